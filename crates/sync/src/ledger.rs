@@ -1,0 +1,190 @@
+//! Accounts of signed amounts that several replicas add to and observe.
+//!
+//! An account is one entity's amount in one [`Scope`]. Adds to it are kept as
+//! they are, so two adds by two replicas both count. A *reset* is an
+//! observation of a whole scope, and not an add of the difference: two people
+//! who count the same shelf do not correct it twice, and what was taken off
+//! the shelf before the count is not subtracted again.
+//!
+//! The amount of an account is what the latest reset of its scope (by stamp)
+//! found in it, 0 if that reset did not list it, plus all later adds. Without
+//! a reset it is the sum of all adds. Negative amounts are legal: two people
+//! took the last one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::hlc::Stamp;
+use crate::id::{EntityId, Scope};
+
+/// What a reset found, by entity.
+pub type Amounts = BTreeMap<EntityId, i64>;
+
+/// All accounts of all scopes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ledger {
+    accounts: BTreeMap<(EntityId, Scope), Account>,
+    /// The keys of `accounts`, the other way round.
+    by_scope: BTreeSet<(Scope, EntityId)>,
+    resets: BTreeMap<Scope, BTreeMap<Stamp, Amounts>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Account {
+    /// Ascending by stamp.
+    adds: Vec<(Stamp, i64)>,
+    /// How many resets list it: it exists as long as an add or a reset names it.
+    listed: usize,
+}
+
+/// What an account holds, and where that comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Balance {
+    /// In thousandths. May be negative.
+    pub amount: i64,
+    /// The reset that it starts from.
+    pub reset: Option<Stamp>,
+    /// That reset did not list the account although earlier adds named it:
+    /// worth a question to a person.
+    pub found_empty: bool,
+}
+
+impl Ledger {
+    /// Takes in an add. One with a stamp that is there already is the same
+    /// add again.
+    pub fn add(&mut self, entity: EntityId, scope: Scope, stamp: Stamp, amount: i64) {
+        let account = self.open(entity, scope);
+        if let Err(position) = position(&account.adds, stamp) {
+            account.adds.insert(position, (stamp, amount));
+        }
+    }
+
+    /// Leaves an add out.
+    pub fn remove_add(&mut self, entity: EntityId, scope: Scope, stamp: Stamp) {
+        if let Some(account) = self.accounts.get_mut(&(entity, scope))
+            && let Ok(position) = position(&account.adds, stamp)
+        {
+            account.adds.remove(position);
+            self.close_if_unnamed(entity, scope);
+        }
+    }
+
+    /// Takes in a reset. One with a stamp that is there already is the same
+    /// reset again.
+    pub fn reset(&mut self, scope: Scope, stamp: Stamp, amounts: Amounts) {
+        let resets = self.resets.entry(scope).or_default();
+        if resets.contains_key(&stamp) {
+            return;
+        }
+        let listed: Vec<EntityId> = amounts.keys().copied().collect();
+        resets.insert(stamp, amounts);
+        for entity in listed {
+            self.open(entity, scope).listed += 1;
+        }
+    }
+
+    /// Leaves a reset out.
+    pub fn remove_reset(&mut self, scope: Scope, stamp: Stamp) {
+        let Some(resets) = self.resets.get_mut(&scope) else {
+            return;
+        };
+        let Some(amounts) = resets.remove(&stamp) else {
+            return;
+        };
+        if resets.is_empty() {
+            self.resets.remove(&scope);
+        }
+        for entity in amounts.into_keys() {
+            if let Some(account) = self.accounts.get_mut(&(entity, scope)) {
+                account.listed = account.listed.saturating_sub(1);
+                self.close_if_unnamed(entity, scope);
+            }
+        }
+    }
+
+    /// What an entity's account in a scope holds.
+    pub fn balance(&self, entity: EntityId, scope: Scope) -> Balance {
+        let Some(account) = self.accounts.get(&(entity, scope)) else {
+            return Balance::default();
+        };
+        let latest = self.resets.get(&scope).and_then(BTreeMap::last_key_value);
+        let reset = latest.map(|(stamp, _)| *stamp);
+        let found = latest.map(|(_, amounts)| amounts.get(&entity).copied());
+        let later = account.adds.iter().rev();
+        let later = later.take_while(|add| Some(add.0) > reset);
+        // Summed wide and held to the range once, so that the order of the
+        // adds cannot matter even at its ends.
+        let sum: i128 = later.map(|add| i128::from(add.1)).sum();
+        let sum = sum + i128::from(found.flatten().unwrap_or(0));
+        let has_earlier = account.adds.first().is_some_and(|add| Some(add.0) < reset);
+        Balance {
+            amount: sum.clamp(i64::MIN.into(), i64::MAX.into()) as i64,
+            reset,
+            found_empty: found == Some(None) && has_earlier,
+        }
+    }
+
+    /// The scopes in which an entity has an account, with what it holds.
+    pub fn balances(&self, entity: EntityId) -> impl Iterator<Item = (Scope, Balance)> {
+        let least = Scope {
+            of: EntityId::NIL,
+            at: EntityId::NIL,
+        };
+        self.accounts
+            .range((entity, least)..)
+            .map(|((named, scope), _)| (*named, *scope))
+            .take_while(move |(named, _)| *named == entity)
+            .map(move |(_, scope)| (scope, self.balance(entity, scope)))
+    }
+
+    /// The entities that have an account in a scope.
+    pub fn entities(&self, scope: Scope) -> impl Iterator<Item = EntityId> {
+        self.by_scope
+            .range((scope, EntityId::NIL)..)
+            .take_while(move |(named, _)| *named == scope)
+            .map(|(_, entity)| *entity)
+    }
+
+    /// All scopes that have an account, ascending.
+    pub fn scopes(&self) -> BTreeSet<Scope> {
+        self.by_scope.iter().map(|(scope, _)| *scope).collect()
+    }
+
+    /// Takes in all adds and resets of another copy.
+    pub fn merge(&mut self, other: &Self) {
+        for ((entity, scope), account) in &other.accounts {
+            for (stamp, amount) in &account.adds {
+                self.add(*entity, *scope, *stamp, *amount);
+            }
+        }
+        for (scope, resets) in &other.resets {
+            for (stamp, amounts) in resets {
+                self.reset(*scope, *stamp, amounts.clone());
+            }
+        }
+    }
+
+    fn open(&mut self, entity: EntityId, scope: Scope) -> &mut Account {
+        self.accounts.entry((entity, scope)).or_insert_with(|| {
+            self.by_scope.insert((scope, entity));
+            Account::default()
+        })
+    }
+
+    fn close_if_unnamed(&mut self, entity: EntityId, scope: Scope) {
+        let account = self.accounts.get(&(entity, scope));
+        if account.is_some_and(|account| account.adds.is_empty() && account.listed == 0) {
+            self.accounts.remove(&(entity, scope));
+            self.by_scope.remove(&(scope, entity));
+        }
+    }
+}
+
+fn position(adds: &[(Stamp, i64)], stamp: Stamp) -> Result<usize, usize> {
+    match adds.last() {
+        Some((last, _)) if *last < stamp => Err(adds.len()),
+        _ => adds.binary_search_by_key(&stamp, |add| add.0),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,218 @@
+//! The laws of the ledger: it says what its definition says, in any order.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::hlc::Hlc;
+use crate::id::ReplicaId;
+
+fn stamp(ms: i64, replica: u64) -> Stamp {
+    Stamp {
+        hlc: Hlc::from_unix_ms(ms),
+        replica: ReplicaId(replica),
+        rseq: 1,
+    }
+}
+
+fn thing(number: u8) -> EntityId {
+    EntityId([number; 16])
+}
+
+fn spot(number: u8) -> Scope {
+    Scope {
+        of: thing(100),
+        at: thing(number),
+    }
+}
+
+/// A write to the ledger; its stamp is its name.
+#[derive(Clone, Debug)]
+enum Entry {
+    Add(EntityId, Scope, Stamp, i64),
+    Reset(Scope, Stamp, Amounts),
+}
+
+fn take_in(ledger: &mut Ledger, entry: &Entry) {
+    match entry.clone() {
+        Entry::Add(entity, scope, stamp, amount) => ledger.add(entity, scope, stamp, amount),
+        Entry::Reset(scope, stamp, amounts) => ledger.reset(scope, stamp, amounts),
+    }
+}
+
+fn leave_out(ledger: &mut Ledger, entry: &Entry) {
+    match *entry {
+        Entry::Add(entity, scope, stamp, _) => ledger.remove_add(entity, scope, stamp),
+        Entry::Reset(scope, stamp, _) => ledger.remove_reset(scope, stamp),
+    }
+}
+
+fn ledger_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Ledger {
+    let mut ledger = Ledger::default();
+    entries
+        .into_iter()
+        .for_each(|entry| take_in(&mut ledger, entry));
+    ledger
+}
+
+/// The amount by its definition, from nothing but the set of entries.
+fn amount_by_definition(entries: &[Entry], entity: EntityId, scope: Scope) -> i64 {
+    let resets = entries.iter().filter_map(|entry| match entry {
+        Entry::Reset(named, stamp, amounts) if *named == scope => Some((*stamp, amounts)),
+        _ => None,
+    });
+    let latest = resets.max_by_key(|(stamp, _)| *stamp);
+    let found = latest.and_then(|(_, amounts)| amounts.get(&entity));
+    let later = entries.iter().filter_map(|entry| match entry {
+        Entry::Add(named, at, stamp, amount) if (*named, *at) == (entity, scope) => {
+            let counts = latest.is_none_or(|(reset, _)| *stamp > reset);
+            counts.then_some(*amount)
+        }
+        _ => None,
+    });
+    found.copied().unwrap_or(0) + later.sum::<i64>()
+}
+
+/// Entries with distinct stamps, in any order.
+fn entries() -> impl Strategy<Value = Vec<Entry>> {
+    let add = (0u8..3, 0u8..2, -5i64..6);
+    let reset = (
+        0u8..2,
+        proptest::collection::btree_map(0u8..3, 0i64..9, 0..3),
+    );
+    let write = prop_oneof![
+        4 => add.prop_map(|(entity, at, amount)| (entity, at, amount, None)),
+        1 => reset.prop_map(|(at, amounts)| (0, at, 0, Some(amounts))),
+    ];
+    proptest::collection::vec(((0i64..9), write), 0..12)
+        .prop_map(|writes| {
+            let stamped = writes.into_iter().enumerate();
+            let entries = stamped.map(|(number, (ms, (entity, at, amount, amounts)))| {
+                let stamp = stamp(ms, number as u64);
+                match amounts {
+                    None => Entry::Add(thing(entity), spot(at), stamp, amount),
+                    Some(amounts) => {
+                        let amounts = amounts.into_iter();
+                        let amounts = amounts.map(|(entity, amount)| (thing(entity), amount));
+                        Entry::Reset(spot(at), stamp, amounts.collect())
+                    }
+                }
+            });
+            entries.collect::<Vec<_>>()
+        })
+        .prop_shuffle()
+}
+
+#[test]
+fn two_people_who_count_the_same_scope_do_not_correct_twice() {
+    let mut ledger = Ledger::default();
+    ledger.add(thing(1), spot(1), stamp(1, 1), 5_000);
+    ledger.reset(spot(1), stamp(2, 1), Amounts::from([(thing(1), 3_000)]));
+    ledger.reset(spot(1), stamp(3, 2), Amounts::from([(thing(1), 3_000)]));
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, 3_000);
+}
+
+#[test]
+fn what_was_taken_before_the_count_is_not_subtracted_again() {
+    let mut ledger = Ledger::default();
+    ledger.add(thing(1), spot(1), stamp(1, 1), 5_000);
+    ledger.reset(spot(1), stamp(9, 1), Amounts::from([(thing(1), 3_000)]));
+    // Arrives late, from a device that was offline.
+    ledger.add(thing(1), spot(1), stamp(5, 2), -2_000);
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, 3_000);
+    ledger.add(thing(1), spot(1), stamp(10, 2), -1_000);
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, 2_000);
+}
+
+#[test]
+fn what_a_reset_did_not_find_is_empty_and_says_so() {
+    let mut ledger = Ledger::default();
+    ledger.add(thing(1), spot(1), stamp(1, 1), 5_000);
+    ledger.add(thing(1), spot(2), stamp(1, 2), 7_000);
+    ledger.reset(spot(1), stamp(2, 1), Amounts::from([(thing(2), 1_000)]));
+
+    let unlisted = ledger.balance(thing(1), spot(1));
+    assert_eq!((unlisted.amount, unlisted.found_empty), (0, true));
+    let listed = ledger.balance(thing(2), spot(1));
+    assert_eq!((listed.amount, listed.found_empty), (1_000, false));
+    let elsewhere = ledger.balance(thing(1), spot(2));
+    assert_eq!((elsewhere.amount, elsewhere.reset), (7_000, None));
+}
+
+#[test]
+fn amounts_below_zero_are_facts() {
+    let mut ledger = Ledger::default();
+    ledger.add(thing(1), spot(1), stamp(1, 1), 1_000);
+    ledger.add(thing(1), spot(1), stamp(2, 1), -1_000);
+    ledger.add(thing(1), spot(1), stamp(2, 2), -1_000);
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, -1_000);
+}
+
+#[test]
+fn amounts_beyond_the_range_are_held_to_it_in_any_order() {
+    let mut ledger = Ledger::default();
+    ledger.add(thing(1), spot(1), stamp(1, 1), i64::MAX);
+    ledger.add(thing(1), spot(1), stamp(2, 1), i64::MAX);
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, i64::MAX);
+    ledger.add(thing(1), spot(1), stamp(3, 1), -i64::MAX);
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, i64::MAX);
+    ledger.add(thing(1), spot(1), stamp(4, 1), -i64::MAX);
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, 0);
+}
+
+proptest! {
+    #[test]
+    fn every_account_holds_what_the_definition_says(entries in entries()) {
+        let ledger = ledger_of(&entries);
+        for (entity, at) in (0..3).flat_map(|entity| (0..2).map(move |at| (entity, at))) {
+            let (entity, scope) = (thing(entity), spot(at));
+            let expected = amount_by_definition(&entries, entity, scope);
+            prop_assert_eq!(ledger.balance(entity, scope).amount, expected);
+            let listed = ledger.balances(entity).any(|(named, _)| named == scope);
+            prop_assert_eq!(listed, ledger.entities(scope).any(|named| named == entity));
+            prop_assert!(listed || expected == 0);
+        }
+    }
+
+    #[test]
+    fn the_order_does_not_matter(entries in entries()) {
+        prop_assert_eq!(ledger_of(&entries), ledger_of(entries.iter().rev()));
+        prop_assert_eq!(ledger_of(&entries), ledger_of(entries.iter().chain(&entries)));
+    }
+
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent(entries in entries(), cut in 0usize..12, other_cut in 0usize..12) {
+        let (cut, other_cut) = (cut.min(entries.len()), other_cut.min(entries.len()));
+        // Three sets that overlap.
+        let a = ledger_of(&entries[..cut]);
+        let b = ledger_of(&entries[other_cut..]);
+        let c = ledger_of(&entries[cut.min(other_cut)..]);
+        let merged = |a: &Ledger, b: &Ledger| { let mut merged = a.clone(); merged.merge(b); merged };
+        prop_assert_eq!(merged(&a, &b), merged(&b, &a));
+        prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
+        prop_assert_eq!(merged(&a, &a), a);
+    }
+
+    #[test]
+    fn leaving_entries_out_equals_never_having_had_them(entries in entries(), cut in 0usize..12) {
+        let cut = cut.min(entries.len());
+        let mut ledger = ledger_of(&entries);
+        for entry in &entries[..cut] {
+            leave_out(&mut ledger, entry);
+        }
+        prop_assert_eq!(&ledger, &ledger_of(&entries[cut..]));
+        for entry in &entries[..cut] {
+            take_in(&mut ledger, entry);
+        }
+        prop_assert_eq!(ledger, ledger_of(&entries));
+    }
+
+    #[test]
+    fn a_reset_settles_all_that_was_before_it(entries in entries(), amount in 0i64..9) {
+        let mut ledger = ledger_of(&entries);
+        ledger.reset(spot(0), stamp(50, 1), Amounts::from([(thing(0), amount)]));
+        prop_assert_eq!(ledger.balance(thing(0), spot(0)).amount, amount);
+        prop_assert_eq!(ledger.balance(thing(1), spot(0)).amount, 0);
+        let elsewhere = amount_by_definition(&entries, thing(0), spot(1));
+        prop_assert_eq!(ledger.balance(thing(0), spot(1)).amount, elsewhere);
+    }
+}
