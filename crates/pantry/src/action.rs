@@ -1,0 +1,311 @@
+//! What a person does, and the ops that it becomes.
+//!
+//! [`plan`] looks at the household and writes one transaction for one action:
+//! stored at once, sent at once, undone at once. It changes nothing but the
+//! author's clock and number; the caller applies and stores the transaction, and
+//! puts a copy of the author back if it cannot. What cannot be done is a
+//! [`Rejected`] that says what to do instead; then the author is as before.
+
+mod changes;
+mod edit;
+mod purchase;
+mod rejected;
+mod relocate;
+mod stock;
+
+use jiff::civil::{Date, Time};
+use sync::{BlobRef, Op, Target, TxnId, UndoState};
+
+pub use edit::{Edit, ItemEdit, LotEdit};
+pub use rejected::Rejected;
+
+use crate::category::Category;
+use crate::household::{Household, What};
+use crate::id::{ItemId, LotId, PlaceId};
+use crate::lot::Marked;
+use crate::money::{Currency, Money};
+use crate::op::DiscardReason;
+use crate::quantity::Quantity;
+use changes::Changes;
+
+/// Who acts, and what only the host knows: ids, the time and the day.
+pub struct Author<'host> {
+    /// The replica as a writer of ops, with its clock.
+    pub replica: &'host mut sync::Author,
+    /// Makes new ids: UUIDv7.
+    pub ids: &'host mut dyn FnMut() -> [u8; 16],
+    /// The wall time in Unix milliseconds.
+    pub now_ms: i64,
+    /// The day where the person is.
+    pub today: Date,
+}
+
+/// The ops of one action.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Transaction {
+    /// What undo and redo name.
+    pub id: TxnId,
+    /// The ops, in the order of their numbers.
+    pub ops: Vec<Op>,
+}
+
+/// What a person does. An amount may be in any unit that converts to the lot's.
+/// Where there is a `part`, only so much of the lot is meant: it is split off first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// Adds something that was bought, by hand.
+    AddLot(NewLot),
+    /// Accepts a receipt.
+    AcceptPurchase(Purchase),
+    /// Eats, drinks or cooks some of a lot.
+    Consume {
+        /// The lot.
+        lot: LotId,
+        /// How much.
+        amount: Quantity,
+    },
+    /// Eats, drinks or cooks some of an item, from the lots that are due first.
+    ConsumeItem {
+        /// The item.
+        item: ItemId,
+        /// How much.
+        amount: Quantity,
+    },
+    /// Throws some of a lot away.
+    Discard {
+        /// The lot.
+        lot: LotId,
+        /// How much.
+        amount: Quantity,
+        /// Why.
+        reason: DiscardReason,
+    },
+    /// Puts a lot elsewhere. Into a freezer freezes it, and out of one thaws it.
+    Move {
+        /// The lot.
+        lot: LotId,
+        /// How much of it; `None` is all.
+        part: Option<Quantity>,
+        /// Where to.
+        to: PlaceId,
+    },
+    /// Opens a lot.
+    Open {
+        /// The lot.
+        lot: LotId,
+        /// How much of it; `None` is all.
+        part: Option<Quantity>,
+        /// The day it was opened.
+        on: Date,
+    },
+    /// Puts a lot into the freezer.
+    Freeze {
+        /// The lot.
+        lot: LotId,
+        /// How much of it; `None` is all.
+        part: Option<Quantity>,
+    },
+    /// Takes a lot out of the freezer and puts it into the fridge.
+    Thaw {
+        /// The lot.
+        lot: LotId,
+        /// How much of it; `None` is all.
+        part: Option<Quantity>,
+    },
+    /// Makes a lot of its own out of some of a lot.
+    Split {
+        /// The lot.
+        lot: LotId,
+        /// How much.
+        amount: Quantity,
+    },
+    /// Says what stands on a shelf of an item. Lots that are not named were not there.
+    Count {
+        /// The item.
+        item: ItemId,
+        /// The place.
+        place: PlaceId,
+        /// What was found.
+        found: Vec<(LotId, Quantity)>,
+    },
+    /// Changes an item.
+    EditItem {
+        /// The item.
+        item: ItemId,
+        /// What to change.
+        edit: ItemEdit,
+    },
+    /// Puts right what is known of a lot.
+    EditLot {
+        /// The lot.
+        lot: LotId,
+        /// What to change.
+        edit: LotEdit,
+    },
+    /// Removes an item and all its lots, as a mistake. What was eaten is consumed instead.
+    DeleteItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// Removes a lot, as a mistake.
+    DeleteLot {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Takes back an action, whoever did it.
+    Undo {
+        /// The action.
+        txn: TxnId,
+    },
+    /// Brings back an action that was undone.
+    Redo {
+        /// The action.
+        txn: TxnId,
+    },
+}
+
+/// Which item is meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ItemChoice {
+    /// This one.
+    Existing(ItemId),
+    /// The one of this name, whatever its case and accents, or else a new one.
+    Named(String),
+}
+
+/// Which date a new lot gets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum DateChoice {
+    /// From the shelf life of its category and place, marked as estimated.
+    #[default]
+    Estimate,
+    /// It has none.
+    None,
+    /// This one.
+    Given(Marked),
+}
+
+/// Something that was bought, typed in by hand. Only the item and the quantity are needed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewLot {
+    /// What it is.
+    pub item: ItemChoice,
+    /// What to file it under.
+    pub category: Option<Category>,
+    /// How much.
+    pub quantity: Quantity,
+    /// Where it is; `None` is where the item, or its category, usually goes.
+    pub place: Option<PlaceId>,
+    /// The day it was bought; `None` is today.
+    pub purchased: Option<Date>,
+    /// Its date.
+    pub date: DateChoice,
+    /// What was charged for all of it.
+    pub price: Option<Money>,
+    /// A note.
+    pub note: String,
+}
+
+/// A receipt as a person has confirmed it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Purchase {
+    /// The shop.
+    pub merchant: Option<String>,
+    /// Where the shop is.
+    pub address: Option<String>,
+    /// The day; `None` is today.
+    pub date: Option<Date>,
+    /// The time.
+    pub time: Option<Time>,
+    /// The currency of the amounts.
+    pub currency: Option<Currency>,
+    /// The tax.
+    pub tax: Option<Money>,
+    /// What was paid.
+    pub total: Option<Money>,
+    /// The photo.
+    pub image: Option<BlobRef>,
+    /// What was bought.
+    pub lines: Vec<Line>,
+    /// Printed lines to be dropped from this merchant's receipts from now on.
+    pub ignored: Vec<String>,
+}
+
+/// A line of a receipt as a person has confirmed it: it becomes a lot.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The position among the draft's items; kept as the lot's line.
+    pub source: usize,
+    /// The printed text.
+    pub text: String,
+    /// What it is.
+    pub item: ItemChoice,
+    /// What to file it under.
+    pub category: Option<Category>,
+    /// How much.
+    pub quantity: Quantity,
+    /// What was charged, before the discount.
+    pub price: Option<Money>,
+    /// What was taken off; negative.
+    pub discount: Option<Money>,
+    /// Where it goes; `None` is where the item, or its category, usually goes.
+    pub place: Option<PlaceId>,
+    /// Its date.
+    pub date: DateChoice,
+}
+
+/// Plans the ops of one action: one transaction, one undo.
+///
+/// # Errors
+///
+/// What stands in the way, and what to do instead.
+pub fn plan(
+    household: &Household,
+    action: &Action,
+    author: &mut Author<'_>,
+) -> Result<Transaction, Rejected> {
+    let mut changes = Changes::new(household, author.today, &mut *author.ids);
+    match action {
+        Action::AddLot(lot) => changes.add_lot(lot)?,
+        Action::AcceptPurchase(purchase) => changes.accept(purchase)?,
+        Action::Consume { lot, amount } => changes.consume(*lot, *amount)?,
+        Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount)?,
+        Action::Discard {
+            lot,
+            amount,
+            reason,
+        } => changes.discard(*lot, *amount, *reason)?,
+        Action::Move { lot, part, to } => changes.relocate(*lot, *part, *to)?,
+        Action::Open { lot, part, on } => changes.open(*lot, *part, *on)?,
+        Action::Freeze { lot, part } => changes.freeze(*lot, *part)?,
+        Action::Thaw { lot, part } => changes.thaw(*lot, *part)?,
+        Action::Split { lot, amount } => changes.split(*lot, *amount)?,
+        Action::Count { item, place, found } => changes.count(*item, *place, found)?,
+        Action::EditItem { item, edit } => changes.edit_item(*item, edit)?,
+        Action::EditLot { lot, edit } => changes.edit_lot(*lot, edit)?,
+        Action::DeleteItem { item } => changes.delete_item(*item)?,
+        Action::DeleteLot { lot } => changes.delete_lot(*lot)?,
+        Action::Undo { txn } => undo(&mut changes, *txn, UndoState::Undone)?,
+        Action::Redo { txn } => undo(&mut changes, *txn, UndoState::Redone)?,
+    }
+    let changes = changes.finish()?;
+    let ops = author.replica.write(author.now_ms, changes);
+    let id = ops
+        .first()
+        .map(Op::txn_id)
+        .ok_or(Rejected::NothingChanged)?;
+    Ok(Transaction { id, ops })
+}
+
+fn undo(changes: &mut Changes<'_>, txn: TxnId, to: UndoState) -> Result<(), Rejected> {
+    let entry = changes.household.entry(txn).ok_or(Rejected::NoSuchAction)?;
+    match (entry.what, entry.undone, to) {
+        (What::Undid { .. } | What::Redid { .. }, ..) => Err(Rejected::IsUndo),
+        (_, true, UndoState::Undone) => Err(Rejected::AlreadyUndone),
+        (_, false, UndoState::Redone) => Err(Rejected::NotUndone),
+        _ => {
+            changes.undo(Target::Txn(txn), to);
+            Ok(())
+        }
+    }
+}

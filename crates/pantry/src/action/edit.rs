@@ -1,0 +1,192 @@
+//! Putting right what is known of an item or a lot, and removing what was a mistake.
+
+use jiff::civil::Date;
+use sync::{Field, Kind};
+
+use super::Rejected;
+use super::changes::{Changes, MAX_NAME, MAX_NOTE, converted, text};
+use crate::category::Category;
+use crate::due;
+use crate::id::{ItemId, LotId, PlaceId};
+use crate::item::Item;
+use crate::lot::{Lot, Marked};
+use crate::money::Money;
+use crate::op::stored::{Fields, Stored};
+use crate::op::{self, Reason, entity};
+use crate::quantity::{Quantity, Unit};
+use crate::search;
+
+/// What to do with a part that may be unknown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Edit<T> {
+    /// Leave it.
+    #[default]
+    Keep,
+    /// Say that it is unknown.
+    Clear,
+    /// Say what it is.
+    Set(T),
+}
+
+/// What to change of an item; `None` and `Keep` leave a part as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ItemEdit {
+    /// The name.
+    pub name: Option<String>,
+    /// What it is filed under. Estimated dates of its lots follow.
+    pub category: Edit<Category>,
+    /// The unit in which totals are shown.
+    pub unit: Option<Unit>,
+    /// Where it usually goes.
+    pub place: Edit<PlaceId>,
+    /// The note.
+    pub note: Option<String>,
+}
+
+/// What to change of a lot; `None` and `Keep` leave a part as it is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LotEdit {
+    /// What it is.
+    pub item: Option<ItemId>,
+    /// How much is left. This puts a slip right; what stands on a shelf is counted instead.
+    pub quantity: Option<Quantity>,
+    /// The day it was bought.
+    pub purchased: Edit<Date>,
+    /// Its date.
+    pub date: Edit<Marked>,
+    /// The day it was opened.
+    pub opened: Edit<Date>,
+    /// The day it was frozen.
+    pub frozen: Edit<Date>,
+    /// The day it was thawed.
+    pub thawed: Edit<Date>,
+    /// What was charged for all of it.
+    pub price: Edit<Money>,
+    /// What was taken off; negative.
+    pub discount: Edit<Money>,
+    /// The note.
+    pub note: Option<String>,
+}
+
+impl Changes<'_> {
+    pub(super) fn edit_item(&mut self, item: ItemId, edit: &ItemEdit) -> Result<(), Rejected> {
+        let item = self.household.item(item).ok_or(Rejected::NoSuchItem)?;
+        let mut fields = Fields::default();
+        if let Some(name) = &edit.name {
+            if search::fold(name).is_empty() {
+                return Err(Rejected::NoName);
+            }
+            fields.set_text(op::item::NAME, text(name, MAX_NAME)?);
+        }
+        if let Edit::Set(place) = edit.place {
+            self.place(place)?;
+        }
+        apply(&mut fields, op::item::CATEGORY, &edit.category);
+        apply(&mut fields, op::item::PLACE, &edit.place);
+        fields.set_some(op::item::UNIT, edit.unit.as_ref());
+        if let Some(note) = &edit.note {
+            fields.set(op::item::NOTE, &text(note, MAX_NOTE)?.to_owned());
+        }
+        self.put_new(entity::ITEM, item.id.into(), fields);
+        if let Edit::Set(category) = edit.category {
+            self.estimate_again(item, category);
+        }
+        Ok(())
+    }
+
+    pub(super) fn edit_lot(&mut self, lot: LotId, edit: &LotEdit) -> Result<(), Rejected> {
+        let lot = self.lot(lot)?;
+        let mut fields = Fields::default();
+        apply(&mut fields, op::lot::PURCHASED, &edit.purchased);
+        apply(&mut fields, op::lot::DATE, &edit.date);
+        apply(&mut fields, op::lot::OPENED, &edit.opened);
+        apply(&mut fields, op::lot::FROZEN, &edit.frozen);
+        apply(&mut fields, op::lot::THAWED, &edit.thawed);
+        apply(&mut fields, op::lot::PRICE, &edit.price);
+        apply(&mut fields, op::lot::DISCOUNT, &edit.discount);
+        if let Some(note) = &edit.note {
+            fields.set(op::lot::NOTE, &text(note, MAX_NOTE)?.to_owned());
+        }
+        let mut item = lot.item;
+        if let Some(other) = edit.item.filter(|other| *other != lot.item) {
+            item = self.household.item(other).ok_or(Rejected::NoSuchItem)?.id;
+            fields.set(op::lot::ITEM, &item);
+            self.transfer(lot, (item, lot.place));
+        }
+        if let Some(quantity) = edit.quantity {
+            self.correct(lot, item, quantity, &mut fields)?;
+        }
+        self.put_new(entity::LOT, lot.id.into(), fields);
+        Ok(())
+    }
+
+    pub(super) fn delete_item(&mut self, item: ItemId) -> Result<(), Rejected> {
+        let item = self.household.item(item).ok_or(Rejected::NoSuchItem)?;
+        self.write(entity::ITEM, item.id, Kind::Delete);
+        // Lots that are used up stay: they are what was eaten and what it cost.
+        for lot in self.household.lots_of(item.id) {
+            self.write(entity::LOT, lot.id, Kind::Delete);
+        }
+        Ok(())
+    }
+
+    pub(super) fn delete_lot(&mut self, lot: LotId) -> Result<(), Rejected> {
+        let lot = self.lot(lot)?;
+        self.write(entity::LOT, lot.id, Kind::Delete);
+        Ok(())
+    }
+
+    /// Puts what differs from what is known.
+    fn put_new(&mut self, entity_type: sync::EntityType, id: sync::EntityId, mut fields: Fields) {
+        fields.retain_new(self.household.state(), id);
+        self.put(entity_type, id, fields);
+    }
+
+    fn correct(
+        &mut self,
+        lot: &Lot,
+        item: ItemId,
+        quantity: Quantity,
+        fields: &mut Fields,
+    ) -> Result<(), Rejected> {
+        let alike = quantity.unit.dimension() == lot.unit.dimension();
+        let unit = if alike { lot.unit } else { quantity.unit };
+        let milli = converted(quantity, unit)?;
+        if milli < 0 {
+            return Err(Rejected::NotPositive);
+        }
+        fields.set(op::lot::UNIT, &unit);
+        let difference = milli.saturating_sub(self.household.balance(lot.id));
+        self.add(lot.id, (item, lot.place), difference, Reason::Correct);
+        Ok(())
+    }
+
+    /// Estimates the dates of an item's lots again that nobody has printed or typed.
+    fn estimate_again(&mut self, item: &Item, category: Category) {
+        for lot in self.household.lots_of(item.id) {
+            let unfiled = lot.date.is_none() && self.household.category(lot).is_none();
+            let estimated = lot.date.is_some_and(|date| date.estimated);
+            if !(unfiled || estimated) || lot.frozen.is_some() {
+                continue;
+            }
+            let kind = self.household.place_kind(lot.place);
+            let from = lot.purchased.unwrap_or(self.today);
+            let mut fields = Fields::default();
+            let date = due::estimated(category, kind, from);
+            fields.replace(op::lot::DATE, date.as_ref());
+            self.put_new(entity::LOT, lot.id.into(), fields);
+        }
+    }
+}
+
+fn apply<T: Stored>(fields: &mut Fields, field: Field, edit: &Edit<T>) {
+    match edit {
+        Edit::Keep => {}
+        Edit::Clear => {
+            fields.replace(field, None::<&T>);
+        }
+        Edit::Set(value) => {
+            fields.set(field, value);
+        }
+    }
+}

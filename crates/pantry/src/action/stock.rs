@@ -1,0 +1,127 @@
+//! Taking from lots, and counting what is there.
+
+use std::collections::BTreeMap;
+
+use sync::{EntityId, Kind};
+
+use super::Rejected;
+use super::changes::{Changes, converted, positive};
+use crate::id::{ItemId, LotId, PlaceId};
+use crate::lot::Lot;
+use crate::op::{self, DiscardReason, Reason, entity};
+use crate::quantity::Quantity;
+
+/// Lots in one count: as many as fit one op.
+const MAX_COUNTED: usize = 120;
+
+impl Changes<'_> {
+    pub(super) fn consume(&mut self, lot: LotId, amount: Quantity) -> Result<(), Rejected> {
+        self.take(lot, amount, Reason::Consume)
+    }
+
+    pub(super) fn discard(
+        &mut self,
+        lot: LotId,
+        amount: Quantity,
+        reason: DiscardReason,
+    ) -> Result<(), Rejected> {
+        self.take(lot, amount, Reason::Discard(reason))
+    }
+
+    /// Takes from the lots of an item, the earliest due first. Lots that are kept in
+    /// another kind of measure than the amount are left alone.
+    pub(super) fn consume_item(&mut self, item: ItemId, amount: Quantity) -> Result<(), Rejected> {
+        let item = self.household.item(item).ok_or(Rejected::NoSuchItem)?;
+        let mut wanted = positive(amount, amount.unit)?;
+        let mut have = Quantity::new(0, amount.unit);
+        let mut measures = 0;
+        let lots = self.household.lots_of(item.id);
+        for lot in &lots {
+            let left = self.household.quantity(lot.id);
+            let Some(there) = left.convert(amount.unit) else {
+                continue;
+            };
+            measures += 1;
+            have = have.plus(there).ok_or(Rejected::TooMuch)?;
+            if wanted <= 0 {
+                continue;
+            }
+            let taken = if wanted >= there.milli {
+                left.milli
+            } else {
+                converted(Quantity::new(wanted, amount.unit), lot.unit)?.min(left.milli)
+            };
+            wanted -= there.milli;
+            self.add(lot.id, (lot.item, lot.place), -taken, Reason::Consume);
+        }
+        match lots.first() {
+            Some(lot) if measures == 0 => Err(Rejected::OtherMeasure {
+                from: amount.unit,
+                to: lot.unit,
+            }),
+            _ if wanted > 0 => Err(Rejected::NotEnough { have }),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn count(
+        &mut self,
+        item: ItemId,
+        place: PlaceId,
+        found: &[(LotId, Quantity)],
+    ) -> Result<(), Rejected> {
+        let item = self.household.item(item).ok_or(Rejected::NoSuchItem)?.id;
+        let place = self.place(place)?;
+        let scope = op::scope(item, place);
+        let ledger = self.household.state().ledger();
+        // What is not named was not there, and saying so keeps it from being asked about.
+        let mut amounts: BTreeMap<EntityId, i64> = ledger
+            .entities(scope)
+            .filter(|lot| ledger.balance(*lot, scope).amount != 0)
+            .map(|lot| (lot, 0))
+            .collect();
+        for (id, quantity) in found {
+            let lot = self.lot(*id)?;
+            if lot.item != item || lot.place != place {
+                return Err(Rejected::OtherShelf);
+            }
+            let milli = converted(*quantity, lot.unit)?;
+            if milli < 0 {
+                return Err(Rejected::NotPositive);
+            }
+            amounts.insert((*id).into(), milli);
+        }
+        if amounts.len() > MAX_COUNTED {
+            return Err(Rejected::TooLarge);
+        }
+        self.write(entity::ITEM, item, Kind::Reset { scope, amounts });
+        for lot in self.household.all_lots_of(item) {
+            if lot.place == place {
+                self.empty_elsewhere(lot);
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, lot: LotId, amount: Quantity, reason: Reason) -> Result<(), Rejected> {
+        let lot = self.lot(lot)?;
+        let milli = self.part_of(lot, amount)?;
+        self.add(lot.id, (lot.item, lot.place), -milli, reason);
+        Ok(())
+    }
+
+    /// A counted lot stands in one place: what moves that crossed left elsewhere is put right.
+    fn empty_elsewhere(&mut self, lot: &Lot) {
+        let here = op::scope(lot.item, lot.place);
+        let balances = self.household.state().ledger().balances(lot.id.into());
+        for (scope, found) in balances.filter(|(scope, _)| *scope != here) {
+            let shelf = (scope.of.into(), scope.at.into());
+            self.add(
+                lot.id,
+                shelf,
+                found.amount.saturating_neg(),
+                Reason::Correct,
+            );
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The 18 categories that an item can be filed under.
+//!
+//! How the product is sold decides first, then what it is. In order: what is
+//! not food (`Baby`, `Pet`, `PersonalCare`, `Household`), what contains alcohol,
+//! what is sold frozen, baby food, what is preserved in a can, jar or carton
+//! (`Canned`, `CondimentsSpices`), what is chilled and ready to eat
+//! (`DeliPrepared`), and else what it is. So frozen shrimp is `Frozen`, a tin of
+//! tuna is `Canned`, smoked salmon from the chiller is `Seafood`, a roast
+//! chicken from the counter is `DeliPrepared` and bacon, which is cooked, `Meat`.
+
+use std::fmt;
+
+/// What an item is, as the shop sells it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Category {
+    /// Fresh fruit, vegetables, mushrooms and herbs, whole, washed or cut; salad kits.
+    Produce,
+    /// Milk, cream, butter, cheese, yogurt and eggs, and what replaces them, chilled or UHT.
+    DairyEggs,
+    /// Fresh meat and poultry, and cured meat that is sold to be cooked.
+    Meat,
+    /// Fresh, thawed or smoked fish and shellfish from the counter or the chiller.
+    Seafood,
+    /// Chilled food that is ready or nearly ready to eat; cold cuts; tofu and its like.
+    DeliPrepared,
+    /// Bread, rolls, flatbread, fresh pastry, cakes, chilled dough.
+    Bakery,
+    /// Anything that is bought frozen, whatever it is made of.
+    Frozen,
+    /// Dry goods to cook or bake with, cooking oils and fats that need no cold.
+    Staples,
+    /// Preserved by heat in a can, jar or carton.
+    Canned,
+    /// Sauces, dressings, vinegar, pickles, spices and spreads.
+    CondimentsSpices,
+    /// Cereal, hot and cold, and toaster pastries.
+    Breakfast,
+    /// Eaten between meals: salty snacks, cookies, candy, nuts, dried fruit, bars.
+    SnacksSweets,
+    /// Drinks without alcohol, and coffee, tea and drink powders.
+    Beverages,
+    /// Drinks with alcohol.
+    Alcohol,
+    /// The baby aisle: food first, but diapers and wipes too.
+    Baby,
+    /// Food and supplies for animals.
+    Pet,
+    /// Cleaning, paper, kitchen goods and all else that is neither food nor for the body.
+    Household,
+    /// For the body: hygiene, cosmetics, medicine, vitamins and supplements.
+    PersonalCare,
+}
+
+impl Category {
+    /// Every category; the position is the code on the wire, so only append.
+    pub const ALL: [Self; 18] = [
+        Self::Produce,
+        Self::DairyEggs,
+        Self::Meat,
+        Self::Seafood,
+        Self::DeliPrepared,
+        Self::Bakery,
+        Self::Frozen,
+        Self::Staples,
+        Self::Canned,
+        Self::CondimentsSpices,
+        Self::Breakfast,
+        Self::SnacksSweets,
+        Self::Beverages,
+        Self::Alcohol,
+        Self::Baby,
+        Self::Pet,
+        Self::Household,
+        Self::PersonalCare,
+    ];
+
+    /// The stable name in data, exports and the API.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Produce => "produce",
+            Self::DairyEggs => "dairy_eggs",
+            Self::Meat => "meat",
+            Self::Seafood => "seafood",
+            Self::DeliPrepared => "deli_prepared",
+            Self::Bakery => "bakery",
+            Self::Frozen => "frozen",
+            Self::Staples => "staples",
+            Self::Canned => "canned",
+            Self::CondimentsSpices => "condiments_spices",
+            Self::Breakfast => "breakfast",
+            Self::SnacksSweets => "snacks_sweets",
+            Self::Beverages => "beverages",
+            Self::Alcohol => "alcohol",
+            Self::Baby => "baby",
+            Self::Pet => "pet",
+            Self::Household => "household",
+            Self::PersonalCare => "personal_care",
+        }
+    }
+
+    /// The English name; other languages translate by [`Category::id`].
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Produce => "Fruit & vegetables",
+            Self::DairyEggs => "Dairy & eggs",
+            Self::Meat => "Meat & poultry",
+            Self::Seafood => "Fish & seafood",
+            Self::DeliPrepared => "Deli & ready meals",
+            Self::Bakery => "Bread & bakery",
+            Self::Frozen => "Frozen",
+            Self::Staples => "Dry goods & baking",
+            Self::Canned => "Cans & jars",
+            Self::CondimentsSpices => "Sauces, spreads & spices",
+            Self::Breakfast => "Breakfast cereal",
+            Self::SnacksSweets => "Snacks & sweets",
+            Self::Beverages => "Drinks",
+            Self::Alcohol => "Beer, wine & spirits",
+            Self::Baby => "Baby",
+            Self::Pet => "Pets",
+            Self::Household => "Household",
+            Self::PersonalCare => "Health & personal care",
+        }
+    }
+
+    /// The category with this [`Category::id`].
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.id() == id)
+    }
+
+    /// The code on the wire: the position in [`Category::ALL`].
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The category with this code; `None` for one that a newer version added.
+    #[must_use]
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(code)).copied()
+    }
+
+    /// Whether people eat or drink it. `Baby` counts, because its food comes first.
+    #[must_use]
+    pub fn is_food(self) -> bool {
+        !matches!(self, Self::Pet | Self::Household | Self::PersonalCare)
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_codes_lead_back_to_their_category() {
+        for (position, category) in Category::ALL.into_iter().enumerate() {
+            assert_eq!(usize::from(category.code()), position, "{category:?}");
+            assert_eq!(Category::from_code(category.code()), Some(category));
+            assert_eq!(Category::from_id(category.id()), Some(category));
+        }
+        assert_eq!(Category::from_code(18), None);
+        assert_eq!(Category::from_id("deposit"), None);
+    }
+
+    #[test]
+    fn ids_on_the_wire_never_change() {
+        let ids: Vec<&str> = Category::ALL.into_iter().map(Category::id).collect();
+        expect_test::expect![[
+            "produce dairy_eggs meat seafood deli_prepared bakery frozen staples canned \
+             condiments_spices breakfast snacks_sweets beverages alcohol baby pet household \
+             personal_care"
+        ]]
+        .assert_eq(&ids.join(" "));
+    }
+}

@@ -1,0 +1,322 @@
+//! What happened, newest first: one entry for each action of a person.
+//!
+//! What an action was is read off its ops, not stored beside them, so that the
+//! journal cannot contradict what is in the pantry. The words are data: a screen
+//! turns them into sentences of its language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sync::state::Transaction;
+use sync::{EntityId, Field, Hlc, Kind, Op, ReplicaId, Target, TxnId, UndoState, Value};
+
+use super::Household;
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::op::stored::Stored;
+use crate::op::{DiscardReason, Reason, entity, lot};
+use crate::quantity::{Quantity, Unit};
+
+/// One action of a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// What undo and redo name.
+    pub txn: TxnId,
+    /// When it was done.
+    pub at: Hlc,
+    /// The device it was done on.
+    pub replica: ReplicaId,
+    /// What was done.
+    pub what: What,
+    /// Whether it is undone.
+    pub undone: bool,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A receipt was accepted.
+    Purchased {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// What was bought.
+        lots: Vec<LotId>,
+    },
+    /// A lot was added by hand.
+    Added {
+        /// The lot.
+        lot: LotId,
+        /// How much.
+        quantity: Quantity,
+    },
+    /// Something was eaten, drunk or cooked.
+    Consumed {
+        /// How much of which lot.
+        lots: Vec<(LotId, Quantity)>,
+    },
+    /// Something was thrown away.
+    Discarded {
+        /// How much of which lot.
+        lots: Vec<(LotId, Quantity)>,
+        /// Why.
+        reason: DiscardReason,
+    },
+    /// A lot was moved.
+    Moved {
+        /// The lot.
+        lot: LotId,
+        /// Where to.
+        to: PlaceId,
+    },
+    /// A lot was frozen.
+    Frozen {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was thawed.
+    Thawed {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was opened.
+    Opened {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was split in two.
+    Split {
+        /// The lot that gave.
+        lot: LotId,
+        /// The new lot.
+        part: LotId,
+    },
+    /// A shelf was counted.
+    Counted {
+        /// What was counted.
+        item: ItemId,
+        /// Where.
+        place: PlaceId,
+    },
+    /// An item was edited.
+    EditedItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// A lot was edited.
+    EditedLot {
+        /// The lot.
+        lot: LotId,
+    },
+    /// An item was deleted with its lots.
+    DeletedItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// A lot was deleted.
+    DeletedLot {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Another action was undone.
+    Undid {
+        /// That action.
+        txn: TxnId,
+    },
+    /// Another action was redone.
+    Redid {
+        /// That action.
+        txn: TxnId,
+    },
+    /// Something that a newer version did.
+    Other,
+}
+
+impl Household {
+    /// Every action, the newest first.
+    pub fn journal(&self) -> impl Iterator<Item = Entry> {
+        let newest = self.journal.iter().rev();
+        newest.filter_map(|(_, txn)| self.entry(*txn))
+    }
+
+    /// One action.
+    #[must_use]
+    pub fn entry(&self, txn: TxnId) -> Option<Entry> {
+        let transaction = self.state.transaction(txn)?;
+        Some(Entry {
+            txn,
+            at: transaction.stamp()?.hlc,
+            replica: txn.replica,
+            what: self.what(&transaction),
+            undone: transaction.is_undone(),
+        })
+    }
+
+    /// Notes the place of an op's transaction in the journal.
+    pub(super) fn note(&mut self, op: &Op) {
+        let (txn, stamp) = (op.txn_id(), op.stamp());
+        let known = self.journal_keys.get(&txn).copied();
+        if known.is_some_and(|known| stamp < known) {
+            return;
+        }
+        if let Some(known) = known {
+            self.journal.remove(&(known, txn));
+        }
+        self.journal.insert((stamp, txn));
+        self.journal_keys.insert(txn, stamp);
+    }
+
+    fn what(&self, transaction: &Transaction<'_>) -> What {
+        let ops = transaction.ops.as_slice();
+        undo(ops)
+            .or_else(|| self.purchase(ops))
+            .or_else(|| deletion(ops))
+            .or_else(|| count(ops))
+            .or_else(|| self.use_up(ops))
+            .or_else(|| change_of_lot(ops))
+            .or_else(|| split(ops))
+            .or_else(|| edit(ops))
+            .unwrap_or(What::Other)
+    }
+
+    fn purchase(&self, ops: &[&Op]) -> Option<What> {
+        let lots = self.amounts(ops, |reason| reason == Reason::Purchase);
+        let receipt = ops.iter().find(|op| op.entity_type == entity::RECEIPT);
+        if let Some(op) = receipt {
+            return Some(What::Purchased {
+                receipt: op.entity.into(),
+                lots: lots.into_iter().map(|(lot, _)| lot).collect(),
+            });
+        }
+        let (lot, quantity) = lots.into_iter().next()?;
+        Some(What::Added { lot, quantity })
+    }
+
+    fn use_up(&self, ops: &[&Op]) -> Option<What> {
+        let reason =
+            reasons(ops).find(|reason| matches!(reason, Reason::Consume | Reason::Discard(_)))?;
+        let mut lots = self.amounts(ops, |other| other == reason);
+        for (_, quantity) in &mut lots {
+            quantity.milli = quantity.milli.saturating_neg();
+        }
+        match reason {
+            Reason::Discard(reason) => Some(What::Discarded { lots, reason }),
+            _ => Some(What::Consumed { lots }),
+        }
+    }
+
+    /// The amounts that ops added for a reason, with the unit of their lot.
+    fn amounts(&self, ops: &[&Op], wanted: impl Fn(Reason) -> bool) -> Vec<(LotId, Quantity)> {
+        let adds = ops.iter().filter_map(|op| match op.kind {
+            Kind::Add { amount, reason, .. } if Reason::from_code(reason).is_some_and(&wanted) => {
+                let unit = self.state.field(op.entity, lot::UNIT);
+                let unit = unit.and_then(Unit::from_value).unwrap_or(Unit::Piece);
+                Some((op.entity.into(), Quantity::new(amount, unit)))
+            }
+            _ => None,
+        });
+        adds.collect()
+    }
+}
+
+fn undo(ops: &[&Op]) -> Option<What> {
+    ops.iter().find_map(|op| match op.kind {
+        Kind::Undo {
+            target: Target::Txn(txn),
+            to,
+        } => Some(match to {
+            UndoState::Undone => What::Undid { txn },
+            UndoState::Redone => What::Redid { txn },
+        }),
+        _ => None,
+    })
+}
+
+fn deletion(ops: &[&Op]) -> Option<What> {
+    let mut deleted = ops.iter().filter(|op| op.kind == Kind::Delete);
+    let item = deleted.clone().find(|op| op.entity_type == entity::ITEM);
+    if let Some(op) = item {
+        return Some(What::DeletedItem {
+            item: op.entity.into(),
+        });
+    }
+    let lot = deleted.find(|op| op.entity_type == entity::LOT)?;
+    Some(What::DeletedLot {
+        lot: lot.entity.into(),
+    })
+}
+
+fn count(ops: &[&Op]) -> Option<What> {
+    ops.iter().find_map(|op| match op.kind {
+        Kind::Reset { scope, .. } => Some(What::Counted {
+            item: scope.of.into(),
+            place: scope.at.into(),
+        }),
+        _ => None,
+    })
+}
+
+/// A move, and what it means for the lot; or an opening.
+fn change_of_lot(ops: &[&Op]) -> Option<What> {
+    const MOVE: [Field; 4] = [lot::PLACE, lot::FROZEN, lot::THAWED, lot::DATE];
+    puts_of(ops, false).find_map(|(id, fields)| {
+        let lot = LotId::from(id);
+        let named: BTreeSet<Field> = fields.keys().copied().collect();
+        let is_set = |field| {
+            fields
+                .get(&field)
+                .is_some_and(|value| *value != Value::Null)
+        };
+        if named == BTreeSet::from([lot::OPENED]) && is_set(lot::OPENED) {
+            return Some(What::Opened { lot });
+        }
+        let to = fields.get(&lot::PLACE).and_then(PlaceId::from_value)?;
+        if !named.iter().all(|field| MOVE.contains(field)) {
+            return None;
+        }
+        Some(match (is_set(lot::THAWED), is_set(lot::FROZEN)) {
+            (true, _) => What::Thawed { lot },
+            (_, true) => What::Frozen { lot },
+            _ => What::Moved { lot, to },
+        })
+    })
+}
+
+fn split(ops: &[&Op]) -> Option<What> {
+    puts_of(ops, true).find_map(|(id, fields)| {
+        let from = fields.get(&lot::SPLIT_FROM).and_then(LotId::from_value)?;
+        Some(What::Split {
+            lot: from,
+            part: id.into(),
+        })
+    })
+}
+
+fn edit(ops: &[&Op]) -> Option<What> {
+    let edited = |wanted| ops.iter().find(move |op| op.entity_type == wanted);
+    // Filing an item elsewhere may bring new estimates for its lots.
+    if let Some(op) = edited(entity::ITEM) {
+        let item = op.entity.into();
+        return Some(What::EditedItem { item });
+    }
+    let lot = edited(entity::LOT)?.entity.into();
+    Some(What::EditedLot { lot })
+}
+
+type Fields = BTreeMap<Field, Value>;
+
+/// The puts on lots: those that make a lot by splitting, or all others.
+fn puts_of<'op>(
+    ops: &'op [&'op Op],
+    splits: bool,
+) -> impl Iterator<Item = (EntityId, &'op Fields)> {
+    let puts = ops.iter().filter_map(|op| match &op.kind {
+        Kind::Put(fields) if op.entity_type == entity::LOT => Some((op.entity, fields)),
+        _ => None,
+    });
+    puts.filter(move |(_, fields)| fields.contains_key(&lot::SPLIT_FROM) == splits)
+}
+
+fn reasons(ops: &[&Op]) -> impl Iterator<Item = Reason> {
+    ops.iter().filter_map(|op| match op.kind {
+        Kind::Add { reason, .. } => Reason::from_code(reason),
+        _ => None,
+    })
+}

@@ -1,0 +1,48 @@
+//! The household's food: items, lots, receipts, shelf life, and what a person does with them.
+//!
+//! # A tour
+//!
+//! Reading a receipt gives a [`receipt::Draft`], full of guesses and doubts.
+//! [`line_memory::propose`] turns it into an [`action::Purchase`] to review, with
+//! what was said about the same lines before. Accepting is an [`action::Action`],
+//! as is everything else that a person does. [`action::plan`] makes one
+//! [`action::Transaction`] of it: ops of crate `sync`, whose meaning [`op`] fixes.
+//! [`household::Household`] folds ops into what the screens show. [`due`] and
+//! [`shelf_life`] say until when food is good.
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | item | a kind of food that the household keeps |
+//! | lot | one purchase of an item, with its own dates, price and place |
+//! | place | the pantry, the fridge or the freezer, or a shelf within one |
+//! | best-before, use-by | a mark of quality, a mark of safety; both civil dates |
+//! | due | the day to use a lot by, worked out from its dates and what happened to it |
+//! | purchase, consume, discard, open, move, freeze, thaw, split, count | what happens to a lot |
+//! | action, transaction | what a person does at once; its ops, undone at once |
+//!
+//! # What is absent
+//!
+//! No clock, no randomness, no input or output: the day, the time and new ids are
+//! arguments. No floats in what is stored: quantities are thousandths, money is
+//! minor units. No rule of merging: that is `sync`'s. No names for screens besides
+//! English category and place names, which translations key by id.
+
+pub mod action;
+pub mod category;
+pub mod due;
+pub mod household;
+pub mod id;
+pub mod item;
+pub mod line_memory;
+pub mod location;
+pub mod lot;
+pub mod money;
+pub mod op;
+pub mod quantity;
+pub mod receipt;
+pub mod search;
+pub mod shelf_life;
+
+pub use jiff::civil::{Date, Time};

@@ -1,0 +1,262 @@
+//! What the ops of crate `sync` mean here: entity types, fields and reasons.
+//!
+//! Every number is on the wire and in stored logs for ever. Only add; never
+//! change a meaning; never reuse a number that was dropped. A reader skips what
+//! it does not know.
+//!
+//! | thing | sync's kinds |
+//! |---|---|
+//! | a field of an item, lot, place, receipt or line memory | put |
+//! | an amount bought, used, thrown away, moved, split off or corrected | add, with a [`Reason`] |
+//! | a count of what stands on a shelf | reset of that shelf's scope |
+//! | the photo of a receipt | blob |
+//! | removing an item, lot or receipt by mistake made | delete |
+//! | undo and redo of an action | undo of its transaction |
+//!
+//! The ledger's scope is (item, place): what one look at a shelf can count. A
+//! lot's quantity is the sum of its accounts in all scopes. Moving a lot moves
+//! its amount from scope to scope, so the sum stays right whoever else uses some
+//! of it meanwhile.
+
+pub(crate) mod stored;
+
+use sync::{EntityType, Scope};
+
+use crate::id::{ItemId, PlaceId};
+
+/// The version of the numbers in this file, for the frame of a batch. It goes up
+/// when a number is added, so that an older reader can say why it skips things.
+pub const SCHEMA: u32 = 1;
+
+/// Entity types.
+pub mod entity {
+    use sync::EntityType;
+
+    /// The household itself; undo and redo are written on it. It has no fields yet.
+    pub const HOUSEHOLD: EntityType = EntityType(1);
+    /// An item.
+    pub const ITEM: EntityType = EntityType(2);
+    /// A lot.
+    pub const LOT: EntityType = EntityType(3);
+    /// A place.
+    pub const PLACE: EntityType = EntityType(4);
+    /// A receipt.
+    pub const RECEIPT: EntityType = EntityType(5);
+    /// What a merchant's printed line means.
+    pub const LINE_MEMORY: EntityType = EntityType(6);
+}
+
+/// Fields of an item.
+pub mod item {
+    use sync::Field;
+
+    /// Text.
+    pub const NAME: Field = Field(1);
+    /// Category code.
+    pub const CATEGORY: Field = Field(2);
+    /// Unit code.
+    pub const UNIT: Field = Field(3);
+    /// Id of the usual place.
+    pub const PLACE: Field = Field(4);
+    /// Text.
+    pub const NOTE: Field = Field(5);
+}
+
+/// Fields of a lot.
+pub mod lot {
+    use sync::Field;
+
+    /// Item id.
+    pub const ITEM: Field = Field(1);
+    /// Place id.
+    pub const PLACE: Field = Field(2);
+    /// Unit code, of every amount in its ledger.
+    pub const UNIT: Field = Field(3);
+    /// Date of purchase.
+    pub const PURCHASED: Field = Field(4);
+    /// Its date: a list of date, mark (0 best-before, 1 use-by) and whether it is estimated.
+    /// One field, so that two people's edits never mix a date with another's meaning.
+    pub const DATE: Field = Field(5);
+    /// Date of opening.
+    pub const OPENED: Field = Field(6);
+    /// Date of freezing.
+    pub const FROZEN: Field = Field(7);
+    /// Date of thawing.
+    pub const THAWED: Field = Field(8);
+    /// Money.
+    pub const PRICE: Field = Field(9);
+    /// Money, negative.
+    pub const DISCOUNT: Field = Field(10);
+    /// Receipt id.
+    pub const RECEIPT: Field = Field(11);
+    /// Position among the receipt's lines.
+    pub const LINE: Field = Field(12);
+    /// The printed text.
+    pub const TEXT: Field = Field(13);
+    /// Category code when it was bought.
+    pub const CATEGORY: Field = Field(14);
+    /// Id of the lot that it was split from.
+    pub const SPLIT_FROM: Field = Field(15);
+    /// Text.
+    pub const NOTE: Field = Field(16);
+}
+
+/// Fields of a place.
+pub mod place {
+    use sync::Field;
+
+    /// Text.
+    pub const NAME: Field = Field(1);
+    /// Code of its kind.
+    pub const KIND: Field = Field(2);
+}
+
+/// Fields of a receipt.
+pub mod receipt {
+    use sync::Field;
+
+    /// Text.
+    pub const MERCHANT: Field = Field(1);
+    /// Text.
+    pub const ADDRESS: Field = Field(2);
+    /// Date.
+    pub const DATE: Field = Field(3);
+    /// Minutes since midnight.
+    pub const TIME: Field = Field(4);
+    /// Currency code.
+    pub const CURRENCY: Field = Field(5);
+    /// Money.
+    pub const TAX: Field = Field(6);
+    /// Money.
+    pub const TOTAL: Field = Field(7);
+    /// Blob: the photo.
+    pub const IMAGE: Field = Field(1);
+}
+
+/// Fields of a line memory; its entity id is made from merchant and text.
+pub mod line_memory {
+    use sync::Field;
+
+    /// Text: the merchant, folded.
+    pub const MERCHANT: Field = Field(1);
+    /// Text: the printed line, folded.
+    pub const TEXT: Field = Field(2);
+    /// Item id; null when the line is to be ignored.
+    pub const ITEM: Field = Field(3);
+    /// Text: the name that was chosen.
+    pub const NAME: Field = Field(4);
+    /// Category code.
+    pub const CATEGORY: Field = Field(5);
+    /// Whether the line is dropped from the next receipt.
+    pub const IGNORE: Field = Field(6);
+}
+
+/// Why an amount was added to or taken from a lot.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Reason {
+    /// Bought, with a receipt or by hand.
+    Purchase,
+    /// Eaten, drunk, cooked.
+    Consume,
+    /// Thrown away.
+    Discard(DiscardReason),
+    /// Left or reached a shelf.
+    Move,
+    /// Left for, or came from, another lot of the same purchase.
+    Split,
+    /// Put right.
+    Correct,
+}
+
+/// Why food was thrown away.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum DiscardReason {
+    /// Past its date.
+    Expired,
+    /// Gone bad, whatever the date.
+    Spoiled,
+    /// Nobody liked it.
+    Disliked,
+    /// Anything else.
+    Other,
+}
+
+impl DiscardReason {
+    /// Every reason.
+    pub const ALL: [Self; 4] = [Self::Expired, Self::Spoiled, Self::Disliked, Self::Other];
+
+    /// The stable name in data.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Spoiled => "spoiled",
+            Self::Disliked => "disliked",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Reason {
+    /// The number in an add.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Purchase => 1,
+            Self::Consume => 2,
+            Self::Move => 3,
+            Self::Split => 4,
+            Self::Correct => 5,
+            Self::Discard(DiscardReason::Expired) => 16,
+            Self::Discard(DiscardReason::Spoiled) => 17,
+            Self::Discard(DiscardReason::Disliked) => 18,
+            Self::Discard(DiscardReason::Other) => 19,
+        }
+    }
+
+    /// The reason of a number; `None` for one that a newer version added.
+    #[must_use]
+    pub fn from_code(code: u16) -> Option<Self> {
+        let discards = DiscardReason::ALL.map(Self::Discard);
+        [
+            Self::Purchase,
+            Self::Consume,
+            Self::Move,
+            Self::Split,
+            Self::Correct,
+        ]
+        .into_iter()
+        .chain(discards)
+        .find(|reason| reason.code() == code)
+    }
+}
+
+/// The scope of an item on a shelf.
+#[must_use]
+pub fn scope(item: ItemId, place: PlaceId) -> Scope {
+    Scope {
+        of: item.into(),
+        at: place.into(),
+    }
+}
+
+/// Whether this version knows what entities of this type are.
+#[must_use]
+pub fn is_known(entity_type: EntityType) -> bool {
+    (entity::ITEM.0..=entity::LINE_MEMORY.0).contains(&entity_type.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_lead_back_from_their_codes() {
+        for code in 0..100 {
+            if let Some(reason) = Reason::from_code(code) {
+                assert_eq!(reason.code(), code);
+            }
+        }
+        assert_eq!((0..100).filter_map(Reason::from_code).count(), 9);
+    }
+}

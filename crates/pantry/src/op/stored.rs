@@ -1,0 +1,269 @@
+//! How the parts of our types are written as values, and read back.
+//!
+//! A value of another shape, from a later version or a broken writer, reads as
+//! `None`: the field counts as unknown, and nothing fails.
+
+use std::collections::BTreeMap;
+
+use jiff::Span;
+use jiff::civil::{Date, Time};
+use sync::{EntityId, Field, Kind, State, Value};
+
+use crate::category::Category;
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::location::PlaceKind;
+use crate::lot::{Mark, Marked};
+use crate::money::{Currency, Money};
+use crate::quantity::Unit;
+
+/// A part of our types that is the value of a field.
+pub(crate) trait Stored: Sized {
+    fn to_value(&self) -> Value;
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+impl Stored for String {
+    fn to_value(&self) -> Value {
+        Value::Text(self.clone())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_text().map(str::to_owned)
+    }
+}
+
+impl Stored for bool {
+    fn to_value(&self) -> Value {
+        Value::Bool(*self)
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
+impl Stored for u32 {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(*self))
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        Self::try_from(value.as_int()?).ok()
+    }
+}
+
+/// Days since 1970-01-01, a civil date.
+impl Stored for Date {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from((*self - EPOCH).get_days()))
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let days = value.as_int()?;
+        EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()
+    }
+}
+
+/// Minutes since midnight.
+impl Stored for Time {
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(self.hour()) * 60 + i64::from(self.minute()))
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let minutes = value.as_int()?;
+        let hour = i8::try_from(minutes.div_euclid(60)).ok()?;
+        let minute = i8::try_from(minutes.rem_euclid(60)).ok()?;
+        Self::new(hour, minute, 0, 0).ok()
+    }
+}
+
+impl Stored for Currency {
+    fn to_value(&self) -> Value {
+        Value::from(self.code())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        Self::from_code(value.as_text()?)
+    }
+}
+
+/// A list of minor units and currency.
+impl Stored for Money {
+    fn to_value(&self) -> Value {
+        Value::List(vec![Value::Int(self.minor), self.currency.to_value()])
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let [minor, currency] = value.as_list()? else {
+            return None;
+        };
+        Some(Self::new(minor.as_int()?, Currency::from_value(currency)?))
+    }
+}
+
+impl Stored for Marked {
+    fn to_value(&self) -> Value {
+        let mark = match self.mark {
+            Mark::BestBefore => 0,
+            Mark::UseBy => 1,
+        };
+        Value::List(vec![
+            self.on.to_value(),
+            Value::Int(mark),
+            Value::Bool(self.estimated),
+        ])
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let [on, mark, estimated] = value.as_list()? else {
+            return None;
+        };
+        Some(Self {
+            on: Date::from_value(on)?,
+            mark: match mark.as_int()? {
+                0 => Mark::BestBefore,
+                1 => Mark::UseBy,
+                _ => return None,
+            },
+            estimated: estimated.as_bool()?,
+        })
+    }
+}
+
+macro_rules! stored_code {
+    ($($name:ty),*) => {$(
+        impl Stored for $name {
+            fn to_value(&self) -> Value {
+                Value::Int(i64::from(self.code()))
+            }
+
+            fn from_value(value: &Value) -> Option<Self> {
+                Self::from_code(u8::try_from(value.as_int()?).ok()?)
+            }
+        }
+    )*};
+}
+
+stored_code!(Category, Unit, PlaceKind);
+
+macro_rules! stored_id {
+    ($($name:ty),*) => {$(
+        impl From<$name> for EntityId {
+            fn from(id: $name) -> Self {
+                Self(id.bytes())
+            }
+        }
+
+        impl From<EntityId> for $name {
+            fn from(id: EntityId) -> Self {
+                Self::from_bytes(id.0)
+            }
+        }
+
+        impl Stored for $name {
+            fn to_value(&self) -> Value {
+                Value::Id((*self).into())
+            }
+
+            fn from_value(value: &Value) -> Option<Self> {
+                value.as_id().map(Self::from)
+            }
+        }
+    )*};
+}
+
+stored_id!(ItemId, LotId, PlaceId, ReceiptId);
+
+/// Day 0.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The fields that one action sets on one entity.
+#[derive(Default)]
+pub(crate) struct Fields(BTreeMap<Field, Value>);
+
+impl Fields {
+    /// Sets a field.
+    pub(crate) fn set(&mut self, field: Field, value: &impl Stored) -> &mut Self {
+        self.0.insert(field, value.to_value());
+        self
+    }
+
+    /// Sets a field, if there is something to set.
+    pub(crate) fn set_some(&mut self, field: Field, value: Option<&impl Stored>) -> &mut Self {
+        if let Some(value) = value {
+            self.set(field, value);
+        }
+        self
+    }
+
+    /// Sets a field to a value or empties it.
+    pub(crate) fn replace(&mut self, field: Field, value: Option<&impl Stored>) -> &mut Self {
+        let value = value.map_or(Value::Null, Stored::to_value);
+        self.0.insert(field, value);
+        self
+    }
+
+    /// Sets a text, unless it is empty.
+    pub(crate) fn set_text(&mut self, field: Field, text: &str) -> &mut Self {
+        if !text.is_empty() {
+            self.0.insert(field, Value::from(text));
+        }
+        self
+    }
+
+    /// Sets a field that is not set yet.
+    pub(crate) fn set_default(&mut self, field: Field, value: &impl Stored) -> &mut Self {
+        self.0.entry(field).or_insert_with(|| value.to_value());
+        self
+    }
+
+    /// Leaves out what an entity already says.
+    pub(crate) fn retain_new(&mut self, state: &State, entity: EntityId) {
+        self.0
+            .retain(|field, value| state.field(entity, *field) != Some(value));
+    }
+
+    /// Whether nothing is set.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The put of these fields.
+    pub(crate) fn put(self) -> Kind {
+        Kind::Put(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+
+    fn check<T: Stored + PartialEq + std::fmt::Debug>(thing: &T) {
+        assert_eq!(T::from_value(&thing.to_value()).as_ref(), Some(thing));
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        check(&date(2026, 11, 22));
+        check(&date(1969, 12, 31));
+        check(&Date::MIN);
+        check(&Date::MAX);
+        check(&time(23, 59, 0, 0));
+        check(&Money::new(-1_250, Currency::EUR));
+        check(&Marked::use_by(date(2026, 12, 1)));
+        check(&Category::PersonalCare);
+        check(&ItemId::from_bytes([9; 16]));
+    }
+
+    #[test]
+    fn values_of_a_later_version_are_unknown_and_no_panic() {
+        assert_eq!(Date::from_value(&Value::Int(i64::MAX)), None);
+        assert_eq!(Time::from_value(&Value::Int(24 * 60)), None);
+        assert_eq!(Time::from_value(&Value::Int(-1)), None);
+        assert_eq!(Category::from_value(&Value::Int(18)), None);
+        assert_eq!(Money::from_value(&Value::List(vec![])), None);
+        assert_eq!(Marked::from_value(&Value::Null), None);
+    }
+}

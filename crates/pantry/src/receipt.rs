@@ -1,0 +1,144 @@
+//! A receipt as it was read: a draft with doubts, before anyone has confirmed it.
+//!
+//! Reading never fails on content. What could not be read is `None` and has a
+//! [`Doubt`], which the review screen turns into a question. A draft is neither
+//! stored nor synced; accepting it makes an
+//! [`Purchase`](crate::action::Purchase).
+
+use jiff::civil::{Date, Time};
+
+use crate::category::Category;
+use crate::money::{Currency, Money};
+use crate::quantity::Quantity;
+
+/// A rectangle in pixels of the upright image; `x1` and `y1` lie just outside.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Bounds {
+    /// Left edge.
+    pub x0: i32,
+    /// Upper edge.
+    pub y0: i32,
+    /// Right edge.
+    pub x1: i32,
+    /// Lower edge.
+    pub y1: i32,
+}
+
+/// A detected run of text; it may contain spaces.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Word {
+    /// What it says.
+    pub text: String,
+    /// Where it stands.
+    pub bounds: Bounds,
+    /// How sure the reader is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A printed row: its words from left to right.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// The words, joined by one space.
+    pub text: String,
+    /// The rectangle around all words.
+    pub bounds: Bounds,
+    /// How sure the reader is, 0 to 1.
+    pub confidence: f32,
+    /// The words.
+    pub words: Vec<Word>,
+}
+
+/// A parsed row: something that was bought.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LineItem {
+    /// As printed.
+    pub text: String,
+    /// A name for people, made from the text.
+    pub name: String,
+    /// How much of it.
+    pub quantity: Option<Quantity>,
+    /// The price of one unit.
+    pub unit_price: Option<Money>,
+    /// What was charged for the line, before the discount.
+    pub price: Option<Money>,
+    /// What was taken off; negative.
+    pub discount: Option<Money>,
+    /// The likeliest category.
+    pub category: Option<Category>,
+    /// Whether the category needs no question.
+    pub category_sure: bool,
+    /// How sure the reader is, 0 to 1.
+    pub confidence: f32,
+    /// Positions in [`Draft::rows`].
+    pub rows: Vec<usize>,
+    /// The rectangle around these rows.
+    pub bounds: Bounds,
+}
+
+/// Why to ask.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DoubtKind {
+    /// No text was found: perhaps no receipt.
+    NoText,
+    /// No total was found.
+    NoTotal,
+    /// No date was found.
+    NoDate,
+    /// No merchant was found.
+    NoMerchant,
+    /// The lines do not add up to the total.
+    TotalMismatch {
+        /// The sum of the lines.
+        items: Money,
+        /// The printed total.
+        total: Money,
+    },
+    /// A line without a price.
+    ItemWithoutPrice,
+    /// A price with no line that it belongs to.
+    PriceWithoutItem,
+    /// The text is hard to read.
+    LowConfidence,
+    /// The category is a guess.
+    UncertainCategory,
+    /// Day and month could be the other way round.
+    AmbiguousDate,
+}
+
+/// A reason to ask, and what it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Doubt {
+    /// Why.
+    pub kind: DoubtKind,
+    /// A position in [`Draft::rows`].
+    pub row: Option<usize>,
+    /// A position in [`Draft::items`].
+    pub item: Option<usize>,
+}
+
+/// What reading a receipt gave.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Draft {
+    /// The shop.
+    pub merchant: Option<String>,
+    /// Where the shop is.
+    pub address: Option<String>,
+    /// The day of the purchase.
+    pub date: Option<Date>,
+    /// The time of the purchase.
+    pub time: Option<Time>,
+    /// The currency of all amounts.
+    pub currency: Option<Currency>,
+    /// The sum before tax.
+    pub subtotal: Option<Money>,
+    /// The tax.
+    pub tax: Option<Money>,
+    /// What was paid.
+    pub total: Option<Money>,
+    /// What was bought.
+    pub items: Vec<LineItem>,
+    /// Every printed row, top to bottom.
+    pub rows: Vec<Row>,
+    /// What to ask.
+    pub doubts: Vec<Doubt>,
+}
