@@ -1,0 +1,118 @@
+"""The model cards: what each network is, what it learnt from, how well it does."""
+
+from .alphabet import ALPHABET
+from .score import line_accuracy, word_f1
+
+DATA = """\
+## Data
+
+- 301 receipts of ICDAR 2019 SROIE (Huang et al., "ICDAR2019 Competition on Scanned Receipt OCR and
+  Information Extraction"; corrected labels of github.com/zzzDavid/ICDAR-2019-SROIE, repository MIT;
+  the images are reported as CC-BY-4.0). Malaysian, mostly English. No image of it is in this repository.
+- {pages} synthetic receipts of `training/reader/synth.py`: invented shops, 20 countries, fonts of Debian
+  12. Product names: our own lists, USDA SR28 and FoodKeeper (public domain; credit: U.S. Department of
+  Agriculture), commodity types of `completejourney` (CC0 by its packagers; from 84.51).
+- Held out: 100 SROIE receipts by the rule in `training/reader/split.py`, near-duplicates included.
+"""
+
+LICENCE = """\
+## Licence
+
+MIT OR Apache-2.0, as the rest of Larder. Please keep the credit to ICDAR 2019 SROIE.
+"""
+
+DETECTOR = """\
+# detector.onnx
+
+Finds text segments (runs of text on a row) on a receipt.
+
+- Input `image` [1, 1, 800, 640] f32, grey in [-0.5, 0.5], black = -0.5, padded with black at the bottom
+  and on the right. Text should be 16 to 34 px high.
+- Output [1, 1, 800, 640] f32: probability that a pixel lies in a segment shrunk by 3 px on each side.
+  Cut at {scanner} and grow each component by 3 px.
+- {parameters} parameters, f16 in the file; 0.57 G multiply-adds a tile. A U-Net of depthwise-separable
+  convolutions, finest features at half resolution. Operators: Cast, Conv, ConvTranspose, Relu, Add,
+  Sigmoid.
+
+{data}
+## Training
+
+From nothing: {steps} steps, {samples} tiles of 512 x 512, {hours:.1f} h on one shared core of an x86-64
+machine, no GPU. Real tiles alone at first (3,900), then half and half. AdamW, one cycle, balanced
+cross-entropy and dice, moving average of the weights.
+
+## Score
+
+Segment F1 at IoU 0.5 on {count} held-out SROIE receipts, at 22 px text height: **{f1:.3f}**. (The best
+cut was at {best}; the logits are shifted so that it is at {scanner}.)
+
+## Limits
+
+Upright receipts, turned by up to about 4 degrees; handwriting is no target and is found at times. Text
+lower than 13 px, and very faint text, is lost. The labels' boxes are loose and split rows by habit, so
+that F1 says less than it seems: most of the rest are segments cut elsewhere than the annotators did.
+
+{licence}"""
+
+RECOGNISER = """\
+# recogniser.onnx
+
+Reads one line of receipt text.
+
+- Input `image` [N, 1, 32, W] f32, grey in [-0.5, 0.5], black = -0.5; N and W are free, lines are padded
+  with black on the right.
+- Output [W / 4, N, {classes}] f32: log-softmax. Label 0 is CTC's blank, label i the i-th character of
+  `alphabet.txt`, counted from 1.
+- {parameters} parameters, f16 in the file; about 125 M multiply-adds for a 32 x 320 line. Seven
+  convolutions, two bidirectional GRUs of 96, one linear layer.
+- Alphabet: ASCII, five signs, letters of Western and Central European languages.
+
+{data}
+## Training
+
+From nothing: {steps} steps, {samples} lines, {hours:.1f} h on one shared core of an x86-64 machine, no
+GPU. Real lines alone at first (50,000), then 55 % real. AdamW, one cycle, moving average of the weights.
+SROIE's transcripts are all capitals though its print is mixed: there the loss adds up both cases of a
+letter, so that case is learnt from synthetic lines alone.
+
+## Score
+
+On the {lines} labelled boxes of {count} held-out SROIE receipts, best path, case folded:
+word F1 **{f1:.3f}**, lines without a slip **{accuracy:.3f}**.
+
+## Limits
+
+Horizontal print only. Letters beyond English were seen in synthetic print alone. Very faded and
+dot-matrix print is the weakest. Letters whose two cases have one shape (c, o, s, x, z) may come in the
+wrong case.
+
+{licence}"""
+
+
+def _common(module, counts: dict, pages: int) -> dict:
+    return {
+        "parameters": f"{sum(p.numel() for p in module.parameters()):,}",
+        "steps": f"{counts['steps']:,}",
+        "samples": f"{counts['samples']:,}",
+        "hours": counts["seconds"] / 3600,
+        "data": DATA.format(pages=f"{pages:,}"),
+        "licence": LICENCE,
+    }
+
+
+def detector(module, counts: dict, pages: int, best: float, scanner: float, f1: float, count: int) -> str:
+    """Card of the detector, scored on `count` receipts."""
+    common = _common(module, counts, pages)
+    return DETECTOR.format(**common, best=best, scanner=scanner, f1=f1, count=count)
+
+
+def recogniser(module, counts: dict, pages: int, lines: list, count: int) -> str:
+    """Card of the recogniser, scored on the lines of `count` receipts."""
+    return RECOGNISER.format(
+        **_common(module, counts, pages),
+        classes=len(ALPHABET) + 1,
+        lines=f"{len(lines):,}",
+        f1=word_f1(lines),
+        accuracy=line_accuracy(lines),
+        count=count,
+    )

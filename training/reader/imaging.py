@@ -1,0 +1,50 @@
+"""The preprocessing that training and the Rust side share, to 1e-5.
+
+Grey = 0.299 R + 0.587 G + 0.114 B in whole levels, divided by 255, less 0.5;
+black is -0.5.
+Resizing is bilinear with half-pixel centres and no antialiasing: what
+`torch.nn.functional.interpolate(mode="bilinear")` and rten's `resize_image` do.
+"""
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+BLACK = -0.5
+LINE_HEIGHT = 32
+# Widths the recogniser accepts; wider lines are squeezed (ocrs allows 2400).
+MIN_WIDTH, MAX_WIDTH = 10, 1200
+
+
+def grey(rgb: np.ndarray) -> np.ndarray:
+    """u8 [H, W] or [H, W, 3] to f32 [H, W] in [-0.5, 0.5].
+
+    Colours become whole grey levels first, as in the 8-bit pictures of training.
+    """
+    plane = rgb
+    if rgb.ndim == 3:
+        plane = (rgb.astype(np.int32) @ np.int32([299, 587, 114]) + 500) // 1000
+    return plane.astype(np.float32) / np.float32(255) - np.float32(0.5)
+
+
+def resize(plane: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Bilinear, half-pixel centres, no antialiasing."""
+    tensor = torch.from_numpy(np.ascontiguousarray(plane, dtype=np.float32))[None, None]
+    return F.interpolate(tensor, (height, width), mode="bilinear", align_corners=False)[0, 0].numpy()
+
+
+def line_width(width: float, height: float) -> int:
+    """Width of a crop of the given size once its height is `LINE_HEIGHT`."""
+    return max(MIN_WIDTH, min(MAX_WIDTH, int(LINE_HEIGHT * width / height)))
+
+
+def line(plane: np.ndarray) -> np.ndarray:
+    """A cropped line, f32 [h, w], as the recogniser takes it: [32, w']."""
+    return resize(plane, LINE_HEIGHT, line_width(plane.shape[1], plane.shape[0]))
+
+
+def pad(plane: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Pads the bottom and the right with black."""
+    out = np.full((height, width), BLACK, np.float32)
+    out[: plane.shape[0], : plane.shape[1]] = plane
+    return out
