@@ -1,0 +1,148 @@
+//! Connected pixels of a mask, as runs. The runs of one component are what its box
+//! is measured from, at whatever angle.
+
+/// Pixels `from..to` of row `y`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The row.
+    pub y: u32,
+    /// The first column.
+    pub from: u32,
+    /// The column after the last.
+    pub to: u32,
+}
+
+/// Pixels that touch each other, diagonally too; runs in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Component {
+    /// Never empty.
+    pub runs: Vec<Run>,
+}
+
+impl Component {
+    /// Number of pixels.
+    #[must_use]
+    pub fn area(&self) -> u32 {
+        self.runs.iter().map(|r| r.to - r.from).sum()
+    }
+
+    /// Left, top, right and bottom edge; the last two lie after the last pixel.
+    #[must_use]
+    pub fn edges(&self) -> [u32; 4] {
+        let left = self.runs.iter().map(|r| r.from).min().unwrap_or(0);
+        let right = self.runs.iter().map(|r| r.to).max().unwrap_or(0);
+        let top = self.runs.first().map_or(0, |r| r.y);
+        let bottom = self.runs.last().map_or(0, |r| r.y + 1);
+        [left, top, right, bottom]
+    }
+}
+
+/// Finds the components of a mask that is `width` wide.
+#[must_use]
+pub fn find(mask: &[bool], width: usize) -> Vec<Component> {
+    if width == 0 {
+        return Vec::new();
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    let mut parents: Vec<u32> = Vec::new();
+    let mut above = 0..0;
+    for (y, row) in mask.chunks_exact(width).enumerate() {
+        let start = runs.len();
+        collect_runs(row, y as u32, &mut runs);
+        parents.extend(start as u32..runs.len() as u32);
+        join(&runs, above, start, &mut parents);
+        above = start..runs.len();
+    }
+    gather(&runs, &mut parents)
+}
+
+fn collect_runs(row: &[bool], y: u32, runs: &mut Vec<Run>) {
+    let mut x = 0;
+    while let Some(from) = row[x..].iter().position(|&set| set).map(|d| d + x) {
+        let to = row[from..]
+            .iter()
+            .position(|&set| !set)
+            .map_or(row.len(), |d| d + from);
+        runs.push(Run {
+            y,
+            from: from as u32,
+            to: to as u32,
+        });
+        x = to;
+    }
+}
+
+/// Unites the runs of the last row with those `above` that they touch.
+fn join(runs: &[Run], above: std::ops::Range<usize>, start: usize, parents: &mut [u32]) {
+    let mut upper = above.start;
+    for lower in start..runs.len() {
+        while upper < above.end && runs[upper].to < runs[lower].from {
+            upper += 1;
+        }
+        let mut touching = upper;
+        while touching < above.end && runs[touching].from <= runs[lower].to {
+            unite(parents, touching, lower);
+            touching += 1;
+        }
+    }
+}
+
+fn root(parents: &mut [u32], mut node: usize) -> usize {
+    while parents[node] as usize != node {
+        parents[node] = parents[parents[node] as usize];
+        node = parents[node] as usize;
+    }
+    node
+}
+
+/// The earlier root stays, so that components come in reading order.
+fn unite(parents: &mut [u32], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    parents[a.max(b)] = a.min(b) as u32;
+}
+
+fn gather(runs: &[Run], parents: &mut [u32]) -> Vec<Component> {
+    let mut place = vec![usize::MAX; runs.len()];
+    let mut out: Vec<Component> = Vec::new();
+    for (i, &run) in runs.iter().enumerate() {
+        let top = root(parents, i);
+        if place[top] == usize::MAX {
+            place[top] = out.len();
+            out.push(Component::default());
+        }
+        out[place[top]].runs.push(run);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mask(rows: &[&str]) -> (Vec<bool>, usize) {
+        let bits = rows.iter().flat_map(|r| r.bytes()).map(|b| b == b'#');
+        (bits.collect(), rows[0].len())
+    }
+
+    #[test]
+    fn a_shape_that_meets_below_is_one_component() {
+        let (bits, width) = mask(&["#.#.#", "#.#..", ".#..#"]);
+        let found = find(&bits, width);
+        let areas: Vec<u32> = found.iter().map(Component::area).collect();
+        assert_eq!(areas, [5, 1, 1], "the V is joined by its diagonal foot");
+        assert_eq!(found[0].edges(), [0, 0, 3, 3]);
+    }
+
+    #[test]
+    fn an_empty_mask_has_none() {
+        assert!(find(&[false; 12], 4).is_empty());
+        assert!(find(&[], 0).is_empty());
+    }
+
+    #[test]
+    fn a_full_mask_is_one() {
+        let found = find(&[true; 12], 4);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].area(), found[0].edges()), (12, [0, 0, 4, 3]));
+    }
+}

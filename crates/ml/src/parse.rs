@@ -1,0 +1,267 @@
+//! Rows of text to a draft of a purchase.
+//!
+//! Parsing never fails: what cannot be read is `None`, and what does not fit
+//! becomes a doubt. It works in passes over the rows, each in a module of its
+//! own: repair amounts, decide the locale once for the receipt, say what each row
+//! is, find the sums, pair names with prices, and hold the result against the
+//! arithmetic of the paper. Everything here is pure and linear in the text.
+
+mod amounts;
+mod columns;
+mod dates;
+mod fold;
+mod header;
+mod input;
+mod keywords;
+mod kinds;
+mod layouts;
+mod lines;
+mod locale;
+mod measure;
+mod name;
+mod number;
+mod repair;
+mod totals;
+
+use pantry::money::{Currency, Money};
+use pantry::quantity::{Quantity, Unit};
+use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row};
+
+pub use self::input::rows_from_text;
+use self::keywords::Keywords;
+use self::kinds::Line;
+use self::lines::{Goods, Item};
+use self::totals::Sums;
+
+/// Below this, a row's text is worth a look: about one row in twenty of a clean scan.
+const READABLE: f32 = 0.6;
+
+/// Characters of a row that are read; no till prints more.
+const MAX_ROW_CHARS: usize = 400;
+
+/// Rows that are read; the longest receipts have some hundreds.
+const MAX_ROWS: usize = 2_000;
+
+/// Reads the rows of one receipt, top to bottom.
+///
+/// The rows come back in the draft unchanged. An item's `price` is the amount
+/// printed for it and its `discount` what a later row takes off; deposits and
+/// fees are no items. Amounts are in the receipt's currency, or in `XXX` (ISO
+/// 4217: no currency) where nothing says which.
+#[must_use]
+pub fn parse(rows: Vec<Row>) -> Draft {
+    let texts: Vec<String> = rows
+        .iter()
+        .take(MAX_ROWS)
+        .map(|row| repair::repair(shortened(&columns(row))))
+        .collect();
+    let locale = locale::detect(&texts);
+    let keywords = Keywords::new();
+    let mut lines: Vec<Line> = texts
+        .into_iter()
+        .enumerate()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(row, text)| kinds::line(row, text, locale.decimal, &keywords))
+        .collect();
+    kinds::split_leading_numbers(&mut lines);
+    let first = totals::find(&lines, None);
+    let goods = lines::find(&lines, &first);
+    let sums = totals::find(&lines, Some(goods.sum()));
+    let goods = lines::find(&lines, &sums);
+    let moment = dates::find(&lines, locale.day_first);
+    let (merchant, address) = header::find(&lines);
+    let money = Maker {
+        currency: locale.currency.or_else(|| Currency::from_code("XXX")),
+    };
+    let mut draft = Draft {
+        merchant,
+        address,
+        date: moment.date,
+        time: moment.time,
+        currency: locale.currency,
+        subtotal: money.of(sums.subtotal),
+        tax: money.of(sums.tax),
+        total: money.of(sums.total),
+        items: goods
+            .items
+            .iter()
+            .map(|item| line_item(item, &lines, &rows, &money))
+            .collect(),
+        rows,
+        doubts: Vec::new(),
+    };
+    draft.doubts = doubts(&draft, &lines, &goods, &sums, &moment);
+    draft
+}
+
+/// A row's words with a tab before each that stands clearly apart: another column.
+fn columns(row: &Row) -> String {
+    let mut text = String::with_capacity(row.text.len() + 4);
+    let mut end: Option<i32> = None;
+    for word in &row.words {
+        let height = i64::from(word.bounds.y1) - i64::from(word.bounds.y0);
+        let apart =
+            end.is_some_and(|end| 10 * (i64::from(word.bounds.x0) - i64::from(end)) >= 8 * height);
+        if end.is_some() {
+            text.push(if apart { '\t' } else { ' ' });
+        }
+        text.push_str(&word.text);
+        end = Some(word.bounds.x1);
+    }
+    // A row without words still has its text.
+    if text.is_empty() {
+        row.text.clone()
+    } else {
+        text
+    }
+}
+
+/// The beginning of a row, cut at a character.
+fn shortened(text: &str) -> &str {
+    text.char_indices()
+        .nth(MAX_ROW_CHARS)
+        .map_or(text, |(end, _)| &text[..end])
+}
+
+/// Makes money of hundredths in the receipt's currency.
+struct Maker {
+    currency: Option<Currency>,
+}
+
+impl Maker {
+    fn of(&self, cents: Option<i64>) -> Option<Money> {
+        let currency = self.currency?;
+        let minor = match currency.exponent() {
+            0 => cents? / 100,
+            3 => cents? * 10,
+            _ => cents?,
+        };
+        Some(Money::new(minor, currency))
+    }
+}
+
+fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineItem {
+    let named: Vec<String> = item
+        .names
+        .iter()
+        .map(|at| lines[*at].name().replace('\t', " "))
+        .collect();
+    let printed: Vec<String> = item
+        .names
+        .iter()
+        .map(|at| lines[*at].printed().replace('\t', " "))
+        .collect();
+    let indices: Vec<usize> = item.lines.iter().map(|at| lines[*at].row).collect();
+    let counted = item
+        .names
+        .first()
+        .and_then(|at| lines[*at].lead)
+        .map(|count| Quantity::new(count * 1000, Unit::Piece));
+    let confidence = indices
+        .iter()
+        .filter_map(|row| rows.get(*row))
+        .map(|row| row.confidence)
+        .fold(1.0, f32::min);
+    LineItem {
+        text: printed.join(" "),
+        name: name::readable(&named.join(" ")),
+        quantity: item
+            .measure
+            .map(|m| Quantity::new(m.milli, m.unit.unwrap_or(Unit::Piece)))
+            .or(counted),
+        unit_price: money.of(item
+            .measure
+            .and_then(|m| m.each)
+            .map(|each| (each + 5) / 10)),
+        price: money.of(item.price),
+        discount: money.of(item.discount),
+        category: None,
+        category_sure: false,
+        confidence,
+        bounds: around(&indices, rows),
+        rows: indices,
+    }
+}
+
+/// The rectangle around some rows.
+fn around(indices: &[usize], rows: &[Row]) -> Bounds {
+    let mut bounds = indices
+        .iter()
+        .filter_map(|row| rows.get(*row))
+        .map(|row| row.bounds);
+    let first = bounds.next().unwrap_or_default();
+    bounds.fold(first, |all, one| Bounds {
+        x0: all.x0.min(one.x0),
+        y0: all.y0.min(one.y0),
+        x1: all.x1.max(one.x1),
+        y1: all.y1.max(one.y1),
+    })
+}
+
+fn doubts(
+    draft: &Draft,
+    lines: &[Line],
+    goods: &Goods,
+    sums: &Sums,
+    moment: &dates::Moment,
+) -> Vec<Doubt> {
+    let plain = |kind: DoubtKind| Doubt {
+        kind,
+        row: None,
+        item: None,
+    };
+    if lines.is_empty() {
+        return vec![plain(DoubtKind::NoText)];
+    }
+    let mut doubts = Vec::new();
+    if draft.merchant.is_none() {
+        doubts.push(plain(DoubtKind::NoMerchant));
+    }
+    if draft.date.is_none() {
+        doubts.push(plain(DoubtKind::NoDate));
+    }
+    if moment.ambiguous {
+        doubts.push(Doubt {
+            kind: DoubtKind::AmbiguousDate,
+            row: moment.row,
+            item: None,
+        });
+    }
+    let total_row = sums.total_at.map(|at| lines[at].row);
+    match draft.total {
+        None => doubts.push(plain(DoubtKind::NoTotal)),
+        Some(total) if !goods.items.is_empty() && !sums.explain(goods.sum()) => {
+            let items = Money::new(goods.sum(), total.currency);
+            doubts.push(Doubt {
+                kind: DoubtKind::TotalMismatch { items, total },
+                row: total_row,
+                item: None,
+            });
+        }
+        Some(_) => {}
+    }
+    for orphan in &goods.orphans {
+        doubts.push(Doubt {
+            kind: DoubtKind::PriceWithoutItem,
+            row: Some(lines[*orphan].row),
+            item: None,
+        });
+    }
+    for (index, item) in draft.items.iter().enumerate() {
+        let of_item = |kind: DoubtKind| Doubt {
+            kind,
+            row: item.rows.first().copied(),
+            item: Some(index),
+        };
+        if item.price.is_none() {
+            doubts.push(of_item(DoubtKind::ItemWithoutPrice));
+        }
+        if item.confidence < READABLE {
+            doubts.push(of_item(DoubtKind::LowConfidence));
+        }
+    }
+    doubts
+}
+
+#[cfg(test)]
+mod tests;

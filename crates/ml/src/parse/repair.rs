@@ -1,0 +1,188 @@
+//! Amounts as they were meant: blanks inside numbers and letters for digits undone.
+//!
+//! A tab stands for the wide gap between two columns, a blank for any other gap.
+//! Readers print `3. 50`, `$2.4 7`, `1O.59` and `0.9I`. Only runs that have the
+//! shape of an amount are touched, so names keep their letters.
+
+/// The row's text with single gaps and repaired amounts.
+pub(super) fn repair(text: &str) -> String {
+    let chunks: Vec<(&str, char)> = chunks(text);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some((chunk, gap)) = chunks.get(at) {
+        let next = |ahead: usize| chunks.get(at + ahead).map(|(chunk, _)| *chunk);
+        let (joined, used) = join(chunk, next(1), next(2));
+        if !out.is_empty() {
+            out.push(*gap);
+        }
+        out.push_str(&digits(&joined));
+        at += used;
+    }
+    out
+}
+
+/// The pieces between gaps, each with the gap before it.
+fn chunks(text: &str) -> Vec<(&str, char)> {
+    text.split('\t')
+        .flat_map(|column| column.split_whitespace().enumerate())
+        .map(|(place, chunk)| (chunk, if place == 0 { '\t' } else { ' ' }))
+        .collect()
+}
+
+/// The chunk with what belongs to its number, and how many chunks that took.
+fn join(chunk: &str, next: Option<&str>, after: Option<&str>) -> (String, usize) {
+    let Some(next) = next else {
+        return (chunk.to_owned(), 1);
+    };
+    if ends_in_whole(chunk) {
+        if is_separator(next) && after.is_some_and(begins_with_cents) {
+            return (format!("{chunk}.{}", after.unwrap_or_default()), 3);
+        }
+        let mut rest = next.chars();
+        if rest
+            .next()
+            .is_some_and(|c| matches!(c, '.' | ',' | '\'' | '’'))
+            && begins_with_cents(rest.as_str())
+        {
+            let separator = if next.starts_with(',') { ',' } else { '.' };
+            return (format!("{chunk}{separator}{}", rest.as_str()), 2);
+        }
+    }
+    if let Some(whole) = chunk.strip_suffix(['.', ','])
+        && ends_in_whole(whole)
+        && begins_with_cents(next)
+    {
+        return (format!("{chunk}{next}"), 2);
+    }
+    // `2.4 7`: the last digit stands alone, and no other number can begin there.
+    if next.len() == 1
+        && next.bytes().all(|b| b.is_ascii_digit())
+        && lacks_a_digit(chunk)
+        && after.is_none()
+    {
+        return (format!("{chunk}{next}"), 2);
+    }
+    (chunk.to_owned(), 1)
+}
+
+fn is_separator(chunk: &str) -> bool {
+    matches!(chunk, "." | "," | "'")
+}
+
+/// One to four digits at the end, after nothing but a sign, an `@` or a currency.
+fn ends_in_whole(chunk: &str) -> bool {
+    let start = chunk.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = chunk.len() - start.len();
+    (1..=4).contains(&digits)
+        && start
+            .chars()
+            .all(|c| matches!(c, '$' | '€' | '£' | '-' | '@' | 'S' | 'R' | 'M'))
+}
+
+/// Exactly two digits, then the end, a sign or a short flag.
+fn begins_with_cents(chunk: &str) -> bool {
+    let rest = chunk.trim_start_matches(|c: char| c.is_ascii_digit());
+    let flag = rest
+        .chars()
+        .all(|c| c.is_ascii_uppercase() || matches!(c, '-' | '*' | '/'));
+    chunk.len() - rest.len() == 2 && (flag || rest.starts_with('/')) && rest.len() <= 4
+}
+
+/// `$2.4`: an amount with one digit after the point.
+fn lacks_a_digit(chunk: &str) -> bool {
+    let Some((whole, cents)) = chunk.rsplit_once('.') else {
+        return false;
+    };
+    ends_in_whole(whole) && cents.len() == 1 && cents.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Letters read for digits, in a chunk that is an amount but for them.
+fn digits(chunk: &str) -> String {
+    let is_digit_like = |c: char| c.is_ascii_digit() || look_alike(c).is_some();
+    let core_start = chunk
+        .find(|c: char| !matches!(c, '$' | '€' | '£' | '-' | '('))
+        .unwrap_or(0);
+    let core = &chunk[core_start..];
+    let Some(point) = core.find(['.', ',']) else {
+        return chunk.to_owned();
+    };
+    let (whole, cents) = (&core[..point], &core[point + 1..]);
+    let cents_end: usize = cents
+        .chars()
+        .take_while(|c| is_digit_like(*c))
+        .take(2)
+        .map(char::len_utf8)
+        .sum();
+    let (cents, rest) = cents.split_at(cents_end);
+    let all = whole.chars().chain(cents.chars());
+    let shaped = !whole.is_empty()
+        && whole.len() <= 5
+        && cents.chars().count() == 2
+        && all.clone().all(is_digit_like)
+        && (whole.contains(|c: char| c.is_ascii_digit()) || matches!(whole, "l" | "I" | "O" | "|"))
+        && all.clone().any(|c| c.is_ascii_digit())
+        && all.clone().any(|c| !c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_uppercase() || c == '-')
+        && rest.len() <= 3;
+    // `S3.17` is a dollar sign, not fifty-three.
+    if !shaped
+        || (whole.starts_with('S')
+            && whole.len() > 1
+            && whole[1..].bytes().all(|b| b.is_ascii_digit()))
+    {
+        return chunk.to_owned();
+    }
+    let fix = |c: char| look_alike(c).unwrap_or(c);
+    let separator = if core[point..].starts_with(',') {
+        ','
+    } else {
+        '.'
+    };
+    let whole: String = whole.chars().map(fix).collect();
+    let cents: String = cents.chars().map(fix).collect();
+    format!("{}{whole}{separator}{cents}{rest}", &chunk[..core_start])
+}
+
+fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        'O' | 'o' | 'Q' | 'D' => '0',
+        'I' | 'l' | '|' | 'i' => '1',
+        'Z' => '2',
+        'S' | 's' => '5',
+        'B' => '8',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(repair(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn blanks_inside_an_amount_are_closed() {
+        check("CRAISINS   13. 99", "CRAISINS 13.99");
+        check("VANILA 2 . 97", "VANILA 2.97");
+        check("TOM SCE 3 '08", "TOM SCE 3.08");
+        check("2 @ $2.4 7", "2 @ $2.47");
+        check("PEACH 1.640 kg @ $3 . 90/kg", "PEACH 1.640 kg @ $3.90/kg");
+    }
+
+    #[test]
+    fn letters_in_an_amount_become_digits() {
+        check("SUGAR 1O.59", "SUGAR 10.59");
+        check("MILK 0.9I", "MILK 0.91");
+        check("$l2.S0 A", "$12.50 A");
+    }
+
+    #[test]
+    fn names_and_codes_keep_their_letters() {
+        check("VITAMIN B.12 OIL", "VITAMIN B.12 OIL");
+        check("S3.17 SOLO", "S3.17 SOLO");
+        check("NO. 55 JALAN 7", "NO. 55 JALAN 7");
+        check("", "");
+    }
+}

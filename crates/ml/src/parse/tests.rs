@@ -1,0 +1,185 @@
+//! Whole receipts as text in, drafts as text out; and laws that hold for any text.
+
+use expect_test::{Expect, expect};
+use pantry::receipt::DoubtKind;
+use proptest::prelude::*;
+
+use super::*;
+
+fn check(text: &str, expected: Expect) {
+    expected.assert_eq(&shown(&parse(rows_from_text(text))));
+}
+
+/// A draft, an item a line.
+fn shown(draft: &Draft) -> String {
+    let currency = draft.currency.map(|c| c.to_string()).unwrap_or_default();
+    let text = |money: Option<Money>| money.map(|money| money.to_string()).unwrap_or_default();
+    let date = draft.date.map(|date| date.to_string()).unwrap_or_default();
+    let merchant = draft.merchant.as_deref().unwrap_or_default();
+    let mut out = format!("{merchant} | {date} | {currency} {}\n", text(draft.total));
+    for item in &draft.items {
+        let quantity = item.quantity.map(|q| q.to_string()).unwrap_or_default();
+        let prices = [item.unit_price, item.price, item.discount]
+            .map(text)
+            .join(" | ");
+        let line = format!("{} | {quantity} | {prices}", item.name);
+        out += line.trim_end_matches([' ', '|']);
+        out.push('\n');
+    }
+    for doubt in &draft.doubts {
+        out += &format!("? {:?}\n", doubt.kind);
+    }
+    out
+}
+
+#[test]
+fn a_malaysian_till_prints_the_columns_below_the_name() {
+    check(
+        "KEDAI ABC SDN BHD (123456-X)
+12, JALAN SATU, 50000 KUALA LUMPUR
+GST ID: 000123456789
+DATE: 25/12/2018  8:13:39 PM
+DESC   QTY   PRICE   AMOUNT
+KOPI O KOSONG 20S
+9556001  2   4.50   9.00  SR
+GULA PASIR 1KG
+9556002  1   2.85   2.85  ZR
+TOTAL QTY:  3   11.85
+TOTAL SALES (INCLUSIVE OF GST) :  11.85
+ROUNDING ADJ :  0.00
+CASH :  20.00
+CHANGE :  8.15",
+        expect![[r#"
+            KEDAI ABC SDN BHD | 2018-12-25 | MYR 11.85
+            Kopi o kosong 20s | 2 pc | 4.50 | 9.00
+            Gula pasir 1kg | 1 pc | 2.85 | 2.85
+        "#]],
+    );
+}
+
+#[test]
+fn a_german_till_prints_commas_flags_and_deposits() {
+    check(
+        "REWE Markt GmbH
+Hauptstr. 5, 50667 Köln
+                         EUR
+BIO VOLLMILCH           1,19 B
+BANANEN                 2,04 B
+  1,024 kg x 1,99 EUR/kg
+APFELSCHORLE            3,00 A
+  2 Stk x  1,50
+PFAND 0,25              0,50 A
+RABATT                 -0,30 A
+SUMME           EUR     6,43
+Bar             EUR    10,00
+Rückgeld        EUR    -3,57
+04.12.2024  11:26",
+        expect![[r#"
+            REWE Markt GmbH | 2024-12-04 | EUR 6.43
+            Bio vollmilch |  |  | 1.19
+            Bananen | 1.024 kg | 1.99 | 2.04
+            Apfelschorle | 2 pc | 1.50 | 3.00 | -0.30
+        "#]],
+    );
+}
+
+#[test]
+fn a_canadian_till_prints_weights_below_the_name() {
+    check(
+        "NOFRILLS
+GROCERY
+06038301376 NO NAME ALL PURP        5.99
+PRODUCE
+4016  RED DEL. APPLES
+  1.060 kg@ $3.24/kg                3.43
+4011  BANANA
+  2 @ $0. 77                        1.54
+SUBTOTAL                           10.96
+GST 5%                              0.00
+TOTAL                              10.96
+03/05/2015  10:26:08",
+        expect![[r#"
+            NOFRILLS | 2015-05-03 | CAD 10.96
+            No name all purp |  |  | 5.99
+            Red del. apples | 1.06 kg | 3.24 | 3.43
+            Banana | 2 pc | 0.77 | 1.54
+            ? AmbiguousDate
+        "#]],
+    );
+}
+
+#[test]
+fn a_price_without_a_name_is_a_doubt_and_no_item() {
+    let draft = parse(rows_from_text(
+        "SHOP LTD\nMILK   1.20\n\n   9.99\nTOTAL   11.19",
+    ));
+    assert_eq!(draft.items.len(), 1);
+    assert!(
+        draft
+            .doubts
+            .iter()
+            .any(|doubt| doubt.kind == DoubtKind::PriceWithoutItem && doubt.row == Some(3))
+    );
+}
+
+#[test]
+fn an_empty_picture_gives_one_doubt() {
+    let draft = parse(Vec::new());
+    assert_eq!(draft.doubts.len(), 1);
+    assert_eq!(draft.doubts[0].kind, DoubtKind::NoText);
+}
+
+#[test]
+fn time_grows_with_the_text_and_not_with_its_square() {
+    let text = "MILK 2 x 1.50  3.00 A\n".repeat(5_000) + &"9 ".repeat(50_000);
+    let draft = parse(rows_from_text(&text));
+    assert_eq!(draft.rows.len(), 5_001);
+}
+
+/// Rows like those of receipts, so that random texts reach every part of the parser.
+fn row() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[A-Z]{1,8}",
+        "[0-9]{1,13}",
+        r"[0-9]{1,4}[.,][0-9OIS]{2}[A-Z]{0,3}",
+        Just("TOTAL".to_owned()),
+        Just("SUBTOTAL".to_owned()),
+        Just("2 x".to_owned()),
+        Just("@".to_owned()),
+        Just("kg".to_owned()),
+        Just("/kg".to_owned()),
+        Just("-".to_owned()),
+        Just("$".to_owned()),
+        Just("RABATT".to_owned()),
+        Just("CASH".to_owned()),
+        "[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
+    ];
+    proptest::collection::vec(word, 0..7).prop_map(|words| words.join("  "))
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_a_draft(text in any::<String>()) {
+        let rows = rows_from_text(&text);
+        let draft = parse(rows.clone());
+        prop_assert_eq!(draft.rows, rows);
+    }
+
+    #[test]
+    fn a_row_of_a_price_belongs_to_one_item(rows in proptest::collection::vec(row(), 0..25)) {
+        let draft = parse(rows_from_text(&rows.join("\n")));
+        let mut used: Vec<usize> = draft.items.iter().flat_map(|item| item.rows.clone()).collect();
+        let all = used.len();
+        used.sort_unstable();
+        used.dedup();
+        prop_assert_eq!(used.len(), all, "no row is in two items");
+        for item in &draft.items {
+            prop_assert!(item.rows.iter().all(|row| *row < draft.rows.len()));
+            prop_assert!(!item.name.is_empty() || !item.text.is_empty());
+        }
+        for doubt in &draft.doubts {
+            prop_assert!(doubt.row.is_none_or(|row| row < draft.rows.len()));
+            prop_assert!(doubt.item.is_none_or(|item| item < draft.items.len()));
+        }
+    }
+}

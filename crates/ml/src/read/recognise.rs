@@ -1,0 +1,252 @@
+//! Runs the recogniser over the segments of a page, in batches of like width.
+
+use rten_tensor::NdTensor;
+use rten_tensor::prelude::*;
+
+use super::ctc::{self, Decoded};
+use super::{LINE_HEIGHT, Page, Said, Segment, line, report};
+use crate::plane::{Frame, Point, Pyramid};
+use crate::{Error, Stage, Watch};
+
+/// The recogniser's likelihoods come one for this many columns.
+const STRIDE: usize = 4;
+
+/// Lines in one run of the model: more gain nothing and delay a cancellation.
+const BATCH: usize = 16;
+
+/// Lines of a batch are padded to the widest, at most this much wider than the rest.
+const SPREAD: usize = 48;
+
+/// What a line says.
+pub struct Recogniser {
+    model: rten::Model,
+    alphabet: Vec<char>,
+}
+
+impl Recogniser {
+    /// Loads the weights and tries them on an empty line.
+    ///
+    /// # Errors
+    /// [`Error::Weights`] if they are no model, or do not fit the alphabet.
+    pub fn new(weights: Vec<u8>, alphabet: &str) -> Result<Self, Error> {
+        let model = rten::Model::load(weights).map_err(|e| fault(e.into()))?;
+        // An editor ends a file with a line break.
+        let alphabet: Vec<char> = alphabet.trim_end_matches(['\n', '\r']).chars().collect();
+        let recogniser = Self { model, alphabet };
+        let blank = vec![0.0; LINE_HEIGHT * 64];
+        let [_, _, labels] = recogniser.run(&[(blank, 64)])?.shape();
+        let letters = recogniser.alphabet.len();
+        if labels != letters + 1 {
+            let what = format!("{labels} labels for an alphabet of {letters}");
+            return Err(fault(what.into()));
+        }
+        Ok(recogniser)
+    }
+
+    /// Log-likelihoods [steps, lines, labels] of lines (pixels, width).
+    fn run(&self, lines: &[(Vec<f32>, usize)]) -> Result<NdTensor<f32, 3>, Error> {
+        let widest = lines.iter().map(|l| l.1).max().unwrap_or(STRIDE);
+        let width = widest.next_multiple_of(STRIDE);
+        let mut input = vec![BLACK; lines.len() * LINE_HEIGHT * width];
+        let rows = input.chunks_exact_mut(width);
+        let sources = lines.iter().flat_map(|(p, w)| p.chunks_exact(*w));
+        for (row, source) in rows.zip(sources) {
+            row[..source.len()].copy_from_slice(source);
+        }
+        let input = NdTensor::from_data([lines.len(), 1, LINE_HEIGHT, width], input);
+        let output = self
+            .model
+            .run_one(input.into(), None)
+            .map_err(|e| fault(e.into()))?;
+        output
+            .try_into()
+            .map_err(|_| fault("the output is no sequence".into()))
+    }
+
+    /// Reads lines (pixels, width) that are about equally wide.
+    ///
+    /// # Errors
+    /// [`Error::Weights`] if the model does not run.
+    pub fn read(&self, lines: &[(Vec<f32>, usize)]) -> Result<Vec<Decoded>, Error> {
+        if lines.is_empty() {
+            return Ok(Vec::new());
+        }
+        let output = self.run(lines)?;
+        let [steps, count, labels] = output.shape();
+        let flat = output.to_vec();
+        let step = |i: usize, t: usize| {
+            let start = (t * count + i) * labels;
+            &flat[start..start + labels]
+        };
+        let read = lines.iter().enumerate().map(|(i, (_, width))| {
+            // Steps over the padding say nothing.
+            let own = width.div_ceil(STRIDE).min(steps);
+            ctc::decode((0..own).map(|t| step(i, t)), &self.alphabet)
+        });
+        Ok(read.collect())
+    }
+}
+
+/// What lines are padded with.
+const BLACK: f32 = -0.5;
+
+/// Below this certainty a line says nothing: three in four of those are handwriting,
+/// logos and the edge of the paper.
+const SAID: f32 = 0.45;
+
+fn fault(source: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    Error::Weights("recogniser", source)
+}
+
+/// Reads all segments of a page; those that say nothing are left out.
+pub(super) fn all(
+    recogniser: &Recogniser,
+    picture: &Pyramid,
+    page: &Page,
+    watch: &mut dyn Watch,
+) -> Result<Vec<Said>, Error> {
+    let mut lines: Vec<(Segment, Frame, usize)> = page
+        .segments
+        .iter()
+        .map(|s| {
+            let (frame, width) = line::frame(&page.frame, s);
+            (*s, frame, width)
+        })
+        .collect();
+    lines.sort_by_key(|l| l.2);
+    let mut said = Vec::with_capacity(lines.len());
+    let mut rest = &lines[..];
+    while let Some(first) = rest.first() {
+        report(
+            watch,
+            Stage::Recognise,
+            1.0 - rest.len() as f32 / lines.len() as f32,
+        )?;
+        let fits = |l: &&(Segment, Frame, usize)| l.2 <= first.2 + SPREAD;
+        let size = rest.iter().take(BATCH).take_while(fits).count();
+        let (batch, later) = rest.split_at(size);
+        let inputs: Vec<_> = batch
+            .iter()
+            .map(|(_, frame, width)| (line::pixels(picture, frame, *width), *width))
+            .collect();
+        let read = recogniser.read(&inputs)?;
+        said.extend(batch.iter().zip(read).filter_map(|(line, read)| {
+            (read.confidence >= SAID).then_some(Said {
+                segment: line.0,
+                text: read.text,
+                confidence: read.confidence,
+            })
+        }));
+        rest = later;
+    }
+    report(watch, Stage::Recognise, 1.0)?;
+    Ok(said)
+}
+
+/// Lines that are read both ways.
+const PROBES: usize = 6;
+
+/// Reading this surely needs no second look.
+const SURE: f32 = 0.85;
+
+/// Upside down must read this much better.
+const CLEARLY: f32 = 1.2;
+
+/// The page, turned by a half if its longest segments read better that way.
+pub(super) fn right_way_up(
+    recogniser: &Recogniser,
+    picture: &Pyramid,
+    page: Page,
+) -> Result<Page, Error> {
+    let mut longest = page.segments.clone();
+    longest.sort_by(|a, b| b.width.total_cmp(&a.width));
+    // The very longest may be rules or two rows in one.
+    let probes: Vec<Segment> = longest
+        .iter()
+        .skip(longest.len() / 8)
+        .take(PROBES)
+        .copied()
+        .collect();
+    if probes.len() < 2 {
+        return Ok(page);
+    }
+    let upright = certainty(recogniser, picture, &page.frame, &probes)?;
+    if upright.0 / upright.1.max(1.0) >= SURE {
+        return Ok(page);
+    }
+    let flipped = upside_down(&page);
+    let probes: Vec<Segment> = probes.iter().map(opposite).collect();
+    let other = certainty(recogniser, picture, &flipped.frame, &probes)?;
+    Ok(if other.0 > CLEARLY * upright.0 {
+        flipped
+    } else {
+        page
+    })
+}
+
+/// Sum of certainty times letters, and of letters.
+fn certainty(
+    recogniser: &Recogniser,
+    picture: &Pyramid,
+    frame: &Frame,
+    segments: &[Segment],
+) -> Result<(f32, f32), Error> {
+    let lines: Vec<_> = segments
+        .iter()
+        .map(|s| {
+            let (frame, width) = line::frame(frame, s);
+            (line::pixels(picture, &frame, width), width)
+        })
+        .collect();
+    let read = recogniser.read(&lines)?;
+    let letters = |d: &Decoded| d.text.chars().count() as f32;
+    Ok(read.iter().fold((0.0, 0.0), |(sum, all), d| {
+        (sum + d.confidence * letters(d), all + letters(d))
+    }))
+}
+
+/// The segment on a page whose axes both point the other way.
+fn opposite(segment: &Segment) -> Segment {
+    Segment {
+        centre: Point {
+            x: -segment.centre.x,
+            y: -segment.centre.y,
+        },
+        ..*segment
+    }
+}
+
+fn upside_down(page: &Page) -> Page {
+    let negative = |p: Point| Point { x: -p.x, y: -p.y };
+    Page {
+        frame: Frame {
+            origin: page.frame.origin,
+            right: negative(page.frame.right),
+            down: negative(page.frame.down),
+        },
+        segments: page.segments.iter().map(opposite).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn upside_down_a_segment_covers_the_same_pixels() {
+        let segment = Segment {
+            centre: Point { x: 70.0, y: 30.0 },
+            width: 40.0,
+            height: 20.0,
+            angle: 0.02,
+        };
+        let page = Page {
+            frame: Frame::new(Point { x: 5.0, y: 9.0 }, 0.1, 2.0),
+            segments: vec![segment],
+        };
+        let flipped = upside_down(&page);
+        let here = page.frame.place(segment.corners()[0]);
+        let there = flipped.frame.place(flipped.segments[0].corners()[2]);
+        assert!((here.x - there.x).abs() < 1e-3 && (here.y - there.y).abs() < 1e-3);
+    }
+}

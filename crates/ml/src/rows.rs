@@ -1,0 +1,244 @@
+//! Groups segments into printed rows. A receipt has two columns, names and prices,
+//! with a wide gap between them; the right one may stand higher or lower than the
+//! left, because paper curls. Pure geometry: what the words say does not matter.
+//!
+//! Segments are chained: each links to the nearest one on its right that stands at
+//! the same height, if that one agrees. A row is a chain.
+
+use pantry::receipt::{Bounds, Row, Word};
+
+/// A segment as the grouping sees it: level but for its own small slope.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    /// Left edge.
+    pub left: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Middle of its height, at its middle.
+    pub y: f32,
+    /// Height.
+    pub height: f32,
+    /// How far it falls for a pixel to the right.
+    pub slope: f32,
+}
+
+/// Two segments are on one row if their heights differ by at most this share of the
+/// lower one's …
+const STRICT: f32 = 0.42;
+
+/// … and those that found no partner so, by this: curled paper.
+const LOOSE: f32 = 0.62;
+
+/// A step down counts as this many steps to the right: the nearest on the same row
+/// comes before a nearer one between the rows.
+const DOWN: f32 = 7.0;
+
+/// Neighbours may overlap by this share of their height: boxes are grown.
+const OVERLAP: f32 = 0.6;
+
+/// From this gap on, in heights, the next segment is in another column.
+const COLUMN_GAP: f32 = 4.0;
+
+/// The positions of the spots of each row, left to right; rows from top to bottom.
+#[must_use]
+pub fn group(spots: &[Spot]) -> Vec<Vec<usize>> {
+    let mut chains = Chains::new(spots);
+    chains.link_all(STRICT);
+    chains.link_all(LOOSE);
+    let mut rows = chains.rows();
+    let lean = chains.lean;
+    let top = |row: &Vec<usize>| {
+        let sum: f32 = row.iter().map(|&i| spots[i].y - lean * spots[i].left).sum();
+        sum / row.len() as f32
+    };
+    rows.sort_by(|a, b| top(a).total_cmp(&top(b)));
+    rows
+}
+
+/// The row of its words.
+#[must_use]
+pub fn joined(words: Vec<Word>) -> Row {
+    let text = words
+        .iter()
+        .map(|w| w.text.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let letters = |w: &Word| w.text.chars().count().max(1) as f32;
+    let all: f32 = words.iter().map(letters).sum();
+    let sure: f32 = words.iter().map(|w| w.confidence * letters(w)).sum();
+    let bounds = words.iter().map(|w| w.bounds).reduce(around);
+    Row {
+        text,
+        bounds: bounds.unwrap_or_default(),
+        confidence: if all > 0.0 { sure / all } else { 0.0 },
+        words,
+    }
+}
+
+fn around(a: Bounds, b: Bounds) -> Bounds {
+    Bounds {
+        x0: a.x0.min(b.x0),
+        y0: a.y0.min(b.y0),
+        x1: a.x1.max(b.x1),
+        y1: a.y1.max(b.y1),
+    }
+}
+
+/// Links between spots, to the left and to the right.
+struct Chains<'a> {
+    spots: &'a [Spot],
+    right: Vec<Option<usize>>,
+    left: Vec<Option<usize>>,
+    /// How far the right column falls for each pixel of the gap.
+    lean: f32,
+}
+
+impl<'a> Chains<'a> {
+    fn new(spots: &'a [Spot]) -> Self {
+        let none = vec![None; spots.len()];
+        Self {
+            spots,
+            right: none.clone(),
+            left: none,
+            lean: lean(spots),
+        }
+    }
+
+    /// Links ends that are each other's nearest until nothing changes.
+    fn link_all(&mut self, tolerance: f32) {
+        loop {
+            let nearest = self.nearest(tolerance);
+            let mut changed = false;
+            for (a, b) in nearest.rightwards.iter().enumerate() {
+                if let Some(b) = *b
+                    && nearest.leftwards[b] == Some(a)
+                {
+                    self.right[a] = Some(b);
+                    self.left[b] = Some(a);
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// The nearest free partner of each free end.
+    fn nearest(&self, tolerance: f32) -> Nearest {
+        let count = self.spots.len();
+        let mut rightwards: Vec<Option<(usize, f32)>> = vec![None; count];
+        let mut leftwards = rightwards.clone();
+        for a in (0..count).filter(|&a| self.right[a].is_none()) {
+            for b in (0..count).filter(|&b| b != a && self.left[b].is_none()) {
+                let Some(distance) = distance(&self.spots[a], &self.spots[b], self.lean, tolerance)
+                else {
+                    continue;
+                };
+                keep_nearer(&mut rightwards[a], b, distance);
+                keep_nearer(&mut leftwards[b], a, distance);
+            }
+        }
+        let only = |found: Vec<Option<(usize, f32)>>| {
+            found.into_iter().map(|f| f.map(|(i, _)| i)).collect()
+        };
+        Nearest {
+            rightwards: only(rightwards),
+            leftwards: only(leftwards),
+        }
+    }
+
+    fn rows(&self) -> Vec<Vec<usize>> {
+        let starts = (0..self.spots.len()).filter(|&i| self.left[i].is_none());
+        starts
+            .map(|start| std::iter::successors(Some(start), |&i| self.right[i]).collect())
+            .collect()
+    }
+}
+
+struct Nearest {
+    rightwards: Vec<Option<usize>>,
+    leftwards: Vec<Option<usize>>,
+}
+
+fn keep_nearer(held: &mut Option<(usize, f32)>, candidate: usize, distance: f32) {
+    if held.is_none_or(|(_, nearest)| distance < nearest) {
+        *held = Some((candidate, distance));
+    }
+}
+
+/// How far `b` is to the right of `a`, if it is and stands at the same height.
+fn distance(a: &Spot, b: &Spot, lean: f32, tolerance: f32) -> Option<f32> {
+    let lower = a.height.min(b.height);
+    let gap = b.left - a.right;
+    if gap < -OVERLAP * lower || b.left <= a.left || b.right <= a.right {
+        return None;
+    }
+    let fall = fall(a, b, lean).abs();
+    // A line twice as high may have a small amount beside it, at its foot.
+    (fall <= tolerance * lower.max(0.7 * a.height.max(b.height).min(1.6 * lower)))
+        .then_some(gap.max(0.0) + DOWN * fall)
+}
+
+/// How much lower `b` stands than `a` where they would meet.
+fn fall(a: &Spot, b: &Spot, lean: f32) -> f32 {
+    let gap = b.left - a.right;
+    let end = a.y + a.slope * (a.right - a.left) / 2.0;
+    let start = b.y - b.slope * (b.right - b.left) / 2.0;
+    let far = gap > COLUMN_GAP * a.height.min(b.height);
+    let expected = if far {
+        lean * gap
+    } else {
+        gap * (a.slope + b.slope) / 2.0
+    };
+    start - end - expected
+}
+
+/// Leans that are tried, in steps of a thousandth.
+const WIDEST_LEAN: i32 = 40;
+
+/// A lean must fit this much better than none.
+const CLEARLY: f32 = 0.8;
+
+/// Fewer pairs across the gap say nothing.
+const FEWEST_PAIRS: usize = 5;
+
+/// How far the right column falls for each pixel of the gap: the lean at which every
+/// segment across the gap stands nearest to some segment on the left.
+fn lean(spots: &[Spot]) -> f32 {
+    let across: Vec<(usize, usize)> = (0..spots.len())
+        .flat_map(|b| (0..spots.len()).map(move |a| (a, b)))
+        .filter(|&(a, b)| {
+            let (a, b) = (&spots[a], &spots[b]);
+            let lower = a.height.min(b.height);
+            b.left - a.right > COLUMN_GAP * lower && fall(a, b, 0.0).abs() < 1.5 * lower
+        })
+        .collect();
+    let misfit = |lean: f32| {
+        let mut sum = 0.0;
+        let mut pairs = 0;
+        for group in across.chunk_by(|x, y| x.1 == y.1) {
+            let b = &spots[group[0].1];
+            let best = group.iter().map(|&(a, _)| fall(&spots[a], b, lean).abs());
+            sum += best.fold(f32::MAX, f32::min).min(b.height) / b.height;
+            pairs += 1;
+        }
+        (sum, pairs)
+    };
+    let (straight, pairs) = misfit(0.0);
+    if pairs < FEWEST_PAIRS {
+        return 0.0;
+    }
+    let tried = (-WIDEST_LEAN..=WIDEST_LEAN).map(|i| {
+        let lean = i as f32 / 1000.0;
+        // A small price for leaning, so that chance does not decide between equals.
+        (lean, misfit(lean).0 * (1.0 + lean.abs()))
+    });
+    match tried.min_by(|a, b| a.1.total_cmp(&b.1)) {
+        Some((lean, sum)) if sum < CLEARLY * straight && straight > 0.1 * pairs as f32 => lean,
+        _ => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+//! A guard: real receipts stay as readable as they are. They may not be committed,
+//! so the test says that it was skipped where they are not at hand;
+//! `cargo xtask bench scan` measures them all.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a test reads files and says what it measured"
+)]
+
+mod support;
+
+use ml::score::{self, Words};
+
+/// Twenty receipts that training never saw (crc32 of the name divisible by ten, or
+/// their items are labelled), of many shops.
+const RECEIPTS: [&str; 20] = [
+    "002", "066", "079", "102", "118", "150", "192", "200", "210", "226", "243", "267", "275",
+    "301", "322", "380", "406", "444", "530", "576",
+];
+
+/// The last figure less 0.02.
+const LEAST_F1: f64 = 0.865;
+
+#[test]
+fn real_receipts_stay_readable() {
+    let folder = support::root().join("../shared/data/receipts/sroie");
+    if !folder.is_dir() {
+        println!("skipped: no receipts at {}", folder.display());
+        return;
+    }
+    let scanner = support::scanner();
+    let all = RECEIPTS.iter().map(|id| {
+        let label = support::json(&folder.join(format!("{id}.json")));
+        let scan = support::scan(&scanner, &folder.join(format!("{id}.jpg")));
+        let segments = label["segments"].as_array().expect("segments");
+        let printed = segments.iter().filter_map(|s| s["text"].as_str());
+        let words = score::words(printed, support::texts(&scan));
+        println!("{id}: {:.3}", words.f1());
+        words
+    });
+    let f1 = all.fold(Words::default(), Words::plus).f1();
+    println!("all: {f1:.4}");
+    assert!(
+        f1 >= LEAST_F1,
+        "word F1 {f1:.4}, at least {LEAST_F1} expected"
+    );
+}
