@@ -1,0 +1,65 @@
+// Starts Larder: the theme before the first paint, the app's wasm, then the
+// service worker. It reads everything that a build decides from one meta tag.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  try {
+    const theme = localStorage.getItem("larder-theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  } catch { /* Storage may be blocked: the system's theme then holds. */ }
+
+  const build = document.querySelector('meta[name="larder"]').dataset;
+  const here = (path) => new URL(path, document.baseURI).href;
+
+  const fail = (error) => {
+    console.error(error);
+    const app = document.getElementById("app");
+    if (!app || !app.querySelector(".splash")) return;
+    const note = document.createElement("p");
+    note.className = "splash__note";
+    note.setAttribute("role", "alert");
+    note.textContent = typeof WebAssembly === "object"
+      ? "Larder could not start. Reload the page; if it happens again, update your browser."
+      : "This browser cannot run Larder. Use a current Firefox, Chrome, Edge or Safari.";
+    app.querySelector(".splash").append(note);
+  };
+
+  import(here(build.appJs))
+    .then((app) => app.default({ module_or_path: here(build.appWasm) }))
+    .catch(fail);
+
+  if (!("serviceWorker" in navigator)) return;
+
+  // A new version waits until the person asks for it: never under an open page.
+  const offer = (worker) => {
+    if (!worker || !navigator.serviceWorker.controller) return;
+    root.dataset.update = "ready";
+    window.dispatchEvent(new Event("larder-update"));
+  };
+  let registration;
+  window.addEventListener("larder-update-now", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    if (registration && registration.waiting) registration.waiting.postMessage({ type: "activate" });
+  });
+
+  window.addEventListener("load", async () => {
+    try {
+      registration = await navigator.serviceWorker.register(here("sw.js"));
+      offer(registration.waiting);
+      registration.addEventListener("updatefound", () => {
+        const fresh = registration.installing;
+        fresh.addEventListener("statechange", () => {
+          if (fresh.state === "installed") offer(fresh);
+        });
+      });
+      // The reader and its weights follow when the page is idle, so that a
+      // first scan works offline too and the first paint never waits for them.
+      const ready = await navigator.serviceWorker.ready;
+      const warm = () => ready.active.postMessage({ type: "warm" });
+      if ("requestIdleCallback" in window) requestIdleCallback(warm, { timeout: 4000 });
+      else setTimeout(warm, 2000);
+    } catch (error) {
+      console.warn("offline use is off:", error);
+    }
+  });
+})();

@@ -1,0 +1,15 @@
+//! The pieces of the screens: properties in, callbacks out. They know neither
+//! storage nor routes; what they show, they were given.
+
+pub mod art;
+pub mod choices;
+pub mod crop;
+pub mod field;
+pub mod icon;
+pub mod lot_card;
+pub mod message;
+pub mod nav;
+pub mod sheet;
+pub mod snackbar;
+pub mod stepper;
+pub mod tile;

@@ -1,0 +1,58 @@
+//! The lists of units, categories and places that forms offer.
+
+use std::rc::Rc;
+
+use pantry::category::Category;
+use pantry::location::Place;
+use pantry::quantity::Unit;
+use yew::AttrValue;
+
+use crate::i18n::{t, text};
+use crate::view::amounts;
+
+/// Value and name of each choice.
+pub type Options = Rc<[(AttrValue, AttrValue)]>;
+
+/// The name of a category.
+pub fn category_name(category: Option<Category>) -> AttrValue {
+    match category {
+        Some(category) => text(
+            &format!("category-{}", category.id().replace('_', "-")),
+            &[],
+        ),
+        None => t!("review-category-none"),
+    }
+}
+
+/// Every category, and none.
+pub fn categories() -> Options {
+    let none = (AttrValue::Static(""), t!("review-category-none"));
+    let all = Category::ALL.into_iter();
+    let named = all.map(|category| (category.id().into(), category_name(Some(category))));
+    std::iter::once(none).chain(named).collect()
+}
+
+/// The usual units, and the current one.
+pub fn units(current: Unit) -> Options {
+    let units = amounts::units(current).into_iter();
+    units
+        .map(|unit| (unit.symbol().into(), amounts::unit(unit)))
+        .collect()
+}
+
+/// The places of a household, by the hexadecimal form of their id.
+pub fn places(places: &[Place]) -> Options {
+    places
+        .iter()
+        .map(|place| (place.id.to_string().into(), place_name(place)))
+        .collect()
+}
+
+/// The name of a place: a built-in one that nobody has renamed in the person's language.
+pub fn place_name(place: &Place) -> AttrValue {
+    if place.id == place.kind.place() && place.name == place.kind.name() {
+        text(&format!("place-{}", place.kind.id()), &[])
+    } else {
+        place.name.clone().into()
+    }
+}

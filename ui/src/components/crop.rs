@@ -1,0 +1,141 @@
+//! A part of a picture: the printed row beside what was understood of it.
+
+use pantry::receipt::Bounds;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use yew::prelude::*;
+
+/// A picture that has been decoded and set upright.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The picture, perhaps smaller than the reader saw it.
+    pub image: HtmlCanvasElement,
+    /// Width and height that the reader saw: all bounds refer to it.
+    pub size: (u32, u32),
+}
+
+impl PartialEq for Sheet {
+    fn eq(&self, other: &Self) -> bool {
+        self.image == other.image && self.size == other.size
+    }
+}
+
+/// Properties of [`Crop`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Where to cut from; `None` until it is decoded.
+    pub sheet: Option<Sheet>,
+    /// What to cut out.
+    pub bounds: Bounds,
+    /// What it says, for those who cannot see it.
+    pub label: AttrValue,
+}
+
+/// The cut-out row, a little air around it.
+#[component]
+pub fn Crop(props: &Props) -> Html {
+    let node = use_node_ref();
+    use_effect_with(
+        (node.clone(), props.sheet.clone(), props.bounds),
+        |(node, sheet, bounds)| {
+            if let (Some(canvas), Some(sheet)) = (node.cast::<HtmlCanvasElement>(), sheet) {
+                draw(&canvas, sheet, *bounds);
+            }
+        },
+    );
+    html! {
+        <div class="line__crop">
+            <canvas ref={node} width="640" height="40" role="img" aria-label={props.label.clone()} />
+        </div>
+    }
+}
+
+/// Properties of [`Paper`].
+#[derive(Properties, PartialEq)]
+pub struct PaperProps {
+    /// The picture; `None` until it is decoded.
+    pub sheet: Option<Sheet>,
+    /// The part to mark.
+    pub marked: Option<Bounds>,
+    /// What it is.
+    pub label: AttrValue,
+}
+
+/// The whole picture, with one part marked.
+#[component]
+pub fn Paper(props: &PaperProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(
+        (node.clone(), props.sheet.clone(), props.marked),
+        |(node, sheet, marked)| {
+            if let (Some(canvas), Some(sheet)) = (node.cast::<HtmlCanvasElement>(), sheet) {
+                draw_whole(&canvas, sheet, *marked);
+            }
+        },
+    );
+    html! { <canvas ref={node} width="600" height="800" role="img" aria-label={props.label.clone()} /> }
+}
+
+fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds) -> Option<()> {
+    let scale = f64::from(sheet.image.width()) / f64::from(sheet.size.0.max(1));
+    let height = f64::from((bounds.y1 - bounds.y0).max(1));
+    let air = height * 0.35;
+    let left = (f64::from(bounds.x0) - air).max(0.0);
+    let top = (f64::from(bounds.y0) - air).max(0.0);
+    let width = (f64::from(bounds.x1) + air).min(f64::from(sheet.size.0)) - left;
+    let height = (f64::from(bounds.y1) + air).min(f64::from(sheet.size.1)) - top;
+    if width < 1.0 || height < 1.0 {
+        return None;
+    }
+    // Twice the height of the box, so that it is sharp on a phone's screen.
+    let shown = 72.0;
+    canvas.set_height(shown as u32);
+    canvas.set_width((width / height * shown).clamp(1.0, 2_000.0) as u32);
+    context(canvas)?
+        .draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+            &sheet.image,
+            left * scale,
+            top * scale,
+            width * scale,
+            height * scale,
+            0.0,
+            0.0,
+            f64::from(canvas.width()),
+            shown,
+        )
+        .ok()
+}
+
+fn draw_whole(canvas: &HtmlCanvasElement, sheet: &Sheet, marked: Option<Bounds>) -> Option<()> {
+    let (width, height) = (f64::from(sheet.size.0), f64::from(sheet.size.1));
+    let scale = (900.0 / width.max(1.0)).min(1.0);
+    canvas.set_width((width * scale) as u32);
+    canvas.set_height((height * scale) as u32);
+    let context = context(canvas)?;
+    context
+        .draw_image_with_html_canvas_element_and_dw_and_dh(
+            &sheet.image,
+            0.0,
+            0.0,
+            width * scale,
+            height * scale,
+        )
+        .ok()?;
+    let bounds = marked?;
+    let air = 6.0;
+    let left = f64::from(bounds.x0) * scale - air;
+    let top = f64::from(bounds.y0) * scale - air;
+    let wide = f64::from(bounds.x1 - bounds.x0) * scale + 2.0 * air;
+    let high = f64::from(bounds.y1 - bounds.y0) * scale + 2.0 * air;
+    context.set_fill_style_str("rgba(224, 151, 42, 0.22)");
+    context.fill_rect(left, top, wide, high);
+    context.set_stroke_style_str("#c77f12");
+    context.set_line_width(2.5);
+    context.stroke_rect(left, top, wide, high);
+    Some(())
+}
+
+/// The brush of a canvas.
+pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}

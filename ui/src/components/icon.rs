@@ -1,0 +1,162 @@
+//! Our own icons: one path each on a 24 × 24 grid, drawn with the text's colour.
+//!
+//! An icon is decoration: whatever it stands for is also said in words.
+
+use yew::prelude::*;
+
+use pantry::category::Category;
+use pantry::location::PlaceKind;
+
+/// A picture by what it shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Glyph {
+    Home,
+    Jar,
+    Scan,
+    Plus,
+    Minus,
+    More,
+    Check,
+    Close,
+    Search,
+    Chevron,
+    Half,
+    Snow,
+    Bin,
+    Undo,
+    Camera,
+    Warning,
+    Question,
+    Lock,
+    Sun,
+    Moon,
+    Screen,
+    Receipt,
+    Fridge,
+    Apple,
+    Milk,
+    Meat,
+    Fish,
+    Bowl,
+    Bread,
+    Sack,
+    Can,
+    Bottle,
+    Cereal,
+    Cookie,
+    Glass,
+    Wine,
+    BabyBottle,
+    Paw,
+    Spray,
+    Drop,
+    Basket,
+}
+
+impl Glyph {
+    /// The outline of the icon.
+    #[rustfmt::skip]
+    fn path(self) -> &'static str {
+        match self {
+            Self::Home => "M4 11.5 12 4.5l8 7M6 10v9.5h12V10M10 19.500v-5h4v5",
+            Self::Jar => "M8 3.500h8v3H8zM7.500 6.500h9c1.200 1 2 2.300 2 4V19a1.500 1.500 0 0 1-1.500 1.500H7A1.500 1.500 0 0 1 5.500 19v-8.500c0-1.700.8-3 2-4zM5.500 12h13M5.500 17h13",
+            Self::Scan => "M4 8V5.500A1.500 1.500 0 0 1 5.500 4H8M16 4h2.500A1.500 1.500 0 0 1 20 5.500V8M20 16v2.500a1.500 1.500 0 0 1-1.500 1.500H16M8 20H5.500A1.500 1.500 0 0 1 4 18.500V16M4 12h16",
+            Self::Plus => "M12 5v14M5 12h14",
+            Self::Minus => "M5 12h14",
+            Self::More => "M6.200 12a1.200 1.200 0 1 1-2.400 0 1.200 1.200 0 0 1 2.400 0zM13.200 12a1.200 1.200 0 1 1-2.400 0 1.200 1.200 0 0 1 2.400 0zM20.200 12a1.200 1.200 0 1 1-2.400 0 1.200 1.200 0 0 1 2.400 0z",
+            Self::Check => "m5 12.500 4.500 4.500L19 7.500",
+            Self::Close => "M6 6l12 12M18 6 6 18",
+            Self::Search => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4",
+            Self::Chevron => "m9 5 7 7-7 7",
+            Self::Half => "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM12 4v16M8.800 7.200h3.200M7 10.500h5M7 13.500h5M8.800 16.800h3.200",
+            Self::Snow => "M12 3v18M4.200 7.500l15.600 9M19.800 7.500l-15.600 9M9.800 4.300 12 6.500l2.200-2.200M9.800 19.700l2.200-2.200 2.200 2.200",
+            Self::Bin => "M5 7h14M10 7V4.500h4V7M7 7l.8 12.500h8.400L17 7M10.500 11v5M13.500 11v5",
+            Self::Undo => "M9 5 4.500 9.500 9 14M5 9.500h9.500a5 5 0 0 1 0 10H10",
+            Self::Camera => "M4 8.500A1.500 1.500 0 0 1 5.500 7H8l1.500-2.500h5L16 7h2.500A1.500 1.500 0 0 1 20 8.500v9a1.500 1.500 0 0 1-1.500 1.500h-13A1.500 1.500 0 0 1 4 17.500zM12 16a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7z",
+            Self::Warning => "M12 4.500 3 19.500h18zM12 10.500v4M12 17v.01",
+            Self::Question => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM9.500 9.700a2.500 2.500 0 1 1 3.600 2.200c-.7.4-1.100.9-1.100 1.700M12 16.700v.01",
+            Self::Lock => "M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3",
+            Self::Sun => "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 3v1.500M12 19.500V21M3 12h1.500M19.500 12H21M5.600 5.600l1.100 1.100M17.300 17.300l1.100 1.100M5.600 18.400l1.100-1.100M17.300 6.700l1.100-1.100",
+            Self::Moon => "M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z",
+            Self::Screen => "M4 5h16v11H4zM9 20h6M12 16v4",
+            Self::Receipt => "M6 3.500 8 5l2-1.500L12 5l2-1.500L16 5l2-1.500v17L16 19l-2 1.500-2-1.500-2 1.500L8 19l-2 1.500zM9 9.500h6M9 13.500h6",
+            Self::Fridge => "M7 3.500h10v17H7zM7 10h10M9.500 6v1.500M9.500 12.500V15",
+            Self::Apple => "M12 8c-2-1.800-6.500-1.200-6.500 4 0 4.500 3 8 5 8 .8 0 1-.4 1.500-.4s.7.4 1.500.4c2 0 5-3.500 5-8 0-5.200-4.500-5.800-6.500-4zM12 8c0-2 1-3.800 3-4.500",
+            Self::Milk => "M9 3.500h6v3l2 4v10H7v-10l2-4zM9 6.500h6M7 13.500h10",
+            Self::Meat => "M14.500 3.500c3.300 0 6 2.500 6 5.800 0 3.700-3 6.700-6.700 6.700-1.300 0-2.300-.5-3.300-.5L7.200 18.800a2 2 0 1 1-2.900 1 2 2 0 1 1 .9-2.900L8.500 13.500c0-1-.5-2-.5-3.300 0-3.700 3-6.700 6.500-6.700z",
+            Self::Fish => "M3.500 8.500 6 12l-2.500 3.500c5 0 5.500 2 9.500 2 3.500 0 6.500-2.500 8-5.500-1.500-3-4.500-5.500-8-5.500-4 0-4.500 2-9.500 2zM16 10.800v.01",
+            Self::Bowl => "M4 12h16a8 8 0 0 1-5 7.400v1.100H9v-1.100A8 8 0 0 1 4 12zM9.500 8.800c-1-1.500 1-2.700 0-4.300M14 8.800c-1-1.500 1-2.700 0-4.300",
+            Self::Bread => "M7.500 5.500h9a3.500 3.500 0 0 1 2 6.400v6.600h-13v-6.600a3.500 3.500 0 0 1 2-6.400zM9.500 10v4M14 10v4",
+            Self::Sack => "M8 3.500h8l-1.500 3c3 2 4.500 5.500 4.500 8.500 0 3.500-2.500 5.500-7 5.500S5 18.500 5 15c0-3 1.500-6.500 4.500-8.500zM9.500 6.500h5M12 11v5.500M9.500 12.500l2.500 2 2.500-2",
+            Self::Can => "M6 6c0-1.400 2.700-2.500 6-2.500S18 4.600 18 6v12c0 1.400-2.700 2.500-6 2.500S6 19.400 6 18zM6 6c0 1.400 2.700 2.500 6 2.500S18 7.400 18 6M6 12c0 1.400 2.700 2.500 6 2.500s6-1.100 6-2.500",
+            Self::Bottle => "M10 3.500h4V8l2 3v8a1.500 1.500 0 0 1-1.500 1.500h-5A1.500 1.500 0 0 1 8 19v-8l2-3zM8 13h8M8 17h8",
+            Self::Cereal => "M3.500 11.500h17c0 4-2.500 7-5.500 8H9c-3-1-5.500-4-5.500-8zM13 11.500l4.500-7M7.500 8.500v.01M10.500 7v.01",
+            Self::Cookie => "M12 3.500a8.500 8.500 0 1 0 8.500 8.500 3 3 0 0 1-4-3.500 3.500 3.500 0 0 1-4.500-5zM9 10v.01M8.500 15v.01M13 13v.01M14 17v.01",
+            Self::Glass => "M6.500 8h11L16 20.500H8zM12 8l1.500-4.500H16M7 12.500h10",
+            Self::Wine => "M7.500 3.500h9c.5 5-1 8.500-4.500 8.500S7 8.500 7.500 3.500zM12 12v8.500M8.500 20.500h7",
+            Self::BabyBottle => "M9 9h6a2 2 0 0 1 1 1.700V19a1.500 1.500 0 0 1-1.500 1.500h-5A1.500 1.500 0 0 1 8 19v-8.300A2 2 0 0 1 9 9zM9.500 9V6.500h5V9M11 6.500c0-2 .3-3 1-3s1 1 1 3M8 13h3M8 16.500h3",
+            Self::Paw => "M12 12.500c-2.500 0-5 3-5 5.200 0 1.600 1.300 2.300 2.500 2.300 1 0 1.500-.5 2.500-.5s1.500.5 2.500.5c1.200 0 2.500-.7 2.500-2.300 0-2.200-2.500-5.200-5-5.200zM6.500 11.500a1.500 1.500 0 1 1-3 0 1.500 1.500 0 0 1 3 0zM10.500 7a1.500 1.500 0 1 1-3 0 1.500 1.500 0 0 1 3 0zM16.500 7a1.500 1.500 0 1 1-3 0 1.500 1.500 0 0 1 3 0zM20.500 11.500a1.500 1.500 0 1 1-3 0 1.500 1.500 0 0 1 3 0z",
+            Self::Spray => "M9 10h5.500v2.500c1 1 1.500 2 1.500 3.500v4.500H7.500V16c0-1.500.5-2.500 1.500-3.500zM10 10V7.500h4V10M10 7.500v-3h6l1.500 2M19.500 4v.01M20 7v.01",
+            Self::Drop => "M12 3.500c3.500 4 5.500 7 5.500 10a5.500 5.500 0 0 1-11 0c0-3 2-6 5.500-10zM9.500 14a2.500 2.500 0 0 0 2.500 2.500",
+            Self::Basket => "M4 10h16l-1.500 10h-13zM8 10l3-6M16 10l-3-6M9.500 13.500v3M14.500 13.500v3",
+        }
+    }
+
+    /// The icon of a category, and the colour of its tile.
+    #[must_use]
+    pub fn of_category(category: Option<Category>) -> (Self, &'static str) {
+        match category {
+            Some(Category::Produce) => (Self::Apple, "leaf"),
+            Some(Category::DairyEggs) => (Self::Milk, "cream"),
+            Some(Category::Meat) => (Self::Meat, "rose"),
+            Some(Category::Seafood) => (Self::Fish, "sea"),
+            Some(Category::DeliPrepared) => (Self::Bowl, "rose"),
+            Some(Category::Bakery) => (Self::Bread, "wheat"),
+            Some(Category::Frozen) => (Self::Snow, "ice"),
+            Some(Category::Staples) => (Self::Sack, "wheat"),
+            Some(Category::Canned) => (Self::Can, "stone"),
+            Some(Category::CondimentsSpices) => (Self::Bottle, "rose"),
+            Some(Category::Breakfast) => (Self::Cereal, "cream"),
+            Some(Category::SnacksSweets) => (Self::Cookie, "wheat"),
+            Some(Category::Beverages) => (Self::Glass, "sea"),
+            Some(Category::Alcohol) => (Self::Wine, "plum"),
+            Some(Category::Baby) => (Self::BabyBottle, "ice"),
+            Some(Category::Pet) => (Self::Paw, "plum"),
+            Some(Category::Household) => (Self::Spray, "mint"),
+            Some(Category::PersonalCare) => (Self::Drop, "mint"),
+            None => (Self::Basket, "stone"),
+        }
+    }
+
+    /// The icon of a kind of place.
+    #[must_use]
+    pub fn of_place(kind: PlaceKind) -> Self {
+        match kind {
+            PlaceKind::Pantry => Self::Jar,
+            PlaceKind::Fridge => Self::Fridge,
+            PlaceKind::Freezer => Self::Snow,
+        }
+    }
+}
+
+/// Properties of [`Icon`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What to show.
+    pub glyph: Glyph,
+    /// More classes.
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// An icon.
+#[component]
+pub fn Icon(props: &Props) -> Html {
+    html! {
+        <svg class={classes!("icon", props.class.clone())} viewBox="0 0 24 24" fill="none"
+            stroke="currentColor" stroke-width="1.75" stroke-linecap="round"
+            stroke-linejoin="round" aria-hidden="true" focusable="false">
+            <path d={props.glyph.path()} />
+        </svg>
+    }
+}

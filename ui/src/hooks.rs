@@ -1,0 +1,6 @@
+//! State that several screens share.
+
+pub mod boot;
+pub mod context;
+pub mod image;
+pub mod theme;

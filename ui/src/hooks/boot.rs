@@ -1,0 +1,156 @@
+//! Waking up: one tab at a time, then the storage, then the household.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::host::browser::wake::{Awake, How, Sleep, wake};
+use crate::host::browser::window;
+use crate::host::store::StoreError;
+use crate::state::larder::{Core, Snack};
+
+/// How far this page is.
+#[derive(Clone)]
+pub enum Phase {
+    /// It is waking up.
+    Opening,
+    /// Another tab is awake.
+    Elsewhere,
+    /// It has asked the other tab to hand over.
+    TakingOver,
+    /// There is no storage.
+    Broken(StoreError),
+    /// It is awake.
+    Awake(Rc<Core>),
+}
+
+/// How far this page is, and what has changed since.
+#[derive(Clone)]
+pub struct Boot {
+    /// The phase.
+    pub phase: Phase,
+    /// Counts the changes of the household.
+    pub revision: u32,
+    /// The message at the bottom, with its number.
+    pub snack: Option<(u32, Snack)>,
+    said: u32,
+}
+
+/// What can happen to it.
+pub enum Event {
+    /// It has come to another phase.
+    Phase(Phase),
+    /// The household has changed.
+    Changed,
+    /// There is something to say.
+    Say(Snack),
+    /// It has been said.
+    Said,
+}
+
+impl Reducible for Boot {
+    type Action = Event;
+
+    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
+        let mut boot = Rc::unwrap_or_clone(self);
+        match event {
+            Event::Phase(phase) => boot.phase = phase,
+            Event::Changed => boot.revision = boot.revision.wrapping_add(1),
+            Event::Say(snack) => {
+                boot.said = boot.said.wrapping_add(1);
+                boot.snack = Some((boot.said, snack));
+            }
+            Event::Said => boot.snack = None,
+        }
+        boot.into()
+    }
+}
+
+/// What must be let go of to sleep.
+type Held = Rc<RefCell<Option<(Awake, Rc<Core>)>>>;
+
+/// Wakes the replica up; gives where it is and a way to insist.
+#[hook]
+pub fn use_boot() -> (UseReducerHandle<Boot>, Callback<How>) {
+    let boot = use_reducer(|| Boot {
+        phase: Phase::Opening,
+        revision: 0,
+        snack: None,
+        said: 0,
+    });
+    let held: Held = use_mut_ref(|| None);
+    let begin = {
+        let (dispatch, held) = (boot.dispatcher(), held.clone());
+        Callback::from(move |how| spawn_local(begin(how, dispatch.clone(), held.clone())))
+    };
+    use_effect_with((), {
+        let begin = begin.clone();
+        move |()| begin.emit(How::IfFree)
+    });
+    // A sleeping tab wakes by itself when it is looked at and the other one is gone;
+    // an awake one may have been left open until the next day.
+    let asleep = matches!(boot.phase, Phase::Elsewhere);
+    use_effect_with(asleep, {
+        let (begin, dispatch) = (begin.clone(), boot.dispatcher());
+        move |asleep| {
+            let asleep = *asleep;
+            let document = window().document();
+            let listener = document.map(|document| {
+                gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
+                    if asleep {
+                        begin.emit(How::IfFree);
+                    } else {
+                        dispatch.dispatch(Event::Changed);
+                    }
+                })
+            });
+            move || drop(listener)
+        }
+    });
+    (boot, begin)
+}
+
+async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
+    if how == How::TakeOver {
+        dispatch.dispatch(Event::Phase(Phase::TakingOver));
+    }
+    let sleep = {
+        let (dispatch, held) = (dispatch.clone(), held.clone());
+        Callback::from(move |why| {
+            let Some((awake, core)) = held.borrow_mut().take() else {
+                return;
+            };
+            let dispatch = dispatch.clone();
+            spawn_local(async move {
+                dispatch.dispatch(Event::Phase(Phase::Elsewhere));
+                if why == Sleep::Asked {
+                    core.close().await;
+                }
+                drop(awake);
+            });
+        })
+    };
+    let Some(awake) = wake(how, sleep).await else {
+        return dispatch.dispatch(Event::Phase(Phase::Elsewhere));
+    };
+    let changed = event(&dispatch, |()| Event::Changed);
+    let say = event(&dispatch, Event::Say);
+    match Core::open(changed, say).await {
+        Ok(core) => {
+            let core = Rc::new(core);
+            held.replace(Some((awake, core.clone())));
+            dispatch.dispatch(Event::Phase(Phase::Awake(core)));
+        }
+        Err(error) => dispatch.dispatch(Event::Phase(Phase::Broken(error))),
+    }
+}
+
+fn event<T: 'static>(
+    dispatch: &UseReducerDispatcher<Boot>,
+    make: impl Fn(T) -> Event + 'static,
+) -> Callback<T> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |value| dispatch.dispatch(make(value)))
+}

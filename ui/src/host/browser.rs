@@ -1,0 +1,177 @@
+//! The browser as a host: clock, randomness, storage, one tab at a time, the reader.
+
+pub mod indexed_db;
+mod promise;
+pub mod reader;
+pub mod wake;
+
+use jiff::civil::Date;
+use js_sys::{Function, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+pub use ui::protocol::get;
+
+/// Milliseconds since 1970, by the device's clock.
+pub fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Today on the device's calendar.
+pub fn today() -> Date {
+    day_of(&js_sys::Date::new_0())
+}
+
+/// The day on the device's calendar of a moment (milliseconds since 1970).
+pub fn day_at(ms: i64) -> Date {
+    day_of(&js_sys::Date::new(&JsValue::from_f64(ms as f64)))
+}
+
+/// The time of day on the device's clock: "18:05".
+pub fn clock_at(ms: i64) -> String {
+    let moment = js_sys::Date::new(&JsValue::from_f64(ms as f64));
+    format!("{:02}:{:02}", moment.get_hours(), moment.get_minutes())
+}
+
+fn day_of(moment: &js_sys::Date) -> Date {
+    let year = i16::try_from(moment.get_full_year()).unwrap_or(i16::MAX);
+    let month = i8::try_from(moment.get_month() + 1).unwrap_or(1);
+    let day = i8::try_from(moment.get_date()).unwrap_or(1);
+    Date::new(year, month, day).unwrap_or(Date::MIN)
+}
+
+/// The page's window; there always is one in a page.
+pub fn window() -> web_sys::Window {
+    web_sys::window().unwrap_or_else(|| js_sys::global().unchecked_into())
+}
+
+/// The root element, which carries theme and state for the style sheets.
+pub fn root() -> Option<web_sys::HtmlElement> {
+    window().document()?.document_element()?.dyn_into().ok()
+}
+
+/// Random bytes from the browser.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if let Ok(crypto) = window().crypto() {
+        // Fails only above 64 kB.
+        crypto.get_random_values_with_u8_array(&mut bytes).ok();
+    }
+    bytes
+}
+
+/// A new id: a UUIDv7, so that ids sort by the time they were made.
+pub fn new_id() -> [u8; 16] {
+    let mut id: [u8; 16] = random();
+    id[..6].copy_from_slice(&now_ms().to_be_bytes()[2..]);
+    id[6] = 0x70 | (id[6] & 0x0f);
+    id[8] = 0x80 | (id[8] & 0x3f);
+    id
+}
+
+/// Lets the browser paint and handle input before going on.
+pub async fn breathe() {
+    gloo_timers::future::TimeoutFuture::new(0).await;
+}
+
+/// Milliseconds since the page was opened, finely.
+pub fn elapsed_ms() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+/// What the build has written into the page.
+pub fn build(name: &str) -> Option<String> {
+    let document = window().document()?;
+    let meta = document.query_selector("meta[name=\"larder\"]").ok()??;
+    meta.dyn_into::<web_sys::HtmlElement>()
+        .ok()?
+        .dataset()
+        .get(name)
+}
+
+/// A small setting of this device.
+pub fn setting(name: &str) -> Option<String> {
+    let storage = window().local_storage().ok()??;
+    storage.get_item(&format!("larder-{name}")).ok()?
+}
+
+/// Keeps a small setting of this device, or forgets it.
+pub fn set_setting(name: &str, value: Option<&str>) {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return;
+    };
+    let name = format!("larder-{name}");
+    // A setting that cannot be kept holds until the page is closed.
+    match value {
+        Some(value) => storage.set_item(&name, value).ok(),
+        None => storage.remove_item(&name).ok(),
+    };
+}
+
+/// How much of the device's storage is used, and whether it is protected.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Usage {
+    /// Bytes.
+    pub used: Option<f64>,
+    /// Bytes.
+    pub quota: Option<f64>,
+    /// Whether the browser may not clean it up by itself.
+    pub kept: bool,
+}
+
+/// Asks the browser about our storage.
+pub async fn usage() -> Usage {
+    let storage = get(&window().navigator(), "storage");
+    let ask = async |name: &str| -> Option<JsValue> {
+        let method: Function = get(&storage, name).dyn_into().ok()?;
+        let promise = method.call0(&storage).ok()?;
+        JsFuture::from(promise.unchecked_into::<js_sys::Promise>())
+            .await
+            .ok()
+    };
+    let estimate = ask("estimate").await.unwrap_or_default();
+    Usage {
+        used: get(&estimate, "usage").as_f64(),
+        quota: get(&estimate, "quota").as_f64(),
+        kept: ask("persisted").await.is_some_and(|kept| kept.is_truthy()),
+    }
+}
+
+/// Asks the browser to never clean up our storage by itself; whether it agreed.
+pub async fn protect() -> bool {
+    let storage = get(&window().navigator(), "storage");
+    let Ok(method) = get(&storage, "persist").dyn_into::<Function>() else {
+        return false;
+    };
+    let Ok(promise) = method.call0(&storage) else {
+        return false;
+    };
+    let answer = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await;
+    answer.is_ok_and(|kept| kept.is_truthy())
+}
+
+/// The bytes of a picture.
+pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
+    let buffer = JsFuture::from(blob.array_buffer()).await?;
+    Ok(Uint8Array::new(&buffer))
+}
+
+/// Fetches a file of our own bundle as a picture.
+pub async fn fetch_blob(path: &str) -> Result<web_sys::Blob, JsValue> {
+    let answer = JsFuture::from(window().fetch_with_str(path)).await?;
+    let answer: web_sys::Response = answer.dyn_into()?;
+    if !answer.ok() {
+        return Err(JsValue::from_f64(f64::from(answer.status())));
+    }
+    JsFuture::from(answer.blob()?).await?.dyn_into()
+}
+
+/// A plain object of the given properties.
+fn object(properties: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in properties {
+        // Setting a property of a fresh plain object cannot fail.
+        Reflect::set(&object, &(*name).into(), value).ok();
+    }
+    object
+}

@@ -1,0 +1,175 @@
+//! The reader's worker, seen from the page: started when first needed, ended
+//! to cancel, replaced when it breaks down.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, JSON, Uint8Array};
+use ui::protocol::{Failure, FromReader, ReaderFiles, scan_to_js};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Url, Worker};
+use yew::Callback;
+
+use super::{build, get, object, window};
+
+/// Reads receipts in a worker of its own.
+#[derive(Clone)]
+pub struct Reader(Rc<Inner>);
+
+struct Inner {
+    worker: RefCell<Option<Running>>,
+    /// What to send as soon as the worker is ready.
+    waiting: RefCell<Option<JsValue>>,
+    next: Cell<u32>,
+    hear: Callback<FromReader>,
+}
+
+struct Running {
+    worker: Worker,
+    ready: Cell<bool>,
+    _hears: Closure<dyn Fn(MessageEvent)>,
+    _fails: Closure<dyn Fn(ErrorEvent)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+impl Reader {
+    /// A reader that says what happens.
+    pub fn new(hear: Callback<FromReader>) -> Self {
+        Self(Rc::new(Inner {
+            worker: RefCell::default(),
+            waiting: RefCell::default(),
+            next: Cell::new(1),
+            hear,
+        }))
+    }
+
+    /// Gets the worker ready ahead of the first picture.
+    pub fn warm(&self) {
+        if self.0.worker.borrow().is_none() {
+            match self.start() {
+                Some(running) => *self.0.worker.borrow_mut() = Some(running),
+                None => self.broke(Failure::Unavailable, "the worker did not start".to_owned()),
+            }
+        }
+    }
+
+    /// Reads a picture; the answer comes with the returned number.
+    pub fn scan(&self, bytes: &Uint8Array) -> u32 {
+        let id = self.0.next.get();
+        self.0.next.set(id + 1);
+        *self.0.waiting.borrow_mut() = Some(scan_to_js(id, bytes));
+        self.warm();
+        self.send();
+        id
+    }
+
+    /// Stops whatever the worker does, by ending it.
+    pub fn stop(&self) {
+        self.0.waiting.take();
+        self.0.worker.take();
+    }
+
+    fn send(&self) {
+        let worker = self.0.worker.borrow();
+        if let Some(running) = worker.as_ref().filter(|running| running.ready.get())
+            && let Some(message) = self.0.waiting.take()
+        {
+            let bytes = get(&get(&message, "bytes"), "buffer");
+            let sent = running
+                .worker
+                .post_message_with_transfer(&message, &Array::of1(&bytes));
+            debug_assert!(sent.is_ok(), "plain objects can be posted");
+        }
+    }
+
+    fn start(&self) -> Option<Running> {
+        let base = window().document()?.base_uri().ok()??;
+        let absolute = |path: &str| Url::new_with_base(path, &base).ok().map(|url| url.href());
+        let models: Array = JSON::parse(&build("models")?).ok()?.dyn_into().ok()?;
+        let models = models.iter().map(|model| {
+            let url = absolute(&get(&model, "url").as_string()?)?;
+            let properties = [
+                ("name", get(&model, "name")),
+                ("url", url.into()),
+                ("bytes", get(&model, "bytes")),
+            ];
+            Some(JsValue::from(object(&properties)))
+        });
+        let files = ReaderFiles {
+            js: absolute(&build("readerJs")?)?,
+            wasm: absolute(&build("readerWasm")?)?,
+            models: models.collect::<Option<Array>>()?,
+        };
+        let worker = Worker::new(&absolute("reader-boot.js")?).ok()?;
+        let running = self.listen(worker);
+        running.worker.post_message(&files.to_js()).ok()?;
+        Some(running)
+    }
+
+    fn listen(&self, worker: Worker) -> Running {
+        let hears = Closure::<dyn Fn(MessageEvent)>::new({
+            let reader = self.clone();
+            move |event: MessageEvent| {
+                if let Some(message) = FromReader::from_js(&event.data()) {
+                    reader.heard(message);
+                }
+            }
+        });
+        let fails = Closure::<dyn Fn(ErrorEvent)>::new({
+            let reader = self.clone();
+            move |event: ErrorEvent| {
+                event.prevent_default();
+                reader.broke(Failure::Crashed, event.message());
+            }
+        });
+        worker.set_onmessage(Some(hears.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(fails.as_ref().unchecked_ref()));
+        Running {
+            worker,
+            ready: Cell::new(false),
+            _hears: hears,
+            _fails: fails,
+        }
+    }
+
+    fn heard(&self, message: FromReader) {
+        match message {
+            FromReader::Ready => {
+                if let Some(running) = self.0.worker.borrow().as_ref() {
+                    running.ready.set(true);
+                }
+                self.send();
+                self.0.hear.emit(FromReader::Ready);
+            }
+            FromReader::Failed {
+                id: None,
+                failure,
+                message,
+            } => self.broke(failure, message),
+            message => self.0.hear.emit(message),
+        }
+    }
+
+    /// The worker is of no use any more: the next picture gets a new one.
+    fn broke(&self, failure: Failure, message: String) {
+        let reader = self.clone();
+        // Later: this may run inside the very closure that ending the worker frees.
+        wasm_bindgen_futures::spawn_local(async move {
+            super::breathe().await;
+            if reader.0.worker.take().is_some() || failure == Failure::Unavailable {
+                reader.0.waiting.take();
+                reader.0.hear.emit(FromReader::Failed {
+                    id: None,
+                    failure,
+                    message,
+                });
+            }
+        });
+    }
+}

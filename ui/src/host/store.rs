@@ -1,0 +1,121 @@
+//! What a host keeps: the log of ops, the tables derived from it, and pictures.
+//!
+//! The log is the truth. One action of a person is one [`Commit`]: all of it is
+//! stored, or nothing. Keys are bytes (numbers in them big-endian), so no 64-bit
+//! integer ever becomes a JavaScript number.
+
+use std::fmt;
+
+/// An op's key: replica and running number, 8 big-endian bytes each.
+pub type OpKey = [u8; 16];
+
+/// One action, ready to be stored.
+#[derive(Clone, Debug, Default)]
+pub struct Commit {
+    /// The new ops, encoded. A key that is already there fails the commit:
+    /// somebody else has written as this replica.
+    pub ops: Vec<(OpKey, Vec<u8>)>,
+    /// Changes of the derived tables.
+    pub rows: Vec<Row>,
+    /// The author as it is after the action.
+    pub author: Vec<u8>,
+    /// Batches that no server has acknowledged, by their first running number.
+    pub pending: Vec<([u8; 8], Vec<u8>)>,
+    /// The photo of a receipt, with the receipt's id.
+    pub image: Option<([u8; 16], Picture)>,
+    /// Whether the draft in review is done with.
+    pub ends_draft: bool,
+}
+
+/// One row of a derived table, to be written or removed.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Which table.
+    pub table: Table,
+    /// The entity's id.
+    pub key: [u8; 16],
+    /// The columns, or `None` when the row is gone.
+    pub columns: Option<Vec<(&'static str, String)>>,
+}
+
+/// The derived tables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Table {
+    /// Items.
+    Items,
+    /// Lots.
+    PantryItems,
+    /// Receipts.
+    Receipts,
+}
+
+impl Table {
+    /// Its name in storage.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Items => "items",
+            Self::PantryItems => "pantry_items",
+            Self::Receipts => "receipts",
+        }
+    }
+}
+
+/// A picture as the person chose it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Picture(pub web_sys::Blob);
+
+/// A draft in review, kept so that closing the app loses nothing.
+#[derive(Clone, PartialEq, Debug)]
+pub struct KeptDraft {
+    /// The photo.
+    pub picture: Picture,
+    /// The scan as `ui::protocol::draft` encodes it.
+    pub scan: Vec<u8>,
+}
+
+/// A part of the log, in the order of its keys.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Encoded ops with their keys.
+    pub ops: Vec<(OpKey, Vec<u8>)>,
+    /// Whether there may be more after the last key.
+    pub more: bool,
+}
+
+/// Why something could not be stored or loaded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StoreError {
+    /// No space is left.
+    Full,
+    /// Another tab or window has written since.
+    Overtaken,
+    /// Anything else, in the host's words.
+    Broken(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Full => f.write_str("no space is left"),
+            Self::Overtaken => f.write_str("another tab has written since"),
+            Self::Broken(why) => f.write_str(why),
+        }
+    }
+}
+
+/// Durable storage.
+pub trait Store {
+    /// The ops after a key, or from the first one.
+    async fn load(&self, after: Option<OpKey>) -> Result<Page, StoreError>;
+    /// The author as it was last stored; `None` on a new device.
+    async fn author(&self) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Stores one action, all of it or nothing.
+    async fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
+    /// Keeps the draft in review.
+    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError>;
+    /// The draft that was in review when the app was closed.
+    async fn draft(&self) -> Result<Option<KeptDraft>, StoreError>;
+    /// Forgets the draft in review.
+    async fn drop_draft(&self) -> Result<(), StoreError>;
+}

@@ -1,0 +1,24 @@
+//! Larder's app: the first of the two programs of this crate.
+//!
+//! `app` wakes the replica and shows the screens; `pages` arrange what
+//! `components` draw and `view` puts into words; `state` holds the replica;
+//! `host` is the only code that knows where all of this runs.
+
+mod app;
+mod components;
+mod hooks;
+mod host;
+mod i18n;
+mod pages;
+mod route;
+mod state;
+mod view;
+
+fn main() {
+    let root = host::browser::window()
+        .document()
+        .and_then(|page| page.get_element_by_id("app"));
+    if let Some(root) = root {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,102 @@
+//! The screens: they fetch from the larder, arrange components, and do actions.
+//!
+//! Tests find their way by `data-testid`:
+//!
+//! | id | what |
+//! |---|---|
+//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-add`, `nav-more` | navigation |
+//! | `banner-tab`, `use-here` | another tab is awake; take over |
+//! | `storage-failed`, `storage-retry` | there is no storage |
+//! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `update-now` | messages and their button |
+//! | `home`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
+//! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown` | an urgent lot |
+//! | `home-draft`, `draft-open`, `draft-drop` | a receipt waits for review |
+//! | `empty-scan`, `empty-add`, `empty-sample` | ways out of an empty screen |
+//! | `scan`, `scan-file`, `scan-sample`, `scan-progress`, `scan-cancel` | scanning |
+//! | `scan-failed` (with `data-code`), `scan-retry` | a photo that could not be read |
+//! | `review` (with `data-took-ms`), `review-merchant`, `review-date`, `review-total` | the head of a review |
+//! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question` | what to check |
+//! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-done` | a line |
+//! | `review-add-line`, `review-accept`, `review-discard` | the end of a review |
+//! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
+//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-delete`, `sheet-close` | one item |
+//! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
+//! | `more`, `theme-light`, `theme-dark`, `theme-system`, `journal-row`, `journal-undo`, `journal-redo`, `storage` | more |
+
+mod add;
+mod edit_line;
+mod home;
+mod item;
+mod item_lot;
+mod journal;
+mod lot_date;
+mod more;
+mod pantry;
+mod pantry_row;
+mod review;
+mod review_head;
+mod review_line;
+mod scan;
+
+use yew::prelude::*;
+
+use crate::components::message::FullPage;
+use crate::components::nav::RouteLink;
+use crate::i18n::t;
+use crate::route::Route;
+
+/// The screen of an address.
+pub fn switch(route: &Route) -> Html {
+    match route {
+        Route::Home => html! { <home::Home /> },
+        Route::Scan => html! { <scan::Scan /> },
+        Route::Review => html! { <review::ReviewPage /> },
+        Route::Pantry => html! { <pantry::Pantry /> },
+        Route::Item { id } => html! { <><pantry::Pantry /><item::ItemSheet id={id.clone()} /></> },
+        Route::Add => html! { <add::Add /> },
+        Route::More => html! { <more::More /> },
+        Route::NotFound => html! {
+            <FullPage title={t!("not-found-title")} text={t!("not-found-text")} testid="not-found">
+                <RouteLink to={Route::Home} class="btn btn--main">{ t!("not-found-home") }</RouteLink>
+            </FullPage>
+        },
+    }
+}
+
+/// What the browser's tab says.
+pub fn title(route: &Route) -> AttrValue {
+    let screen = match route.section() {
+        Route::Scan => t!("nav-scan"),
+        Route::Pantry | Route::Item { .. } => t!("nav-pantry"),
+        Route::Add => t!("nav-add"),
+        Route::More => t!("nav-more"),
+        _ => return t!("app-name"),
+    };
+    t!("window-title", screen = screen)
+}
+
+/// Properties of [`Head`].
+#[derive(Properties, PartialEq)]
+struct HeadProps {
+    title: AttrValue,
+    #[prop_or_default]
+    sub: Option<AttrValue>,
+    #[prop_or_default]
+    children: Html,
+}
+
+/// The top of a screen.
+#[component]
+fn Head(props: &HeadProps) -> Html {
+    html! {
+        <header class="head">
+            <div class="head__text">
+                if let Some(sub) = &props.sub {
+                    <p class="head__sub">{ sub }</p>
+                }
+                <h1 class="head__title">{ &props.title }</h1>
+            </div>
+            { props.children.clone() }
+        </header>
+    }
+}

@@ -1,0 +1,248 @@
+//! Home: what to use first.
+
+use std::rc::Rc;
+
+use pantry::action::Action;
+use pantry::household::Urgency;
+use pantry::op::DiscardReason;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::Head;
+use crate::components::art::ReceiptArt;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::lot_card::{LotAct, LotCard};
+use crate::components::message::{Note, Tone};
+use crate::components::nav::RouteLink;
+use crate::hooks::context::{use_larder, use_scanning};
+use crate::host::browser::fetch_blob;
+use crate::host::store::Picture;
+use crate::i18n::t;
+use crate::route::Route;
+use crate::state::larder::Larder;
+use crate::state::photo::Photo;
+use crate::state::scanning::Scanning;
+use crate::view::dates;
+use crate::view::lots::{self, Group, LotView};
+
+/// Home.
+#[component]
+pub fn Home() -> Html {
+    let larder = use_larder();
+    let groups = lots::urgent(&larder.household(), larder.today);
+    let items = larder.household().items().count();
+    let navigator = use_navigator();
+    let on_act = {
+        let larder = larder.clone();
+        Callback::from(
+            move |(lot, act): (LotView, LotAct)| match (act, &navigator) {
+                (LotAct::Show, Some(navigator)) => {
+                    navigator.push(&Route::Item {
+                        id: lot.item.to_string(),
+                    });
+                }
+                _ => perform(&larder, &lot, act),
+            },
+        )
+    };
+    let title = if items == 0 {
+        t!("app-name")
+    } else {
+        t!("home-title")
+    };
+    html! {
+        <main class="main main--wide" id="main" data-testid="home">
+            <Head {title} sub={dates::long(larder.today)} />
+            <div class="stack stack--l">
+                <WaitingDraft />
+                if items == 0 {
+                    <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty" />
+                } else {
+                    <div class="stack stack--l">
+                        { for groups.iter().map(|group| html! {
+                            <GroupView key={group_id(group.urgency)} group={group.clone()} on_act={on_act.clone()} />
+                        }) }
+                    </div>
+                    <Rest {items} calm={groups.is_empty()} />
+                }
+            </div>
+        </main>
+    }
+}
+
+/// Does what a button of a lot says.
+fn perform(larder: &Larder, lot: &LotView, act: LotAct) {
+    let name = &lot.name;
+    let (lot, amount, past) = (lot.id, lot.amount, lot.past);
+    let (action, said) = match act {
+        LotAct::Used => (Action::Consume { lot, amount }, t!("did-use", name = name)),
+        LotAct::Half => (
+            Action::Consume {
+                lot,
+                amount: lots::half(amount),
+            },
+            t!("did-half", name = name),
+        ),
+        LotAct::Frozen => (
+            Action::Freeze { lot, part: None },
+            t!("did-freeze", name = name),
+        ),
+        LotAct::Thrown => {
+            let reason = if past {
+                DiscardReason::Expired
+            } else {
+                DiscardReason::Other
+            };
+            (
+                Action::Discard {
+                    lot,
+                    amount,
+                    reason,
+                },
+                t!("did-throw", name = name),
+            )
+        }
+        LotAct::Show => return,
+    };
+    larder.act(action, said);
+}
+
+fn group_id(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Overdue => "home-group-overdue",
+        Urgency::Today => "home-group-today",
+        Urgency::Soon => "home-group-soon",
+        Urgency::Week => "home-group-week",
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct GroupProps {
+    group: Group,
+    on_act: Callback<(LotView, LotAct)>,
+}
+
+/// One group of lots.
+#[component]
+fn GroupView(props: &GroupProps) -> Html {
+    let Group { urgency, lots } = &props.group;
+    let (title, dot) = match urgency {
+        Urgency::Overdue => (t!("home-overdue"), "dot dot--past"),
+        Urgency::Today => (t!("home-today"), "dot dot--today"),
+        Urgency::Soon => (t!("home-soon"), "dot dot--soon"),
+        Urgency::Week => (t!("home-week"), "dot dot--week"),
+    };
+    html! {
+        <section data-testid={group_id(*urgency)}>
+            <div class="section__head">
+                <span class={dot} aria-hidden="true"></span>
+                <h2 class="section__title">{ title }</h2>
+                <span class="section__count">{ t!("home-count", count = lots.len()) }</span>
+            </div>
+            <ul class="card list lots">
+                { for lots.iter().map(|lot| html! {
+                    <LotCard key={lot.id.to_string()} lot={lot.clone()} on_act={props.on_act.clone()} />
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RestProps {
+    items: usize,
+    calm: bool,
+}
+
+/// What is not urgent, in one line.
+#[component]
+fn Rest(props: &RestProps) -> Html {
+    html! {
+        <>
+            if props.calm {
+                <div class="card calm" data-testid="home-calm">
+                    <span class="calm__mark"><Icon glyph={Glyph::Check} /></span>
+                    <div>
+                        <h2 class="section__title">{ t!("home-calm-title") }</h2>
+                        <p class="note__text">{ t!("home-calm-text") }</p>
+                    </div>
+                </div>
+            }
+            <RouteLink to={Route::Pantry} class="card rest" testid="home-rest">
+                <Icon glyph={Glyph::Jar} />
+                <span class="rest__text">{ t!("home-rest", count = props.items) }</span>
+                <Icon glyph={Glyph::Chevron} class="row__chev" />
+            </RouteLink>
+        </>
+    }
+}
+
+/// A receipt that was scanned and not yet put away.
+#[component]
+fn WaitingDraft() -> Html {
+    let (larder, scanning) = (use_larder(), use_scanning());
+    let drop_draft = {
+        let (larder, scanning) = (larder.clone(), scanning.clone());
+        move |_: MouseEvent| scanning.discard(&larder)
+    };
+    html! {
+        if scanning.desk.review.is_some() {
+            <Note tone={Tone::Plain} title={t!("home-draft-title")} text={t!("home-draft-text")} testid="home-draft">
+                <RouteLink to={Route::Review} class="btn btn--main" testid="draft-open">
+                    { t!("home-draft-open") }
+                </RouteLink>
+                <button type="button" class="btn btn--quiet" onclick={drop_draft} data-testid="draft-drop">
+                    { t!("home-draft-drop") }
+                </button>
+            </Note>
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TeachProps {
+    pub title: AttrValue,
+    pub text: AttrValue,
+    pub testid: &'static str,
+}
+
+/// An empty screen that says how to fill it.
+#[component]
+pub fn Teach(props: &TeachProps) -> Html {
+    let (scanning, navigator) = (use_scanning(), use_navigator());
+    let sample = move |_: MouseEvent| {
+        scan_sample(&scanning);
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Scan);
+        }
+    };
+    html! {
+        <section class="card teach" data-testid={props.testid}>
+            <ReceiptArt />
+            <h2 class="teach__title">{ &props.title }</h2>
+            <p class="teach__text">{ &props.text }</p>
+            <div class="teach__actions">
+                <RouteLink to={Route::Scan} class="btn btn--main" testid="empty-scan">
+                    <Icon glyph={Glyph::Camera} />{ t!("empty-scan") }
+                </RouteLink>
+                <RouteLink to={Route::Add} class="btn" testid="empty-add">
+                    <Icon glyph={Glyph::Plus} />{ t!("empty-add") }
+                </RouteLink>
+                <button type="button" class="btn btn--quiet" onclick={sample} data-testid="empty-sample">
+                    { t!("empty-sample") }
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// Reads the receipt that comes with the app.
+pub fn scan_sample(scanning: &Scanning) {
+    let scanning = scanning.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        // It lies in the precache: it is there offline too.
+        if let Ok(blob) = fetch_blob("sample-receipt.jpg").await {
+            scanning.scan_photo(Rc::new(Photo::sample(Picture(blob))));
+        }
+    });
+}

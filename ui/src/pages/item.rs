@@ -1,0 +1,102 @@
+//! One item, in a sheet over the pantry: its lots and its history.
+
+use pantry::action::Action;
+use pantry::id::ItemId;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::item_lot::LotEditor;
+use super::journal::JournalRow;
+use crate::components::choices::category_name;
+use crate::components::message::{Note, Tone};
+use crate::components::sheet::Sheet;
+use crate::components::tile::Tile;
+use crate::hooks::context::use_larder;
+use crate::i18n::t;
+use crate::route::Route;
+use crate::view::{journal, lots};
+
+/// Entries of the history that are shown.
+const HISTORY: usize = 12;
+
+/// Properties of [`ItemSheet`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The hexadecimal form of the item's id.
+    pub id: String,
+}
+
+/// An item.
+#[component]
+pub fn ItemSheet(props: &Props) -> Html {
+    let (larder, navigator) = (use_larder(), use_navigator());
+    let on_close = {
+        let navigator = navigator.clone();
+        Callback::from(move |()| {
+            if let Some(navigator) = &navigator {
+                navigator.replace(&Route::Pantry);
+            }
+        })
+    };
+    let id = ItemId::parse(&props.id);
+    let item = id.and_then(|id| lots::item(&larder.household(), id, larder.today));
+    let Some(item) = item else {
+        return html! {
+            <Sheet head={html! { <div class="sheet__title"><h2>{ t!("item-gone-title") }</h2></div> }}
+                label={t!("item-gone-title")} {on_close} testid="item">
+                <Note tone={Tone::Plain} title={t!("item-gone-title")} text={t!("item-gone-text")} />
+            </Sheet>
+        };
+    };
+    let head = html! {
+        <>
+            <Tile category={item.category} />
+            <div class="sheet__title">
+                <h2>{ &item.name }</h2>
+                <p class="note__text">{ category_name(item.category) }</p>
+            </div>
+        </>
+    };
+    let delete = {
+        let (larder, closed) = (larder.clone(), on_close.clone());
+        let (id, name) = (item.id, item.name.clone());
+        move |_: MouseEvent| {
+            closed.emit(());
+            larder.act(
+                Action::DeleteItem { item: id },
+                t!("did-delete", name = name),
+            );
+        }
+    };
+    let history = journal::of_item(&larder.household(), item.id, HISTORY);
+    html! {
+        <Sheet {head} label={item.name.clone()} {on_close} testid="item">
+            <div class="stack stack--l">
+                <section class="stack">
+                    <h3 class="section__title">{ t!("item-lots") }</h3>
+                    if item.lots.is_empty() {
+                        <p class="note__text">{ t!("item-none") }</p>
+                    }
+                    { for item.lots.iter().map(|lot| html! {
+                        <LotEditor key={lot.id.to_string()} lot={lot.clone()} />
+                    }) }
+                </section>
+                <section>
+                    <h3 class="section__title section__head">{ t!("item-history") }</h3>
+                    if history.is_empty() {
+                        <p class="note__text">{ t!("item-no-history") }</p>
+                    } else {
+                        <ul class="card list history">
+                            { for history.iter().map(|entry| html! {
+                                <JournalRow key={entry.key()} entry={entry.clone()} />
+                            }) }
+                        </ul>
+                    }
+                </section>
+                <button type="button" class="btn btn--danger" onclick={delete} data-testid="item-delete">
+                    { t!("item-delete") }
+                </button>
+            </div>
+        </Sheet>
+    }
+}

@@ -1,0 +1,249 @@
+//! One lot in its item's sheet: how much, where, until when, and what happens to it.
+
+use jiff::civil::Date;
+use pantry::action::{Action, Edit, LotEdit};
+use pantry::id::PlaceId;
+use pantry::lot::Lot;
+use pantry::op::DiscardReason;
+use pantry::quantity::Quantity;
+use yew::prelude::*;
+
+use super::lot_date::LotDate;
+use crate::components::choices;
+use crate::components::field::Choice;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::stepper::Stepper;
+use crate::hooks::context::use_larder;
+use crate::i18n::t;
+use crate::state::larder::Larder;
+use crate::view::lots::{self, LotView};
+use crate::view::{amounts, dates};
+
+/// Properties of [`LotEditor`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The lot.
+    pub lot: LotView,
+}
+
+/// A lot.
+#[component]
+pub fn LotEditor(props: &Props) -> Html {
+    let view = &props.lot;
+    let larder = use_larder();
+    let Some(lot) = larder.household().lot(view.id).cloned() else {
+        return Html::default();
+    };
+    let act = |action: Action, said: AttrValue| {
+        let larder = larder.clone();
+        move |_: MouseEvent| larder.act(action.clone(), said.clone())
+    };
+    let (id, name, amount) = (view.id, &view.name, view.amount);
+    let reason = if view.past {
+        DiscardReason::Expired
+    } else {
+        DiscardReason::Other
+    };
+    let used = act(
+        Action::Consume { lot: id, amount },
+        t!("did-use", name = name),
+    );
+    let thrown = act(
+        Action::Discard {
+            lot: id,
+            amount,
+            reason,
+        },
+        t!("did-throw", name = name),
+    );
+    let frozen = act(
+        Action::Freeze {
+            lot: id,
+            part: None,
+        },
+        t!("did-freeze", name = name),
+    );
+    html! {
+        <article class="card lotcard" data-testid="item-lot">
+            <LotHead lot={view.clone()} bought={bought(&lot, larder.today)} />
+            <div class="lot__actions">
+                <button type="button" class="act act--good" onclick={used} data-testid="item-used">
+                    <Icon glyph={Glyph::Check} /><span>{ t!("item-use-all") }</span>
+                </button>
+                if !view.frozen {
+                    <button type="button" class="act act--cold" onclick={frozen} data-testid="item-freeze">
+                        <Icon glyph={Glyph::Snow} /><span>{ t!("item-freeze") }</span>
+                    </button>
+                }
+                <button type="button" class="act act--bad" onclick={thrown} data-testid="item-thrown">
+                    <Icon glyph={Glyph::Bin} /><span>{ t!("item-throw") }</span>
+                </button>
+            </div>
+            <OpenedSwitch lot={view.clone()} opened={lot.opened} />
+            <Whereabouts lot={view.clone()} place={lot.place} />
+            <LotDate lot={view.clone()} date={lot.date} />
+        </article>
+    }
+}
+
+/// "Bought yesterday · €2.49".
+fn bought(lot: &Lot, today: Date) -> AttrValue {
+    let day = lot
+        .purchased
+        .map(|day| t!("item-bought", when = dates::when(day, today)));
+    let price = lot
+        .price
+        .map(|price| t!("item-paid", price = amounts::money(price)));
+    let parts: Vec<AttrValue> = day.into_iter().chain(price).collect();
+    parts.join(" · ").into()
+}
+
+#[derive(Properties, PartialEq)]
+struct HeadProps {
+    lot: LotView,
+    bought: AttrValue,
+}
+
+/// How much there is, and one tap less or more.
+#[component]
+fn LotHead(props: &HeadProps) -> Html {
+    let view = &props.lot;
+    let larder = use_larder();
+    let step = lots::step(view.amount.unit);
+    let less = {
+        let (larder, view) = (larder.clone(), view.clone());
+        Callback::from(move |()| {
+            let amount = Quantity::new(step.milli.min(view.amount.milli), step.unit);
+            let left =
+                amounts::quantity(Quantity::new(view.amount.milli - amount.milli, step.unit));
+            let said = t!("did-use-some", name = view.name, left = left);
+            larder.act(
+                Action::Consume {
+                    lot: view.id,
+                    amount,
+                },
+                said,
+            );
+        })
+    };
+    let more = {
+        let (larder, view) = (larder.clone(), view.clone());
+        Callback::from(move |()| {
+            let quantity = Quantity::new(view.amount.milli + step.milli, step.unit);
+            let said = t!(
+                "did-more",
+                name = view.name,
+                left = amounts::quantity(quantity)
+            );
+            edit(
+                &larder,
+                &view,
+                LotEdit {
+                    quantity: Some(quantity),
+                    ..LotEdit::default()
+                },
+                said,
+            );
+        })
+    };
+    html! {
+        <div class="lotcard__head">
+            <div class="lot__text">
+                <p class="lotcard__qty">{ amounts::quantity(view.amount) }</p>
+                <p class={view.due_class}>{ &view.due }</p>
+                <p class="note__text">{ &props.bought }</p>
+            </div>
+            <Stepper value={amounts::short(view.amount)} can_less=true on_less={less} on_more={more}
+                less_label={t!("pantry-less", name = view.name)} more_label={t!("pantry-more", name = view.name)} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenedProps {
+    lot: LotView,
+    opened: Option<Date>,
+}
+
+/// Sealed or opened.
+#[component]
+fn OpenedSwitch(props: &OpenedProps) -> Html {
+    let larder = use_larder();
+    let text = match props.opened {
+        Some(on) => t!("item-opened-on", when = dates::when(on, larder.today)),
+        None => t!("item-opened-not"),
+    };
+    let toggle = {
+        let (larder, view, opened) = (larder.clone(), props.lot.clone(), props.opened.is_some());
+        move |_: MouseEvent| {
+            if opened {
+                let sealed = LotEdit {
+                    opened: Edit::Clear,
+                    ..LotEdit::default()
+                };
+                edit(&larder, &view, sealed, t!("did-edit", name = view.name));
+            } else {
+                let open = Action::Open {
+                    lot: view.id,
+                    part: None,
+                    on: larder.today,
+                };
+                larder.act(open, t!("did-open", name = view.name));
+            }
+        }
+    };
+    html! {
+        <button type="button" class="switch" role="switch" aria-checked={props.opened.is_some().to_string()}
+            onclick={toggle} data-testid="item-opened">
+            <span class="switch__text">{ t!("item-opened") }<span class="event__when note__text">{ text }</span></span>
+            <span class="switch__track" aria-hidden="true"><span class="switch__knob"></span></span>
+        </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlaceProps {
+    lot: LotView,
+    place: PlaceId,
+}
+
+/// Where it is.
+#[component]
+fn Whereabouts(props: &PlaceProps) -> Html {
+    let larder = use_larder();
+    let places = larder.household().places();
+    let on_change = {
+        let (larder, view) = (larder.clone(), props.lot.clone());
+        Callback::from(move |id: String| {
+            let Some(to) = PlaceId::parse(&id) else {
+                return;
+            };
+            let place = larder
+                .household()
+                .place(to)
+                .map(|place| choices::place_name(&place));
+            let said = t!(
+                "did-move",
+                name = view.name,
+                place = place.unwrap_or_default()
+            );
+            larder.act(
+                Action::Move {
+                    lot: view.id,
+                    part: None,
+                    to,
+                },
+                said,
+            );
+        })
+    };
+    html! {
+        <Choice id={format!("place-{}", props.lot.id)} label={t!("item-place")} options={choices::places(&places)}
+            value={props.place.to_string()} {on_change} testid="item-place" />
+    }
+}
+
+/// Puts something right.
+pub fn edit(larder: &Larder, lot: &LotView, edit: LotEdit, said: AttrValue) {
+    larder.act(Action::EditLot { lot: lot.id, edit }, said);
+}

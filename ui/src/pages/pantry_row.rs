@@ -1,0 +1,179 @@
+//! An item in the pantry's list.
+
+use pantry::action::{Action, DateChoice, ItemChoice, LotEdit, NewLot};
+use pantry::id::ItemId;
+use pantry::quantity::Quantity;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use crate::components::stepper::Stepper;
+use crate::components::tile::Tile;
+use crate::hooks::context::use_larder;
+use crate::i18n::t;
+use crate::route::Route;
+use crate::state::larder::Larder;
+use crate::view::amounts;
+use crate::view::lots::{self, ItemView};
+
+/// Properties of [`PantryRow`].
+#[derive(Properties, PartialEq)]
+pub struct RowProps {
+    /// The item.
+    pub item: ItemView,
+}
+
+/// An item: what there is, one more, one less, and its lots.
+#[component]
+pub fn PantryRow(props: &RowProps) -> Html {
+    let item = &props.item;
+    let (larder, navigator) = (use_larder(), use_navigator());
+    let open = use_state_eq(|| false);
+    let toggle = {
+        let open = open.clone();
+        move |_: MouseEvent| open.set(!*open)
+    };
+    let show = {
+        let id = item.id.to_string();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&Route::Item { id: id.clone() });
+            }
+        })
+    };
+    let less = {
+        let (larder, item) = (larder.clone(), item.clone());
+        Callback::from(move |()| one_less(&larder, &item))
+    };
+    let more = {
+        let (larder, item) = (larder.clone(), item.clone());
+        Callback::from(move |()| one_more(&larder, &item))
+    };
+    let places = place_names(item);
+    html! {
+        <li data-testid="pantry-row" data-name={item.name.clone()}>
+            <div class="row">
+                <button type="button" class="row__main" onclick={toggle} aria-expanded={open.to_string()}
+                    aria-label={t!("pantry-expand", name = item.name)} data-testid="pantry-open">
+                    <Tile category={item.category} />
+                    <span class="row__text">
+                        <span class="row__name">{ &item.name }</span>
+                        <span class="row__meta">
+                            if item.lots.is_empty() {
+                                <span>{ t!("item-none") }</span>
+                            } else {
+                                { format!("{places} · ") }
+                                <span class={item.due_class}>{ &item.due }</span>
+                            }
+                        </span>
+                    </span>
+                </button>
+                <Stepper value={item.total.clone()} can_less={!item.lots.is_empty()} on_less={less} on_more={more}
+                    less_label={t!("pantry-less", name = item.name)} more_label={t!("pantry-more", name = item.name)} />
+            </div>
+            if *open {
+                <Sublots item={item.clone()} {show} />
+            }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SublotsProps {
+    item: ItemView,
+    show: Callback<MouseEvent>,
+}
+
+/// The lots of an item, below its row.
+#[component]
+fn Sublots(props: &SublotsProps) -> Html {
+    html! {
+        <div class="sublots">
+            { for props.item.lots.iter().map(|lot| html! {
+                <button type="button" class="sublot" key={lot.id.to_string()} onclick={props.show.clone()} data-testid="lot-row">
+                    <span class="sublot__qty">{ amounts::quantity(lot.amount) }</span>
+                    <span class="sublot__place">{ &lot.place }</span>
+                    <span class={lot.due_class}>{ &lot.due_brief }</span>
+                </button>
+            }) }
+            <button type="button" class="btn btn--quiet" onclick={props.show.clone()} data-testid="item-open">
+                { t!("pantry-details") }
+            </button>
+        </div>
+    }
+}
+
+fn place_names(item: &ItemView) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for lot in &item.lots {
+        if !names.contains(&&*lot.place) {
+            names.push(&lot.place);
+        }
+    }
+    names.join(", ")
+}
+
+fn one_less(larder: &Larder, item: &ItemView) {
+    let step = lots::step(item.amount.unit);
+    let amount = Quantity::new(step.milli.min(item.amount.milli), step.unit);
+    let left = Quantity::new(item.amount.milli - amount.milli, step.unit);
+    let said = if left.milli > 0 {
+        t!(
+            "did-use-some",
+            name = item.name,
+            left = amounts::quantity(left)
+        )
+    } else {
+        t!("did-use", name = item.name)
+    };
+    larder.act(
+        Action::ConsumeItem {
+            item: item.id,
+            amount,
+        },
+        said,
+    );
+}
+
+/// One more of the lot that keeps longest; of nothing, a new lot.
+fn one_more(larder: &Larder, item: &ItemView) {
+    let step = lots::step(item.amount.unit);
+    let total = Quantity::new(item.amount.milli + step.milli, step.unit);
+    let said = t!(
+        "did-more",
+        name = item.name,
+        left = amounts::quantity(total)
+    );
+    let last = item
+        .lots
+        .iter()
+        .rev()
+        .find(|lot| lot.amount.unit == step.unit);
+    let action = match last {
+        Some(lot) => {
+            let quantity = Some(Quantity::new(lot.amount.milli + step.milli, step.unit));
+            Action::EditLot {
+                lot: lot.id,
+                edit: LotEdit {
+                    quantity,
+                    ..LotEdit::default()
+                },
+            }
+        }
+        None => Action::AddLot(another(item.id, step)),
+    };
+    larder.act(action, said);
+}
+
+/// More of an item that is known, with everything else left to the household.
+fn another(item: ItemId, quantity: Quantity) -> NewLot {
+    NewLot {
+        item: ItemChoice::Existing(item),
+        category: None,
+        quantity,
+        place: None,
+        purchased: None,
+        date: DateChoice::Estimate,
+        price: None,
+        note: String::new(),
+    }
+}

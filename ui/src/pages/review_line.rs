@@ -1,0 +1,129 @@
+//! One line of a review.
+
+use pantry::receipt::DoubtKind;
+use yew::prelude::*;
+
+use super::edit_line::EditLine;
+use crate::components::crop::{Crop, Sheet};
+use crate::components::icon::{Glyph, Icon};
+use crate::components::tile::Tile;
+use crate::hooks::context::{use_larder, use_scanning};
+use crate::i18n::{t, text};
+use crate::state::review::ReviewLine;
+use crate::view::{amounts, dates};
+
+/// Properties of [`LineRow`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The line.
+    pub line: ReviewLine,
+    /// The photo to cut the printed row from.
+    pub sheet: Option<Sheet>,
+    /// Whether it is being edited.
+    pub open: bool,
+    /// Called to edit it, or to be done.
+    pub on_open: Callback<Option<usize>>,
+}
+
+/// The printed row, and below it what it means.
+#[component]
+pub fn LineRow(props: &Props) -> Html {
+    let line = &props.line;
+    let scanning = use_scanning();
+    let key = line.key;
+    let toggle = {
+        let (open, on_open) = (props.open, props.on_open.clone());
+        move |_: MouseEvent| on_open.emit((!open).then_some(key))
+    };
+    let drop_line = move |_: MouseEvent| {
+        scanning.edit(move |review| {
+            if let Some(line) = review.lines.iter_mut().find(|line| line.key == key) {
+                line.dropped = !line.dropped;
+            }
+        });
+    };
+    let (drop_glyph, drop_label) = if line.dropped {
+        (Glyph::Undo, t!("review-restore", name = line.name))
+    } else {
+        (Glyph::Close, t!("review-drop", name = line.name))
+    };
+    let class = classes!("line", line.dropped.then_some("line--dropped"));
+    html! {
+        <li {class} data-testid="review-row" data-sure={line.is_sure().to_string()}>
+            if let Some(bounds) = line.bounds {
+                <Crop sheet={props.sheet.clone()} {bounds} label={t!("review-printed", text = line.line.text)} />
+            }
+            <div class="line__body">
+                <button type="button" class="line__main" onclick={toggle} aria-expanded={props.open.to_string()}
+                    aria-label={t!("review-edit", name = line.name)} data-testid="review-edit">
+                    <Tile category={line.line.category} small=true />
+                    <Understood line={line.clone()} />
+                </button>
+                <button type="button" class="iconbtn" onclick={drop_line} aria-label={drop_label} data-testid="review-drop">
+                    <Icon glyph={drop_glyph} class="icon--s" />
+                </button>
+            </div>
+            if props.open {
+                <EditLine line={line.clone()} on_done={props.on_open.reform(|()| None)} />
+            }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct UnderstoodProps {
+    line: ReviewLine,
+}
+
+/// What was understood, in two lines of text and a price.
+#[component]
+fn Understood(props: &UnderstoodProps) -> Html {
+    let line = &props.line;
+    let larder = use_larder();
+    let scanning = use_scanning();
+    let bought = scanning
+        .desk
+        .review
+        .as_ref()
+        .map_or(larder.today, |review| review.bought(larder.today));
+    let household = larder.household();
+    let place = text(&format!("place-{}", line.place_kind(&household).id()), &[]);
+    let date = line.date(&household, bought);
+    let date = date.map(|date| dates::short(date.on, larder.today));
+    let facts: Vec<AttrValue> = [amounts::quantity(line.line.quantity), place]
+        .into_iter()
+        .chain(date)
+        .collect();
+    let price = line.line.price.map_or_else(
+        || t!("review-no-price"),
+        |price| amounts::money(price).into(),
+    );
+    html! {
+        <>
+            <span class="line__text">
+                <span class="line__name">{ line.name.clone() }</span>
+                <span class="line__meta">
+                    if line.dropped {
+                        <span>{ t!("review-dropped") }</span>
+                    } else {
+                        <span>{ facts.join(" · ") }</span>
+                        { for line.why.iter().filter_map(why).map(|why| html! {
+                            <span class="line__why">{ why }</span>
+                        }) }
+                    }
+                </span>
+            </span>
+            <span class="line__price">{ price }</span>
+        </>
+    }
+}
+
+/// A doubt about a line in a few words.
+fn why(kind: &DoubtKind) -> Option<AttrValue> {
+    match kind {
+        DoubtKind::LowConfidence => Some(t!("review-why-hard")),
+        DoubtKind::UncertainCategory => Some(t!("review-why-category")),
+        DoubtKind::ItemWithoutPrice => Some(t!("review-why-price")),
+        _ => None,
+    }
+}

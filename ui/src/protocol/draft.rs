@@ -1,0 +1,305 @@
+//! A finished scan as CBOR: the reader encodes, the page decodes.
+//!
+//! Both sides come from one build, so this form is never kept for long and
+//! needs no versions; a field that cannot be understood makes it unreadable.
+
+use minicbor::{Decode, Encode};
+use pantry::category::Category;
+use pantry::money::{Currency, Money};
+use pantry::quantity::{Quantity, Unit};
+use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row, Word};
+
+/// What a scan gave.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Scanned {
+    /// The receipt, with its doubts.
+    pub draft: Draft,
+    /// Width and height of the upright image that all bounds refer to.
+    pub size: (u32, u32),
+    /// Quarter turns with the clock from the file's image to the upright one.
+    pub turns: u8,
+    /// Milliseconds: decode, prepare, detect, recognise, parse, classify, total.
+    pub timings: [f64; 7],
+}
+
+/// As bytes.
+#[must_use]
+pub fn encode(scanned: &Scanned) -> Vec<u8> {
+    // Encoding into a vector cannot fail.
+    minicbor::to_vec(ScannedForm::of(scanned)).unwrap_or_default()
+}
+
+/// From bytes; `None` when they are not what [`encode`] wrote.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<Scanned> {
+    minicbor::decode::<ScannedForm>(bytes).ok()?.into_scanned()
+}
+
+type MoneyForm = (i64, String);
+type BoundsForm = [i32; 4];
+
+#[derive(Encode, Decode)]
+struct ScannedForm {
+    #[n(0)]
+    merchant: Option<String>,
+    #[n(1)]
+    address: Option<String>,
+    #[n(2)]
+    date: Option<String>,
+    #[n(3)]
+    time: Option<String>,
+    #[n(4)]
+    currency: Option<String>,
+    #[n(5)]
+    amounts: [Option<MoneyForm>; 3],
+    #[n(6)]
+    items: Vec<LineForm>,
+    #[n(7)]
+    rows: Vec<RowForm>,
+    #[n(8)]
+    doubts: Vec<DoubtForm>,
+    #[n(9)]
+    size: (u32, u32),
+    #[n(10)]
+    timings: [f64; 7],
+    #[n(11)]
+    turns: u8,
+}
+
+#[derive(Encode, Decode)]
+struct LineForm {
+    #[n(0)]
+    text: String,
+    #[n(1)]
+    name: String,
+    #[n(2)]
+    quantity: Option<(i64, u8)>,
+    #[n(3)]
+    unit_price: Option<MoneyForm>,
+    #[n(4)]
+    price: Option<MoneyForm>,
+    #[n(5)]
+    discount: Option<MoneyForm>,
+    #[n(6)]
+    category: Option<u8>,
+    #[n(7)]
+    category_sure: bool,
+    #[n(8)]
+    confidence: f32,
+    #[n(9)]
+    rows: Vec<u32>,
+    #[n(10)]
+    bounds: BoundsForm,
+}
+
+#[derive(Encode, Decode)]
+struct RowForm {
+    #[n(0)]
+    text: String,
+    #[n(1)]
+    bounds: BoundsForm,
+    #[n(2)]
+    confidence: f32,
+    #[n(3)]
+    words: Vec<(String, BoundsForm, f32)>,
+}
+
+#[derive(Encode, Decode)]
+struct DoubtForm {
+    #[n(0)]
+    kind: u8,
+    #[n(1)]
+    amounts: Option<(MoneyForm, MoneyForm)>,
+    #[n(2)]
+    row: Option<u32>,
+    #[n(3)]
+    item: Option<u32>,
+}
+
+fn money_form(money: Option<Money>) -> Option<MoneyForm> {
+    money.map(|money| (money.minor, money.currency.code().to_owned()))
+}
+
+fn money(form: &MoneyForm) -> Option<Money> {
+    Some(Money::new(form.0, Currency::from_code(&form.1)?))
+}
+
+fn amount(form: Option<&MoneyForm>) -> Option<Money> {
+    form.and_then(money)
+}
+
+fn bounds_form(bounds: Bounds) -> BoundsForm {
+    [bounds.x0, bounds.y0, bounds.x1, bounds.y1]
+}
+
+fn bounds([x0, y0, x1, y1]: BoundsForm) -> Bounds {
+    Bounds { x0, y0, x1, y1 }
+}
+
+fn position(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+impl ScannedForm {
+    fn of(scanned: &Scanned) -> Self {
+        let draft = &scanned.draft;
+        Self {
+            merchant: draft.merchant.clone(),
+            address: draft.address.clone(),
+            date: draft.date.map(|date| date.to_string()),
+            time: draft.time.map(|time| time.to_string()),
+            currency: draft.currency.map(|currency| currency.code().to_owned()),
+            amounts: [draft.subtotal, draft.tax, draft.total].map(money_form),
+            items: draft.items.iter().map(LineForm::of).collect(),
+            rows: draft.rows.iter().map(RowForm::of).collect(),
+            doubts: draft.doubts.iter().map(DoubtForm::of).collect(),
+            size: scanned.size,
+            timings: scanned.timings,
+            turns: scanned.turns,
+        }
+    }
+
+    fn into_scanned(self) -> Option<Scanned> {
+        let [subtotal, tax, total] = self.amounts;
+        let draft = Draft {
+            merchant: self.merchant,
+            address: self.address,
+            date: self.date.and_then(|date| date.parse().ok()),
+            time: self.time.and_then(|time| time.parse().ok()),
+            currency: self.currency.and_then(|code| Currency::from_code(&code)),
+            subtotal: amount(subtotal.as_ref()),
+            tax: amount(tax.as_ref()),
+            total: amount(total.as_ref()),
+            items: self.items.into_iter().map(LineForm::into_line).collect(),
+            rows: self.rows.into_iter().map(RowForm::into_row).collect(),
+            doubts: self
+                .doubts
+                .into_iter()
+                .map(DoubtForm::into_doubt)
+                .collect::<Option<_>>()?,
+        };
+        Some(Scanned {
+            draft,
+            size: self.size,
+            turns: self.turns,
+            timings: self.timings,
+        })
+    }
+}
+
+impl LineForm {
+    fn of(line: &LineItem) -> Self {
+        Self {
+            text: line.text.clone(),
+            name: line.name.clone(),
+            quantity: line
+                .quantity
+                .map(|quantity| (quantity.milli, quantity.unit.code())),
+            unit_price: money_form(line.unit_price),
+            price: money_form(line.price),
+            discount: money_form(line.discount),
+            category: line.category.map(Category::code),
+            category_sure: line.category_sure,
+            confidence: line.confidence,
+            rows: line.rows.iter().copied().map(position).collect(),
+            bounds: bounds_form(line.bounds),
+        }
+    }
+
+    fn into_line(self) -> LineItem {
+        let quantity = self
+            .quantity
+            .and_then(|(milli, unit)| Some(Quantity::new(milli, Unit::from_code(unit)?)));
+        LineItem {
+            text: self.text,
+            name: self.name,
+            quantity,
+            unit_price: amount(self.unit_price.as_ref()),
+            price: amount(self.price.as_ref()),
+            discount: amount(self.discount.as_ref()),
+            category: self.category.and_then(Category::from_code),
+            category_sure: self.category_sure,
+            confidence: self.confidence,
+            rows: self.rows.into_iter().map(|row| row as usize).collect(),
+            bounds: bounds(self.bounds),
+        }
+    }
+}
+
+impl RowForm {
+    fn of(row: &Row) -> Self {
+        let word = |word: &Word| (word.text.clone(), bounds_form(word.bounds), word.confidence);
+        Self {
+            text: row.text.clone(),
+            bounds: bounds_form(row.bounds),
+            confidence: row.confidence,
+            words: row.words.iter().map(word).collect(),
+        }
+    }
+
+    fn into_row(self) -> Row {
+        let word = |(text, at, confidence)| Word {
+            text,
+            bounds: bounds(at),
+            confidence,
+        };
+        Row {
+            text: self.text,
+            bounds: bounds(self.bounds),
+            confidence: self.confidence,
+            words: self.words.into_iter().map(word).collect(),
+        }
+    }
+}
+
+impl DoubtForm {
+    fn of(doubt: &Doubt) -> Self {
+        let (kind, amounts) = match &doubt.kind {
+            DoubtKind::NoText => (0, None),
+            DoubtKind::NoTotal => (1, None),
+            DoubtKind::NoDate => (2, None),
+            DoubtKind::NoMerchant => (3, None),
+            DoubtKind::TotalMismatch { items, total } => {
+                (4, money_form(Some(*items)).zip(money_form(Some(*total))))
+            }
+            DoubtKind::ItemWithoutPrice => (5, None),
+            DoubtKind::PriceWithoutItem => (6, None),
+            DoubtKind::LowConfidence => (7, None),
+            DoubtKind::UncertainCategory => (8, None),
+            DoubtKind::AmbiguousDate => (9, None),
+        };
+        Self {
+            kind,
+            amounts,
+            row: doubt.row.map(position),
+            item: doubt.item.map(position),
+        }
+    }
+
+    fn into_doubt(self) -> Option<Doubt> {
+        let kind = match (self.kind, self.amounts) {
+            (0, _) => DoubtKind::NoText,
+            (1, _) => DoubtKind::NoTotal,
+            (2, _) => DoubtKind::NoDate,
+            (3, _) => DoubtKind::NoMerchant,
+            (4, Some((items, total))) => DoubtKind::TotalMismatch {
+                items: money(&items)?,
+                total: money(&total)?,
+            },
+            (5, _) => DoubtKind::ItemWithoutPrice,
+            (6, _) => DoubtKind::PriceWithoutItem,
+            (7, _) => DoubtKind::LowConfidence,
+            (8, _) => DoubtKind::UncertainCategory,
+            (9, _) => DoubtKind::AmbiguousDate,
+            _ => return None,
+        };
+        Some(Doubt {
+            kind,
+            row: self.row.map(|row| row as usize),
+            item: self.item.map(|item| item as usize),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

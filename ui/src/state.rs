@@ -1,0 +1,13 @@
+//! The replica that is awake in this page, and what the screens do with it.
+//!
+//! Reads come from memory and never wait. An action is planned, shown, and
+//! stored, in this order: a tap paints in the same frame. What could not be
+//! stored is taken back, with a message and a way to try again.
+
+pub mod author;
+pub mod larder;
+pub mod photo;
+pub mod project;
+pub mod replica;
+pub mod review;
+pub mod scanning;

@@ -1,0 +1,7 @@
+//! Pure formatting: values of the household in, words for people out.
+
+pub mod amounts;
+pub mod dates;
+pub mod journal;
+pub mod lots;
+pub mod quick_add;

@@ -1,0 +1,161 @@
+//! Quantities and money as people write them.
+
+use pantry::money::{Currency, Money};
+use pantry::quantity::{Quantity, Unit};
+use yew::AttrValue;
+
+use crate::i18n::t;
+
+/// "2 pcs", "1½ packs", "1.5 kg".
+pub fn quantity(quantity: Quantity) -> AttrValue {
+    let amount = amount(quantity);
+    match quantity.unit {
+        Unit::Piece => t!("quantity-pieces", amount = amount),
+        Unit::Pack => t!("quantity-packs", amount = amount),
+        unit => t!("quantity-of", amount = amount, unit = unit),
+    }
+}
+
+/// As short as it goes: "2", "1.5 kg". For places where "pieces" goes without saying.
+pub fn short(quantity: Quantity) -> AttrValue {
+    match quantity.unit {
+        Unit::Piece | Unit::Pack => amount(quantity).into(),
+        unit => t!("quantity-of", amount = amount(quantity), unit = unit),
+    }
+}
+
+/// The number alone; halves and quarters of things as fractions.
+fn amount(quantity: Quantity) -> String {
+    let things = matches!(quantity.unit, Unit::Piece | Unit::Pack);
+    let fraction = match quantity.milli.rem_euclid(1_000) {
+        250 => "¼",
+        500 => "½",
+        750 => "¾",
+        _ => "",
+    };
+    if !things || fraction.is_empty() || quantity.milli < 0 {
+        // Two decimals are enough for a kitchen.
+        let shown = match quantity.milli.abs() {
+            1_000.. => (quantity.milli + 5).div_euclid(10) * 10,
+            _ => quantity.milli,
+        };
+        return Quantity::new(shown, quantity.unit).amount();
+    }
+    match quantity.milli / 1_000 {
+        0 => fraction.to_owned(),
+        whole => format!("{whole}{fraction}"),
+    }
+}
+
+/// "€2.49", "RM 2.49", "CHF 2.49".
+pub fn money(money: Money) -> String {
+    let (sign, unsigned) = if money.minor < 0 {
+        (
+            "−",
+            Money::new(money.minor.saturating_neg(), money.currency),
+        )
+    } else {
+        ("", money)
+    };
+    format!("{sign}{}{unsigned}", symbol(money.currency))
+}
+
+/// What stands before an amount in this currency.
+pub fn symbol(currency: Currency) -> String {
+    match currency.code() {
+        "EUR" => "€".to_owned(),
+        "USD" => "$".to_owned(),
+        "GBP" => "£".to_owned(),
+        "JPY" => "¥".to_owned(),
+        "INR" => "₹".to_owned(),
+        "MYR" => "RM\u{a0}".to_owned(),
+        code => format!("{code}\u{a0}"),
+    }
+}
+
+/// "340 kB", "12.5 MB", "3.2 GB".
+pub fn bytes(count: f64) -> String {
+    match count {
+        ..1e6 => format!("{:.0} kB", count / 1e3),
+        ..1e9 => format!("{:.1} MB", count / 1e6),
+        _ => format!("{:.1} GB", count / 1e9),
+    }
+}
+
+/// A typed amount of money, with a dot or a comma.
+pub fn read_money(text: &str, currency: Currency) -> Option<Money> {
+    let text = text.trim().trim_start_matches(symbol(currency).trim());
+    Money::parse_decimal(text.trim().replace(',', ".").as_str(), currency)
+}
+
+/// A typed number and a chosen unit.
+pub fn read_quantity(amount: &str, unit: Unit) -> Option<Quantity> {
+    let amount = amount.trim();
+    let plain = amount.starts_with(|letter: char| letter.is_ascii_digit() || ".,".contains(letter));
+    let read = Quantity::parse(amount).filter(|_| plain)?;
+    (read.unit == Unit::Piece && read.milli > 0).then(|| Quantity::new(read.milli, unit))
+}
+
+/// The units that people choose between; the current one is always among them.
+pub fn units(current: Unit) -> Vec<Unit> {
+    let mut units = vec![
+        Unit::Piece,
+        Unit::Pack,
+        Unit::Gram,
+        Unit::Kilogram,
+        Unit::Millilitre,
+        Unit::Litre,
+        Unit::Ounce,
+        Unit::Pound,
+        Unit::FluidOunce,
+    ];
+    if !units.contains(&current) {
+        units.push(current);
+    }
+    units
+}
+
+/// The name of a unit in a list of choices.
+pub fn unit(unit: Unit) -> AttrValue {
+    match unit {
+        Unit::Piece => t!("unit-piece"),
+        Unit::Pack => t!("unit-pack"),
+        unit => unit.symbol().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_of_things_are_fractions_and_measures_stay_decimal() {
+        let check = |milli, unit, expected: &str| {
+            assert_eq!(&*quantity(Quantity::new(milli, unit)), expected);
+        };
+        check(1_000, Unit::Piece, "1 pc");
+        check(2_000, Unit::Piece, "2 pcs");
+        check(500, Unit::Piece, "½ pcs");
+        check(1_500, Unit::Pack, "1½ packs");
+        check(1_500, Unit::Kilogram, "1.5 kg");
+        check(1_333, Unit::Litre, "1.33 l");
+        check(333, Unit::Litre, "0.333 l");
+    }
+
+    #[test]
+    fn money_is_read_as_people_type_it() {
+        let read = |text| read_money(text, Currency::EUR).map(money);
+        assert_eq!(read("2,49").as_deref(), Some("€2.49"));
+        assert_eq!(read("€ 2.4").as_deref(), Some("€2.40"));
+        assert_eq!(read("-0.30").as_deref(), Some("−€0.30"));
+        assert_eq!(read("two"), None);
+    }
+
+    #[test]
+    fn a_typed_amount_is_a_positive_number() {
+        assert!(read_quantity("0,5", Unit::Kilogram).is_some());
+        for wrong in ["", "0", "-1", "2 kg", "x"] {
+            assert!(read_quantity(wrong, Unit::Kilogram).is_none(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What happened, as sentences.
+
+use pantry::household::{Entry, Household, What};
+use pantry::id::{ItemId, LotId};
+use yew::AttrValue;
+
+use crate::i18n::t;
+use sync::TxnId;
+
+/// One action, ready to be shown.
+#[derive(Clone, PartialEq, Debug)]
+pub struct EntryView {
+    /// What undo and redo name.
+    pub txn: TxnId,
+    /// What was done.
+    pub what: AttrValue,
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// Whether it is undone.
+    pub undone: bool,
+}
+
+impl EntryView {
+    /// One of its kind.
+    pub fn key(&self) -> String {
+        format!("{:?}", self.txn)
+    }
+}
+
+/// The newest actions; undos show on what they undid.
+pub fn newest(household: &Household, limit: usize) -> Vec<EntryView> {
+    let entries = household.journal().filter(is_own);
+    entries
+        .take(limit)
+        .map(|entry| view(household, &entry))
+        .collect()
+}
+
+/// The newest actions that had to do with an item.
+pub fn of_item(household: &Household, item: ItemId, limit: usize) -> Vec<EntryView> {
+    let about = |entry: &Entry| items(household, &entry.what).contains(&item);
+    let entries = household.journal().filter(is_own).filter(about);
+    entries
+        .take(limit)
+        .map(|entry| view(household, &entry))
+        .collect()
+}
+
+fn is_own(entry: &Entry) -> bool {
+    !matches!(entry.what, What::Undid { .. } | What::Redid { .. })
+}
+
+fn view(household: &Household, entry: &Entry) -> EntryView {
+    EntryView {
+        txn: entry.txn,
+        what: sentence(household, &entry.what),
+        at_ms: entry.at.unix_ms(),
+        undone: entry.undone,
+    }
+}
+
+/// The lots that an action had to do with.
+fn lots(what: &What) -> Vec<LotId> {
+    match what {
+        What::Purchased { lots, .. } => lots.clone(),
+        What::Consumed { lots } | What::Discarded { lots, .. } => {
+            lots.iter().map(|(lot, _)| *lot).collect()
+        }
+        What::Added { lot, .. }
+        | What::Moved { lot, .. }
+        | What::Frozen { lot }
+        | What::Thawed { lot }
+        | What::Opened { lot }
+        | What::Split { lot, .. }
+        | What::EditedLot { lot }
+        | What::DeletedLot { lot } => vec![*lot],
+        _ => Vec::new(),
+    }
+}
+
+fn items(household: &Household, what: &What) -> Vec<ItemId> {
+    match what {
+        What::EditedItem { item } | What::DeletedItem { item } | What::Counted { item, .. } => {
+            vec![*item]
+        }
+        what => {
+            let lots = lots(what).into_iter();
+            lots.filter_map(|lot| household.lot(lot).map(|lot| lot.item))
+                .collect()
+        }
+    }
+}
+
+fn sentence(household: &Household, what: &What) -> AttrValue {
+    let name = names(household, what);
+    match what {
+        What::Purchased { receipt, lots } => {
+            let count = lots.len();
+            let receipt = household.receipt(*receipt);
+            match receipt.and_then(|receipt| receipt.merchant.clone()) {
+                Some(merchant) => t!("journal-purchase-at", count = count, merchant = merchant),
+                None => t!("journal-purchase", count = count),
+            }
+        }
+        What::Added { .. } => t!("journal-add", name = name),
+        What::Consumed { .. } => t!("journal-use", name = name),
+        What::Discarded { .. } => t!("journal-throw", name = name),
+        What::Moved { .. } | What::Thawed { .. } => t!("journal-move", name = name),
+        What::Frozen { .. } => t!("journal-freeze", name = name),
+        What::Opened { .. } => t!("journal-open", name = name),
+        What::EditedItem { .. } | What::EditedLot { .. } | What::Split { .. } => {
+            t!("journal-edit", name = name)
+        }
+        What::Counted { .. } => t!("journal-correct", name = name),
+        What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
+        _ => t!("journal-other"),
+    }
+}
+
+/// The names of the items that an action had to do with; what is gone has none any more.
+fn names(household: &Household, what: &What) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for item in items(household, what) {
+        if let Some(item) = household.item(item)
+            && !names.contains(&item.name)
+        {
+            names.push(item.name.clone());
+        }
+    }
+    if names.is_empty() {
+        t!("journal-something").to_string()
+    } else {
+        names.join(", ")
+    }
+}

@@ -1,0 +1,161 @@
+//! Lots and items as rows of a list show them.
+
+use jiff::civil::Date;
+use pantry::category::Category;
+use pantry::due::Freshness;
+use pantry::household::{Household, Urgency};
+use pantry::id::{ItemId, LotId};
+use pantry::lot::Lot;
+use pantry::quantity::{Quantity, Unit};
+use yew::AttrValue;
+
+use super::{amounts, dates};
+use crate::components::choices::place_name;
+
+/// A lot, ready to be shown.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LotView {
+    /// Its id.
+    pub id: LotId,
+    /// The item.
+    pub item: ItemId,
+    /// The item's name.
+    pub name: AttrValue,
+    /// Its category.
+    pub category: Option<Category>,
+    /// What is left.
+    pub amount: Quantity,
+    /// The place's name.
+    pub place: AttrValue,
+    /// The due day in words.
+    pub due: AttrValue,
+    /// The due day in two or three words.
+    pub due_brief: AttrValue,
+    /// The class of the due day's colour.
+    pub due_class: &'static str,
+    /// Whether its day is past.
+    pub past: bool,
+    /// Whether it is frozen.
+    pub frozen: bool,
+}
+
+/// A group of urgent lots.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Group {
+    /// How urgent.
+    pub urgency: Urgency,
+    /// The lots, earliest first.
+    pub lots: Vec<LotView>,
+}
+
+/// An item with all that there is of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ItemView {
+    /// Its id.
+    pub id: ItemId,
+    /// Its name.
+    pub name: AttrValue,
+    /// Its category.
+    pub category: Option<Category>,
+    /// What there is, in words.
+    pub total: AttrValue,
+    /// The sum in the item's first measure.
+    pub amount: Quantity,
+    /// The earliest due day in words.
+    pub due: AttrValue,
+    /// The class of the due day's colour.
+    pub due_class: &'static str,
+    /// The lots, earliest due first.
+    pub lots: Vec<LotView>,
+}
+
+/// A lot of a household.
+pub fn lot(household: &Household, lot: &Lot, today: Date) -> LotView {
+    let due = household.due(lot);
+    let name = household
+        .item(lot.item)
+        .map(|item| item.name.clone())
+        .unwrap_or_default();
+    let freshness = pantry::due::freshness(due, today);
+    LotView {
+        id: lot.id,
+        item: lot.item,
+        name: name.into(),
+        category: household.category(lot),
+        amount: household.quantity(lot.id),
+        place: household
+            .place(lot.place)
+            .map(|place| place_name(&place))
+            .unwrap_or_default(),
+        due: dates::due(due, today),
+        due_brief: dates::due_brief(due, today),
+        due_class: dates::due_class(due, today),
+        past: matches!(freshness, Freshness::Past | Freshness::Unsafe),
+        frozen: lot.is_frozen(),
+    }
+}
+
+/// What to use first, by urgency; groups without lots are left out.
+pub fn urgent(household: &Household, today: Date) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for urgent in household.use_first(today) {
+        let view = lot(household, urgent.lot, today);
+        match groups
+            .iter_mut()
+            .find(|group| group.urgency == urgent.urgency)
+        {
+            Some(group) => group.lots.push(view),
+            None => groups.push(Group {
+                urgency: urgent.urgency,
+                lots: vec![view],
+            }),
+        }
+    }
+    groups.sort_by_key(|group| group.urgency);
+    groups
+}
+
+/// An item of a household; `None` when it is not there.
+pub fn item(household: &Household, id: ItemId, today: Date) -> Option<ItemView> {
+    let overview = household.overview(id)?;
+    let lots = household.lots_of(id);
+    let totals: Vec<_> = overview
+        .totals
+        .iter()
+        .copied()
+        .map(amounts::short)
+        .collect();
+    Some(ItemView {
+        id,
+        name: overview.item.name.clone().into(),
+        category: overview.item.category,
+        total: totals.join(" + ").into(),
+        amount: overview
+            .totals
+            .first()
+            .copied()
+            .unwrap_or(Quantity::pieces(0)),
+        due: dates::due_brief(overview.next, today),
+        due_class: dates::due_class(overview.next, today),
+        lots: lots
+            .into_iter()
+            .map(|found| lot(household, found, today))
+            .collect(),
+    })
+}
+
+/// What one tap on minus or plus means.
+pub fn step(unit: Unit) -> Quantity {
+    let milli = match unit {
+        Unit::Gram | Unit::Millilitre | Unit::Milligram => 100_000,
+        Unit::Kilogram | Unit::Litre | Unit::Pound => 250,
+        Unit::Centilitre | Unit::Decilitre => 10_000,
+        _ => 1_000,
+    };
+    Quantity::new(milli, unit)
+}
+
+/// Half of an amount; whole things are halved too ("½ pcs").
+pub fn half(amount: Quantity) -> Quantity {
+    Quantity::new((amount.milli + 1) / 2, amount.unit)
+}
