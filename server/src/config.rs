@@ -1,0 +1,54 @@
+//! What can be set, by flag or by environment variable. Each has a default that works.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use etcetera::{BaseStrategy, choose_base_strategy};
+
+/// Settings of `larder serve`.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// Where the data is kept; made if it is not there.
+    /// Without it: the system's folder for programs' data.
+    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Where to listen; port 0 takes any free one.
+    #[arg(
+        long,
+        env = "LARDER_BIND",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDR:PORT"
+    )]
+    pub bind: String,
+}
+
+impl Serve {
+    /// The data folder, which is there afterwards.
+    pub fn data(&self) -> Result<PathBuf> {
+        let folder = self.data.clone().unwrap_or_else(usual);
+        std::fs::create_dir_all(&folder).with_context(|| {
+            format!(
+                "failed to make the data folder {}: choose another with `--data DIR`",
+                folder.display()
+            )
+        })?;
+        Ok(folder)
+    }
+}
+
+/// The system's folder for a program's data; where it has none, one beside us.
+fn usual() -> PathBuf {
+    choose_base_strategy().map_or_else(|_| "data".into(), |system| system.data_dir().join("larder"))
+}
+
+/// Settings of `larder scan`.
+#[derive(Args, Clone, Debug)]
+pub struct Scan {
+    /// One line of JSON for each file instead of a table.
+    #[arg(long)]
+    pub json: bool,
+    /// Pictures of receipts: JPEG, PNG or WebP.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}

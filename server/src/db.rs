@@ -1,0 +1,83 @@
+//! The database: one SQLite file in the data folder.
+//!
+//! It is checked before it is used. A damaged file is refused and left as it
+//! is: running on would bury what a person could still save.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+const FILE: &str = "larder.db";
+/// "LARD", set by the first migration.
+const APPLICATION_ID: i64 = 1_279_349_316;
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// Opens the database in a folder, or makes it, and brings its tables up to date.
+pub async fn open(folder: &Path) -> Result<SqlitePool> {
+    let path = folder.join(FILE);
+    let named = || format!("failed to open the database {}", path.display());
+    if path.exists() {
+        inspect(&path).await.with_context(named)?;
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // NORMAL may lose acknowledged commits when the power fails.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(true);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(4)
+        .connect_with(options)
+        .await
+        .with_context(named)?;
+    MIGRATIONS.run(&pool).await.with_context(named)?;
+    Ok(pool)
+}
+
+/// Whether the database answers.
+pub async fn answers(db: &SqlitePool) -> bool {
+    sqlx::query("SELECT 1").execute(db).await.is_ok()
+}
+
+/// Looks at a file without writing to it.
+async fn inspect(path: &Path) -> Result<()> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
+    let verdict: Result<String, _> = sqlx::query_scalar("PRAGMA quick_check(1)")
+        .fetch_one(&pool)
+        .await;
+    let owner: Result<i64, _> = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&pool)
+        .await;
+    pool.close().await;
+    match (verdict, owner) {
+        (Ok(verdict), Ok(owner)) if verdict == "ok" && owner == APPLICATION_ID => Ok(()),
+        // A file that was made but never filled: the process ended in between.
+        (Ok(verdict), Ok(0)) if verdict == "ok" && is_empty(path) => Ok(()),
+        (Ok(verdict), Ok(_)) if verdict == "ok" => bail!(
+            "it belongs to another program; it was left as it is. Choose another folder with `--data DIR`"
+        ),
+        (Ok(why), _) => bail!("{}", damaged(&why)),
+        (Err(error), _) => bail!("{}", damaged(&error.to_string())),
+    }
+}
+
+fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| data.len() == 0)
+}
+
+fn damaged(why: &str) -> String {
+    format!(
+        "it is damaged ({why}); it was left as it is. Put back a copy from before, \
+         or move it elsewhere to start with an empty one"
+    )
+}

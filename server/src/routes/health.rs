@@ -1,0 +1,31 @@
+//! `GET /health`: whether the server can do its work, for people and service managers.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::db;
+use crate::state::AppState;
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    version: &'static str,
+    database: &'static str,
+}
+
+/// 200 where all is well, 503 where the database does not answer.
+pub async fn show(State(state): State<AppState>) -> Response {
+    let (code, status, database) = match db::answers(&state.db).await {
+        true => (StatusCode::OK, "ok", "ok"),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "failing", "failing"),
+    };
+    let health = Health {
+        status,
+        version: env!("CARGO_PKG_VERSION"),
+        database,
+    };
+    (code, [(header::CACHE_CONTROL, "no-store")], Json(health)).into_response()
+}

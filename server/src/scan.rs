@@ -1,0 +1,82 @@
+//! `larder scan`: reads receipts here and now, one after the other.
+//!
+//! A file that cannot be read is told and the others are read all the same;
+//! the exit code then says that something was left out.
+
+mod report;
+mod table;
+
+use std::fs;
+use std::io::Write as _;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use ml::{Scanner, Stage, Watch};
+
+use crate::config::Scan;
+use crate::weights;
+
+/// No photo is larger; more would only fill the memory.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Scans the files and prints what stands on them.
+pub fn run(config: &Scan) -> Result<ExitCode> {
+    let scanner = Scanner::new(weights::all()).context("failed to load the weights")?;
+    let mut out = std::io::stdout().lock();
+    let mut code = ExitCode::SUCCESS;
+    for file in &config.files {
+        let outcome = scan(&scanner, file);
+        if outcome.is_err() {
+            code = ExitCode::FAILURE;
+        }
+        let name = file.to_string_lossy();
+        let text = match (config.json, &outcome) {
+            (true, Ok(scan)) => serde_json::to_string(&report::Receipt::new(&name, scan))?,
+            (true, Err(error)) => serde_json::to_string(&report::Failure::new(&name, error))?,
+            (false, Ok(scan)) => table::of(&name, scan),
+            (false, Err(error)) => format!("{name}: {error:#}"),
+        };
+        writeln!(out, "{text}")?;
+    }
+    Ok(code)
+}
+
+fn scan(scanner: &Scanner, file: &Path) -> Result<ml::Scan> {
+    let size = fs::metadata(file).context("failed to open the file")?.len();
+    anyhow::ensure!(
+        size <= MOST_BYTES,
+        "the file is too large to be a photo: choose another"
+    );
+    let bytes = fs::read(file).context("failed to read the file")?;
+    // A bug in reading one picture must not take the others down.
+    let scanned = catch_unwind(AssertUnwindSafe(|| {
+        scanner.scan(&bytes, &mut Clock::start())
+    }));
+    match scanned {
+        Ok(result) => Ok(result?),
+        Err(_) => anyhow::bail!("reading failed because of a bug in Larder: please report it"),
+    }
+}
+
+/// Keeps the time and never cancels.
+struct Clock(Instant);
+
+impl Clock {
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Watch for Clock {
+    fn now_ms(&self) -> f64 {
+        self.0.elapsed().as_secs_f64() * 1000.0
+    }
+
+    fn at(&mut self, _stage: Stage, _done: f32) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
