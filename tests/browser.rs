@@ -1,0 +1,6 @@
+//! What a person does, in a real browser against a real server.
+
+mod bad_input;
+mod first_receipt;
+mod speed;
+mod two_tabs;

@@ -1,0 +1,77 @@
+//! The first path through Larder: from a photographed receipt to a stocked pantry, then offline.
+
+use anyhow::{Context, Result};
+
+use crate::support::browser::{Browser, Screen};
+use crate::support::fixture::{self, Expected};
+use crate::support::server::Server;
+
+/// The reader and its weights are in the browser's cache: the server may go.
+const READY_FOR_OFFLINE: &str = "
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (!registration || !navigator.serviceWorker.controller) return false;
+    const urls = [];
+    for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys()) urls.push(request.url);
+    return ['detector', 'recogniser', 'classifier', 'reader', 'app']
+        .every((part) => urls.some((url) => url.includes(part)));";
+
+#[tokio::test]
+async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()> {
+    let mut server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+
+    let first = scan(&browser, "us").await?;
+    let lots = accept(&browser, &first).await?;
+    browser
+        .until("ready for offline", READY_FOR_OFFLINE)
+        .await?;
+
+    server.stop()?;
+    browser.client.refresh().await?;
+    browser.click("nav-pantry").await?;
+    browser.until_count("pantry-row", lots).await?;
+
+    let second = scan(&browser, "de_skewed").await?;
+    accept(&browser, &second).await?;
+    browser.click("snackbar-undo").await?;
+    browser.until_count("pantry-row", lots).await?;
+
+    browser.close().await
+}
+
+/// Scans a rendered receipt and waits for its review.
+async fn scan(browser: &Browser, name: &str) -> Result<Expected> {
+    let (image, expected) = fixture::receipt(name)?;
+    browser.click("nav-scan").await?;
+    browser
+        .find("scan-file")
+        .await?
+        .send_keys(image.to_str().context("the path is not text")?)
+        .await?;
+    browser.find("review-accept").await?;
+    Ok(expected)
+}
+
+/// Accepts the review; gives how many items the pantry then shows.
+async fn accept(browser: &Browser, expected: &Expected) -> Result<usize> {
+    let total = browser
+        .find("review-total")
+        .await?
+        .prop("value")
+        .await?
+        .context("the total has no value")?;
+    assert_eq!(total, expected.total, "the printed total was read");
+    let rows = browser.all("review-row").await?.len();
+    assert!(
+        rows * 10 >= expected.items.len() * 8,
+        "at least four in five of {} lines became rows, not {rows}",
+        expected.items.len()
+    );
+    browser.click("review-accept").await?;
+    browser.find("snackbar-undo").await?;
+    browser.click("nav-pantry").await?;
+    browser.find("pantry-row").await?;
+    Ok(browser.all("pantry-row").await?.len())
+}

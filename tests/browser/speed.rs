@@ -1,0 +1,68 @@
+//! How long a person waits: from the chosen image to the review, in the browser's worker.
+//!
+//! With `LARDER_BENCH_IMAGES` (paths, a line each) it measures those instead of the rendered
+//! receipts and prints what `cargo xtask bench scan` collects.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::support::browser::{Browser, Screen};
+use crate::support::fixture;
+use crate::support::server::Server;
+
+/// The median that we promise is 5 s on a quiet machine with an optimised server.
+/// A test machine is never quiet, so this guards against a blunder, not against a percent.
+const BLUNDER: Duration = Duration::from_secs(15);
+
+#[tokio::test]
+async fn a_scan_in_the_worker_takes_seconds_not_minutes() -> Result<()> {
+    let images = images()?;
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    // The first scan also loads the reader and its weights.
+    timed(&browser, &images[0]).await?;
+
+    let mut waits = Vec::new();
+    for image in &images {
+        waits.push(timed(&browser, image).await?);
+    }
+    waits.sort();
+    let median = waits[waits.len() / 2];
+    println!(
+        "browser scan: {} images, median {} ms, slowest {} ms",
+        waits.len(),
+        median.as_millis(),
+        waits[waits.len() - 1].as_millis()
+    );
+    assert!(median < BLUNDER, "the median scan took {median:?}");
+    browser.close().await
+}
+
+fn images() -> Result<Vec<PathBuf>> {
+    if let Ok(list) = std::env::var("LARDER_BENCH_IMAGES") {
+        return Ok(list.lines().map(PathBuf::from).collect());
+    }
+    let mut images = Vec::new();
+    for entry in std::fs::read_dir(fixture::folder().join("receipts"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "jpg") {
+            images.push(path);
+        }
+    }
+    anyhow::ensure!(!images.is_empty(), "no rendered receipts");
+    Ok(images)
+}
+
+async fn timed(browser: &Browser, image: &std::path::Path) -> Result<Duration> {
+    browser.click("nav-scan").await?;
+    let input = browser.find("scan-file").await?;
+    let start = Instant::now();
+    input
+        .send_keys(image.to_str().context("the path is not text")?)
+        .await?;
+    browser.find("review-accept").await?;
+    Ok(start.elapsed())
+}

@@ -1,0 +1,5 @@
+//! Tests of the whole: what a person does, and the rules of the tree.
+
+mod browser;
+mod support;
+mod tidy;

@@ -1,0 +1,5 @@
+//! What the end-to-end tests stand on: a real server, a real browser, real files.
+
+pub mod browser;
+pub mod fixture;
+pub mod server;

@@ -1,0 +1,70 @@
+//! A real `larder serve` on a port and a data folder of its own; it ends with the value.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+/// A running server. Dropping it kills the process and removes its data.
+pub struct Server {
+    child: Child,
+    /// Where it listens, such as `http://127.0.0.1:40001`.
+    pub url: String,
+    _data: TempDir,
+}
+
+impl Server {
+    /// Starts the built `larder` and waits until it has printed its address.
+    pub fn start() -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let mut child = Command::new(larder()?)
+            .args(["serve", "--bind", "127.0.0.1:0", "--data"])
+            .arg(data.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("starting larder")?;
+        let stdout = child.stdout.take().context("larder has no stdout")?;
+        let url = BufReader::new(stdout)
+            .lines()
+            .map_while(Result::ok)
+            .find_map(|line| address(&line))
+            .context("larder ended before it printed an address")?;
+        Ok(Self {
+            child,
+            url,
+            _data: data,
+        })
+    }
+
+    /// Kills the server: from here on the network is gone for the page.
+    pub fn stop(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself or by `stop`; either way nothing is left.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The first `http://…` in a line of output.
+fn address(line: &str) -> Option<String> {
+    let start = line.find("http://")?;
+    let url = line[start..].split_whitespace().next()?;
+    Some(url.trim_end_matches('/').to_owned())
+}
+
+/// The binary under test: `cargo xtask test` builds it and names it.
+fn larder() -> Result<PathBuf> {
+    match std::env::var_os("LARDER_BIN") {
+        Some(path) => Ok(path.into()),
+        None => bail!("LARDER_BIN is not set: run the tests by `cargo xtask test`"),
+    }
+}

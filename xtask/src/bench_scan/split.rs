@@ -1,0 +1,102 @@
+//! Which receipts training never saw: the same rule as `training/reader/split.py`.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+/// What stands on a receipt.
+pub struct Label {
+    /// The text runs.
+    pub texts: Vec<String>,
+    /// As it was typed; may be empty.
+    pub total: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    segments: Vec<Segment>,
+    #[serde(default)]
+    total: Option<String>,
+    near_duplicate_group: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct Segment {
+    text: String,
+}
+
+fn file(folder: &Path, id: &str) -> Result<File> {
+    let path = folder.join(format!("{id}.json"));
+    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    serde_json::from_slice(&bytes).with_context(|| format!("in {}", path.display()))
+}
+
+/// The label of one receipt.
+pub fn label(folder: &Path, id: &str) -> Result<Label> {
+    let file = file(folder, id)?;
+    Ok(Label {
+        texts: file.segments.into_iter().map(|s| s.text).collect(),
+        total: file.total.unwrap_or_default(),
+    })
+}
+
+/// Every id in a folder that has an image and a label, sorted.
+pub fn labelled(folder: &Path) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("no receipts at {}", folder.display()))?;
+    let mut ids = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "json")
+            && path.with_extension("jpg").exists()
+            && let Some(id) = path.file_stem().and_then(|s| s.to_str())
+        {
+            ids.push(id.to_owned());
+        }
+    }
+    ids.sort();
+    Ok(ids)
+}
+
+/// The receipts that training left out: those with labelled items, one in ten of the
+/// rest, and every near-duplicate of one of these.
+pub fn validation(folder: &Path, items: &Path) -> Result<Vec<String>> {
+    let ids = labelled(folder)?;
+    let chosen = |id: &str| {
+        items.join(format!("sroie_{id}.json")).exists() || crc32(id.as_bytes()).is_multiple_of(10)
+    };
+    let mut groups = HashSet::new();
+    let mut files = Vec::with_capacity(ids.len());
+    for id in ids {
+        let group = file(folder, &id)?.near_duplicate_group;
+        if chosen(&id) {
+            groups.extend(group);
+        }
+        files.push((id, group));
+    }
+    let touched = |group: Option<i64>| group.is_some_and(|g| groups.contains(&g));
+    files.retain(|(id, group)| chosen(id) || touched(*group));
+    Ok(files.into_iter().map(|(id, _)| id).collect())
+}
+
+/// The checksum of zlib and PNG.
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, &byte: &u8| {
+        (0..8).fold(crc ^ u32::from(byte), |c, _| {
+            (c >> 1) ^ if c & 1 == 1 { 0xedb8_8320 } else { 0 }
+        })
+    };
+    !bytes.iter().fold(!0, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::crc32;
+
+    #[test]
+    fn the_checksum_is_zlibs() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+}

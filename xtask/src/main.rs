@@ -1,0 +1,98 @@
+//! Every task of the project, in Rust: `cargo xtask …`.
+//!
+//! A task says what it does, installs or names what is missing, and may be run
+//! again at any time: steps whose inputs did not change are skipped.
+
+mod check;
+mod larder;
+mod process;
+mod proof;
+mod repo;
+mod test;
+mod tools;
+mod ui;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// The tasks of the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything and start Larder on 127.0.0.1:8080.
+    Run {
+        /// Handed to `larder serve`, such as `--bind 0.0.0.0:80`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Run every test, the ones in a real browser too.
+    Test {
+        /// Name every test with its suite instead of running it.
+        #[arg(long)]
+        list: bool,
+        /// Only tests whose name contains this.
+        filter: Option<String>,
+    },
+    /// Run the long form of a proof; without a name, list them.
+    Prove {
+        /// The proof's name.
+        name: Option<String>,
+    },
+    /// What a reviewer would complain about: format, lints, licences, docs, wasm.
+    Check,
+    /// Measure something; without a name, list what can be measured.
+    Bench {
+        /// What to measure, then its own arguments.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build one part.
+    Build {
+        /// The part.
+        part: Part,
+    },
+    /// Draw the sizes of the icon from its source.
+    Icons,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Part {
+    /// The interface, into `ui/dist`.
+    Ui,
+    /// The server with the interface and the weights in it: one file.
+    Larder,
+}
+
+fn main() -> ExitCode {
+    // The message alone: a backtrace of this program helps nobody.
+    run(Cli::parse().task).map_or_else(
+        |error| {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        },
+        |()| ExitCode::SUCCESS,
+    )
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Run { args } => larder::run(&args),
+        Task::Test { list: true, filter } => test::list(filter.as_deref()),
+        Task::Test { filter, .. } => test::run(filter.as_deref()),
+        Task::Prove { name } => proof::run(name.as_deref()),
+        Task::Check => check::run(),
+        Task::Bench { args } => process::run(&mut repo::program("bench", true, &args)),
+        Task::Build { part: Part::Ui } => ui::build().map(|_| ()),
+        Task::Build { part: Part::Larder } => larder::build().map(|_| ()),
+        Task::Icons => process::run(&mut repo::program("icons", false, &[])),
+    }
+}

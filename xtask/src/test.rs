@@ -1,0 +1,147 @@
+//! Runs the tests. One `cargo test` builds everything once, the binary under test too.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::process::{answer, step};
+use crate::{repo, tools, ui};
+
+/// Builds the interface, then runs every test whose name contains `filter`.
+pub fn run(filter: Option<&str>) -> Result<()> {
+    tools::browser()?;
+    ui::build()?;
+    step("building and running the tests");
+    let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
+    let mut command = repo::cargo();
+    command
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .args(filter)
+        .env("LARDER_BIN", larder)
+        .env("UI_DIST", repo::dist());
+    let sum = Sum::of(&mut command)?;
+    println!(
+        "{} passed, {} failed, {} skipped",
+        sum.passed, sum.failed, sum.skipped
+    );
+    if !sum.ended_well {
+        bail!("tests failed: the lines above name them");
+    }
+    Ok(())
+}
+
+/// Names every test whose name contains `filter`, after its suite.
+pub fn list(filter: Option<&str>) -> Result<()> {
+    let output = repo::cargo()
+        .args(["test", "--workspace", "--no-run", "--message-format=json"])
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        bail!("the tests do not compile: the lines above say where");
+    }
+    let messages = String::from_utf8(output.stdout).context("cargo answers in text")?;
+    let mut lines = Vec::new();
+    for (suite, program) in messages.lines().filter_map(suite) {
+        let mut command = Command::new(program);
+        lines.extend(names(&suite, command.args(["--list", "--format", "terse"])));
+    }
+    let mut docs = repo::cargo();
+    docs.args([
+        "test",
+        "--workspace",
+        "--doc",
+        "--quiet",
+        "--",
+        "--list",
+        "--format",
+        "terse",
+    ]);
+    lines.extend(names("documentation", &mut docs));
+    lines.sort();
+    for line in lines
+        .iter()
+        .filter(|line| filter.is_none_or(|part| line.contains(part)))
+    {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+/// The suite and the program of a message about a finished test program.
+fn suite(message: &str) -> Option<(String, String)> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    if !message["profile"]["test"].as_bool()? {
+        return None;
+    }
+    let program = message["executable"].as_str()?.to_owned();
+    let manifest = message["manifest_path"].as_str()?;
+    let package = manifest.rsplit(['/', '\\']).nth(1)?;
+    let target = message["target"]["name"].as_str()?;
+    let suite = match message["target"]["kind"][0].as_str()? {
+        "test" if target == package => package.to_owned(),
+        "test" | "bin" => format!("{package}/{target}"),
+        _ => package.to_owned(),
+    };
+    Some((suite, program))
+}
+
+fn names(suite: &str, command: &mut Command) -> Vec<String> {
+    let text = answer(command).unwrap_or_default();
+    let tests = text.lines().filter_map(|line| line.strip_suffix(": test"));
+    tests.map(|name| format!("{suite:<16} {name}")).collect()
+}
+
+/// What the closing lines of all suites add up to.
+#[derive(Default)]
+struct Sum {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+    ended_well: bool,
+}
+
+impl Sum {
+    /// Runs the tests, hands their lines on and adds up `test result: …`.
+    fn of(command: &mut Command) -> Result<Self> {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("starting cargo test")?;
+        let stdout = child.stdout.take().context("cargo test has no output")?;
+        let mut sum = Self::default();
+        for line in BufReader::new(stdout).lines() {
+            let line = line?;
+            println!("{line}");
+            if let Some(result) = line.strip_prefix("test result: ") {
+                sum.passed += count(result, "passed");
+                sum.failed += count(result, "failed");
+                sum.skipped += count(result, "ignored");
+            }
+        }
+        sum.ended_well = child.wait()?.success();
+        Ok(sum)
+    }
+}
+
+/// The number before a word: `ok. 3 passed; 0 failed; 1 ignored; …`.
+fn count(result: &str, word: &str) -> usize {
+    let words: Vec<&str> = result.split([' ', ';', '.']).collect();
+    let at = words.iter().position(|w| *w == word);
+    at.and_then(|at| words.get(at.checked_sub(1)?)?.parse().ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn a_closing_line_gives_its_counts() {
+        let line =
+            "FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        let counts = ["passed", "failed", "ignored", "unheard"].map(|word| count(line, word));
+        assert_eq!(counts, [12, 3, 1, 0]);
+    }
+}

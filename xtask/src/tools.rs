@@ -1,0 +1,88 @@
+//! Tools that the tasks need: found, installed, or named with the next step.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{answer, on_path, run, step};
+use crate::repo;
+
+/// Installs Debian's packages where that is possible, or says what to install.
+pub fn apt(packages: &[&str]) -> Result<()> {
+    let list = packages.join(" ");
+    let root = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    if !root || on_path("apt-get").is_none() {
+        bail!("missing: {list}. On Debian: `sudo apt-get install --no-install-recommends {list}`");
+    }
+    step(&format!("installing {list}"));
+    let apt_get = |args: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(args);
+        run(&mut command)
+    };
+    apt_get(&["update", "-qq"])?;
+    let install = ["install", "-qq", "-y", "--no-install-recommends"];
+    apt_get(&[&install, packages].concat())
+}
+
+/// The browser and its driver, which the end-to-end tests start by name.
+pub fn browser() -> Result<()> {
+    if on_path("chromium").is_some() && on_path("chromedriver").is_some() {
+        return Ok(());
+    }
+    apt(&["chromium", "chromium-driver"]).context("the tests need a browser and its driver")
+}
+
+/// `cargo-deny`, installed the way that its own page tells.
+pub fn cargo_deny() -> Result<()> {
+    if on_path("cargo-deny").is_some() {
+        return Ok(());
+    }
+    step("installing cargo-deny (once, some minutes)");
+    // Without optimisation: it runs for seconds, and compiling it would take longer.
+    let profile = ["--locked", "--debug"];
+    run(repo::cargo()
+        .arg("install")
+        .args(profile)
+        .arg("cargo-deny")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_TARGET_DIR", repo::target_tools().join("cargo-deny")))
+    .context("install cargo-deny, then start this task again")
+}
+
+/// wasm-opt, new enough for what the compiler emits.
+pub fn wasm_opt() -> Result<PathBuf> {
+    let local = repo::target_tools().join("node_modules/.bin/wasm-opt");
+    for candidate in [on_path("wasm-opt"), Some(local.clone())]
+        .into_iter()
+        .flatten()
+    {
+        if wasm_opt_version(&candidate).is_some_and(|version| version >= WASM_OPT_OLDEST) {
+            return Ok(candidate);
+        }
+    }
+    step("installing wasm-opt");
+    if on_path("npm").is_some() {
+        std::fs::create_dir_all(repo::target_tools())?;
+        run(Command::new("npm")
+            .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
+            .arg(repo::target_tools())
+            .arg(WASM_OPT_PACKAGE))?;
+        return Ok(local);
+    }
+    bail!(
+        "missing: wasm-opt {WASM_OPT_OLDEST} or newer. Install `binaryen`, or npm and start this task again"
+    )
+}
+
+/// The number that `wasm-opt --version` gives; text as a part of a cache's key.
+pub fn wasm_opt_version(program: &std::path::Path) -> Option<u32> {
+    let text = answer(Command::new(program).arg("--version"))?;
+    text.split_whitespace().find_map(|word| word.parse().ok())
+}
+
+/// Debian 12 has 108, which writes a table of references that browsers refuse
+/// (`WebAssembly.Table.set(): Argument 1 is invalid`).
+const WASM_OPT_OLDEST: u32 = 116;
+const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";

@@ -1,0 +1,166 @@
+//! Builds the interface into `ui/dist`.
+//!
+//! Two programs of crate `ui`: `app` (an ES module) and `reader` (a classic
+//! worker). Files whose name carries a hash of their content never change and
+//! may be cached for ever; the others are `index.html`, `sw.js` and what lies
+//! in `ui/public`. Two files are templates, with these words to fill in:
+//!
+//! | word | becomes |
+//! |---|---|
+//! | `{{app_js}}`, `{{app_wasm}}`, `{{reader_js}}`, `{{reader_wasm}}` | the name of that file |
+//! | `{{version}}` | the version and a hash of the whole bundle |
+//! | `{{precache}}` | JSON: the files that the app needs without a network |
+//! | `{{models}}` | JSON: `{name, url, bytes}` of each file of weights |
+
+mod files;
+mod program;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use crate::process::step;
+use crate::{repo, wasm};
+use files::{Files, hash};
+use program::{Kind, Program};
+
+/// The weights that the reader takes, by their names in `crates/ml/models`.
+const MODELS: [&str; 4] = [
+    "detector.onnx",
+    "recogniser.onnx",
+    "alphabet.txt",
+    "classifier.safetensors",
+];
+
+/// One file of weights, as the page and the service worker see it.
+#[derive(Serialize)]
+struct Model {
+    name: String,
+    url: String,
+    bytes: usize,
+}
+
+/// Builds the bundle; writes `ui/dist` only if something in it changed.
+pub fn build() -> Result<()> {
+    step("building the interface (wasm; some minutes the first time)");
+    let profile = [
+        "--profile",
+        "wasm",
+        "--package",
+        "ui",
+        "--bin",
+        "app",
+        "--bin",
+        "reader",
+    ];
+    wasm::build(&profile)?;
+
+    let app = program::finish("app", Kind::Module)?;
+    let reader = program::finish("reader", Kind::Worker)?;
+    let mut files = assets()?;
+    let precache: Vec<String> = files
+        .paths()
+        .chain(app.files.paths())
+        .map(str::to_owned)
+        .collect();
+    let models = models(&mut files)?;
+    let words = words(&app, &reader, &precache, &models)?;
+    files.extend(app.files);
+    files.extend(reader.files);
+    pages(&mut files, words)?;
+
+    if files.write(&repo::dist())? {
+        step(&format!("ui/dist is ready: {files}"));
+    } else {
+        step("ui/dist is up to date");
+    }
+    Ok(())
+}
+
+/// What is copied as it is: `ui/public`, the sample receipt, the icons.
+fn assets() -> Result<Files> {
+    let mut files = Files::default();
+    files.add_folder(&repo::root().join("ui/public"), "")?;
+    files.add_folder(&repo::root().join("ui/assets"), "")?;
+    files.add_folder(&repo::root().join("icons"), "icons/")?;
+    Ok(files)
+}
+
+/// The weights, named by their content.
+fn models(files: &mut Files) -> Result<Vec<Model>> {
+    let folder = repo::root().join("crates/ml/models");
+    let mut models = Vec::new();
+    for file in MODELS {
+        let bytes = std::fs::read(folder.join(file))
+            .with_context(|| format!("reading crates/ml/models/{file}"))?;
+        let (name, ending) = file.split_once('.').context("a model without an ending")?;
+        let url = format!("models/{name}-{}.{ending}", hash(&bytes));
+        models.push(Model {
+            name: name.to_owned(),
+            url: url.clone(),
+            bytes: bytes.len(),
+        });
+        files.add(&url, bytes);
+    }
+    Ok(models)
+}
+
+/// What stands for each word of a template, but the version.
+fn words(
+    app: &Program,
+    reader: &Program,
+    precache: &[String],
+    models: &[Model],
+) -> Result<Vec<(&'static str, String)>> {
+    Ok(vec![
+        ("app_js", app.js.clone()),
+        ("app_wasm", app.wasm.clone()),
+        ("reader_js", reader.js.clone()),
+        ("reader_wasm", reader.wasm.clone()),
+        ("precache", serde_json::to_string(precache)?),
+        ("models", serde_json::to_string(models)?),
+    ])
+}
+
+/// Fills in the two templates; their version is a hash of all that is in the bundle.
+fn pages(files: &mut Files, mut words: Vec<(&'static str, String)>) -> Result<()> {
+    let templates = ["index.html", "sw.js"].map(|name| {
+        let path = repo::root().join("ui").join(name);
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading ui/{name}"));
+        text.map(|text| (name, text))
+    });
+    let templates = templates.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut whole = files.hash();
+    for (_, text) in &templates {
+        whole.push_str(text);
+    }
+    let version = format!("{}-{}", env!("CARGO_PKG_VERSION"), hash(whole.as_bytes()));
+    words.push(("version", version));
+    for (name, text) in templates {
+        files.add(
+            name,
+            fill(&text, &words)
+                .with_context(|| format!("in ui/{name}"))?
+                .into(),
+        );
+    }
+    Ok(())
+}
+
+fn fill(template: &str, words: &[(&str, String)]) -> Result<String> {
+    let mut text = template.to_owned();
+    for (word, value) in words {
+        text = text.replace(&format!("{{{{{word}}}}}"), value);
+    }
+    anyhow::ensure!(!text.contains("{{"), "a word in {{{{…}}}} has no meaning");
+    Ok(text)
+}
+
+/// A path below the repository, as people write it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(repo::root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
