@@ -2,11 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
-/// The root of the repository.
+/// The root of the repository, as cargo says it now: two clones may share a target
+/// folder, and this program then knows only where one of them lay.
 pub fn root() -> &'static Path {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.parent().unwrap_or(package)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let now = std::env::var_os("CARGO_MANIFEST_DIR");
+        let package = now.map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        package.parent().map(Path::to_path_buf).unwrap_or(package)
+    });
+    &ROOT
 }
 
 /// The finished interface.
