@@ -4,3 +4,4 @@ mod bad_input;
 mod first_receipt;
 mod speed;
 mod two_tabs;
+mod ways_in;

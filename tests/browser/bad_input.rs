@@ -1,6 +1,9 @@
-//! What is not a receipt gets a message with a next step, and the next scan works.
+//! Whatever goes wrong is explained with a next step, loses nothing, and the next scan works.
+
+use std::path::Path;
 
 use anyhow::{Context, Result};
+use serde_json::json;
 
 use crate::support::browser::{Browser, Screen};
 use crate::support::fixture;
@@ -16,33 +19,124 @@ async fn a_broken_image_is_explained_and_the_next_one_is_read() -> Result<()> {
     let whole = std::fs::read(&image)?;
 
     for (name, bytes, code) in [
-        ("empty.jpg", &[][..], "empty"),
-        ("notes.jpg", b"milk, bread, eggs".as_slice(), "not-an-image"),
-        ("truncated.jpg", &whole[..whole.len() / 3], "truncated"),
+        ("empty.jpg", Vec::new(), "empty"),
+        ("notes.jpg", b"milk, bread, eggs".to_vec(), "not-an-image"),
+        (
+            "truncated.jpg",
+            whole[..whole.len() / 3].to_vec(),
+            "truncated",
+        ),
+        ("huge.jpg", enlarged(&whole, 12_000)?, "too-large"),
+        ("slip.pdf", b"%PDF-1.7\n".to_vec(), "pdf"),
+        ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "heic"),
     ] {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes)?;
         browser.click("nav-scan").await?;
-        browser
-            .find("scan-file")
-            .await?
-            .send_keys(path.to_str().context("the path is not text")?)
-            .await?;
-        let explained = format!(
-            "return document.querySelector('[data-testid=scan-failed]')?.dataset.code === '{code}';"
-        );
-        browser
-            .until(&format!("{name} is explained"), &explained)
-            .await?;
-        let message = browser.text("scan-failed").await?;
+        browser.choose("scan-file", &path).await?;
+        let message = browser.failure(code).await?;
         assert!(message.len() > 20, "{name}: {message:?} says what to do");
     }
 
-    browser
-        .find("scan-file")
-        .await?
-        .send_keys(image.to_str().context("the path is not text")?)
-        .await?;
+    browser.choose("scan-file", &image).await?;
     browser.find("review-accept").await?;
     browser.close().await
+}
+
+#[tokio::test]
+async fn a_picture_without_a_receipt_is_said_to_be_one() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.click("nav-scan").await?;
+    let icon = Path::new(env!("CARGO_MANIFEST_DIR")).join("../icons/icon-512.png");
+    browser.choose("scan-file", &icon).await?;
+    browser.find("review-empty").await?;
+    let accept = browser.find("review-accept").await?;
+    assert_eq!(accept.prop("disabled").await?.as_deref(), Some("true"));
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_reader_that_dies_says_so_and_is_replaced() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser
+        .devtools(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": WATCH_WORKERS }),
+        )
+        .await?;
+    browser.client.goto(&server.url).await?;
+    browser.click("nav-scan").await?;
+    let (image, _) = fixture::receipt("us")?;
+    browser.choose("scan-file", &image).await?;
+    browser.find("scan-progress").await?;
+    browser.until("a worker died", KILL_WORKER).await?;
+    browser.failure("crashed").await?;
+    browser.click("scan-retry").await?;
+    browser.find("review-accept").await?;
+    browser.close().await
+}
+
+/// Remembers every worker that the page starts.
+const WATCH_WORKERS: &str = "
+    window.workers = [];
+    window.Worker = class extends window.Worker {
+        constructor(...given) { super(...given); window.workers.push(this); }
+    };";
+
+/// Ends the newest worker as a trap in it would: no answer any more, and an error at the page.
+const KILL_WORKER: &str = "
+    const worker = window.workers.at(-1);
+    if (!worker) return false;
+    worker.terminate();
+    worker.dispatchEvent(new ErrorEvent('error', { message: 'unreachable', cancelable: true }));
+    return true;";
+
+#[tokio::test]
+async fn a_full_disk_keeps_the_review_until_there_is_room() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    let (image, _) = fixture::receipt("us")?;
+    browser.click("nav-scan").await?;
+    browser.choose("scan-file", &image).await?;
+    browser.find("review-accept").await?;
+
+    let origin = server.url.trim_end_matches('/').to_owned();
+    let quota = |bytes: Option<u32>| {
+        let params = match bytes {
+            Some(bytes) => json!({ "origin": origin, "quotaSize": bytes }),
+            None => json!({ "origin": origin }),
+        };
+        browser.devtools("Storage.overrideQuotaForOrigin", params)
+    };
+    quota(Some(1)).await?;
+    browser.click("review-accept").await?;
+    browser.find("snackbar-retry").await?;
+    browser.find("review").await?;
+
+    quota(None).await?;
+    browser.click("snackbar-retry").await?;
+    browser.find("snackbar-undo").await?;
+    browser.click("nav-pantry").await?;
+    browser.find("pantry-row").await?;
+    browser.client.refresh().await?;
+    browser.find("pantry-row").await?;
+    browser.close().await
+}
+
+/// The JPEG with its head saying that it is a square of this side.
+fn enlarged(jpeg: &[u8], side: u16) -> Result<Vec<u8>> {
+    let mut jpeg = jpeg.to_vec();
+    // A frame's head: marker, length (2), precision (1), height (2), width (2).
+    let frame = jpeg
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xc0] || pair == [0xff, 0xc2])
+        .context("the image has no frame")?;
+    for at in [frame + 5, frame + 7] {
+        jpeg[at..at + 2].copy_from_slice(&side.to_be_bytes());
+    }
+    Ok(jpeg)
 }

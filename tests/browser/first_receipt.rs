@@ -1,6 +1,6 @@
 //! The first path through Larder: from a photographed receipt to a stocked pantry, then offline.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::support::browser::{Browser, Screen};
 use crate::support::fixture::{self, Expected};
@@ -41,27 +41,59 @@ async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()
     browser.close().await
 }
 
+#[tokio::test]
+async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Desktop).await?;
+    browser.client.goto(&server.url).await?;
+    scan(&browser, "uk").await?;
+    browser.click("review-edit").await?;
+    browser.fill("line-name", "Grandmother's plums").await?;
+    browser.click("review-drop").await?;
+    browser.fill("review-merchant", "Corner shop").await?;
+    browser
+        .until("the answers are stored", EDITS_STORED)
+        .await?;
+
+    browser.client.refresh().await?;
+    browser.click("nav-scan").await?;
+    browser
+        .client
+        .goto(&format!("{}/#/review", server.url))
+        .await?;
+    assert_eq!(browser.value("review-merchant").await?, "Corner shop");
+    let first = browser.text("review-row").await?;
+    assert!(first.contains("Grandmother's plums"), "{first}");
+    assert!(first.contains("Not added"), "{first}");
+    browser.close().await
+}
+
+/// The draft in storage knows the shop that was typed last.
+const EDITS_STORED: &str = "
+    const open = await new Promise((resolve, reject) => {
+        const request = indexedDB.open('larder');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const kept = await new Promise((resolve) => {
+        const request = open.transaction('drafts').objectStore('drafts').get('edits');
+        request.onsuccess = () => resolve(request.result);
+    });
+    open.close();
+    return !!kept && new TextDecoder('latin1').decode(kept).includes('Corner shop');";
+
 /// Scans a rendered receipt and waits for its review.
 async fn scan(browser: &Browser, name: &str) -> Result<Expected> {
     let (image, expected) = fixture::receipt(name)?;
     browser.click("nav-scan").await?;
-    browser
-        .find("scan-file")
-        .await?
-        .send_keys(image.to_str().context("the path is not text")?)
-        .await?;
+    browser.choose("scan-file", &image).await?;
     browser.find("review-accept").await?;
     Ok(expected)
 }
 
 /// Accepts the review; gives how many items the pantry then shows.
 async fn accept(browser: &Browser, expected: &Expected) -> Result<usize> {
-    let total = browser
-        .find("review-total")
-        .await?
-        .prop("value")
-        .await?
-        .context("the total has no value")?;
+    let total = browser.value("review-total").await?;
     assert_eq!(total, expected.total, "the printed total was read");
     let rows = browser.all("review-row").await?.len();
     assert!(

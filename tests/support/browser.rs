@@ -1,14 +1,18 @@
 //! A real headless Chromium, driven over WebDriver, with a fresh profile.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
+use http::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use url::{ParseError, Url};
 
 /// How long a page may take for anything. Generous: the machine may be building beside it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -104,6 +108,44 @@ impl Browser {
         self.until(&format!("{count} × {testid}"), &script).await
     }
 
+    /// Gives the file to the element, as a person chooses one.
+    pub async fn choose(&self, testid: &str, file: &Path) -> Result<()> {
+        let path = file.to_str().context("the path is not text")?;
+        self.find(testid).await?.send_keys(path).await?;
+        Ok(())
+    }
+
+    /// Writes this into the field, in place of what is there.
+    pub async fn fill(&self, testid: &str, text: &str) -> Result<()> {
+        let field = self.find(testid).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// What the field holds.
+    pub async fn value(&self, testid: &str) -> Result<String> {
+        let value = self.find(testid).await?.prop("value").await?;
+        value.with_context(|| format!("{testid} has no value"))
+    }
+
+    /// Waits until reading has failed for the reason with this code; gives what is said.
+    pub async fn failure(&self, code: &str) -> Result<String> {
+        let script = format!(
+            "return document.querySelector('[data-testid=scan-failed]')?.dataset.code === '{code}';"
+        );
+        self.until(&format!("the failure is {code}"), &script)
+            .await?;
+        self.text("scan-failed").await
+    }
+
+    /// Sends a command of the DevTools protocol.
+    pub async fn devtools(&self, method: &'static str, params: Value) -> Result<()> {
+        let command = DevTools { method, params };
+        self.client.issue_cmd(command).await?;
+        Ok(())
+    }
+
     /// Ends the session.
     pub async fn close(self) -> Result<()> {
         self.client.clone().close().await?;
@@ -115,6 +157,25 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
+    }
+}
+
+/// A command of the DevTools protocol, by chromedriver's own extension of WebDriver.
+#[derive(Debug)]
+struct DevTools {
+    method: &'static str,
+    params: Value,
+}
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let body = json!({ "cmd": self.method, "params": self.params });
+        (Method::POST, Some(body.to_string()))
     }
 }
 

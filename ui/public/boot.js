@@ -3,10 +3,21 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  try {
-    const theme = localStorage.getItem("larder-theme");
-    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  } catch { /* Storage may be blocked: the system's theme then holds. */ }
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const dress = () => {
+    let theme = null;
+    try {
+      theme = localStorage.getItem("larder-theme");
+    } catch { /* Storage may be blocked: the system's theme then holds. */ }
+    if (theme !== "light" && theme !== "dark") theme = system.matches ? "dark" : "light";
+    root.dataset.theme = theme;
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.media = meta.dataset.theme === theme ? "all" : "not all";
+    }
+  };
+  dress();
+  system.addEventListener("change", dress);
+  window.addEventListener("larder-theme", dress);
 
   const build = document.querySelector('meta[name="larder"]').dataset;
   const here = (path) => new URL(path, document.baseURI).href;

@@ -12,14 +12,12 @@ use crate::components::snackbar::Snackbar;
 use crate::hooks::boot::{self, Boot, Phase, use_boot};
 use crate::host::browser::reader::Reader;
 use crate::host::browser::wake::How;
-use crate::host::browser::{root, window};
-use crate::host::store::Store;
+use crate::host::browser::{announce, root, window};
 use crate::i18n::t;
 use crate::pages;
 use crate::route::Route;
 use crate::state::larder::{Core, Larder, Snack, Way};
-use crate::state::photo::Photo;
-use crate::state::scanning::{Came, Desk, Event, Scanning, arrive};
+use crate::state::scanning::{Desk, Event, Scanning, arrive, keep_edits, restore};
 
 /// Everything.
 #[component]
@@ -165,11 +163,7 @@ fn UpdateOffer() -> Html {
             move || drop(heard)
         }
     });
-    let restart = Callback::from(|()| {
-        if let Ok(event) = web_sys::Event::new("larder-update-now") {
-            window().dispatch_event(&event).ok();
-        }
-    });
+    let restart = Callback::from(|()| announce("larder-update-now"));
     html! {
         if *ready {
             <Snackbar text={t!("update-ready")} action={t!("update-now")} stays=true
@@ -190,36 +184,27 @@ fn use_desk(larder: &Larder) -> Scanning {
             }))
         }
     });
+    let scanning = Scanning::new(desk.clone(), reader);
     use_effect_with(desk.finished(), {
         let (larder, dispatch) = (larder.clone(), desk.dispatcher());
         move |finished| {
             if let Some((photo, scan)) = finished {
-                arrive(
-                    &larder,
-                    &dispatch,
-                    photo.clone(),
-                    scan.clone(),
-                    Came::FromReader,
-                );
+                arrive(&larder, &dispatch, photo.clone(), scan.clone());
             }
         }
     });
     use_effect_with((), {
-        let (larder, dispatch) = (larder.clone(), desk.dispatcher());
+        let (larder, scanning) = (larder.clone(), scanning.clone());
         move |()| {
-            wasm_bindgen_futures::spawn_local(async move {
-                if let Ok(Some(kept)) = larder.store().draft().await {
-                    let photo = Rc::new(Photo::new(kept.picture));
-                    arrive(
-                        &larder,
-                        &dispatch,
-                        photo,
-                        kept.scan.into(),
-                        Came::FromStorage,
-                    );
-                }
-            });
+            wasm_bindgen_futures::spawn_local(async move { restore(&larder, &scanning).await });
         }
     });
-    Scanning::new(desk, reader)
+    use_effect_with(desk.review.clone(), {
+        let larder = larder.clone();
+        move |review| {
+            let waiting = review.clone().map(|review| keep_edits(&larder, review));
+            move || drop(waiting)
+        }
+    });
+    scanning
 }

@@ -6,6 +6,7 @@
 //! becomes a JavaScript number.
 
 pub mod draft;
+pub mod forms;
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};

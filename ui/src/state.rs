@@ -5,6 +5,7 @@
 //! stored is taken back, with a message and a way to try again.
 
 pub mod author;
+pub mod edits;
 pub mod larder;
 pub mod photo;
 pub mod project;

@@ -8,6 +8,8 @@ use std::ops::ControlFlow;
 
 use js_sys::{Object, Uint8Array};
 use ml::{Error, Scan, Scanner, Stage, Watch, Weights};
+use sha2::{Digest, Sha256};
+use sync::BlobRef;
 use ui::protocol::draft::{self, Scanned};
 use ui::protocol::{self, Failure, FromReader, get};
 use wasm_bindgen::prelude::*;
@@ -60,7 +62,7 @@ fn scan(scanner: &Scanner, id: u32, bytes: &[u8]) -> FromReader {
     match scanner.scan(bytes, &mut Posting { id, last_ms: 0.0 }) {
         Ok(scan) => FromReader::Finished {
             id,
-            scan: draft::encode(&scanned(scan)),
+            scan: draft::encode(&scanned(scan, bytes)),
         },
         Err(error) => FromReader::Failed {
             id: Some(id),
@@ -70,7 +72,7 @@ fn scan(scanner: &Scanner, id: u32, bytes: &[u8]) -> FromReader {
     }
 }
 
-fn scanned(scan: Scan) -> Scanned {
+fn scanned(scan: Scan, bytes: &[u8]) -> Scanned {
     let spent = &scan.timings;
     Scanned {
         timings: [
@@ -84,6 +86,10 @@ fn scanned(scan: Scan) -> Scanned {
         ],
         size: scan.size,
         turns: scan.turns,
+        image: Some(BlobRef {
+            sha256: Sha256::digest(bytes).into(),
+            size: bytes.len() as u64,
+        }),
         draft: scan.draft,
     }
 }

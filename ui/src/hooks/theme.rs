@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::host::browser::{root, set_setting, setting};
+use crate::host::browser::{announce, set_setting, setting};
 
 /// Which colours to use.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,16 +33,10 @@ impl Theme {
         }
     }
 
+    /// Keeps it and has `boot.js` dress the page.
     fn put_in_place(self) {
         set_setting("theme", self.name());
-        let Some(root) = root() else {
-            return;
-        };
-        // The attribute's name is valid.
-        match self.name() {
-            Some(name) => root.set_attribute("data-theme", name).ok(),
-            None => root.remove_attribute("data-theme").ok(),
-        };
+        announce("larder-theme");
     }
 }
 

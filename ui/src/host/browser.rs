@@ -45,6 +45,13 @@ pub fn window() -> web_sys::Window {
     web_sys::window().unwrap_or_else(|| js_sys::global().unchecked_into())
 }
 
+/// Tells `boot.js` something.
+pub fn announce(event: &str) {
+    if let Ok(event) = web_sys::Event::new(event) {
+        window().dispatch_event(&event).ok();
+    }
+}
+
 /// The root element, which carries theme and state for the style sheets.
 pub fn root() -> Option<web_sys::HtmlElement> {
     window().document()?.document_element()?.dyn_into().ok()

@@ -72,6 +72,8 @@ pub struct KeptDraft {
     pub picture: Picture,
     /// The scan as `ui::protocol::draft` encodes it.
     pub scan: Vec<u8>,
+    /// What the person has done to it since, as `state::edits` encodes it.
+    pub edits: Option<Vec<u8>>,
 }
 
 /// A part of the log, in the order of its keys.
@@ -112,8 +114,10 @@ pub trait Store {
     async fn author(&self) -> Result<Option<Vec<u8>>, StoreError>;
     /// Stores one action, all of it or nothing.
     async fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
-    /// Keeps the draft in review.
-    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError>;
+    /// Keeps a draft that comes to review, in place of the one before.
+    async fn keep_draft(&self, picture: &Picture, scan: &[u8]) -> Result<(), StoreError>;
+    /// Keeps what the person has done to the draft.
+    async fn keep_edits(&self, edits: &[u8]) -> Result<(), StoreError>;
     /// The draft that was in review when the app was closed.
     async fn draft(&self) -> Result<Option<KeptDraft>, StoreError>;
     /// Forgets the draft in review.

@@ -1,13 +1,15 @@
 //! A finished scan as CBOR: the reader encodes, the page decodes.
 //!
-//! Both sides come from one build, so this form is never kept for long and
-//! needs no versions; a field that cannot be understood makes it unreadable.
+//! Both sides come from one build. A scan in review is kept in this form until it is
+//! accepted; one that a newer build cannot understand is read from its photo again.
 
 use minicbor::{Decode, Encode};
 use pantry::category::Category;
-use pantry::money::{Currency, Money};
-use pantry::quantity::{Quantity, Unit};
+use pantry::money::Currency;
 use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row, Word};
+use sync::BlobRef;
+
+use super::forms::{MoneyForm, QuantityForm, amount, money, money_form, quantity, quantity_form};
 
 /// What a scan gave.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -18,6 +20,8 @@ pub struct Scanned {
     pub size: (u32, u32),
     /// Quarter turns with the clock from the file's image to the upright one.
     pub turns: u8,
+    /// The photo's bytes, by their hash and number.
+    pub image: Option<BlobRef>,
     /// Milliseconds: decode, prepare, detect, recognise, parse, classify, total.
     pub timings: [f64; 7],
 }
@@ -35,7 +39,6 @@ pub fn decode(bytes: &[u8]) -> Option<Scanned> {
     minicbor::decode::<ScannedForm>(bytes).ok()?.into_scanned()
 }
 
-type MoneyForm = (i64, String);
 type BoundsForm = [i32; 4];
 
 #[derive(Encode, Decode)]
@@ -64,6 +67,10 @@ struct ScannedForm {
     timings: [f64; 7],
     #[n(11)]
     turns: u8,
+    #[n(12)]
+    sha256: Option<[u8; 32]>,
+    #[n(13)]
+    bytes: u64,
 }
 
 #[derive(Encode, Decode)]
@@ -73,7 +80,7 @@ struct LineForm {
     #[n(1)]
     name: String,
     #[n(2)]
-    quantity: Option<(i64, u8)>,
+    quantity: Option<QuantityForm>,
     #[n(3)]
     unit_price: Option<MoneyForm>,
     #[n(4)]
@@ -116,18 +123,6 @@ struct DoubtForm {
     item: Option<u32>,
 }
 
-fn money_form(money: Option<Money>) -> Option<MoneyForm> {
-    money.map(|money| (money.minor, money.currency.code().to_owned()))
-}
-
-fn money(form: &MoneyForm) -> Option<Money> {
-    Some(Money::new(form.0, Currency::from_code(&form.1)?))
-}
-
-fn amount(form: Option<&MoneyForm>) -> Option<Money> {
-    form.and_then(money)
-}
-
 fn bounds_form(bounds: Bounds) -> BoundsForm {
     [bounds.x0, bounds.y0, bounds.x1, bounds.y1]
 }
@@ -156,6 +151,8 @@ impl ScannedForm {
             size: scanned.size,
             timings: scanned.timings,
             turns: scanned.turns,
+            sha256: scanned.image.map(|image| image.sha256),
+            bytes: scanned.image.map_or(0, |image| image.size),
         }
     }
 
@@ -182,6 +179,10 @@ impl ScannedForm {
             draft,
             size: self.size,
             turns: self.turns,
+            image: self.sha256.map(|sha256| BlobRef {
+                sha256,
+                size: self.bytes,
+            }),
             timings: self.timings,
         })
     }
@@ -192,9 +193,7 @@ impl LineForm {
         Self {
             text: line.text.clone(),
             name: line.name.clone(),
-            quantity: line
-                .quantity
-                .map(|quantity| (quantity.milli, quantity.unit.code())),
+            quantity: line.quantity.map(quantity_form),
             unit_price: money_form(line.unit_price),
             price: money_form(line.price),
             discount: money_form(line.discount),
@@ -207,13 +206,10 @@ impl LineForm {
     }
 
     fn into_line(self) -> LineItem {
-        let quantity = self
-            .quantity
-            .and_then(|(milli, unit)| Some(Quantity::new(milli, Unit::from_code(unit)?)));
         LineItem {
             text: self.text,
             name: self.name,
-            quantity,
+            quantity: self.quantity.and_then(quantity),
             unit_price: amount(self.unit_price.as_ref()),
             price: amount(self.price.as_ref()),
             discount: amount(self.discount.as_ref()),

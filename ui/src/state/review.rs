@@ -108,6 +108,7 @@ impl Review {
     pub fn new(household: &Household, scanned: Scanned, photo: Rc<Photo>, today: Date) -> Self {
         let draft = scanned.draft;
         let mut purchase = propose(household, &draft, today);
+        purchase.image = scanned.image;
         if photo.sample {
             // Its food would be long past its date.
             purchase.date = Some(today);

@@ -2,16 +2,21 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use ui::protocol::draft;
 use ui::protocol::{Failure, FromReader, Stage};
 use web_sys::Blob;
 use yew::prelude::*;
 
+use super::edits;
 use super::larder::Larder;
 use super::photo::Photo;
 use super::review::Review;
 use crate::host::browser::{self, reader::Reader};
-use crate::host::store::{KeptDraft, Picture, Store};
+use crate::host::store::{Picture, Store, StoreError};
+
+/// How long typing must pause before it is stored.
+const KEEP_AFTER_MS: u32 = 250;
 
 /// Where the reading of a receipt is.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -243,13 +248,12 @@ impl Scanning {
 }
 
 /// Turns a finished scan into a review and keeps it, so that closing the page loses
-/// nothing; one that was kept before comes back the same way.
+/// nothing.
 pub fn arrive(
     larder: &Larder,
     desk: &UseReducerDispatcher<Desk>,
     photo: Rc<Photo>,
     scan: Rc<[u8]>,
-    came: Came,
 ) {
     let Some(scanned) = draft::decode(&scan) else {
         return desk.dispatch(Event::Heard(FromReader::Failed {
@@ -259,28 +263,43 @@ pub fn arrive(
         }));
     };
     let review = Review::new(&larder.household(), scanned, photo.clone(), larder.today);
-    if came == Came::FromStorage {
-        return desk.dispatch(Event::Restored(Rc::new(review)));
-    }
     desk.dispatch(Event::Arrived(Rc::new(review)));
     let store = larder.store().clone();
     wasm_bindgen_futures::spawn_local(async move {
-        let kept = KeptDraft {
-            picture: photo.picture.clone(),
-            scan: scan.to_vec(),
-        };
-        if let Err(error) = store.keep_draft(&kept).await {
-            // The review itself goes on; only closing the page would now lose it.
-            web_sys::console::warn_1(&error.to_string().into());
-        }
+        warn(store.keep_draft(&photo.picture, &scan).await);
     });
 }
 
-/// Where a scan came from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Came {
-    /// From the reader, just now.
-    FromReader,
-    /// From storage: it was in review when the page was closed.
-    FromStorage,
+/// Brings back the review that was open when the page was closed.
+pub async fn restore(larder: &Larder, scanning: &Scanning) {
+    let Ok(Some(kept)) = larder.store().draft().await else {
+        return;
+    };
+    let photo = Rc::new(Photo::new(kept.picture));
+    let Some(scanned) = draft::decode(&kept.scan) else {
+        // An older version kept it in another form: the photo tells it again.
+        return scanning.scan_photo(photo);
+    };
+    let mut review = Review::new(&larder.household(), scanned, photo, larder.today);
+    if let Some(edits) = &kept.edits {
+        edits::restore(&mut review, edits);
+    }
+    scanning.desk.dispatch(Event::Restored(Rc::new(review)));
+}
+
+/// Keeps what was done to the review, once the person pauses. Dropping it drops the wait.
+pub fn keep_edits(larder: &Larder, review: Rc<Review>) -> Timeout {
+    let store = larder.store().clone();
+    Timeout::new(KEEP_AFTER_MS, move || {
+        wasm_bindgen_futures::spawn_local(async move {
+            warn(store.keep_edits(&edits::encode(&review)).await);
+        });
+    })
+}
+
+/// The review itself goes on without storage; only closing the page would now lose it.
+fn warn(kept: Result<(), StoreError>) {
+    if let Err(error) = kept {
+        web_sys::console::warn_1(&error.to_string().into());
+    }
 }

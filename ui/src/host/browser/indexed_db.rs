@@ -25,6 +25,9 @@ const PENDING: &str = "pending_sync";
 const META: &str = "meta";
 const IMAGES: &str = "receipt_images";
 const DRAFTS: &str = "drafts";
+/// Keys of the draft in review.
+const CURRENT: &str = "current";
+const EDITS: &str = "edits";
 const STORES: [&str; 9] = [
     OPS,
     "items",
@@ -76,16 +79,6 @@ impl IndexedDb {
             .map_err(broken)
     }
 
-    async fn put(&self, store: &str, key: &str, value: Option<&JsValue>) -> Result<(), StoreError> {
-        let transaction = self.begin(&[store], "readwrite")?;
-        let target = transaction.object_store(store).map_err(broken)?;
-        match value {
-            Some(value) => target.put_with_key(value, &key.into()).map_err(broken)?,
-            None => target.delete(&key.into()).map_err(broken)?,
-        };
-        done(&transaction).await
-    }
-
     async fn get(&self, store: &str, key: &str) -> Result<JsValue, StoreError> {
         answer(&self.read(store)?.get(&key.into()).map_err(broken)?).await
     }
@@ -132,26 +125,44 @@ impl Store for IndexedDb {
         done(&transaction).await
     }
 
-    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError> {
-        let picture = JsValue::from(&draft.picture.0);
-        let value = object(&[("picture", picture), ("scan", bytes(&draft.scan))]);
-        self.put(DRAFTS, "current", Some(&value)).await
+    async fn keep_draft(&self, picture: &Picture, scan: &[u8]) -> Result<(), StoreError> {
+        let value = object(&[("picture", (&picture.0).into()), ("scan", bytes(scan))]);
+        let transaction = self.begin(&[DRAFTS], "readwrite")?;
+        let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
+        drafts.clear().map_err(broken)?;
+        drafts
+            .put_with_key(&value, &CURRENT.into())
+            .map_err(broken)?;
+        done(&transaction).await
+    }
+
+    async fn keep_edits(&self, edits: &[u8]) -> Result<(), StoreError> {
+        let transaction = self.begin(&[DRAFTS], "readwrite")?;
+        let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
+        drafts
+            .put_with_key(&bytes(edits), &EDITS.into())
+            .map_err(broken)?;
+        done(&transaction).await
     }
 
     async fn draft(&self) -> Result<Option<KeptDraft>, StoreError> {
-        let found = self.get(DRAFTS, "current").await?;
+        let found = self.get(DRAFTS, CURRENT).await?;
         let Ok(picture) = get(&found, "picture").dyn_into::<Blob>() else {
             return Ok(None);
         };
-        let scan = Uint8Array::new(&get(&found, "scan")).to_vec();
+        let edits = self.get(DRAFTS, EDITS).await?;
         Ok(Some(KeptDraft {
             picture: Picture(picture),
-            scan,
+            scan: Uint8Array::new(&get(&found, "scan")).to_vec(),
+            edits: edits.is_object().then(|| Uint8Array::new(&edits).to_vec()),
         }))
     }
 
     async fn drop_draft(&self) -> Result<(), StoreError> {
-        self.put(DRAFTS, "current", None).await
+        let transaction = self.begin(&[DRAFTS], "readwrite")?;
+        let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
+        drafts.clear().map_err(broken)?;
+        done(&transaction).await
     }
 }
 
@@ -200,9 +211,7 @@ fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
             .put_with_key(blob, &bytes(key))?;
     }
     if commit.ends_draft {
-        transaction
-            .object_store(DRAFTS)?
-            .delete(&"current".into())?;
+        transaction.object_store(DRAFTS)?.clear()?;
     }
     transaction
         .object_store(META)?

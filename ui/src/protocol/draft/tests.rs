@@ -1,5 +1,8 @@
 //! A scan survives the way from the worker to the page.
 
+use pantry::money::Money;
+use pantry::quantity::Quantity;
+
 use super::*;
 
 #[test]
@@ -63,6 +66,10 @@ fn a_scan_comes_out_as_it_went_in() {
         },
         size: (640, 1800),
         turns: 3,
+        image: Some(BlobRef {
+            sha256: [7; 32],
+            size: 123_456,
+        }),
         timings: [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 21.0],
     };
     assert_eq!(decode(&encode(&scanned)), Some(scanned));

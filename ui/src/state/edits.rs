@@ -1,0 +1,199 @@
+//! What a person has done to a review, as CBOR beside the kept scan.
+//!
+//! It holds the whole purchase as it stands, so that a reload brings back every
+//! answer; what the reader said (printed rows, doubts, the photo) comes from the
+//! scan again.
+
+use minicbor::{Decode, Encode};
+use pantry::action::{DateChoice, ItemChoice, Line, Purchase};
+use pantry::category::Category;
+use pantry::id::{ItemId, PlaceId};
+use pantry::lot::{Mark, Marked};
+use pantry::money::Currency;
+use ui::protocol::forms::{MoneyForm, QuantityForm, amount, money_form, quantity, quantity_form};
+
+use super::review::{Review, ReviewLine};
+
+/// The state of a review as bytes.
+pub fn encode(review: &Review) -> Vec<u8> {
+    // Encoding into a vector cannot fail.
+    minicbor::to_vec(EditsForm::of(review)).unwrap_or_default()
+}
+
+/// Brings a review to the state of these bytes; `None`, and nothing changed, when they
+/// are not what [`encode`] wrote.
+pub fn restore(review: &mut Review, bytes: &[u8]) -> Option<()> {
+    let form: EditsForm = minicbor::decode(bytes).ok()?;
+    let lines = form
+        .lines
+        .into_iter()
+        .map(|line| line.into_line(&review.lines))
+        .collect::<Option<Vec<_>>>()?;
+    review.lines = lines;
+    review.purchase = Purchase {
+        merchant: form.merchant,
+        date: form.date.and_then(|date| date.parse().ok()),
+        currency: form.currency.and_then(|code| Currency::from_code(&code)),
+        tax: amount(form.tax.as_ref()),
+        total: amount(form.total.as_ref()),
+        ..std::mem::take(&mut review.purchase)
+    };
+    Some(())
+}
+
+#[derive(Encode, Decode)]
+struct EditsForm {
+    #[n(0)]
+    merchant: Option<String>,
+    #[n(1)]
+    date: Option<String>,
+    #[n(2)]
+    currency: Option<String>,
+    #[n(3)]
+    tax: Option<MoneyForm>,
+    #[n(4)]
+    total: Option<MoneyForm>,
+    #[n(5)]
+    lines: Vec<LineForm>,
+}
+
+#[derive(Encode, Decode)]
+struct LineForm {
+    #[n(0)]
+    key: u32,
+    #[n(1)]
+    source: u32,
+    #[n(2)]
+    text: String,
+    #[n(3)]
+    item: Option<[u8; 16]>,
+    #[n(4)]
+    name: String,
+    #[n(5)]
+    category: Option<u8>,
+    #[n(6)]
+    quantity: QuantityForm,
+    #[n(7)]
+    price: Option<MoneyForm>,
+    #[n(8)]
+    discount: Option<MoneyForm>,
+    #[n(9)]
+    place: Option<[u8; 16]>,
+    #[n(10)]
+    date: DateForm,
+    #[n(11)]
+    dropped: bool,
+    #[n(12)]
+    answered: bool,
+}
+
+#[derive(Encode, Decode)]
+enum DateForm {
+    #[n(0)]
+    Estimate,
+    #[n(1)]
+    None,
+    #[n(2)]
+    BestBefore(#[n(0)] String),
+    #[n(3)]
+    UseBy(#[n(0)] String),
+}
+
+impl EditsForm {
+    fn of(review: &Review) -> Self {
+        let purchase = &review.purchase;
+        Self {
+            merchant: purchase.merchant.clone(),
+            date: purchase.date.map(|date| date.to_string()),
+            currency: purchase.currency.map(|currency| currency.code().to_owned()),
+            tax: money_form(purchase.tax),
+            total: money_form(purchase.total),
+            lines: review.lines.iter().map(LineForm::of).collect(),
+        }
+    }
+}
+
+impl LineForm {
+    fn of(reviewed: &ReviewLine) -> Self {
+        let line = &reviewed.line;
+        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        Self {
+            key: number(reviewed.key),
+            source: number(line.source),
+            text: line.text.clone(),
+            item: match &line.item {
+                ItemChoice::Existing(id) => Some(id.bytes()),
+                ItemChoice::Named(_) => None,
+            },
+            name: reviewed.name.clone(),
+            category: line.category.map(Category::code),
+            quantity: quantity_form(line.quantity),
+            price: money_form(line.price),
+            discount: money_form(line.discount),
+            place: line.place.map(PlaceId::bytes),
+            date: date_form(line.date),
+            dropped: reviewed.dropped,
+            answered: reviewed.is_sure(),
+        }
+    }
+
+    /// The line again; what the reader said of it is taken from `read`.
+    fn into_line(self, read: &[ReviewLine]) -> Option<ReviewLine> {
+        let key = self.key as usize;
+        let read = read.iter().find(|line| line.key == key);
+        let line = Line {
+            source: self.source as usize,
+            text: self.text,
+            item: match self.item {
+                Some(id) => ItemChoice::Existing(ItemId::from_bytes(id)),
+                None => ItemChoice::Named(self.name.clone()),
+            },
+            category: self.category.and_then(Category::from_code),
+            quantity: quantity(self.quantity)?,
+            price: amount(self.price.as_ref()),
+            discount: amount(self.discount.as_ref()),
+            place: self.place.map(PlaceId::from_bytes),
+            date: date_choice(&self.date)?,
+        };
+        Some(ReviewLine {
+            key,
+            line,
+            name: self.name,
+            bounds: read.and_then(|line| line.bounds),
+            why: read
+                .filter(|_| !self.answered)
+                .map(|line| line.why.clone())
+                .unwrap_or_default(),
+            dropped: self.dropped,
+        })
+    }
+}
+
+fn date_form(choice: DateChoice) -> DateForm {
+    match choice {
+        DateChoice::Estimate => DateForm::Estimate,
+        DateChoice::None => DateForm::None,
+        DateChoice::Given(marked) => match marked.mark {
+            Mark::BestBefore => DateForm::BestBefore(marked.on.to_string()),
+            Mark::UseBy => DateForm::UseBy(marked.on.to_string()),
+        },
+    }
+}
+
+fn date_choice(form: &DateForm) -> Option<DateChoice> {
+    let given = |on: &str, mark| {
+        let on = on.parse().ok()?;
+        // A person gave it: an estimate is made again.
+        Some(DateChoice::Given(Marked {
+            on,
+            mark,
+            estimated: false,
+        }))
+    };
+    match form {
+        DateForm::Estimate => Some(DateChoice::Estimate),
+        DateForm::None => Some(DateChoice::None),
+        DateForm::BestBefore(on) => given(on, Mark::BestBefore),
+        DateForm::UseBy(on) => given(on, Mark::UseBy),
+    }
+}
