@@ -8,22 +8,24 @@
 
 mod changes;
 mod edit;
+mod observe;
+mod place;
 mod purchase;
 mod rejected;
 mod relocate;
 mod stock;
 
-use jiff::civil::{Date, Time};
-use sync::{BlobRef, Op, Target, TxnId, UndoState};
+use jiff::civil::Date;
+use sync::{Op, Target, TxnId, UndoState};
 
 pub use edit::{Edit, ItemEdit, LotEdit};
+pub use place::PlaceEdit;
+pub use purchase::{DateChoice, ItemChoice, Line, NewLot, Purchase};
 pub use rejected::Rejected;
 
-use crate::category::Category;
 use crate::household::{Household, What};
 use crate::id::{ItemId, LotId, PlaceId};
-use crate::lot::Marked;
-use crate::money::{Currency, Money};
+use crate::location::PlaceKind;
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
 use changes::Changes;
@@ -152,6 +154,26 @@ pub enum Action {
         /// The lot.
         lot: LotId,
     },
+    /// Adds a place beside the built-in ones.
+    AddPlace {
+        /// What to call it.
+        name: String,
+        /// What it does to food.
+        kind: PlaceKind,
+    },
+    /// Changes a place.
+    EditPlace {
+        /// The place.
+        place: PlaceId,
+        /// What to change.
+        edit: PlaceEdit,
+    },
+    /// Removes a place. Food that stands there keeps it in sight until it is moved or
+    /// used up. The built-in places cannot be removed.
+    DeletePlace {
+        /// The place.
+        place: PlaceId,
+    },
     /// Takes back an action, whoever did it.
     Undo {
         /// The action.
@@ -162,96 +184,6 @@ pub enum Action {
         /// The action.
         txn: TxnId,
     },
-}
-
-/// Which item is meant.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum ItemChoice {
-    /// This one.
-    Existing(ItemId),
-    /// The one of this name, whatever its case and accents, or else a new one.
-    Named(String),
-}
-
-/// Which date a new lot gets.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum DateChoice {
-    /// From the shelf life of its category and place, marked as estimated.
-    #[default]
-    Estimate,
-    /// It has none.
-    None,
-    /// This one.
-    Given(Marked),
-}
-
-/// Something that was bought, typed in by hand. Only the item and the quantity are needed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct NewLot {
-    /// What it is.
-    pub item: ItemChoice,
-    /// What to file it under.
-    pub category: Option<Category>,
-    /// How much.
-    pub quantity: Quantity,
-    /// Where it is; `None` is where the item, or its category, usually goes.
-    pub place: Option<PlaceId>,
-    /// The day it was bought; `None` is today.
-    pub purchased: Option<Date>,
-    /// Its date.
-    pub date: DateChoice,
-    /// What was charged for all of it.
-    pub price: Option<Money>,
-    /// A note.
-    pub note: String,
-}
-
-/// A receipt as a person has confirmed it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Purchase {
-    /// The shop.
-    pub merchant: Option<String>,
-    /// Where the shop is.
-    pub address: Option<String>,
-    /// The day; `None` is today.
-    pub date: Option<Date>,
-    /// The time.
-    pub time: Option<Time>,
-    /// The currency of the amounts.
-    pub currency: Option<Currency>,
-    /// The tax.
-    pub tax: Option<Money>,
-    /// What was paid.
-    pub total: Option<Money>,
-    /// The photo.
-    pub image: Option<BlobRef>,
-    /// What was bought.
-    pub lines: Vec<Line>,
-    /// Printed lines to be dropped from this merchant's receipts from now on.
-    pub ignored: Vec<String>,
-}
-
-/// A line of a receipt as a person has confirmed it: it becomes a lot.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    /// The position among the draft's items; kept as the lot's line.
-    pub source: usize,
-    /// The printed text.
-    pub text: String,
-    /// What it is.
-    pub item: ItemChoice,
-    /// What to file it under.
-    pub category: Option<Category>,
-    /// How much.
-    pub quantity: Quantity,
-    /// What was charged, before the discount.
-    pub price: Option<Money>,
-    /// What was taken off; negative.
-    pub discount: Option<Money>,
-    /// Where it goes; `None` is where the item, or its category, usually goes.
-    pub place: Option<PlaceId>,
-    /// Its date.
-    pub date: DateChoice,
 }
 
 /// Plans the ops of one action: one transaction, one undo.
@@ -285,6 +217,9 @@ pub fn plan(
         Action::EditLot { lot, edit } => changes.edit_lot(*lot, edit)?,
         Action::DeleteItem { item } => changes.delete_item(*item)?,
         Action::DeleteLot { lot } => changes.delete_lot(*lot)?,
+        Action::AddPlace { name, kind } => changes.add_place(name, *kind)?,
+        Action::EditPlace { place, edit } => changes.edit_place(*place, edit)?,
+        Action::DeletePlace { place } => changes.delete_place(*place)?,
         Action::Undo { txn } => undo(&mut changes, *txn, UndoState::Undone)?,
         Action::Redo { txn } => undo(&mut changes, *txn, UndoState::Redone)?,
     }

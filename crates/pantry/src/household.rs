@@ -11,17 +11,24 @@
 //!   what is missing is taken from the item's other lots, earliest due first, so
 //!   that the item's total is right ([`Household::needs_count`] tells).
 
+mod changed;
+mod entry;
 mod journal;
+mod places;
 mod project;
+mod read;
+mod receipts;
 mod stock;
 mod use_first;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Time};
-use sync::{Applied, BlobRef, EntityId, Op, Stamp, State, TxnId};
+use jiff::civil::Date;
+use sync::{Applied, EntityId, Op, Stamp, State, TxnId};
 
-pub use journal::{Entry, What};
+pub use changed::Changed;
+pub use entry::{Entry, What};
+pub use receipts::Receipt;
 pub use stock::Overview;
 pub use use_first::{Urgency, Urgent};
 
@@ -30,34 +37,10 @@ use crate::due::{self, Due};
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::item::Item;
 use crate::line_memory::{self, LineMemory};
-use crate::location::{Place, PlaceKind};
+use crate::location::Place;
 use crate::lot::Lot;
-use crate::money::{Currency, Money};
 use crate::quantity::Quantity;
 use crate::search;
-
-/// A receipt that was accepted.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Receipt {
-    /// Its id.
-    pub id: ReceiptId,
-    /// The shop.
-    pub merchant: Option<String>,
-    /// Where the shop is.
-    pub address: Option<String>,
-    /// The day of the purchase.
-    pub date: Option<Date>,
-    /// The time of the purchase.
-    pub time: Option<Time>,
-    /// The currency of the amounts.
-    pub currency: Option<Currency>,
-    /// The tax.
-    pub tax: Option<Money>,
-    /// What was paid.
-    pub total: Option<Money>,
-    /// The photo.
-    pub image: Option<BlobRef>,
-}
 
 /// A household, as far as this device knows it.
 #[derive(Clone, Debug, Default)]
@@ -65,17 +48,24 @@ pub struct Household {
     state: State,
     items: BTreeMap<ItemId, ShownItem>,
     lots: BTreeMap<LotId, ShownLot>,
-    /// Lots without fields of which some was used: their purchase was undone.
-    orphans: BTreeMap<LotId, ItemId>,
+    /// What is missing of lots whose purchase was undone after some was used.
+    orphans: BTreeMap<LotId, Orphan>,
+    orphans_by_item: BTreeMap<ItemId, BTreeSet<LotId>>,
     lots_by_item: BTreeMap<ItemId, BTreeSet<LotId>>,
+    /// Those of them whose balance is not 0: few, of however many that were bought.
+    stocked: BTreeMap<ItemId, BTreeSet<LotId>>,
+    /// Items of which some lot shows something else than its balance.
+    netted: BTreeSet<ItemId>,
     lots_by_receipt: BTreeMap<ReceiptId, BTreeSet<LotId>>,
     items_by_name: BTreeMap<String, BTreeSet<ItemId>>,
-    places: BTreeMap<PlaceId, Place>,
+    places: BTreeMap<PlaceId, ShownPlace>,
     receipts: BTreeMap<ReceiptId, Receipt>,
     memories: BTreeMap<EntityId, LineMemory>,
     /// Transactions by the stamp of their last op.
     journal: BTreeSet<(Stamp, TxnId)>,
     journal_keys: BTreeMap<TxnId, Stamp>,
+    /// Every lot that was ever filed under an item, even if that is undone.
+    filed: BTreeMap<ItemId, BTreeSet<LotId>>,
 }
 
 #[derive(Clone, Debug)]
@@ -94,6 +84,19 @@ struct ShownLot {
     shown: i64,
 }
 
+#[derive(Clone, Copy, Debug)]
+struct Orphan {
+    item: ItemId,
+    /// Negative.
+    balance: Quantity,
+}
+
+#[derive(Clone, Debug)]
+struct ShownPlace {
+    place: Place,
+    alive: bool,
+}
+
 impl Household {
     /// The household of these ops.
     pub fn from_ops<'op>(ops: impl IntoIterator<Item = &'op Op>) -> Self {
@@ -102,27 +105,39 @@ impl Household {
         household
     }
 
-    /// Takes in one op; one that is there already changes nothing.
-    pub fn apply(&mut self, op: &Op) -> Applied {
-        let applied = self.take_in(op, None);
-        self.project();
-        applied
+    /// Takes in one op, and works the read model out again; an op that is there
+    /// already changes nothing.
+    pub fn apply(&mut self, op: &Op) -> Changed {
+        self.take_in(op, None);
+        self.project()
     }
 
     /// Takes in ops, and works the read model out once.
-    pub fn apply_all<'op>(&mut self, ops: impl IntoIterator<Item = &'op Op>) {
+    pub fn apply_all<'op>(&mut self, ops: impl IntoIterator<Item = &'op Op>) -> Changed {
         for op in ops {
             self.take_in(op, None);
         }
-        self.project();
+        self.project()
     }
 
     /// Takes in ops with the numbers that the server gave them.
-    pub fn apply_numbered<'op>(&mut self, ops: impl IntoIterator<Item = (&'op Op, u64)>) {
+    pub fn apply_numbered<'op>(
+        &mut self,
+        ops: impl IntoIterator<Item = (&'op Op, u64)>,
+    ) -> Changed {
         for (op, seq) in ops {
             self.take_in(op, Some(seq));
         }
-        self.project();
+        self.project()
+    }
+
+    /// Takes in one op of many. Nothing of it shows before [`Household::project`].
+    pub fn take_in(&mut self, op: &Op, seq: Option<u64>) -> Applied {
+        let applied = self.state.apply(op, seq);
+        if applied == Applied::New {
+            self.note(op);
+        }
+        applied
     }
 
     /// The ops and what they say, field by field.
@@ -187,26 +202,17 @@ impl Household {
     /// The lots of an item of which something is left, earliest due first.
     #[must_use]
     pub fn lots_of(&self, item: ItemId) -> Vec<&Lot> {
-        let mut lots = self.all_lots_of(item);
-        lots.retain(|lot| self.quantity(lot.id).milli > 0);
+        let left = self.stocked_of(item).filter(|shown| shown.shown > 0);
+        let mut lots: Vec<&Lot> = left.map(|shown| &shown.lot).collect();
+        lots.sort_by_cached_key(|lot| self.use_order(lot));
         lots
     }
 
     /// The lots of an item, used up ones too, earliest due first.
     #[must_use]
     pub fn all_lots_of(&self, item: ItemId) -> Vec<&Lot> {
-        let ids = self.lots_by_item.get(&item).into_iter().flatten();
-        let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lot(*id)).collect();
-        lots.sort_by_key(|lot| self.use_order(lot));
-        lots
-    }
-
-    /// The lots that stand on a receipt, used up ones too, in the order of its lines.
-    #[must_use]
-    pub fn lots_on(&self, receipt: ReceiptId) -> Vec<&Lot> {
-        let ids = self.lots_by_receipt.get(&receipt).into_iter().flatten();
-        let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lot(*id)).collect();
-        lots.sort_by_key(|lot| (lot.line, lot.id));
+        let mut lots: Vec<&Lot> = self.every_lot_of(item).map(|shown| &shown.lot).collect();
+        lots.sort_by_cached_key(|lot| self.use_order(lot));
         lots
     }
 
@@ -223,60 +229,36 @@ impl Household {
         due::due(lot, self.category(lot), self.place_kind(lot.place))
     }
 
-    /// The built-in places, then the household's own, by id.
-    #[must_use]
-    pub fn places(&self) -> Vec<Place> {
-        let built_in = PlaceKind::ALL.map(PlaceKind::place);
-        let own = self.places.keys().filter(|id| !built_in.contains(id));
-        built_in
-            .iter()
-            .chain(own)
-            .filter_map(|id| self.place(*id))
-            .collect()
-    }
-
-    /// A place; a built-in one may have been renamed.
-    #[must_use]
-    pub fn place(&self, id: PlaceId) -> Option<Place> {
-        let built_in = PlaceKind::ALL.into_iter().find(|kind| kind.place() == id);
-        let known = self.places.get(&id).cloned();
-        known.or_else(|| built_in.map(Place::built_in))
-    }
-
-    /// All receipts, the newest first.
-    #[must_use]
-    pub fn receipts(&self) -> Vec<&Receipt> {
-        let mut receipts: Vec<&Receipt> = self.receipts.values().collect();
-        receipts.sort_by_key(|receipt| std::cmp::Reverse((receipt.date, receipt.time, receipt.id)));
-        receipts
-    }
-
-    /// A receipt.
-    #[must_use]
-    pub fn receipt(&self, id: ReceiptId) -> Option<&Receipt> {
-        self.receipts.get(&id)
-    }
-
     /// What was said about this printed line of this merchant's the last time.
     #[must_use]
     pub fn remembered(&self, merchant: Option<&str>, text: &str) -> Option<&LineMemory> {
         self.memories.get(&line_memory::entity(merchant, text))
     }
 
-    /// What a place does to food; an unknown place counts as a pantry.
-    #[must_use]
-    pub fn place_kind(&self, id: PlaceId) -> PlaceKind {
-        self.place(id).map_or(PlaceKind::Pantry, |place| place.kind)
+    fn is_shown(&self, shown: &ShownItem) -> bool {
+        let mut stocked = self.stocked_of(shown.item.id);
+        shown.alive || stocked.any(|lot| lot.shown > 0)
     }
 
-    fn is_shown(&self, shown: &ShownItem) -> bool {
-        shown.alive || !self.lots_of(shown.item.id).is_empty()
+    fn every_lot_of(&self, item: ItemId) -> impl Iterator<Item = &ShownLot> {
+        let ids = self.lots_by_item.get(&item).into_iter().flatten();
+        ids.filter_map(|id| self.lots.get(id))
+    }
+
+    fn stocked_of(&self, item: ItemId) -> impl Iterator<Item = &ShownLot> {
+        let ids = self.stocked.get(&item).into_iter().flatten();
+        ids.filter_map(|id| self.lots.get(id))
     }
 
     /// Earliest due first, then opened, then oldest; without a date last.
     fn use_order(&self, lot: &Lot) -> impl Ord + use<> {
+        #[cfg(test)]
+        tests::count_work();
         let due = self.due(lot).map_or(Date::MAX, |due| due.on);
         let bought = lot.purchased.unwrap_or(Date::MAX);
         (due, lot.opened.is_none(), bought, lot.id)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,12 @@
 //! devices that learn the same line offline learn it into one place. Undoing the
 //! purchase forgets what it taught.
 
+mod key;
+
 use jiff::civil::Date;
 use sync::EntityId;
+
+pub use key::key;
 
 use crate::action::{DateChoice, ItemChoice, Line, Purchase};
 use crate::category::Category;
@@ -14,7 +18,6 @@ use crate::household::Household;
 use crate::id::ItemId;
 use crate::quantity::Quantity;
 use crate::receipt::{Draft, LineItem};
-use crate::search;
 
 /// What a printed line meant the last time.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,9 +37,9 @@ pub struct LineMemory {
 pub fn entity(merchant: Option<&str>, text: &str) -> EntityId {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"larder line memory 1\0");
-    hasher.update(search::fold(merchant.unwrap_or_default()).as_bytes());
+    hasher.update(key(merchant.unwrap_or_default()).as_bytes());
     hasher.update(b"\0");
-    hasher.update(search::fold(text).as_bytes());
+    hasher.update(key(text).as_bytes());
     let mut id = [0; 16];
     id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
     EntityId(id)

@@ -59,6 +59,12 @@ impl PlaceKind {
         Self::ALL.get(usize::from(code)).copied()
     }
 
+    /// The kind of the built-in place of this id, if it is one.
+    #[must_use]
+    pub fn of_built_in(id: PlaceId) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.place() == id)
+    }
+
     /// The id of the built-in place of this kind, the same in every household.
     #[must_use]
     pub const fn place(self) -> PlaceId {

@@ -7,10 +7,11 @@
 //! | thing | sync's kinds |
 //! |---|---|
 //! | a field of an item, lot, place, receipt or line memory | put |
-//! | an amount bought, used, thrown away, moved, split off or corrected | add, with a [`Reason`] |
+//! | an amount bought, used, thrown away, moved or split off | add, with a [`Reason`] |
+//! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
 //! | the photo of a receipt | blob |
-//! | removing an item, lot or receipt by mistake made | delete |
+//! | removing a place, or an item or lot made by mistake | delete |
 //! | undo and redo of an action | undo of its transaction |
 //!
 //! The ledger's scope is (item, place): what one look at a shelf can count. A
@@ -20,7 +21,10 @@
 
 pub(crate) mod stored;
 
-use sync::{EntityType, Scope};
+#[cfg(test)]
+mod numbers;
+
+use sync::Scope;
 
 use crate::id::{ItemId, PlaceId};
 
@@ -79,9 +83,9 @@ pub mod lot {
     pub const DATE: Field = Field(5);
     /// Date of opening.
     pub const OPENED: Field = Field(6);
-    /// Date of freezing.
+    /// Date of the last freezing, or of the purchase if it was bought frozen.
     pub const FROZEN: Field = Field(7);
-    /// Date of thawing.
+    /// Date of thawing after that; null when it was frozen again.
     pub const THAWED: Field = Field(8);
     /// Money.
     pub const PRICE: Field = Field(9);
@@ -89,9 +93,9 @@ pub mod lot {
     pub const DISCOUNT: Field = Field(10);
     /// Receipt id.
     pub const RECEIPT: Field = Field(11);
-    /// Position among the receipt's lines.
+    /// Position among the items of the draft that the receipt was read as.
     pub const LINE: Field = Field(12);
-    /// The printed text.
+    /// The printed text, cut to 250 bytes.
     pub const TEXT: Field = Field(13);
     /// Category code when it was bought.
     pub const CATEGORY: Field = Field(14);
@@ -107,7 +111,7 @@ pub mod place {
 
     /// Text.
     pub const NAME: Field = Field(1);
-    /// Code of its kind.
+    /// Code of its kind. The built-in places have theirs without it.
     pub const KIND: Field = Field(2);
 }
 
@@ -133,21 +137,22 @@ pub mod receipt {
     pub const IMAGE: Field = Field(1);
 }
 
-/// Fields of a line memory; its entity id is made from merchant and text.
+/// Fields of a line memory; its entity id is made from merchant and text
+/// ([`crate::line_memory::entity`]).
 pub mod line_memory {
     use sync::Field;
 
-    /// Text: the merchant, folded.
+    /// Text: the merchant, as printed; not set if unknown.
     pub const MERCHANT: Field = Field(1);
-    /// Text: the printed line, folded.
+    /// Text: the line, as printed.
     pub const TEXT: Field = Field(2);
-    /// Item id; null when the line is to be ignored.
+    /// Item id; not set by a purchase that drops the line.
     pub const ITEM: Field = Field(3);
     /// Text: the name that was chosen.
     pub const NAME: Field = Field(4);
     /// Category code.
     pub const CATEGORY: Field = Field(5);
-    /// Whether the line is dropped from the next receipt.
+    /// Whether the line is dropped from the next receipt; not set means no.
     pub const IGNORE: Field = Field(6);
 }
 
@@ -164,8 +169,6 @@ pub enum Reason {
     Move,
     /// Left for, or came from, another lot of the same purchase.
     Split,
-    /// Put right.
-    Correct,
 }
 
 /// Why food was thrown away.
@@ -206,7 +209,6 @@ impl Reason {
             Self::Consume => 2,
             Self::Move => 3,
             Self::Split => 4,
-            Self::Correct => 5,
             Self::Discard(DiscardReason::Expired) => 16,
             Self::Discard(DiscardReason::Spoiled) => 17,
             Self::Discard(DiscardReason::Disliked) => 18,
@@ -218,16 +220,10 @@ impl Reason {
     #[must_use]
     pub fn from_code(code: u16) -> Option<Self> {
         let discards = DiscardReason::ALL.map(Self::Discard);
-        [
-            Self::Purchase,
-            Self::Consume,
-            Self::Move,
-            Self::Split,
-            Self::Correct,
-        ]
-        .into_iter()
-        .chain(discards)
-        .find(|reason| reason.code() == code)
+        [Self::Purchase, Self::Consume, Self::Move, Self::Split]
+            .into_iter()
+            .chain(discards)
+            .find(|reason| reason.code() == code)
     }
 }
 
@@ -238,12 +234,6 @@ pub fn scope(item: ItemId, place: PlaceId) -> Scope {
         of: item.into(),
         at: place.into(),
     }
-}
-
-/// Whether this version knows what entities of this type are.
-#[must_use]
-pub fn is_known(entity_type: EntityType) -> bool {
-    (entity::ITEM.0..=entity::LINE_MEMORY.0).contains(&entity_type.0)
 }
 
 #[cfg(test)]
@@ -257,6 +247,6 @@ mod tests {
                 assert_eq!(reason.code(), code);
             }
         }
-        assert_eq!((0..100).filter_map(Reason::from_code).count(), 9);
+        assert_eq!((0..100).filter_map(Reason::from_code).count(), 8);
     }
 }

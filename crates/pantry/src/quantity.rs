@@ -152,7 +152,7 @@ impl Unit {
     }
 
     /// The size in 10⁻¹² of a piece, pack, gram or millilitre: small enough that each is exact.
-    fn size(self) -> i128 {
+    pub(crate) fn size(self) -> i128 {
         const ONE: i128 = 1_000_000_000_000;
         const FLUID_OUNCE: i128 = 29_573_529_562_500;
         match self {

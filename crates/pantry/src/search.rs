@@ -225,11 +225,8 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_names_are_searched_at_once() {
-        let names: Vec<String> = (0..10_000)
-            .map(|n| format!("item number {n} tomatoes"))
-            .collect();
-        let found = best(names.iter().map(String::as_str), "tomatos", 30);
-        assert_eq!(found.len(), 30);
+    fn no_more_answers_are_given_than_asked_for() {
+        let found = best(["milk"; 100], "milk", 30);
+        assert_eq!(found, (0..30).collect::<Vec<_>>());
     }
 }

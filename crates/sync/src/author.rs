@@ -76,6 +76,7 @@ impl Author {
                 entity: change.entity,
                 refs: change.refs,
                 kind: change.kind,
+                unread: None,
             });
             self.next_rseq += 1;
         }

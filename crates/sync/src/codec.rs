@@ -1,16 +1,17 @@
 //! Ops as bytes: deterministic CBOR with integer keys.
 //!
-//! An op's *body* is kept as its author wrote it ([`Stored`]), so a relay
-//! that knows fewer fields and kinds than the author passes all of them on.
-//! What is the same for all ops of one replica stands once in the [`Batch`].
+//! An op's *body* is kept as its author wrote it ([`Stored`]), and says all of
+//! the op but its id, so that it can be stored by itself. A relay that knows
+//! fewer fields and kinds than the author passes all of them on.
 //!
 //! ```text
 //! Batch { 1: household (16 bytes)  2: replica (8 bytes)  3: first rseq  4: schema
-//!         5: basis of the ops that have none of their own  6: [ op … ]
-//!         7: chain before the first op (8 bytes) }
+//!         6: [ op as bytes … ]  7: chain before the first op (8 bytes)
+//!         8: epoch of the bases (16 bytes), once there was an exchange }
 //! Op    { 1: hlc  2: kind  3: entity type  4: entity (16 bytes)  5: field  6: value
 //!         7: rseq of the transaction's first op  8: [ reference (16 bytes) … ]
-//!         9: basis  10: true on the last op of its transaction }
+//!         9: basis  10: true on the last op of its transaction
+//!         11: the keys 3 to 6 and 8 sealed (bytes), in their place }
 //! ```
 //!
 //! | kind | 5 | 6 |
@@ -23,11 +24,21 @@
 //! | 5 delete | | |
 //! | 6 undo | | `[ 0 op or 1 transaction, replica, number, 0 undone or 1 redone ]` |
 //! | 7 blob | field | `[ sha256 (32 bytes), size ]` |
+//! | 8 observe | | `[ scope (32 bytes), amount ]` |
 //!
-//! A value is null, a boolean, an integer, a text, bytes, an entity's id
-//! (tag 37 on 16 bytes) or an array of values; anything else is kept as an
-//! unknown value. Later versions may add keys, kinds, types of values, and
-//! elements at the end of the arrays above; they never change or reuse one.
+//! The keys 5, 8 and 10 are left out where there is nothing to say: no op has
+//! two forms. A value is null, a boolean, an integer, a text, bytes, an
+//! entity's id (tag 37 on 16 bytes) or an array of values; anything else but a
+//! float is kept as an unknown value. Later versions may add keys, kinds, types
+//! of values, and elements at the end of the arrays above; they never change or
+//! reuse one.
+//!
+//! # What cannot be read
+//!
+//! Each op of a batch is a byte string, so one that cannot be read harms no
+//! other: it is [`Unreadable`], and is passed on as it came. An op is read as
+//! soon as its keys 1, 2, 7 and 9 are; if what it does is of a later kind, of a
+//! later shape or sealed, it is a [`Kind::Unknown`](crate::Kind::Unknown).
 
 mod check;
 mod content;
@@ -35,9 +46,9 @@ mod decode;
 mod encode;
 mod part;
 
-use crate::digest::Chain;
+use crate::digest::{Chain, hash};
 use crate::error::Error;
-use crate::op::{Op, ReplicaId};
+use crate::op::{Op, OpId, ReplicaId};
 
 /// The most bytes of an op's body.
 pub const MAX_OP: usize = 4 * 1024;
@@ -45,6 +56,8 @@ pub const MAX_OP: usize = 4 * 1024;
 pub const MAX_TEXT: usize = 2 * 1024;
 /// The most ops in a batch.
 pub const MAX_BATCH_OPS: usize = 500;
+/// The most ops of a transaction: it may go on over several batches.
+pub const MAX_TXN_OPS: usize = 10_000;
 /// The most bytes of a batch.
 pub const MAX_BATCH: usize = 256 * 1024;
 /// The deepest nesting within an op's body. Today's kinds need four levels.
@@ -58,8 +71,6 @@ const TAG_ID: u64 = 37;
 pub struct Stored {
     op: Op,
     body: Vec<u8>,
-    /// Whether the body says its basis; else the batch does.
-    has_basis: bool,
 }
 
 impl Stored {
@@ -67,15 +78,11 @@ impl Stored {
     ///
     /// # Errors
     ///
-    /// If the op is over a limit of the format, or of an unknown kind.
+    /// If the op is over a limit of the format, or is not wholly understood here.
     pub fn seal(op: Op) -> Result<Self, Error> {
         let body = encode::op(&op)?;
         check_body(&body)?;
-        Ok(Self {
-            op,
-            body,
-            has_basis: true,
-        })
+        Ok(Self { op, body })
     }
 
     /// Reads a body that [`Stored::body`] gave.
@@ -83,9 +90,11 @@ impl Stored {
     /// # Errors
     ///
     /// If the bytes are not the body of an op within the limits.
-    pub fn open(header: Header, body: &[u8]) -> Result<Self, Error> {
+    pub fn open(id: OpId, body: &[u8]) -> Result<Self, Error> {
         check_body(body)?;
-        decode::op(header, body)
+        let op = decode::op(id, body)?;
+        let body = body.to_vec();
+        Ok(Self { op, body })
     }
 
     /// The op.
@@ -98,13 +107,9 @@ impl Stored {
         &self.body
     }
 
-    /// What the body does not say.
-    pub fn header(&self) -> Header {
-        Header {
-            replica: self.op.id.replica,
-            rseq: self.op.id.rseq,
-            basis: self.op.basis,
-        }
+    /// What digests and chains know it by.
+    pub fn hash(&self) -> [u8; 32] {
+        hash(self.op.id, &self.body)
     }
 
     /// The op, without its bytes.
@@ -113,20 +118,33 @@ impl Stored {
     }
 }
 
-/// What of an op its body does not say.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Header {
-    /// The author.
-    pub replica: ReplicaId,
-    /// The number of the op.
-    pub rseq: u64,
-    /// The author's cursor, unless the body says it.
-    pub basis: u64,
+/// An op of a batch that cannot be read here. It is kept and passed on, and
+/// read again by a later version.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unreadable {
+    /// Author and running number, which the batch says.
+    pub id: OpId,
+    /// What came in place of its body.
+    pub bytes: Vec<u8>,
+    /// Why it cannot be read.
+    pub why: Error,
+}
+
+impl Unreadable {
+    /// What digests and chains know it by.
+    pub fn hash(&self) -> [u8; 32] {
+        hash(self.id, &self.bytes)
+    }
 }
 
 /// The people who share the data: no batch is for two of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct HouseholdId(pub [u8; 16]);
+
+/// One numbering of a household's ops by its server; a restored server begins
+/// another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Epoch(pub [u8; 16]);
 
 /// A run of ops of one replica, without a gap.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -139,12 +157,13 @@ pub struct Batch {
     pub first_rseq: u64,
     /// The version of the author's entity types and fields.
     pub schema: u32,
-    /// The basis of the ops that do not say their own.
-    pub basis: u64,
+    /// The numbering that the bases of the ops count in; `None` before the
+    /// first exchange with a server.
+    pub epoch: Option<Epoch>,
     /// The chain over all ops of the replica before the first.
     pub previous: Chain,
-    /// The ops.
-    pub ops: Vec<Stored>,
+    /// The ops, each by itself readable or not.
+    pub ops: Vec<Result<Stored, Unreadable>>,
 }
 
 impl Batch {
@@ -161,14 +180,22 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// If the bytes are not one batch within the limits.
+    /// If the bytes are not one batch within the limits. Its ops may be
+    /// anything.
     pub fn decode(bytes: &[u8]) -> Result<Self, Error> {
         if bytes.len() > MAX_BATCH {
             return Err(Error::BatchTooLarge { size: bytes.len() });
         }
-        // An op lies two levels deep in its batch.
-        check::check(bytes, MAX_DEPTH + 2)?;
+        check::check(bytes, MAX_DEPTH)?;
         decode::batch(bytes)
+    }
+}
+
+/// The id and the bytes of an op, readable or not.
+fn parts(op: &Result<Stored, Unreadable>) -> (OpId, &[u8]) {
+    match op {
+        Ok(stored) => (stored.op.id, &stored.body),
+        Err(unreadable) => (unreadable.id, &unreadable.bytes),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Short sums by which two replicas find out whether they hold the same ops.
 
-use crate::codec::Stored;
+use crate::op::OpId;
 
 /// A sum over a set of ops, in any order: what a replica and the server
 /// compare to find an op that one of them missed.
@@ -8,11 +8,10 @@ use crate::codec::Stored;
 pub struct Digest(u128);
 
 impl Digest {
-    /// Takes in an op. The sum is over a set: an op is added once.
-    pub fn add(&mut self, op: &Stored) {
-        self.0 = self
-            .0
-            .wrapping_add(u128::from_be_bytes(first_bytes(&hash(op))));
+    /// Takes in an op by its [`hash`]. The sum is over a set: an op is added once.
+    pub fn add(&mut self, hash: [u8; 32]) {
+        let summand = u128::from_be_bytes(first_bytes(&hash));
+        self.0 = self.0.wrapping_add(summand);
     }
 
     /// Takes in the ops of another sum; no op may be in both.
@@ -40,24 +39,22 @@ impl Chain {
     /// The chain before the first op.
     pub const START: Chain = Chain([0; 8]);
 
-    /// The chain after one more op.
-    pub fn next(self, op: &Stored) -> Self {
+    /// The chain after one more op, by its [`hash`].
+    pub fn next(self, hash: [u8; 32]) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.0);
-        hasher.update(&hash(op));
+        hasher.update(&hash);
         Self(first_bytes(&hasher.finalize().into()))
     }
 }
 
-/// BLAKE3 of an op: its author, number, basis (8 bytes each, big-endian) and
-/// body. The basis is in it because an op's body may leave it to the batch.
-pub fn hash(op: &Stored) -> [u8; 32] {
-    let header = op.header();
+/// BLAKE3 of an op: its author and number (8 bytes each, big-endian) and its
+/// body, readable or not.
+pub fn hash(id: OpId, body: &[u8]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&header.replica.0.to_be_bytes());
-    hasher.update(&header.rseq.to_be_bytes());
-    hasher.update(&header.basis.to_be_bytes());
-    hasher.update(op.body());
+    hasher.update(&id.replica.0.to_be_bytes());
+    hasher.update(&id.rseq.to_be_bytes());
+    hasher.update(body);
     hasher.finalize().into()
 }
 

@@ -27,6 +27,12 @@ pub enum Error {
         /// Where.
         at: usize,
     },
+    /// A floating-point number: what is stored and synced is exact.
+    #[error("a float at byte {at}")]
+    Float {
+        /// Where.
+        at: usize,
+    },
     /// A text is not UTF-8.
     #[error("a text is not valid UTF-8")]
     InvalidText,
@@ -87,23 +93,17 @@ pub enum Error {
         /// Its ops.
         count: usize,
     },
-    /// An op of an unknown kind has no other bytes than those it came in.
-    #[error("only the author of an op of kind {code} can write it")]
-    UnknownKind {
-        /// The number of the kind.
-        code: u16,
+    /// An op came in bytes that say more than this version reads, so it cannot
+    /// be written anew.
+    #[error("op {rseq} is whole only in the bytes that it came in")]
+    NotWhole {
+        /// The number of the op.
+        rseq: u64,
     },
     /// An op does not belong at its place in a batch: it is of another replica
     /// or has another number.
     #[error("op {rseq} is out of place in the batch")]
     OutOfPlace {
-        /// The number of the op.
-        rseq: u64,
-    },
-    /// An op took its basis from the batch that it came in, and is in a batch
-    /// with another one.
-    #[error("op {rseq} needs a batch with its own basis")]
-    OtherBasis {
         /// The number of the op.
         rseq: u64,
     },

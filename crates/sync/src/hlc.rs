@@ -10,7 +10,7 @@ use crate::id::{OpId, ReplicaId};
 
 const COUNTER_BITS: u32 = 16;
 
-/// A moment: 48 bits of Unix milliseconds and a 16-bit counter, in one `i64`.
+/// A moment: 47 bits of Unix milliseconds and a 16-bit counter, in one `i64`.
 ///
 /// The integer is never negative, so it sorts the same as a signed column of
 /// a database.

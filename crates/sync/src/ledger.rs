@@ -4,12 +4,13 @@
 //! they are, so two adds by two replicas both count. A *reset* is an
 //! observation of a whole scope, and not an add of the difference: two people
 //! who count the same shelf do not correct it twice, and what was taken off
-//! the shelf before the count is not subtracted again.
+//! the shelf before the count is not subtracted again. An *observation* is the
+//! same of one account alone.
 //!
-//! The amount of an account is what the latest reset of its scope (by stamp)
-//! found in it, 0 if that reset did not list it, plus all later adds. Without
-//! a reset it is the sum of all adds. Negative amounts are legal: two people
-//! took the last one.
+//! The amount of an account is what was found in it by the latest reset of its
+//! scope or observation of it (by stamp), 0 if that reset did not list it, plus
+//! all later adds. Without either it is the sum of all adds. Negative amounts
+//! are legal: two people took the last one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,9 @@ pub struct Ledger {
 struct Account {
     /// Ascending by stamp.
     adds: Vec<(Stamp, i64)>,
-    /// How many resets list it: it exists as long as an add or a reset names it.
+    /// Ascending by stamp.
+    observed: Vec<(Stamp, i64)>,
+    /// How many resets list it: it exists as long as some op names it.
     listed: usize,
 }
 
@@ -41,10 +44,10 @@ struct Account {
 pub struct Balance {
     /// In thousandths. May be negative.
     pub amount: i64,
-    /// The reset that it starts from.
+    /// The reset or observation that it starts from.
     pub reset: Option<Stamp>,
-    /// That reset did not list the account although earlier adds named it:
-    /// worth a question to a person.
+    /// It is a reset that did not list the account although earlier ops named
+    /// it: worth a question to a person.
     pub found_empty: bool,
 }
 
@@ -52,18 +55,27 @@ impl Ledger {
     /// Takes in an add. One with a stamp that is there already is the same
     /// add again.
     pub fn add(&mut self, entity: EntityId, scope: Scope, stamp: Stamp, amount: i64) {
-        let account = self.open(entity, scope);
-        if let Err(position) = position(&account.adds, stamp) {
-            account.adds.insert(position, (stamp, amount));
-        }
+        insert(&mut self.open(entity, scope).adds, stamp, amount);
     }
 
     /// Leaves an add out.
     pub fn remove_add(&mut self, entity: EntityId, scope: Scope, stamp: Stamp) {
-        if let Some(account) = self.accounts.get_mut(&(entity, scope))
-            && let Ok(position) = position(&account.adds, stamp)
-        {
-            account.adds.remove(position);
+        if let Some(account) = self.accounts.get_mut(&(entity, scope)) {
+            remove(&mut account.adds, stamp);
+            self.close_if_unnamed(entity, scope);
+        }
+    }
+
+    /// Takes in an observation of one account. One with a stamp that is there
+    /// already is the same observation again.
+    pub fn observe(&mut self, entity: EntityId, scope: Scope, stamp: Stamp, amount: i64) {
+        insert(&mut self.open(entity, scope).observed, stamp, amount);
+    }
+
+    /// Leaves an observation out.
+    pub fn remove_observation(&mut self, entity: EntityId, scope: Scope, stamp: Stamp) {
+        if let Some(account) = self.accounts.get_mut(&(entity, scope)) {
+            remove(&mut account.observed, stamp);
             self.close_if_unnamed(entity, scope);
         }
     }
@@ -106,16 +118,22 @@ impl Ledger {
         let Some(account) = self.accounts.get(&(entity, scope)) else {
             return Balance::default();
         };
-        let latest = self.resets.get(&scope).and_then(BTreeMap::last_key_value);
-        let reset = latest.map(|(stamp, _)| *stamp);
-        let found = latest.map(|(_, amounts)| amounts.get(&entity).copied());
+        let whole = self.resets.get(&scope).and_then(BTreeMap::last_key_value);
+        let whole = whole.map(|(stamp, amounts)| (*stamp, amounts.get(&entity).copied()));
+        let own = account.observed.last();
+        let own = own.map(|(stamp, amount)| (*stamp, Some(*amount)));
+        let latest = whole.max(own);
+        let reset = latest.map(|(stamp, _)| stamp);
+        let found = latest.map(|(_, found)| found);
         let later = account.adds.iter().rev();
         let later = later.take_while(|add| Some(add.0) > reset);
         // Summed wide and held to the range once, so that the order of the
         // adds cannot matter even at its ends.
         let sum: i128 = later.map(|add| i128::from(add.1)).sum();
         let sum = sum + i128::from(found.flatten().unwrap_or(0));
-        let has_earlier = account.adds.first().is_some_and(|add| Some(add.0) < reset);
+        let named = [account.adds.first(), account.observed.first()];
+        let mut named = named.into_iter().flatten();
+        let has_earlier = named.any(|(stamp, _)| Some(*stamp) < reset);
         Balance {
             amount: sum.clamp(i64::MIN.into(), i64::MAX.into()) as i64,
             reset,
@@ -144,25 +162,6 @@ impl Ledger {
             .map(|(_, entity)| *entity)
     }
 
-    /// All scopes that have an account, ascending.
-    pub fn scopes(&self) -> BTreeSet<Scope> {
-        self.by_scope.iter().map(|(scope, _)| *scope).collect()
-    }
-
-    /// Takes in all adds and resets of another copy.
-    pub fn merge(&mut self, other: &Self) {
-        for ((entity, scope), account) in &other.accounts {
-            for (stamp, amount) in &account.adds {
-                self.add(*entity, *scope, *stamp, *amount);
-            }
-        }
-        for (scope, resets) in &other.resets {
-            for (stamp, amounts) in resets {
-                self.reset(*scope, *stamp, amounts.clone());
-            }
-        }
-    }
-
     fn open(&mut self, entity: EntityId, scope: Scope) -> &mut Account {
         self.accounts.entry((entity, scope)).or_insert_with(|| {
             self.by_scope.insert((scope, entity));
@@ -172,17 +171,33 @@ impl Ledger {
 
     fn close_if_unnamed(&mut self, entity: EntityId, scope: Scope) {
         let account = self.accounts.get(&(entity, scope));
-        if account.is_some_and(|account| account.adds.is_empty() && account.listed == 0) {
+        if account.is_some_and(Account::is_unnamed) {
             self.accounts.remove(&(entity, scope));
             self.by_scope.remove(&(scope, entity));
         }
     }
 }
 
-fn position(adds: &[(Stamp, i64)], stamp: Stamp) -> Result<usize, usize> {
-    match adds.last() {
-        Some((last, _)) if *last < stamp => Err(adds.len()),
-        _ => adds.binary_search_by_key(&stamp, |add| add.0),
+impl Account {
+    fn is_unnamed(&self) -> bool {
+        self.adds.is_empty() && self.observed.is_empty() && self.listed == 0
+    }
+}
+
+fn insert(entries: &mut Vec<(Stamp, i64)>, stamp: Stamp, amount: i64) {
+    // Most entries arrive in order: look at the end first.
+    let position = match entries.last() {
+        Some((last, _)) if *last < stamp => Err(entries.len()),
+        _ => entries.binary_search_by_key(&stamp, |entry| entry.0),
+    };
+    if let Err(position) = position {
+        entries.insert(position, (stamp, amount));
+    }
+}
+
+fn remove(entries: &mut Vec<(Stamp, i64)>, stamp: Stamp) {
+    if let Ok(position) = entries.binary_search_by_key(&stamp, |entry| entry.0) {
+        entries.remove(position);
     }
 }
 

@@ -16,7 +16,7 @@
 //! | kind | rule | module |
 //! |---|---|---|
 //! | put, blob | per field, the greatest stamp wins | [`lww`] |
-//! | add, reset | an account is the latest reset of its scope plus the later adds | [`ledger`] |
+//! | add, reset, observe | an account is what was last observed of it plus the later adds | [`ledger`] |
 //! | set_add, set_remove | a remove takes away the adds that it had seen: an unseen add wins | [`orset`] |
 //! | delete | covers what its author had seen: an unseen change revives | [`lifecycle`] |
 //! | undo | the named op or transaction is left out of the fold; the latest undo or redo wins | [`state`] |
@@ -29,6 +29,11 @@
 //! author had seen op `p` when it wrote op `d` exactly if `p.seq ≤ d.basis`,
 //! or if both are of one replica and `p.rseq < d.rseq`. An op that the server
 //! has not acknowledged has no `seq` yet.
+//!
+//! Numbers count within an *epoch*. A server that is restored from a backup
+//! keeps the numbers up to the backup, begins a new epoch, and may give the
+//! later ones to other ops ([`Applied::Renumbered`]). Of a basis of an older
+//! epoch only the part up to the backup says what its author had seen.
 //!
 //! # Example
 //!

@@ -55,21 +55,6 @@ impl Lifecycle {
         changes.any(|(change, seq)| !self.covers(*change, *seq))
     }
 
-    /// The deletes that count, whether or not a change revived the entity.
-    pub fn deletes(&self) -> impl Iterator<Item = OpId> {
-        self.deletes.iter().map(|(delete, _)| *delete)
-    }
-
-    /// Takes in all changes and deletes of another copy.
-    pub fn merge(&mut self, other: &Self) {
-        for (change, seq) in &other.changes {
-            self.change(*change, *seq);
-        }
-        for (delete, basis) in &other.deletes {
-            self.delete(*delete, *basis);
-        }
-    }
-
     fn covers(&self, change: OpId, seq: Option<u64>) -> bool {
         let mut deletes = self.deletes.iter();
         deletes.any(|(delete, basis)| had_seen(*delete, *basis, change, seq))
@@ -85,8 +70,6 @@ pub fn had_seen(op: OpId, basis: u64, other: OpId, seq: Option<u64>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::id::ReplicaId;
 
@@ -95,28 +78,6 @@ mod tests {
             replica: ReplicaId(replica),
             rseq,
         }
-    }
-
-    fn lifecycle() -> impl Strategy<Value = Lifecycle> {
-        let changes = proptest::collection::vec((0u64..3, 0u64..4, any::<bool>()), 0..6);
-        let deletes = proptest::collection::vec((0u64..3, 0u64..4), 0..3);
-        (changes, deletes).prop_map(|(changes, deletes)| {
-            let mut lifecycle = Lifecycle::default();
-            for (replica, rseq, acknowledged) in changes {
-                let seq = acknowledged.then_some(replica + rseq * 3 + 1);
-                lifecycle.change(id(replica, rseq * 2), seq);
-            }
-            for (replica, n) in deletes {
-                lifecycle.delete(id(replica, n * 2 + 1), n * 3);
-            }
-            lifecycle
-        })
-    }
-
-    fn merged(a: &Lifecycle, b: &Lifecycle) -> Lifecycle {
-        let mut merged = a.clone();
-        merged.merge(b);
-        merged
     }
 
     #[test]
@@ -166,14 +127,5 @@ mod tests {
         lifecycle.delete(id(1, 2), 0);
         lifecycle.change(id(1, 3), None);
         assert!(lifecycle.is_alive());
-    }
-
-    proptest! {
-        #[test]
-        fn merging_is_commutative_associative_and_idempotent(a in lifecycle(), b in lifecycle(), c in lifecycle()) {
-            prop_assert_eq!(merged(&a, &b), merged(&b, &a));
-            prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
-            prop_assert_eq!(merged(&a, &a), a.clone());
-        }
     }
 }

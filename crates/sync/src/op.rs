@@ -19,15 +19,19 @@ pub struct Op {
     pub basis: u64,
     /// The transaction that it belongs to.
     pub txn: Txn,
-    /// What sort of thing the entity is.
+    /// What sort of thing the entity is; 0 in an op of an unknown kind.
     pub entity_type: EntityType,
-    /// The entity that it changes.
+    /// The entity that it changes; nil in an op of an unknown kind.
     pub entity: EntityId,
     /// Other entities that it has to do with, for the reader's sake: no rule
     /// of merging looks at them.
     pub refs: Vec<EntityId>,
     /// The change.
     pub kind: Kind,
+    /// The hash of the bytes that it came in ([`crate::digest::hash`]), if they
+    /// say more than this version reads. So two ops are equal only if their
+    /// bytes are, also in the parts that nobody here understands.
+    pub unread: Option<[u8; 32]>,
 }
 
 impl Op {
@@ -83,6 +87,14 @@ pub enum Kind {
         /// What was found.
         amounts: BTreeMap<EntityId, i64>,
     },
+    /// An observation of the entity's own account in a scope. Unlike
+    /// [`Kind::Reset`] it says nothing of the others there.
+    Observe {
+        /// Which of the entity's accounts.
+        scope: Scope,
+        /// What was found, in thousandths.
+        amount: i64,
+    },
     /// Adds a member to a set of the entity.
     SetAdd {
         /// Which set.
@@ -116,8 +128,9 @@ pub enum Kind {
         /// The bytes.
         blob: BlobRef,
     },
-    /// A kind of a later version. It counts as a change to the entity, and is
-    /// otherwise left alone.
+    /// A kind of a later version, or one whose content this version cannot
+    /// read: of another shape, or sealed. It names no entity and changes
+    /// nothing here; its bytes are passed on as they came.
     Unknown {
         /// Its number.
         code: u16,

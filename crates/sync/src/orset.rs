@@ -27,7 +27,7 @@ impl<M> Default for OrSet<M> {
     }
 }
 
-impl<M: Ord + Clone> OrSet<M> {
+impl<M: Ord> OrSet<M> {
     /// Takes in an add; its op's id is the dot.
     pub fn add(&mut self, dot: OpId, member: M) {
         self.adds.insert(dot, member);
@@ -69,16 +69,6 @@ impl<M: Ord + Clone> OrSet<M> {
     /// Whether nothing was ever added or removed, or all of that was left out.
     pub fn is_empty(&self) -> bool {
         self.adds.is_empty() && self.removed.is_empty()
-    }
-
-    /// Takes in all adds and removes of another copy of the same set.
-    pub fn merge(&mut self, other: &Self) {
-        let adds = other
-            .adds
-            .iter()
-            .map(|(dot, member)| (*dot, member.clone()));
-        self.adds.extend(adds);
-        self.removed.extend(&other.removed);
     }
 
     fn live(&self) -> impl Iterator<Item = (OpId, &M)> {
@@ -129,12 +119,6 @@ mod tests {
         })
     }
 
-    fn merged(a: &OrSet<u64>, b: &OrSet<u64>) -> OrSet<u64> {
-        let mut merged = a.clone();
-        merged.merge(b);
-        merged
-    }
-
     #[test]
     fn an_unseen_add_of_the_same_member_stays() {
         let mut set = OrSet::default();
@@ -168,13 +152,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn merging_is_commutative_associative_and_idempotent(a in set(), b in set(), c in set()) {
-            prop_assert_eq!(merged(&a, &b), merged(&b, &a));
-            prop_assert_eq!(merged(&merged(&a, &b), &c), merged(&a, &merged(&b, &c)));
-            prop_assert_eq!(merged(&a, &a), a.clone());
-        }
-
         #[test]
         fn a_remove_of_what_is_seen_empties_a_member(a in set(), member in 0u64..3) {
             let mut a = a;

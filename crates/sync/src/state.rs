@@ -32,6 +32,9 @@ pub enum Applied {
     New,
     /// It was there already; its `seq` was noted if it had none.
     Known,
+    /// It was there already with another `seq`, which stays: the server began a
+    /// new epoch. The caller folds the log anew with the new numbers.
+    Renumbered,
     /// Another op with the same id is there, and stays: two devices write
     /// under one replica id.
     Fork,
@@ -202,25 +205,6 @@ impl State {
         Some(Transaction::new(id, ops, undo))
     }
 
-    /// All transactions, by author and number.
-    pub fn transactions(&self) -> impl Iterator<Item = Transaction<'_>> {
-        let ids = self.txns.keys();
-        ids.filter_map(|id| self.transaction(*id))
-    }
-
-    /// The ids of all transactions, the latest first.
-    pub fn newest_transactions(&self) -> Vec<TxnId> {
-        let latest =
-            |members: &Vec<(u64, Slot)>| members.last().map(|last| self.at(last.1).stamp());
-        let mut ids: Vec<_> = self
-            .txns
-            .iter()
-            .map(|(id, ops)| (latest(ops), *id))
-            .collect();
-        ids.sort_unstable();
-        ids.into_iter().rev().map(|(_, id)| id).collect()
-    }
-
     fn entry(&self, id: OpId) -> Option<&Entry> {
         let slot = self.slots.get(&id)?;
         self.log.get(*slot as usize)
@@ -235,11 +219,15 @@ impl State {
         if entry.op != *op {
             return Applied::Fork;
         }
-        if entry.seq.is_none() && seq.is_some() {
-            entry.seq = seq;
-            if entry.included {
-                self.projection.note_seq(op, seq);
+        match (entry.seq, seq) {
+            (Some(known), Some(other)) if known != other => return Applied::Renumbered,
+            (None, Some(_)) => {
+                entry.seq = seq;
+                if entry.included {
+                    self.projection.note_seq(op, seq);
+                }
             }
+            _ => {}
         }
         Applied::Known
     }

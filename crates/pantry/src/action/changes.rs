@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use sync::{Change, EntityId, EntityType, Kind, Target, UndoState};
 
 use super::Rejected;
+use crate::category::Category;
 use crate::household::Household;
 use crate::id::{ItemId, LotId, PlaceId};
 use crate::lot::Lot;
@@ -27,6 +28,8 @@ pub(super) struct Changes<'plan> {
     pub(super) made: BTreeMap<String, ItemId>,
     /// Line memories that it has written: the first of equal lines counts.
     pub(super) remembered: BTreeSet<EntityId>,
+    /// Known items that it files, with what it files them under.
+    pub(super) filed: BTreeMap<ItemId, Category>,
     changes: Vec<Change>,
 }
 
@@ -42,6 +45,7 @@ impl<'plan> Changes<'plan> {
             ids,
             made: BTreeMap::new(),
             remembered: BTreeSet::new(),
+            filed: BTreeMap::new(),
             changes: Vec::new(),
         }
     }
@@ -50,7 +54,7 @@ impl<'plan> Changes<'plan> {
     pub(super) fn finish(self) -> Result<Vec<Change>, Rejected> {
         match self.changes.len() {
             0 => Err(Rejected::NothingChanged),
-            count if count > sync::codec::MAX_BATCH_OPS => Err(Rejected::TooLarge),
+            count if count > sync::codec::MAX_TXN_OPS => Err(Rejected::TooLarge),
             _ => Ok(self.changes),
         }
     }
@@ -104,8 +108,8 @@ impl<'plan> Changes<'plan> {
     }
 
     pub(super) fn place(&self, id: PlaceId) -> Result<PlaceId, Rejected> {
-        let place = self.household.place(id);
-        place.map(|place| place.id).ok_or(Rejected::NoSuchPlace)
+        let known = self.household.has_place(id);
+        known.then_some(id).ok_or(Rejected::NoSuchPlace)
     }
 
     /// So much of a lot, in its unit: above zero, and no more than is left.

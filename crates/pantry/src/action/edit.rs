@@ -12,7 +12,7 @@ use crate::item::Item;
 use crate::lot::{Lot, Marked};
 use crate::money::Money;
 use crate::op::stored::{Fields, Stored};
-use crate::op::{self, Reason, entity};
+use crate::op::{self, entity};
 use crate::quantity::{Quantity, Unit};
 use crate::search;
 
@@ -48,7 +48,8 @@ pub struct ItemEdit {
 pub struct LotEdit {
     /// What it is.
     pub item: Option<ItemId>,
-    /// How much is left. This puts a slip right; what stands on a shelf is counted instead.
+    /// How much is left: what the person sees of this lot. What the ledger says too much
+    /// or too little elsewhere is settled with it.
     pub quantity: Option<Quantity>,
     /// The day it was bought.
     pub purchased: Edit<Date>,
@@ -137,11 +138,18 @@ impl Changes<'_> {
     }
 
     /// Puts what differs from what is known.
-    fn put_new(&mut self, entity_type: sync::EntityType, id: sync::EntityId, mut fields: Fields) {
+    pub(super) fn put_new(
+        &mut self,
+        entity_type: sync::EntityType,
+        id: sync::EntityId,
+        mut fields: Fields,
+    ) {
         fields.retain_new(self.household.state(), id);
         self.put(entity_type, id, fields);
     }
 
+    /// Writes what is left as an observation. As a difference it would be taken off twice
+    /// when two people put the same slip right.
     fn correct(
         &mut self,
         lot: &Lot,
@@ -156,13 +164,15 @@ impl Changes<'_> {
             return Err(Rejected::NotPositive);
         }
         fields.set(op::lot::UNIT, &unit);
-        let difference = milli.saturating_sub(self.household.balance(lot.id));
-        self.add(lot.id, (item, lot.place), difference, Reason::Correct);
+        if unit != lot.unit || milli != self.household.balance(lot.id) {
+            self.observe(lot.id, (item, lot.place), milli);
+        }
+        self.settle(item, |other| other.id == lot.id);
         Ok(())
     }
 
     /// Estimates the dates of an item's lots again that nobody has printed or typed.
-    fn estimate_again(&mut self, item: &Item, category: Category) {
+    pub(super) fn estimate_again(&mut self, item: &Item, category: Category) {
         for lot in self.household.lots_of(item.id) {
             let unfiled = lot.date.is_none() && self.household.category(lot).is_none();
             let estimated = lot.date.is_some_and(|date| date.estimated);

@@ -1,13 +1,18 @@
 //! Adding what was bought: by hand, or from a receipt.
 
+mod form;
+
 use jiff::civil::Date;
 use sync::Kind;
 
+pub use form::{DateChoice, ItemChoice, Line, NewLot, Purchase};
+
+use super::Rejected;
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, positive, shortened, text};
-use super::{DateChoice, ItemChoice, Line, NewLot, Purchase, Rejected};
 use crate::category::Category;
 use crate::due;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::item::Item;
 use crate::line_memory;
 use crate::location::PlaceKind;
 use crate::lot::Marked;
@@ -107,7 +112,7 @@ impl Changes<'_> {
     fn remember(&mut self, purchase: &Purchase, printed: &str, mut fields: Fields) {
         let merchant = purchase.merchant.as_deref();
         let id = line_memory::entity(merchant, printed);
-        if search::fold(printed).is_empty() || !self.remembered.insert(id) {
+        if line_memory::key(printed).is_empty() || !self.remembered.insert(id) {
             return;
         }
         let known = self.household.remembered(merchant, printed);
@@ -121,7 +126,8 @@ impl Changes<'_> {
         self.put(entity::LINE_MEMORY, id, fields);
     }
 
-    /// The item that is meant and its category; a new one is made.
+    /// The item that is meant and its category; a new one is made. A category that differs
+    /// from what a known item is filed under is a person's choice: the item follows it.
     fn choose(
         &mut self,
         choice: &ItemChoice,
@@ -135,12 +141,22 @@ impl Changes<'_> {
                 None => return Ok((self.make(name, category, unit)?, category)),
             },
         };
-        if known.category.is_none() && category.is_some() {
-            let mut fields = Fields::default();
-            fields.set_some(op::item::CATEGORY, category.as_ref());
-            self.put(entity::ITEM, known.id, fields);
+        if let Some(category) = category {
+            self.file(known, category);
         }
-        Ok((known.id, known.category.or(category)))
+        Ok((known.id, category.or(known.category)))
+    }
+
+    /// Files an item under a category that a person chose, with the estimates for its lots.
+    fn file(&mut self, item: &Item, category: Category) {
+        let filed = self.filed.insert(item.id, category).or(item.category);
+        if filed == Some(category) {
+            return;
+        }
+        let mut fields = Fields::default();
+        fields.set(op::item::CATEGORY, &category);
+        self.put(entity::ITEM, item.id, fields);
+        self.estimate_again(item, category);
     }
 
     /// Makes an item, unless this action made it already.
@@ -192,7 +208,7 @@ impl Changes<'_> {
             return self.place(place);
         }
         let usual = self.household.item(bought.item).and_then(|item| item.place);
-        if let Some(place) = usual.filter(|place| self.household.place(*place).is_some()) {
+        if let Some(place) = usual.filter(|place| self.household.has_place(*place)) {
             return Ok(place);
         }
         let kind = bought.category.map(shelf_life::default_place);

@@ -7,12 +7,11 @@ use sync::{EntityId, Kind};
 use super::Rejected;
 use super::changes::{Changes, converted, positive};
 use crate::id::{ItemId, LotId, PlaceId};
-use crate::lot::Lot;
 use crate::op::{self, DiscardReason, Reason, entity};
 use crate::quantity::Quantity;
 
-/// Lots in one count: as many as fit one op.
-const MAX_COUNTED: usize = 120;
+/// Lots in one reset: as many as surely fit into an op. More are observed one by one.
+const MAX_LISTED: usize = 120;
 
 impl Changes<'_> {
     pub(super) fn consume(&mut self, lot: LotId, amount: Quantity) -> Result<(), Rejected> {
@@ -91,15 +90,19 @@ impl Changes<'_> {
             }
             amounts.insert((*id).into(), milli);
         }
-        if amounts.len() > MAX_COUNTED {
-            return Err(Rejected::TooLarge);
-        }
+        let rest = amounts.keys().nth(MAX_LISTED).copied();
+        let rest = rest.map(|first| amounts.split_off(&first));
         self.write(entity::ITEM, item, Kind::Reset { scope, amounts });
-        for lot in self.household.all_lots_of(item) {
-            if lot.place == place {
-                self.empty_elsewhere(lot);
-            }
+        for (lot, amount) in rest.into_iter().flatten() {
+            self.write(entity::LOT, lot, Kind::Observe { scope, amount });
         }
+        // A counted lot stands in one place, whatever moves that crossed left elsewhere.
+        let household = self.household;
+        let here = household.unsorted_lots_of(item);
+        for lot in here.filter(|lot| lot.place == place) {
+            self.empty(lot.id, Some(scope));
+        }
+        self.settle(item, |other| other.place == place);
         Ok(())
     }
 
@@ -108,20 +111,5 @@ impl Changes<'_> {
         let milli = self.part_of(lot, amount)?;
         self.add(lot.id, (lot.item, lot.place), -milli, reason);
         Ok(())
-    }
-
-    /// A counted lot stands in one place: what moves that crossed left elsewhere is put right.
-    fn empty_elsewhere(&mut self, lot: &Lot) {
-        let here = op::scope(lot.item, lot.place);
-        let balances = self.household.state().ledger().balances(lot.id.into());
-        for (scope, found) in balances.filter(|(scope, _)| *scope != here) {
-            let shelf = (scope.of.into(), scope.at.into());
-            self.add(
-                lot.id,
-                shelf,
-                found.amount.saturating_neg(),
-                Reason::Correct,
-            );
-        }
     }
 }

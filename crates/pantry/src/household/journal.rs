@@ -7,133 +7,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sync::state::Transaction;
-use sync::{EntityId, Field, Hlc, Kind, Op, ReplicaId, Target, TxnId, UndoState, Value};
+use sync::{EntityId, Field, Kind, Op, Stamp, Target, TxnId, UndoState, Value};
 
-use super::Household;
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use super::{Entry, Household, What, read};
+use crate::id::{ItemId, LotId, PlaceId};
+use crate::location::PlaceKind;
 use crate::op::stored::Stored;
-use crate::op::{DiscardReason, Reason, entity, lot};
-use crate::quantity::{Quantity, Unit};
-
-/// One action of a person.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
-    /// What undo and redo name.
-    pub txn: TxnId,
-    /// When it was done.
-    pub at: Hlc,
-    /// The device it was done on.
-    pub replica: ReplicaId,
-    /// What was done.
-    pub what: What,
-    /// Whether it is undone.
-    pub undone: bool,
-}
-
-/// What was done.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum What {
-    /// A receipt was accepted.
-    Purchased {
-        /// The receipt.
-        receipt: ReceiptId,
-        /// What was bought.
-        lots: Vec<LotId>,
-    },
-    /// A lot was added by hand.
-    Added {
-        /// The lot.
-        lot: LotId,
-        /// How much.
-        quantity: Quantity,
-    },
-    /// Something was eaten, drunk or cooked.
-    Consumed {
-        /// How much of which lot.
-        lots: Vec<(LotId, Quantity)>,
-    },
-    /// Something was thrown away.
-    Discarded {
-        /// How much of which lot.
-        lots: Vec<(LotId, Quantity)>,
-        /// Why.
-        reason: DiscardReason,
-    },
-    /// A lot was moved.
-    Moved {
-        /// The lot.
-        lot: LotId,
-        /// Where to.
-        to: PlaceId,
-    },
-    /// A lot was frozen.
-    Frozen {
-        /// The lot.
-        lot: LotId,
-    },
-    /// A lot was thawed.
-    Thawed {
-        /// The lot.
-        lot: LotId,
-    },
-    /// A lot was opened.
-    Opened {
-        /// The lot.
-        lot: LotId,
-    },
-    /// A lot was split in two.
-    Split {
-        /// The lot that gave.
-        lot: LotId,
-        /// The new lot.
-        part: LotId,
-    },
-    /// A shelf was counted.
-    Counted {
-        /// What was counted.
-        item: ItemId,
-        /// Where.
-        place: PlaceId,
-    },
-    /// An item was edited.
-    EditedItem {
-        /// The item.
-        item: ItemId,
-    },
-    /// A lot was edited.
-    EditedLot {
-        /// The lot.
-        lot: LotId,
-    },
-    /// An item was deleted with its lots.
-    DeletedItem {
-        /// The item.
-        item: ItemId,
-    },
-    /// A lot was deleted.
-    DeletedLot {
-        /// The lot.
-        lot: LotId,
-    },
-    /// Another action was undone.
-    Undid {
-        /// That action.
-        txn: TxnId,
-    },
-    /// Another action was redone.
-    Redid {
-        /// That action.
-        txn: TxnId,
-    },
-    /// Something that a newer version did.
-    Other,
-}
+use crate::op::{Reason, entity, lot};
+use crate::quantity::Quantity;
 
 impl Household {
     /// Every action, the newest first.
     pub fn journal(&self) -> impl Iterator<Item = Entry> {
         let newest = self.journal.iter().rev();
         newest.filter_map(|(_, txn)| self.entry(*txn))
+    }
+
+    /// The actions that had to do with an item or one of its lots, the newest first.
+    /// Lots that were deleted, undone or filed under another item since count too.
+    pub fn journal_of(&self, item: ItemId) -> impl Iterator<Item = Entry> {
+        let lots = self.filed.get(&item).into_iter().flatten();
+        let ids = lots.map(|lot| EntityId::from(*lot));
+        let entities = ids.chain([item.into()]);
+        let entities = entities.filter_map(|id| self.state.entity(id));
+        let txns = entities.flat_map(|entity| entity.ops()).map(Op::txn_id);
+        let keys: BTreeSet<(Stamp, TxnId)> = txns
+            .filter_map(|txn| Some((*self.journal_keys.get(&txn)?, txn)))
+            .collect();
+        let newest = keys.into_iter().rev();
+        newest.filter_map(|(_, txn)| self.entry(txn))
     }
 
     /// One action.
@@ -149,8 +51,15 @@ impl Household {
         })
     }
 
-    /// Notes the place of an op's transaction in the journal.
+    /// Notes the place of an op's transaction in the journal, and whose it is.
     pub(super) fn note(&mut self, op: &Op) {
+        if let Kind::Put(fields) = &op.kind
+            && op.entity_type == entity::LOT
+            && let Some(item) = fields.get(&lot::ITEM).and_then(ItemId::from_value)
+        {
+            let filed = self.filed.entry(item).or_default();
+            filed.insert(op.entity.into());
+        }
         let (txn, stamp) = (op.txn_id(), op.stamp());
         let known = self.journal_keys.get(&txn).copied();
         if known.is_some_and(|known| stamp < known) {
@@ -172,6 +81,7 @@ impl Household {
             .or_else(|| self.use_up(ops))
             .or_else(|| change_of_lot(ops))
             .or_else(|| split(ops))
+            .or_else(|| self.edit_of_place(ops))
             .or_else(|| edit(ops))
             .unwrap_or(What::Other)
     }
@@ -202,12 +112,23 @@ impl Household {
         }
     }
 
+    fn edit_of_place(&self, ops: &[&Op]) -> Option<What> {
+        let op = ops.iter().find(|op| op.entity_type == entity::PLACE)?;
+        let place: PlaceId = op.entity.into();
+        let entity = self.state.entity(op.entity)?;
+        let first = entity.ops().first().map(|first| first.id);
+        let own = PlaceKind::of_built_in(place).is_none();
+        Some(match own && first == Some(op.id) {
+            true => What::AddedPlace { place },
+            false => What::EditedPlace { place },
+        })
+    }
+
     /// The amounts that ops added for a reason, with the unit of their lot.
     fn amounts(&self, ops: &[&Op], wanted: impl Fn(Reason) -> bool) -> Vec<(LotId, Quantity)> {
         let adds = ops.iter().filter_map(|op| match op.kind {
             Kind::Add { amount, reason, .. } if Reason::from_code(reason).is_some_and(&wanted) => {
-                let unit = self.state.field(op.entity, lot::UNIT);
-                let unit = unit.and_then(Unit::from_value).unwrap_or(Unit::Piece);
+                let unit = read::unit_of_lot(&self.state.entity(op.entity)?);
                 Some((op.entity.into(), Quantity::new(amount, unit)))
             }
             _ => None,
@@ -237,9 +158,14 @@ fn deletion(ops: &[&Op]) -> Option<What> {
             item: op.entity.into(),
         });
     }
-    let lot = deleted.find(|op| op.entity_type == entity::LOT)?;
-    Some(What::DeletedLot {
-        lot: lot.entity.into(),
+    deleted.find_map(|op| match op.entity_type {
+        entity::LOT => Some(What::DeletedLot {
+            lot: op.entity.into(),
+        }),
+        entity::PLACE => Some(What::DeletedPlace {
+            place: op.entity.into(),
+        }),
+        _ => None,
     })
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use sync::{Kind, Op, Scope, Stamp};
 
-use super::{Household, ShownLot};
+use super::{Changed, Household, ShownLot};
 use crate::due::Due;
 use crate::id::{ItemId, LotId};
 use crate::item::Item;
+use crate::lot::Lot;
 use crate::op::Reason;
 use crate::quantity::{Dimension, Quantity, Unit};
 
@@ -52,9 +53,9 @@ impl Household {
     /// was, or a count did not find a lot. Worth asking a person to count.
     #[must_use]
     pub fn needs_count(&self, item: ItemId) -> bool {
-        let ids = self.lots_by_item.get(&item).into_iter().flatten();
-        let mut lots = ids.filter_map(|id| self.lots.get(id));
-        lots.any(|shown| shown.balance < 0 || self.was_lost(shown)) || self.missing(item) > 0
+        let mut lots = self.every_lot_of(item);
+        self.orphans_by_item.contains_key(&item)
+            || lots.any(|shown| shown.balance < 0 || self.was_lost(shown))
     }
 
     /// Whether the latest count of a shelf did not list a lot of which something was left.
@@ -82,6 +83,9 @@ impl Household {
             Kind::Add {
                 scope: of, amount, ..
             } if *of == scope && op.entity == lot.into() => balance.saturating_add(*amount),
+            Kind::Observe { scope: of, amount } if *of == scope && op.entity == lot.into() => {
+                *amount
+            }
             Kind::Reset { scope: of, amounts } if *of == scope => {
                 amounts.get(&lot.into()).copied().unwrap_or(0)
             }
@@ -111,60 +115,76 @@ impl Household {
         Quantity::new(milli, self.quantity(lot).unit)
     }
 
+    /// The lots of an item, used up ones too, in no order that means anything.
+    pub(crate) fn unsorted_lots_of(&self, item: ItemId) -> impl Iterator<Item = &Lot> {
+        self.every_lot_of(item).map(|shown| &shown.lot)
+    }
+
+    /// The lots of an item of which something else is shown than the ledger says.
+    pub(crate) fn netted_lots_of(&self, item: ItemId) -> impl Iterator<Item = &Lot> {
+        let netted = self.stocked_of(item);
+        let netted = netted.filter(|shown| shown.shown != shown.balance);
+        netted.map(|shown| &shown.lot)
+    }
+
+    /// The lots whose purchase was undone after some of this item was used.
+    pub(crate) fn orphans_of(&self, item: ItemId) -> impl Iterator<Item = LotId> {
+        let orphans = self.orphans_by_item.get(&item).into_iter().flatten();
+        orphans.copied()
+    }
+
     /// Works out what is shown of an item's lots: what is missing in one is taken
-    /// from the others of the same measure, earliest due first.
-    pub(super) fn restock(&mut self, item: ItemId) {
-        let order: Vec<LotId> = self.all_lots_of(item).iter().map(|lot| lot.id).collect();
-        let mut lacks: BTreeMap<Dimension, Quantity> = BTreeMap::new();
-        for shown in order.iter().filter_map(|id| self.lots.get(id)) {
-            let unit = shown.lot.unit;
-            let none = Quantity::new(0, unit);
-            let lack = lacks.entry(unit.dimension()).or_insert(none);
-            let short = Quantity::new(shown.balance.min(0).saturating_neg(), unit);
-            *lack = lack.plus(short).unwrap_or(*lack);
+    /// from the others of the same measure, earliest due first. Where nothing is
+    /// missing, every lot shows its balance as it is.
+    pub(super) fn restock(&mut self, item: ItemId, changed: &mut Changed) {
+        let mut lacks = self.lacks(item);
+        let was_netted = self.netted.remove(&item);
+        if lacks.is_empty() && !was_netted {
+            return;
         }
-        // An orphan's unit is not known any more: it was that of a sibling.
-        let mut orphaned = self.missing(item);
-        for id in &order {
-            let Some(shown) = self.lots.get_mut(id) else {
+        if !lacks.is_empty() {
+            self.netted.insert(item);
+        }
+        let mut lots: Vec<&Lot> = self.stocked_of(item).map(|shown| &shown.lot).collect();
+        lots.sort_by_cached_key(|lot| self.use_order(lot));
+        let order: Vec<LotId> = lots.iter().map(|lot| lot.id).collect();
+        for id in order {
+            let Some(shown) = self.lots.get_mut(&id) else {
                 continue;
             };
+            let unit = shown.lot.unit;
             let left = shown.balance.max(0);
-            let lack = lacks.get_mut(&shown.lot.unit.dimension());
-            let left = lack.map_or(left, |lack| settle(left, shown.lot.unit, lack));
-            let taken = left.min(orphaned);
-            orphaned -= taken;
-            shown.shown = left - taken;
+            let lack = lacks.get_mut(&unit.dimension());
+            let left = lack.map_or(left, |lack| settle(left, unit, lack));
+            if left != shown.shown {
+                shown.shown = left;
+                changed.lots.insert(id);
+            }
         }
     }
 
-    /// What was used of lots of this item whose purchase was undone.
-    fn missing(&self, item: ItemId) -> i64 {
-        let orphans = self.orphans.iter().filter(|(_, of)| **of == item);
-        let used = orphans.map(|(id, _)| {
-            let balances = self.state.ledger().balances((*id).into());
-            balances
-                .map(|(_, found)| found.amount)
-                .fold(0, i64::saturating_add)
-        });
-        used.fold(0_i64, i64::saturating_add)
-            .saturating_neg()
-            .max(0)
+    /// What is missing of an item, by measure, in the parts that [`Unit::size`] counts.
+    fn lacks(&self, item: ItemId) -> BTreeMap<Dimension, i128> {
+        let balances = self
+            .stocked_of(item)
+            .map(|shown| (shown.lot.unit, shown.balance));
+        let orphans = self.orphans_of(item).filter_map(|id| self.orphans.get(&id));
+        let orphans = orphans.map(|orphan| (orphan.balance.unit, orphan.balance.milli));
+        let mut lacks = BTreeMap::new();
+        for (unit, balance) in balances.chain(orphans).filter(|(_, balance)| *balance < 0) {
+            *lacks.entry(unit.dimension()).or_default() -= i128::from(balance) * unit.size();
+        }
+        lacks
     }
 }
 
-/// What remains of `left` after giving what it can to `lack`.
-fn settle(left: i64, unit: Unit, lack: &mut Quantity) -> i64 {
-    let Some(wanted) = lack.convert(unit) else {
-        return left;
-    };
-    if wanted.milli <= left {
-        lack.milli = 0;
-        return left - wanted.milli;
-    }
-    let given = Quantity::new(-left, unit);
-    *lack = lack.plus(given).unwrap_or(*lack);
-    0
+/// What remains of `left` after giving what it can to `lack`, to the nearest thousandth.
+fn settle(left: i64, unit: Unit, lack: &mut i128) -> i64 {
+    let have = i128::from(left) * unit.size();
+    let given = have.min(*lack);
+    *lack -= given;
+    let remains = (have - given + unit.size() / 2) / unit.size();
+    i64::try_from(remains).unwrap_or(left)
 }
 
 fn add(totals: &mut Vec<Quantity>, quantity: Quantity) {

@@ -153,15 +153,15 @@ fn sixty_rows_are_one_transaction_within_the_limits_of_the_format() {
         replica: first.id.replica,
         first_rseq: first.id.rseq,
         schema: SCHEMA,
-        basis: 0,
-        previous: Chain::default(),
-        ops,
+        epoch: None,
+        previous: Chain::START,
+        ops: ops.into_iter().map(Ok).collect(),
     };
     let bytes = batch.encode().expect("one batch");
     assert!(longest <= MAX_OP && batch.ops.len() <= MAX_BATCH_OPS && bytes.len() <= MAX_BATCH);
     assert_eq!(Batch::decode(&bytes).as_ref(), Ok(&batch), "and back");
     expect![
-        "244 ops, the longest of 180 bytes; 30905 bytes, blake3 2ba00a7944cdf6fc00ef0d5840a31dd7"
+        "244 ops, the longest of 180 bytes; 31391 bytes, blake3 6dcf2599d7a5a9a92d4fbcf6061496f9"
     ]
     .assert_eq(&format!(
         "{} ops, the longest of {longest} bytes; {} bytes, blake3 {}",
@@ -226,14 +226,55 @@ fn a_wrong_line_is_named_and_nothing_is_written() {
 }
 
 #[test]
-fn more_lines_than_a_transaction_holds_are_to_be_split() {
+fn a_category_that_a_person_chose_files_a_known_item_anew() {
     let mut device = Device::new(1);
-    let lines = (0..200).map(|row| {
-        let name = format!("Thing {row}");
-        line(&name, &name, Category::Staples, "1", 100)
-    });
-    let why = device.plan(&Action::AcceptPurchase(purchase(lines.collect())));
-    assert_eq!(why, Err(Rejected::TooLarge));
+    let salmon = |category| line("SALMON", "Salmon", category, "1", 500);
+    device.act(&Action::AcceptPurchase(purchase(vec![salmon(
+        Category::Canned,
+    )])));
+    let item = device.item("salmon");
+    let first = device.household.lots_of(item)[0].id;
+    let chosen = Action::AcceptPurchase(purchase(vec![
+        salmon(Category::Seafood),
+        salmon(Category::Seafood),
+    ]));
+    let ops = device.act(&chosen).ops;
+    let puts = ops
+        .iter()
+        .filter(|op| op.entity_type == pantry::op::entity::ITEM);
+    assert_eq!(puts.count(), 1, "the second line says nothing new");
+    let filed = device.household.item(item).and_then(|item| item.category);
+    assert_eq!(filed, Some(Category::Seafood));
+    let lots = device.household.lots_of(item);
+    let fresh: Vec<_> = lots.iter().filter(|lot| lot.id != first).collect();
+    assert!(
+        fresh
+            .iter()
+            .all(|lot| lot.category == Some(Category::Seafood))
+    );
+    let days: std::collections::BTreeSet<_> = fresh
+        .iter()
+        .map(|lot| lot.date.map(|date| (date.on, date.estimated)))
+        .collect();
+    let estimate = pantry::due::estimated(
+        Category::Seafood,
+        pantry::location::PlaceKind::Fridge,
+        TODAY,
+    );
+    let estimate = estimate.map(|date| (date.on, date.estimated));
+    assert_eq!(days.into_iter().collect::<Vec<_>>(), [estimate]);
+
+    let unsaid = Line {
+        category: None,
+        ..salmon(Category::Canned)
+    };
+    device.act(&Action::AcceptPurchase(purchase(vec![unsaid])));
+    let filed = device.household.item(item).and_then(|item| item.category);
+    assert_eq!(
+        filed,
+        Some(Category::Seafood),
+        "nothing said, nothing changed"
+    );
 }
 
 #[test]

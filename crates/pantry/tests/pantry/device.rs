@@ -70,6 +70,19 @@ impl Device {
         self.household.apply_all(ops);
     }
 
+    /// All ops that it knows.
+    pub fn ops(&self) -> Vec<Op> {
+        let ops = self.household.state().ops();
+        ops.map(|(op, _)| op.clone()).collect()
+    }
+
+    /// Another device that knows the same.
+    pub fn twin(&self, number: u64) -> Self {
+        let mut twin = Self::new(number);
+        twin.receive(&self.ops());
+        twin
+    }
+
     /// Adds a lot by hand.
     pub fn add(&mut self, name: &str, category: Category, quantity: &str) -> LotId {
         let before: Vec<LotId> = self.household.lots().map(|lot| lot.id).collect();

@@ -124,14 +124,7 @@ fn a_deleted_item_takes_its_lots_along_and_comes_back_with_them() {
 fn a_lot_that_another_device_added_keeps_a_deleted_item_in_sight() {
     let mut one = Device::new(1);
     one.add("Milk", Category::DairyEggs, "1 l");
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
+    let mut two = one.twin(2);
     let milk = crate::device::new_lot("milk", Category::DairyEggs, "3 l");
     let added = two.act(&Action::AddLot(milk));
     let item = one.item("milk");
@@ -173,4 +166,110 @@ fn what_would_change_nothing_is_no_action() {
     };
     let action = edit_item(&device, "milk", long);
     assert_eq!(device.plan(&action), Err(Rejected::TooLong { limit: 250 }));
+}
+
+fn set(lot: pantry::id::LotId, quantity: &str) -> Action {
+    Action::EditLot {
+        lot,
+        edit: LotEdit {
+            quantity: Some(amount(quantity)),
+            ..LotEdit::default()
+        },
+    }
+}
+
+#[test]
+fn two_people_who_put_the_same_slip_right_do_it_once() {
+    let mut one = Device::new(1);
+    let lot = one.add("Eggs", Category::DairyEggs, "5");
+    let mut two = one.twin(2);
+    two.now_ms = one.now_ms + 500;
+    let first = one.act(&set(lot, "3"));
+    let second = two.act(&set(lot, "3"));
+    one.receive(&second.ops);
+    two.receive(&first.ops);
+    assert_eq!(one.show(), two.show());
+    assert_eq!(one.left(lot), "3 pc", "and not 1");
+    let used = one.act(&Action::Consume {
+        lot,
+        amount: amount("1"),
+    });
+    two.receive(&used.ops);
+    assert_eq!(two.left(lot), "2 pc", "what is used later counts");
+}
+
+/// Two lots of milk, the first of which two people have used at once: 300 ml too much.
+fn overdrawn() -> (Device, [pantry::id::LotId; 3]) {
+    let mut one = Device::new(1);
+    let lots = [26, 27, 28].map(|day| {
+        let milk = crate::device::new_lot("Milk", Category::DairyEggs, "500 ml");
+        let date = Marked::best_before(date(2026, 11, day));
+        one.act(&Action::AddLot(pantry::action::NewLot {
+            date: pantry::action::DateChoice::Given(date),
+            ..milk
+        }));
+        let item = one.item("milk");
+        let lots = one.household.lots_of(item);
+        lots.last().expect("it was added").id
+    });
+    let mut two = one.twin(2);
+    let take = Action::Consume {
+        lot: lots[0],
+        amount: amount("400 ml"),
+    };
+    one.act(&take);
+    let second = two.act(&take);
+    one.receive(&second.ops);
+    assert_eq!(one.household.balance(lots[0]), -300_000);
+    assert_eq!(lots.map(|lot| one.left(lot)), ["0 ml", "200 ml", "500 ml"]);
+    (one, lots)
+}
+
+#[test]
+fn an_amount_that_is_set_shows_whatever_is_missing_elsewhere() {
+    for (quantity, shown) in [
+        ("200 ml", "200 ml"),
+        ("500 ml", "500 ml"),
+        ("0.1 l", "100 ml"),
+    ] {
+        let (mut device, lots) = overdrawn();
+        device.act(&set(lots[1], quantity));
+        assert_eq!(lots.map(|lot| device.left(lot)), ["0 ml", shown, "500 ml"]);
+        assert!(!device.household.needs_count(device.item("milk")));
+        let again = device.plan(&set(lots[1], quantity));
+        assert_eq!(again, Err(Rejected::NothingChanged));
+    }
+}
+
+#[test]
+fn the_other_lots_stay_as_they_are_shown_when_one_is_set() {
+    let (mut device, lots) = overdrawn();
+    device.act(&set(lots[2], "400 ml"));
+    let left = lots.map(|lot| device.left(lot));
+    assert_eq!(left, ["0 ml", "200 ml", "400 ml"]);
+}
+
+#[test]
+fn a_set_amount_settles_what_was_used_of_an_undone_purchase() {
+    let mut device = Device::new(1);
+    let first = device.add("Milk", Category::DairyEggs, "3 l");
+    let milk = crate::device::new_lot("Milk", Category::DairyEggs, "1000 ml");
+    let twice = device.act(&Action::AddLot(milk)).id;
+    let item = device.item("milk");
+    let lots = device.household.lots_of(item);
+    let second = lots.iter().find(|lot| lot.id != first).expect("two").id;
+    device.act(&Action::Consume {
+        lot: second,
+        amount: amount("250 ml"),
+    });
+    device.act(&Action::Undo { txn: twice });
+    assert_eq!(
+        device.left(first),
+        "2.75 l",
+        "in the unit of the lot that is gone"
+    );
+    assert!(device.household.needs_count(item));
+    device.act(&set(first, "2 l"));
+    assert_eq!(device.left(first), "2 l");
+    assert!(!device.household.needs_count(item));
 }

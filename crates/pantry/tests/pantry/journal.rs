@@ -123,3 +123,44 @@ fn an_undone_action_stays_in_the_journal_and_is_marked() {
     assert!(entries[1].undone);
     assert_eq!(verb(&entries[1].what), "Purchased");
 }
+
+#[test]
+fn the_journal_of_an_item_is_the_part_of_the_journal_that_is_about_it() {
+    let mut device = Device::new(1);
+    let tea = device.add("Tea", Category::Beverages, "2");
+    let milk = line("MILK", "Milk", Category::DairyEggs, "3", 100);
+    let bought = device.act(&Action::AcceptPurchase(purchase(vec![milk])));
+    let item = device.item("milk");
+    let lot = device.household.lots_of(item)[0].id;
+    device.act(&Action::Consume {
+        lot,
+        amount: amount("1"),
+    });
+    let part = device.act(&Action::Split {
+        lot,
+        amount: amount("1"),
+    });
+    let count = |lot| Action::Consume {
+        lot,
+        amount: amount("1"),
+    };
+    device.act(&count(tea));
+    device.act(&Action::DeleteLot { lot });
+    device.act(&Action::EditItem {
+        item,
+        edit: ItemEdit {
+            note: Some("the blue one".to_owned()),
+            ..ItemEdit::default()
+        },
+    });
+    device.act(&Action::Undo { txn: bought.id });
+    let verbs: Vec<String> = device
+        .household
+        .journal_of(item)
+        .map(|entry| verb(&entry.what))
+        .collect();
+    let expected = "EditedItem DeletedLot Split Consumed Purchased";
+    assert_eq!(verbs.join(" "), expected, "what is undone or deleted too");
+    let newest = device.household.journal_of(item).take(3).last();
+    assert_eq!(newest.map(|entry| entry.txn), Some(part.id));
+}

@@ -1,6 +1,8 @@
 //! The household as a whole: actions in, what the screens show out.
 
 mod accept;
+mod count;
+mod delete;
 mod device;
 mod due;
 mod edit;
@@ -8,5 +10,7 @@ mod journal;
 mod laws;
 mod memory;
 mod move_and_freeze;
+mod places;
 mod stock;
+mod transaction;
 mod undo;

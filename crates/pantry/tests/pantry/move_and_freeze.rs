@@ -164,14 +164,7 @@ fn splitting_keeps_the_sum_and_the_price_in_one_place() {
 fn a_move_and_a_use_elsewhere_at_the_same_time_both_count() {
     let mut one = Device::new(1);
     let lot = one.add("Butter", Category::DairyEggs, "4");
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
+    let mut two = one.twin(2);
     let moved = one.act(&Action::Freeze { lot, part: None });
     let used = two.act(&Action::Consume {
         lot,

@@ -1,7 +1,7 @@
 //! Using up, throwing away and counting.
 
 use jiff::civil::date;
-use pantry::action::{Action, DateChoice, NewLot, Rejected};
+use pantry::action::{Action, DateChoice, NewLot};
 use pantry::category::Category;
 use pantry::lot::Marked;
 use pantry::op::DiscardReason;
@@ -133,14 +133,7 @@ fn what_is_thrown_away_is_gone_with_its_reason() {
 fn two_people_who_take_the_last_one_are_asked_to_count() {
     let mut one = Device::new(1);
     let lot = one.add("Eggs", Category::DairyEggs, "1");
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
+    let mut two = one.twin(2);
     let take = Action::Consume {
         lot,
         amount: amount("1"),
@@ -174,14 +167,7 @@ fn what_was_overdrawn_is_taken_from_the_next_lot() {
         .iter()
         .map(|lot| lot.id)
         .collect();
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
+    let mut two = one.twin(2);
     let take = Action::Consume {
         lot: lots[0],
         amount: amount("400 ml"),
@@ -192,103 +178,4 @@ fn what_was_overdrawn_is_taken_from_the_next_lot() {
     assert_eq!(one.household.balance(lots[0]), -300_000, "300 ml short");
     assert_eq!(left(&one), ["0 ml", "0.7 l", "1 l"]);
     assert!(one.household.needs_count(item));
-}
-
-#[test]
-fn a_count_is_what_stands_there_whatever_was_used_before_it() {
-    let mut one = Device::new(1);
-    let lot = one.add("Rice", Category::Staples, "5 kg");
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
-    // Used offline before the count, and learnt of after it.
-    let used = two.act(&Action::Consume {
-        lot,
-        amount: amount("2 kg"),
-    });
-    one.now_ms += 60_000;
-    let (item, place) = (
-        one.item("Rice"),
-        one.household.lot(lot).expect("a lot").place,
-    );
-    one.act(&Action::Count {
-        item,
-        place,
-        found: vec![(lot, amount("3 kg"))],
-    });
-    one.receive(&used.ops);
-    assert_eq!(one.left(lot), "3 kg", "not subtracted twice");
-}
-
-#[test]
-fn a_lot_that_a_count_did_not_know_of_is_asked_about() {
-    let mut one = Device::new(1);
-    let first = one.add("Beans", Category::Canned, "4");
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
-    let lots: Vec<_> = {
-        let added = two.act(&Action::AddLot(new_lot("Beans", Category::Canned, "2")));
-        added.ops
-    };
-    one.now_ms += 60_000;
-    let (item, place) = (
-        one.item("Beans"),
-        one.household.lot(first).expect("a lot").place,
-    );
-    one.act(&Action::Count {
-        item,
-        place,
-        found: vec![(first, amount("6"))],
-    });
-    one.receive(&lots);
-    let overview = one.household.overview(item).expect("an item");
-    assert_eq!(overview.totals, [amount("6")], "they stood there already");
-    assert!(one.household.needs_count(item));
-    let found = vec![(first, amount("6"))];
-    one.act(&Action::Count { item, place, found });
-    assert!(
-        !one.household.needs_count(item),
-        "now they are known to be gone"
-    );
-}
-
-#[test]
-fn a_used_up_lot_is_no_question_after_a_count() {
-    let mut device = Device::new(1);
-    let old = device.add("Beans", Category::Canned, "1");
-    device.act(&Action::Consume {
-        lot: old,
-        amount: amount("1"),
-    });
-    let new = device.add("Beans", Category::Canned, "4");
-    let (item, place) = (
-        device.item("Beans"),
-        device.household.lot(new).expect("a lot").place,
-    );
-    let found = vec![(new, amount("4"))];
-    device.act(&Action::Count { item, place, found });
-    assert!(!device.household.needs_count(item));
-}
-
-#[test]
-fn a_count_is_of_one_shelf() {
-    let mut device = Device::new(1);
-    let rice = device.add("Rice", Category::Staples, "1 kg");
-    device.add("Beans", Category::Canned, "1");
-    let place = device.household.lot(rice).expect("a lot").place;
-    let item = device.item("Beans");
-    let found = vec![(rice, amount("1 kg"))];
-    let why = device.plan(&Action::Count { item, place, found });
-    assert_eq!(why, Err(Rejected::OtherShelf));
 }

@@ -1,9 +1,11 @@
 //! Undo and redo.
 
-use pantry::action::{Action, Rejected};
+use pantry::action::{Action, ItemEdit, Rejected};
 use pantry::category::Category;
+use pantry::household::What;
 use pantry::location::PlaceKind;
 use pantry::op::DiscardReason;
+use pantry::quantity::Unit;
 
 use crate::accept::{line, purchase};
 use crate::device::{Device, TODAY, amount};
@@ -132,17 +134,54 @@ fn what_was_used_of_an_undone_purchase_is_taken_from_what_is_left() {
 #[test]
 fn a_purchase_is_undone_on_every_device() {
     let mut one = stocked();
-    let mut two = Device::new(2);
-    let all: Vec<_> = one
-        .household
-        .state()
-        .ops()
-        .map(|(op, _)| op.clone())
-        .collect();
-    two.receive(&all);
+    let mut two = one.twin(2);
     let txn = one.household.journal().next().expect("an action").txn;
     let undone = two.act(&Action::Undo { txn });
     one.receive(&undone.ops);
     assert_eq!(one.show(), two.show());
     assert!(one.household.item_named("milk").is_none());
+}
+
+#[test]
+fn an_undone_purchase_keeps_its_unit_in_the_books_and_in_the_journal() {
+    let mut device = Device::new(1);
+    device.add("Flour", Category::Staples, "1 kg");
+    let bought = crate::device::new_lot("Flour", Category::Staples, "500 g");
+    let txn = device.act(&Action::AddLot(bought)).id;
+    let item = device.item("flour");
+    let lots = device.household.lots_of(item);
+    let grams = lots.iter().find(|lot| lot.unit == Unit::Gram);
+    let lot = grams.expect("the second lot").id;
+    let used = device.act(&Action::Consume {
+        lot,
+        amount: amount("200 g"),
+    });
+    device.act(&Action::Undo { txn });
+    let totals = &device.household.overview(item).expect("it is shown").totals;
+    assert_eq!(*totals, [amount("0.8 kg")]);
+    let entry = device.household.entry(used.id).expect("an entry");
+    let lots = vec![(lot, amount("200 g"))];
+    assert_eq!(entry.what, What::Consumed { lots });
+    let entry = device.household.entry(txn).expect("an entry");
+    let quantity = amount("500 g");
+    assert_eq!(entry.what, What::Added { lot, quantity });
+}
+
+#[test]
+fn a_rename_that_is_undone_does_not_show_on_an_item_whose_making_was_undone() {
+    let mut device = Device::new(1);
+    let rice = crate::device::new_lot("Rice", Category::Staples, "5 kg");
+    let made = device.act(&Action::AddLot(rice.clone())).id;
+    device.act(&Action::AddLot(rice));
+    device.act(&Action::Undo { txn: made });
+    let before = device.show();
+    let item = device.item("rice");
+    let edit = ItemEdit {
+        name: Some("Brown rice".to_owned()),
+        ..ItemEdit::default()
+    };
+    let txn = device.act(&Action::EditItem { item, edit }).id;
+    assert!(device.household.item_named("brown rice").is_some());
+    device.act(&Action::Undo { txn });
+    assert_eq!(device.show(), before);
 }

@@ -73,13 +73,13 @@ impl<'a> Walk<'a> {
             .map_err(|_| Error::InvalidText)
     }
 
-    /// Booleans, null and floats. Floats are no values of this version, but
-    /// well-formed.
+    /// Booleans, null and the like. No version writes floats, which would have
+    /// several forms and are not exact.
     fn simple(&mut self, at: usize, short: u8) -> Result<(), Error> {
         match short {
             0..24 => Ok(()),
             24 if self.take(1)?[0] >= 32 => Ok(()),
-            25..=27 => self.take(2 << (short - 25)).map(drop),
+            25..=27 => Err(Error::Float { at }),
             31 => Err(Error::NotDeterministic { at }),
             _ => Err(Error::Malformed { at }),
         }
@@ -139,8 +139,6 @@ mod tests {
             (&[0x62, b'o', b'k'], Ok(())),
             (&[0x82, 0x01, 0x81, 0x02], Ok(())),
             (&[0xA2, 0x01, 0xF6, 0x02, 0xF5], Ok(())),
-            (&[0xF9, 0x3C, 0x00], Ok(())),
-            (&[0xFB, 0, 0, 0, 0, 0, 0, 0, 0], Ok(())),
             (&[0xF8, 0x20], Ok(())),
         ]);
     }
@@ -153,7 +151,6 @@ mod tests {
             (&[0x62, b'o'], Err(Error::Truncated)),
             (&[0x82, 0x01], Err(Error::Truncated)),
             (&[0xA1, 0x01], Err(Error::Truncated)),
-            (&[0xF9, 0x3C], Err(Error::Truncated)),
             (
                 &[0x5B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
                 Err(Error::Truncated),
@@ -185,6 +182,15 @@ mod tests {
             (&[0x5F, 0xFF], Err(Error::NotDeterministic { at: 0 })),
             (&[0x81, 0x9F, 0xFF], Err(Error::NotDeterministic { at: 1 })),
             (&[0xFF], Err(Error::NotDeterministic { at: 0 })),
+        ]);
+    }
+
+    #[test]
+    fn floats_of_any_width_fail() {
+        check_all(&[
+            (&[0xF9, 0x3C, 0x00], Err(Error::Float { at: 0 })),
+            (&[0x81, 0xFA, 0, 0, 0, 0], Err(Error::Float { at: 1 })),
+            (&[0xFB, 0, 0, 0, 0, 0, 0, 0, 0], Err(Error::Float { at: 0 })),
         ]);
     }
 

@@ -1,4 +1,5 @@
-//! Bytes to what an op does: the content of each kind, and values.
+//! Bytes to what an op does: the content of each kind, and values. What this
+//! version cannot read is no error, but unknown.
 
 use std::collections::BTreeMap;
 
@@ -8,32 +9,113 @@ use minicbor::data::Type;
 use super::TAG_ID;
 use super::part::{fixed, length, number, raw, replica_id, wrong};
 use crate::error::Error;
-use crate::op::{BlobRef, EntityId, Field, Kind, OpId, Scope, Target, TxnId};
+use crate::op::{BlobRef, EntityId, EntityType, Field, Kind, OpId, Scope, Target, TxnId};
 use crate::op::{UndoState, UnknownValue, Value};
 
-/// What an op does, from its kind's number, its field and its value.
-pub(super) fn kind(code: u16, field: Option<Field>, value: Option<&[u8]>) -> Result<Kind, Error> {
-    let field = || field.ok_or(Error::Missing { what: "field" });
-    let value = || value.ok_or(Error::Missing { what: "value" });
-    let from = |bytes| Decoder::new(bytes);
+/// The kinds of this version are 0 to this one.
+const LAST_KIND: u16 = 8;
+/// An array of nothing.
+const EMPTY: &[u8] = &[0x80];
+
+/// The parts of a body that say what the op does, as they came.
+#[derive(Default)]
+pub(super) struct Raw<'a> {
+    pub(super) entity_type: Option<&'a [u8]>,
+    pub(super) entity: Option<&'a [u8]>,
+    pub(super) field: Option<&'a [u8]>,
+    pub(super) value: Option<&'a [u8]>,
+    pub(super) refs: Option<&'a [u8]>,
+}
+
+/// What an op does.
+pub(super) struct Content {
+    pub(super) entity_type: EntityType,
+    pub(super) entity: EntityId,
+    pub(super) refs: Vec<EntityId>,
+    pub(super) kind: Kind,
+}
+
+/// What an op of this kind does; nothing, if this version cannot read that.
+///
+/// It is an error only if a part is there that says nothing, since then the
+/// same op would have two forms.
+pub(super) fn read(code: u16, raw: &Raw<'_>) -> Result<Content, Error> {
+    if code > LAST_KIND {
+        return Ok(unknown(code));
+    }
+    check_form(code, raw)?;
+    Ok(known(code, raw).unwrap_or_else(|_| unknown(code)))
+}
+
+fn unknown(code: u16) -> Content {
+    Content {
+        entity_type: EntityType(0),
+        entity: EntityId::NIL,
+        refs: Vec::new(),
+        kind: Kind::Unknown { code },
+    }
+}
+
+fn check_form(code: u16, raw: &Raw<'_>) -> Result<(), Error> {
+    let has_field = matches!(code, 3 | 4 | 7);
+    let what = match raw {
+        Raw { field: Some(_), .. } if !has_field => "field",
+        Raw { value: Some(_), .. } if code == 5 => "value",
+        Raw {
+            refs: Some(EMPTY), ..
+        } => "references",
+        _ => return Ok(()),
+    };
+    Err(Error::WrongForm { what })
+}
+
+fn known(code: u16, raw: &Raw<'_>) -> Result<Content, Error> {
+    let entity_type = part(raw.entity_type, "entity type")?.u16();
+    Ok(Content {
+        entity_type: EntityType(entity_type.map_err(wrong("entity type"))?),
+        entity: EntityId(fixed(&mut part(raw.entity, "entity")?, "entity")?),
+        refs: raw.refs.map_or(Ok(Vec::new()), refs)?,
+        kind: kind(code, raw)?,
+    })
+}
+
+fn part<'a>(bytes: Option<&'a [u8]>, what: &'static str) -> Result<Decoder<'a>, Error> {
+    bytes.map(Decoder::new).ok_or(Error::Missing { what })
+}
+
+fn refs(bytes: &[u8]) -> Result<Vec<EntityId>, Error> {
+    let from = &mut Decoder::new(bytes);
+    let count = length(from.array(), "references")?;
+    (0..count)
+        .map(|_| fixed(from, "reference").map(EntityId))
+        .collect()
+}
+
+fn kind(code: u16, raw: &Raw<'_>) -> Result<Kind, Error> {
+    let field = || {
+        let number = part(raw.field, "field")?.u16();
+        number.map(Field).map_err(wrong("field"))
+    };
+    let value = || part(raw.value, "value");
     Ok(match code {
-        0 => Kind::Put(fields(&mut from(value()?))?),
-        1 => add(&mut from(value()?))?,
-        2 => reset(&mut from(value()?))?,
+        0 => Kind::Put(fields(&mut value()?)?),
+        1 => add(&mut value()?)?,
+        2 => reset(&mut value()?)?,
         3 => Kind::SetAdd {
             field: field()?,
-            member: read_value(&mut from(value()?))?,
+            member: read_value(&mut value()?)?,
         },
         4 => Kind::SetRemove {
             field: field()?,
-            dots: dots(&mut from(value()?))?,
+            dots: dots(&mut value()?)?,
         },
         5 => Kind::Delete,
-        6 => undo(&mut from(value()?))?,
+        6 => undo(&mut value()?)?,
         7 => Kind::Blob {
             field: field()?,
-            blob: blob(&mut from(value()?))?,
+            blob: blob(&mut value()?)?,
         },
+        8 => observe(&mut value()?)?,
         code => Kind::Unknown { code },
     })
 }
@@ -67,16 +149,25 @@ fn reset(from: &mut Decoder<'_>) -> Result<Kind, Error> {
     Ok(Kind::Reset { scope, amounts })
 }
 
+fn observe(from: &mut Decoder<'_>) -> Result<Kind, Error> {
+    at_least(2, from, "observation")?;
+    Ok(Kind::Observe {
+        scope: scope(from)?,
+        amount: from.i64().map_err(wrong("amount"))?,
+    })
+}
+
 fn dots(from: &mut Decoder<'_>) -> Result<Vec<OpId>, Error> {
     let mut dots = Vec::new();
     for _ in 0..length(from.array(), "adds")? {
-        if length(from.array(), "add")? != 2 {
-            return Err(Error::WrongForm { what: "add" });
-        }
+        let count = at_least(2, from, "add")?;
         dots.push(OpId {
             replica: replica_id(from)?,
             rseq: number(from, "op number")?,
         });
+        for _ in 2..count {
+            from.skip().map_err(wrong("add"))?;
+        }
     }
     Ok(dots)
 }
@@ -159,10 +250,10 @@ fn scope(from: &mut Decoder<'_>) -> Result<Scope, Error> {
     })
 }
 
-/// The start of an array that later versions may lengthen.
-fn at_least(least: u64, from: &mut Decoder<'_>, what: &'static str) -> Result<(), Error> {
+/// The start of an array that later versions may lengthen, and its length.
+fn at_least(least: u64, from: &mut Decoder<'_>, what: &'static str) -> Result<u64, Error> {
     match length(from.array(), what)? {
-        count if count >= least => Ok(()),
+        count if count >= least => Ok(count),
         _ => Err(Error::WrongForm { what }),
     }
 }

@@ -3,50 +3,42 @@
 
 use minicbor::Decoder;
 
-use super::content;
-use super::part::{fixed, in_range, length, number, raw, replica_id, wrong};
-use super::{Batch, Header, HouseholdId, MAX_BATCH_OPS, MAX_OP, Stored};
-use crate::digest::Chain;
+use super::content::{self, Raw};
+use super::encode;
+use super::part::{check_first, fixed, in_range, length, number, raw, replica_id, wrong};
+use super::{Batch, Epoch, HouseholdId, MAX_BATCH_OPS, Stored, Unreadable};
+use crate::digest::{Chain, hash};
 use crate::error::Error;
 use crate::hlc::Hlc;
-use crate::op::{EntityId, EntityType, Field, Op, OpId, Txn};
+use crate::op::{Op, OpId, Txn};
 
 /// An op's body.
-pub(super) fn op(header: Header, body: &[u8]) -> Result<Stored, Error> {
+pub(super) fn op(id: OpId, body: &[u8]) -> Result<Op, Error> {
     let parts = Parts::read(body)?;
-    let id = OpId {
-        replica: header.replica,
-        rseq: in_range(header.rseq, "op number")?,
-    };
-    let first = parts.first.ok_or(Error::Missing {
-        what: "transaction",
-    })?;
-    if first == 0 || first > id.rseq {
-        let what = "transaction's first op";
-        return Err(Error::OutOfRange { what });
-    }
+    in_range(id.rseq, "op number")?;
+    let what = "transaction";
+    let first = parts.first.ok_or(Error::Missing { what })?;
+    check_first(first, id.rseq)?;
     let code = parts.kind.ok_or(Error::Missing { what: "kind" })?;
-    let kind = content::kind(code, parts.field, parts.value)?;
-    let what = "entity type";
-    let entity_type = parts.entity_type.ok_or(Error::Missing { what })?;
-    let op = Op {
+    let content = content::read(code, &parts.content)?;
+    let mut op = Op {
         id,
         hlc: parts.hlc.ok_or(Error::Missing { what: "clock" })?,
-        basis: in_range(parts.basis.unwrap_or(header.basis), "basis")?,
+        basis: parts.basis.ok_or(Error::Missing { what: "basis" })?,
         txn: Txn {
             first,
             last: parts.last,
         },
-        entity_type: EntityType(entity_type),
-        entity: parts.entity.ok_or(Error::Missing { what: "entity" })?,
-        refs: parts.refs,
-        kind,
+        entity_type: content.entity_type,
+        entity: content.entity,
+        refs: content.refs,
+        kind: content.kind,
+        unread: None,
     };
-    Ok(Stored {
-        op,
-        body: body.to_vec(),
-        has_basis: parts.basis.is_some(),
-    })
+    if encode::op(&op).as_deref() != Ok(body) {
+        op.unread = Some(hash(id, body));
+    }
+    Ok(op)
 }
 
 /// A batch.
@@ -55,9 +47,9 @@ pub(super) fn batch(bytes: &[u8]) -> Result<Batch, Error> {
     let mut replica = None;
     let mut first_rseq = None;
     let mut schema = None;
-    let mut basis = None;
     let mut bodies = None;
     let mut previous = None;
+    let mut epoch = None;
     let from = &mut Decoder::new(bytes);
     for _ in 0..length(from.map(), "batch")? {
         match from.u64().map_err(wrong("key"))? {
@@ -65,30 +57,34 @@ pub(super) fn batch(bytes: &[u8]) -> Result<Batch, Error> {
             2 => replica = Some(replica_id(from)?),
             3 => first_rseq = Some(number(from, "op number")?),
             4 => schema = Some(from.u32().map_err(wrong("schema"))?),
-            5 => basis = Some(number(from, "basis")?),
             6 => bodies = Some(raw_ops(from)?),
             7 => previous = Some(Chain(fixed(from, "chain")?)),
+            8 => epoch = Some(Epoch(fixed(from, "epoch")?)),
             _ => from.skip().map_err(wrong("batch"))?,
         }
     }
-    let mut batch = Batch {
+    let replica = replica.ok_or(Error::Missing { what: "replica" })?;
+    let first_rseq = first_rseq.ok_or(Error::Missing { what: "op number" })?;
+    let bodies = bodies.ok_or(Error::Missing { what: "ops" })?;
+    let numbered = (first_rseq..).zip(bodies);
+    let ops = numbered.map(|(rseq, body)| read(OpId { replica, rseq }, body));
+    Ok(Batch {
         household: household.ok_or(Error::Missing { what: "household" })?,
-        replica: replica.ok_or(Error::Missing { what: "replica" })?,
-        first_rseq: first_rseq.ok_or(Error::Missing { what: "op number" })?,
+        replica,
+        first_rseq,
         schema: schema.ok_or(Error::Missing { what: "schema" })?,
-        basis: basis.ok_or(Error::Missing { what: "basis" })?,
+        epoch,
         previous: previous.ok_or(Error::Missing { what: "chain" })?,
-        ops: Vec::new(),
-    };
-    for (rseq, body) in (batch.first_rseq..).zip(bodies.ok_or(Error::Missing { what: "ops" })?) {
-        let header = Header {
-            replica: batch.replica,
-            rseq,
-            basis: batch.basis,
-        };
-        batch.ops.push(op(header, body)?);
-    }
-    Ok(batch)
+        ops: ops.collect(),
+    })
+}
+
+fn read(id: OpId, body: &[u8]) -> Result<Stored, Unreadable> {
+    Stored::open(id, body).map_err(|why| Unreadable {
+        id,
+        bytes: body.to_vec(),
+        why,
+    })
 }
 
 fn raw_ops<'a>(from: &mut Decoder<'a>) -> Result<Vec<&'a [u8]>, Error> {
@@ -96,15 +92,9 @@ fn raw_ops<'a>(from: &mut Decoder<'a>) -> Result<Vec<&'a [u8]>, Error> {
     if count > MAX_BATCH_OPS {
         return Err(Error::TooManyOps { count });
     }
-    let mut ops = Vec::with_capacity(count);
-    for _ in 0..count {
-        let body = raw(from, "op")?;
-        if body.len() > MAX_OP {
-            return Err(Error::OpTooLarge { size: body.len() });
-        }
-        ops.push(body);
-    }
-    Ok(ops)
+    (0..count)
+        .map(|_| from.bytes().map_err(wrong("op")))
+        .collect()
 }
 
 /// The parts of a body, as far as they are there.
@@ -112,32 +102,30 @@ fn raw_ops<'a>(from: &mut Decoder<'a>) -> Result<Vec<&'a [u8]>, Error> {
 struct Parts<'a> {
     hlc: Option<Hlc>,
     kind: Option<u16>,
-    entity_type: Option<u16>,
-    entity: Option<EntityId>,
-    field: Option<Field>,
-    value: Option<&'a [u8]>,
     first: Option<u64>,
-    refs: Vec<EntityId>,
     basis: Option<u64>,
     last: bool,
+    /// What the op does, which may be of a later version.
+    content: Raw<'a>,
 }
 
 impl<'a> Parts<'a> {
     fn read(body: &'a [u8]) -> Result<Self, Error> {
         let mut parts = Self::default();
+        let content = &mut parts.content;
         let from = &mut Decoder::new(body);
         for _ in 0..length(from.map(), "op")? {
             match from.u64().map_err(wrong("key"))? {
                 1 => parts.hlc = Some(hlc(from)?),
                 2 => parts.kind = Some(from.u16().map_err(wrong("kind"))?),
-                3 => parts.entity_type = Some(from.u16().map_err(wrong("entity type"))?),
-                4 => parts.entity = Some(EntityId(fixed(from, "entity")?)),
-                5 => parts.field = Some(Field(from.u16().map_err(wrong("field"))?)),
-                6 => parts.value = Some(raw(from, "value")?),
+                3 => content.entity_type = Some(raw(from, "entity type")?),
+                4 => content.entity = Some(raw(from, "entity")?),
+                5 => content.field = Some(raw(from, "field")?),
+                6 => content.value = Some(raw(from, "value")?),
                 7 => parts.first = Some(number(from, "transaction")?),
-                8 => parts.refs = refs(from)?,
+                8 => content.refs = Some(raw(from, "references")?),
                 9 => parts.basis = Some(number(from, "basis")?),
-                10 => parts.last = from.bool().map_err(wrong("end of transaction"))?,
+                10 => parts.last = last(from)?,
                 _ => from.skip().map_err(wrong("op"))?,
             }
         }
@@ -145,11 +133,13 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn refs(from: &mut Decoder<'_>) -> Result<Vec<EntityId>, Error> {
-    let count = length(from.array(), "references")?;
-    (0..count)
-        .map(|_| fixed(from, "reference").map(EntityId))
-        .collect()
+/// The key is left out of all ops but the last: there is no "false".
+fn last(from: &mut Decoder<'_>) -> Result<bool, Error> {
+    let what = "end of transaction";
+    match from.bool().map_err(wrong(what))? {
+        true => Ok(true),
+        false => Err(Error::WrongForm { what }),
+    }
 }
 
 fn hlc(from: &mut Decoder<'_>) -> Result<Hlc, Error> {

@@ -6,7 +6,8 @@ use std::convert::Infallible;
 use minicbor::Encoder;
 use minicbor::data::Tag;
 
-use super::{Batch, MAX_BATCH, MAX_BATCH_OPS, TAG_ID};
+use super::part::{check_first, in_range};
+use super::{Batch, MAX_BATCH, MAX_BATCH_OPS, TAG_ID, parts};
 use crate::error::Error;
 use crate::op::{Kind, Op, Scope, Target, UndoState, Value};
 
@@ -16,7 +17,7 @@ type Written = Result<(), minicbor::encode::Error<Infallible>>;
 /// The body of an op.
 pub(super) fn op(op: &Op) -> Result<Vec<u8>, Error> {
     check_numbers(op)?;
-    let code = kind_code(&op.kind)?;
+    let code = kind_code(op)?;
     let mut bytes = Encoder::new(Vec::with_capacity(96));
     write_op(&mut bytes, op, code).expect("writing to memory cannot fail");
     Ok(bytes.into_writer())
@@ -26,14 +27,7 @@ pub(super) fn op(op: &Op) -> Result<Vec<u8>, Error> {
 pub(super) fn batch(batch: &Batch) -> Result<Vec<u8>, Error> {
     check_run(batch)?;
     let mut bytes = Encoder::new(Vec::new());
-    write_batch_head(&mut bytes, batch).expect("writing to memory cannot fail");
-    let mut bytes = bytes.into_writer();
-    for op in &batch.ops {
-        bytes.extend_from_slice(&op.body);
-    }
-    let mut bytes = Encoder::new(bytes);
-    let end = bytes.u8(7).and_then(|end| end.bytes(&batch.previous.0));
-    end.expect("writing to memory cannot fail");
+    write_batch(&mut bytes, batch).expect("writing to memory cannot fail");
     let bytes = bytes.into_writer();
     if bytes.len() > MAX_BATCH {
         return Err(Error::BatchTooLarge { size: bytes.len() });
@@ -46,57 +40,46 @@ fn check_run(batch: &Batch) -> Result<(), Error> {
     if count > MAX_BATCH_OPS {
         return Err(Error::TooManyOps { count });
     }
-    in_range(batch.basis, "basis")?;
-    in_range(batch.first_rseq, "op number")?;
-    let mut expected = batch.first_rseq;
+    let mut expected = in_range(batch.first_rseq, "op number")?;
     for op in &batch.ops {
-        let rseq = op.op.id.rseq;
-        if op.op.id.replica != batch.replica || rseq != expected {
-            return Err(Error::OutOfPlace { rseq });
-        }
-        if !op.has_basis && op.op.basis != batch.basis {
-            return Err(Error::OtherBasis { rseq });
+        let (id, _) = parts(op);
+        if id.replica != batch.replica || id.rseq != expected {
+            return Err(Error::OutOfPlace { rseq: id.rseq });
         }
         expected = expected.wrapping_add(1);
     }
     Ok(())
 }
 
-/// Numbers fit a signed column of a database, and a transaction does not
-/// begin after its own op.
+/// Numbers fit a signed column of a database.
 fn check_numbers(op: &Op) -> Result<(), Error> {
     in_range(op.id.rseq, "op number")?;
     in_range(op.basis, "basis")?;
-    if op.id.rseq == 0 {
-        return Err(Error::OutOfRange { what: "op number" });
-    }
-    if op.txn.first == 0 || op.txn.first > op.id.rseq {
-        let what = "transaction's first op";
-        return Err(Error::OutOfRange { what });
-    }
+    check_first(op.txn.first, op.id.rseq)?;
     match &op.kind {
         Kind::SetRemove { dots, .. } => {
-            let mut dots = dots.iter();
-            dots.try_for_each(|dot| in_range(dot.rseq, "op number"))
+            for dot in dots {
+                in_range(dot.rseq, "op number")?;
+            }
         }
-        Kind::Undo { target, .. } => match target {
-            Target::Op(id) => in_range(id.rseq, "op number"),
-            Target::Txn(id) => in_range(id.first, "op number"),
-        },
-        Kind::Blob { blob, .. } => in_range(blob.size, "size"),
-        _ => Ok(()),
+        Kind::Undo { target, .. } => {
+            let number = match target {
+                Target::Op(id) => id.rseq,
+                Target::Txn(id) => id.first,
+            };
+            in_range(number, "op number")?;
+        }
+        Kind::Blob { blob, .. } => {
+            in_range(blob.size, "size")?;
+        }
+        _ => {}
     }
+    Ok(())
 }
 
-fn in_range(number: u64, what: &'static str) -> Result<(), Error> {
-    match i64::try_from(number) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::OutOfRange { what }),
-    }
-}
-
-fn kind_code(kind: &Kind) -> Result<u16, Error> {
-    Ok(match kind {
+fn kind_code(op: &Op) -> Result<u16, Error> {
+    Ok(match &op.kind {
+        _ if op.unread.is_some() => return Err(Error::NotWhole { rseq: op.id.rseq }),
         Kind::Put(_) => 0,
         Kind::Add { .. } => 1,
         Kind::Reset { .. } => 2,
@@ -105,18 +88,25 @@ fn kind_code(kind: &Kind) -> Result<u16, Error> {
         Kind::Delete => 5,
         Kind::Undo { .. } => 6,
         Kind::Blob { .. } => 7,
-        Kind::Unknown { code } => return Err(Error::UnknownKind { code: *code }),
+        Kind::Observe { .. } => 8,
+        Kind::Unknown { .. } => return Err(Error::NotWhole { rseq: op.id.rseq }),
     })
 }
 
-fn write_batch_head(to: &mut Bytes, batch: &Batch) -> Written {
-    to.map(7)?;
+fn write_batch(to: &mut Bytes, batch: &Batch) -> Written {
+    to.map(6 + u64::from(batch.epoch.is_some()))?;
     to.u8(1)?.bytes(&batch.household.0)?;
     to.u8(2)?.bytes(&batch.replica.0.to_be_bytes())?;
     to.u8(3)?.u64(batch.first_rseq)?;
     to.u8(4)?.u32(batch.schema)?;
-    to.u8(5)?.u64(batch.basis)?;
     to.u8(6)?.array(batch.ops.len() as u64)?;
+    for op in &batch.ops {
+        to.bytes(parts(op).1)?;
+    }
+    to.u8(7)?.bytes(&batch.previous.0)?;
+    if let Some(epoch) = batch.epoch {
+        to.u8(8)?.bytes(&epoch.0)?;
+    }
     Ok(())
 }
 
@@ -173,6 +163,11 @@ fn write_content(to: &mut Bytes, kind: &Kind) -> Written {
             to.array(3)?;
             write_scope(to, *scope)?;
             to.i64(*amount)?.u16(*reason)?;
+        }
+        Kind::Observe { scope, amount } => {
+            to.array(2)?;
+            write_scope(to, *scope)?;
+            to.i64(*amount)?;
         }
         Kind::Reset { scope, amounts } => {
             to.array(2)?;

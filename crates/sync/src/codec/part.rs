@@ -37,6 +37,15 @@ pub(super) fn in_range(number: u64, what: &'static str) -> Result<u64, Error> {
     }
 }
 
+/// A transaction does not begin after its own op.
+pub(super) fn check_first(first: u64, rseq: u64) -> Result<(), Error> {
+    if first == 0 || first > rseq {
+        let what = "transaction's first op";
+        return Err(Error::OutOfRange { what });
+    }
+    Ok(())
+}
+
 pub(super) fn length(head: Result<Option<u64>, Wrong>, what: &'static str) -> Result<u64, Error> {
     let length = head.map_err(wrong(what))?;
     length.ok_or(Error::WrongForm { what })

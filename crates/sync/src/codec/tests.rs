@@ -28,6 +28,7 @@ fn op(rseq: u64, kind: Kind) -> Op {
         entity: EntityId([0xE1; 16]),
         refs: Vec::new(),
         kind,
+        unread: None,
     }
 }
 
@@ -97,6 +98,10 @@ fn every_kind() -> Vec<Op> {
                 size: 123_456,
             },
         },
+        Kind::Observe {
+            scope: scope(),
+            amount: 3_000,
+        },
     ];
     let mut ops: Vec<_> = (1..)
         .zip(kinds)
@@ -119,9 +124,9 @@ fn batch(ops: Vec<Stored>) -> Batch {
         replica: ReplicaId(0x1122_3344_5566_7788),
         first_rseq: ops.first().map_or(1, |op| op.op().id.rseq),
         schema: 1,
-        basis: 300,
+        epoch: Some(Epoch([0xEC; 16])),
         previous: Chain::START,
-        ops,
+        ops: ops.into_iter().map(Ok).collect(),
     }
 }
 
@@ -135,10 +140,9 @@ fn hex(bytes: &[u8]) -> String {
     hex
 }
 
-fn header(rseq: u64) -> Header {
-    Header {
+fn id(rseq: u64) -> OpId {
+    OpId {
         replica: ReplicaId(0x1122_3344_5566_7788),
         rseq,
-        basis: 300,
     }
 }

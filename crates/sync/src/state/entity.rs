@@ -6,7 +6,6 @@ use super::projection::Cells;
 use super::{Slot, State};
 use crate::hlc::Stamp;
 use crate::ledger::Balance;
-use crate::lww::Register;
 use crate::op::{BlobRef, EntityId, EntityType, Field, Kind, Op, OpId, Scope, Value};
 
 /// One entity, as a [`State`] has it.
@@ -50,12 +49,6 @@ impl<'a> Entity<'a> {
         self.cells.lifecycle.is_alive()
     }
 
-    /// Whether someone deleted it, even if a change that they had not seen
-    /// revived it.
-    pub fn was_deleted(&self) -> bool {
-        self.cells.lifecycle.deletes().next().is_some()
-    }
-
     /// The value of a field; [`Value::Null`] if it was emptied.
     pub fn field(&self, field: Field) -> Option<&'a Value> {
         self.write(field).map(|write| write.value)
@@ -74,14 +67,6 @@ impl<'a> Entity<'a> {
         fields.filter_map(move |field| Some((*field, entity.write(*field)?)))
     }
 
-    /// All writes to a field that are not undone, the oldest first.
-    pub fn history(&self, field: Field) -> impl Iterator<Item = Write<'a>> + use<'a> {
-        let entity = *self;
-        let writes = self.cells.fields.get(&field).map(Register::writes);
-        let writes = writes.into_iter().flatten();
-        writes.filter_map(move |(_, slot)| entity.written(field, *slot))
-    }
-
     /// The blob that a field refers to.
     pub fn blob(&self, field: Field) -> Option<&'a BlobRef> {
         let (_, slot) = self.cells.blobs.get(&field)?.winner()?;
@@ -89,13 +74,6 @@ impl<'a> Entity<'a> {
             Kind::Blob { blob, .. } => Some(blob),
             _ => None,
         }
-    }
-
-    /// All fields that refer to a blob, ascending.
-    pub fn blobs(&self) -> impl Iterator<Item = (Field, &'a BlobRef)> + use<'a> {
-        let entity = *self;
-        let fields = self.cells.blobs.keys();
-        fields.filter_map(move |field| Some((*field, entity.blob(*field)?)))
     }
 
     /// The members of a set, ascending.
@@ -116,13 +94,6 @@ impl<'a> Entity<'a> {
         set.map_or_else(Vec::new, |set| set.dots(member))
     }
 
-    /// The sets that have a member, ascending.
-    pub fn sets(&self) -> impl Iterator<Item = Field> + use<'a> {
-        let sets = self.cells.sets.iter();
-        let sets = sets.filter(|(_, set)| !set.members().is_empty());
-        sets.map(|(field, _)| *field)
-    }
-
     /// What its account in a scope holds.
     pub fn balance(&self, scope: Scope) -> Balance {
         self.state.balance(self.id, scope)
@@ -134,7 +105,7 @@ impl<'a> Entity<'a> {
     }
 
     /// The ops that name it, undone or not, the oldest first. Undos are not
-    /// among them: they name ops.
+    /// among them: they name ops; nor is what is unknown.
     pub fn ops(&self) -> Vec<&'a Op> {
         let slots = self.cells.ops.iter();
         let mut ops: Vec<&Op> = slots.map(|slot| self.state.at(*slot)).collect();

@@ -34,7 +34,7 @@ pub(super) struct Cells {
 impl Projection {
     /// Notes that an op is there, whether or not it is undone.
     pub(super) fn register(&mut self, slot: Slot, op: &Op) {
-        if matches!(op.kind, Kind::Undo { .. }) {
+        if !names_entity(op) {
             return;
         }
         let cells = self.entities.entry(op.entity).or_default();
@@ -51,6 +51,9 @@ impl Projection {
 
     /// Takes the effect of an op in.
     pub(super) fn include(&mut self, slot: Slot, op: &Op, seq: Option<u64>) {
+        if !names_entity(op) {
+            return;
+        }
         self.note_seq(op, seq);
         let (id, stamp) = (op.id, op.stamp());
         let Some(cells) = self.entities.get_mut(&op.entity) else {
@@ -79,6 +82,9 @@ impl Projection {
             Kind::Add { scope, amount, .. } => {
                 self.ledger.add(op.entity, *scope, stamp, *amount);
             }
+            Kind::Observe { scope, amount } => {
+                self.ledger.observe(op.entity, *scope, stamp, *amount);
+            }
             Kind::Reset { scope, amounts } => {
                 self.ledger.reset(*scope, stamp, amounts.clone());
                 self.changed.extend(self.ledger.entities(*scope));
@@ -90,6 +96,9 @@ impl Projection {
 
     /// Leaves the effect of an op out.
     pub(super) fn exclude(&mut self, op: &Op) {
+        if !names_entity(op) {
+            return;
+        }
         for entity in changed_by(op) {
             if let Some(cells) = self.entities.get_mut(&entity) {
                 cells.lifecycle.remove_change(op.id);
@@ -117,6 +126,9 @@ impl Projection {
             }
             Kind::Delete => cells.lifecycle.remove_delete(id),
             Kind::Add { scope, .. } => self.ledger.remove_add(op.entity, *scope, stamp),
+            Kind::Observe { scope, .. } => {
+                self.ledger.remove_observation(op.entity, *scope, stamp);
+            }
             Kind::Reset { scope, .. } => {
                 self.changed.extend(self.ledger.entities(*scope));
                 self.ledger.remove_reset(*scope, stamp);
@@ -141,13 +153,21 @@ impl Projection {
     }
 }
 
+/// Whether an op is about an entity: undos name ops, and what is unknown names
+/// nothing.
+fn names_entity(op: &Op) -> bool {
+    !matches!(op.kind, Kind::Undo { .. } | Kind::Unknown { .. })
+}
+
 /// The entities that count an op as a change, which an unseeing delete does
 /// not cover. Removing is no reason to revive anything, nor is finding none.
 fn changed_by(op: &Op) -> impl Iterator<Item = EntityId> {
     let is_change = match op.kind {
         Kind::Put(_) | Kind::Add { .. } | Kind::Reset { .. } => true,
-        Kind::SetAdd { .. } | Kind::Blob { .. } | Kind::Unknown { .. } => true,
-        Kind::SetRemove { .. } | Kind::Delete | Kind::Undo { .. } => false,
+        Kind::SetAdd { .. } | Kind::Blob { .. } => true,
+        Kind::Observe { amount, .. } => amount != 0,
+        Kind::SetRemove { .. } | Kind::Delete => false,
+        Kind::Undo { .. } | Kind::Unknown { .. } => false,
     };
     let listed = match &op.kind {
         Kind::Reset { amounts, .. } => Some(amounts),

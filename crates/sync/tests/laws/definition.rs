@@ -55,7 +55,9 @@ fn is_undone(ops: &[Seen], op: &Op) -> bool {
 /// Alive exactly if there is a change that no delete's author had seen.
 fn is_alive(ops: &[&Seen], entity: EntityId) -> bool {
     let is_change = |op: &Op| match &op.kind {
-        Kind::Delete | Kind::SetRemove { .. } | Kind::Undo { .. } => false,
+        Kind::Delete | Kind::SetRemove { .. } => false,
+        Kind::Undo { .. } | Kind::Unknown { .. } => false,
+        Kind::Observe { amount, .. } => op.entity == entity && *amount != 0,
         Kind::Reset { amounts, .. } => {
             op.entity == entity || amounts.get(&entity).is_some_and(|amount| *amount != 0)
         }
@@ -115,15 +117,19 @@ fn members<'a>(ops: &[&'a Seen], entity: EntityId, named: Field) -> BTreeSet<&'a
 }
 
 fn amount(ops: &[&Seen], entity: EntityId, named: Scope) -> i64 {
-    let resets: BTreeMap<_, _> = ops
+    let found: BTreeMap<_, _> = ops
         .iter()
         .filter_map(|(op, _)| match &op.kind {
-            Kind::Reset { scope, amounts } if *scope == named => Some((op.stamp(), amounts)),
+            Kind::Reset { scope, amounts } if *scope == named => {
+                Some((op.stamp(), amounts.get(&entity).copied().unwrap_or(0)))
+            }
+            Kind::Observe { scope, amount } if op.entity == entity && *scope == named => {
+                Some((op.stamp(), *amount))
+            }
             _ => None,
         })
         .collect();
-    let latest = resets.last_key_value();
-    let found = latest.and_then(|(_, amounts)| amounts.get(&entity));
+    let latest = found.last_key_value();
     let later = ops.iter().filter_map(|(op, _)| match op.kind {
         Kind::Add { scope, amount, .. } if op.entity == entity && scope == named => {
             let counts = latest.is_none_or(|(reset, _)| op.stamp() > *reset);
@@ -131,5 +137,5 @@ fn amount(ops: &[&Seen], entity: EntityId, named: Scope) -> i64 {
         }
         _ => None,
     });
-    found.copied().unwrap_or(0) + later.sum::<i64>()
+    latest.map_or(0, |(_, found)| *found) + later.sum::<i64>()
 }

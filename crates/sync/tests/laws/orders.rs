@@ -29,6 +29,7 @@ fn op(replica: u64, rseq: u64, ms: i64, basis: u64, kind: Kind) -> Op {
         entity: sample::entity(0),
         refs: Vec::new(),
         kind,
+        unread: None,
     }
 }
 
@@ -81,6 +82,8 @@ fn kinds() -> Vec<Kind> {
                 size: 1,
             },
         },
+        Kind::Observe { scope, amount: 2 },
+        Kind::Observe { scope, amount: 0 },
         Kind::Unknown { code: 99 },
     ]
 }

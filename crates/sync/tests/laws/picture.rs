@@ -1,9 +1,14 @@
 //! All that a state says, in a form that can be compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sync::state::Entity;
-use sync::{EntityId, State};
+use sync::{EntityId, Field, State};
+
+use crate::sample;
+
+/// The fields that the laws write blobs and sets to.
+const FIELDS: [Field; 3] = [Field(1), Field(2), Field(9)];
 
 /// All that a state says, except the order of arrival.
 pub fn picture(state: &State) -> String {
@@ -13,19 +18,19 @@ pub fn picture(state: &State) -> String {
         let kind = entity.entity_type();
         picture += &format!("{} {kind:?} {ops:?} {}\n", entity.id(), effect(&entity));
     }
-    for scope in state.ledger().scopes() {
+    for scope in (0..2).map(sample::scope) {
         let entities: Vec<_> = state.ledger().entities(scope).collect();
         picture += &format!("{scope:?} {entities:?}\n");
     }
-    for txn in state.transactions() {
+    let txns: BTreeSet<_> = state.ops().map(|(op, _)| op.txn_id()).collect();
+    for txn in txns.into_iter().filter_map(|id| state.transaction(id)) {
         let ops = txn.ops.iter();
         let ops: Vec<_> = ops
             .map(|op| (op.id, state.is_undone(op.id), state.seq(op.id)))
             .collect();
-        let whole = (txn.is_complete(), txn.undo);
+        let whole = (txn.is_complete(), txn.undo, txn.stamp());
         picture += &format!("{:?} {ops:?} {whole:?}\n", txn.id);
     }
-    picture += &format!("{:?}\n", state.newest_transactions());
     picture + &format!("{:?} {}\n", state.version(), state.len())
 }
 
@@ -42,17 +47,13 @@ fn effect(entity: &Entity<'_>) -> String {
     if entity.is_alive() {
         effect += "alive ";
     }
-    if entity.was_deleted() {
-        effect += "deleted ";
-    }
     for (field, write) in entity.fields() {
-        let history: Vec<_> = entity.history(field).map(|write| write.stamp).collect();
-        effect += &format!("{field:?} {:?} {history:?} ", write.value);
+        effect += &format!("{field:?} {:?} {:?} ", write.value, write.stamp);
     }
-    for (field, blob) in entity.blobs() {
-        effect += &format!("{field:?} {blob:?} ");
-    }
-    for field in entity.sets() {
+    for field in FIELDS {
+        if let Some(blob) = entity.blob(field) {
+            effect += &format!("{field:?} {blob:?} ");
+        }
         for member in entity.members(field) {
             effect += &format!("{field:?} {member:?} {:?} ", entity.dots(field, member));
         }

@@ -115,25 +115,6 @@ fn an_undo_that_comes_before_its_target_waits_for_it() {
 }
 
 #[test]
-fn the_newest_transaction_comes_first() {
-    let mut state = State::new();
-    let mut authors = [1, 2].map(|replica| Author::new(ReplicaId(replica)));
-    let mut ids = Vec::new();
-    for turn in 0..6 {
-        let author = &mut authors[turn % 2];
-        let entity = sample::entity(0);
-        let ops = write(&mut state, author, entity, vec![add(1), add(1)]);
-        ids.push(ops[0].txn_id());
-        let seen = ops[1].hlc;
-        authors
-            .iter_mut()
-            .for_each(|author| author.clock.observe(seen));
-    }
-    ids.reverse();
-    assert_eq!(state.newest_transactions(), ids);
-}
-
-#[test]
 fn a_deleted_entity_keeps_its_fields_for_its_return() {
     let mut state = State::new();
     let mut author = Author::new(ReplicaId(1));
@@ -152,7 +133,7 @@ fn a_deleted_entity_keeps_its_fields_for_its_return() {
 }
 
 #[test]
-fn a_field_knows_its_history_and_where_its_value_comes_from() {
+fn a_field_knows_where_its_value_comes_from() {
     let mut state = State::new();
     let mut author = Author::new(ReplicaId(1));
     let id = sample::entity(0);
@@ -163,11 +144,38 @@ fn a_field_knows_its_history_and_where_its_value_comes_from() {
         vec![put("a"), put("b"), put("c")],
     );
     let entity = state.entity(id).expect("written");
-    let history: Vec<_> = entity.history(NAME).map(|write| write.op.id).collect();
-    assert_eq!(history, ops.iter().map(|op| op.id).collect::<Vec<_>>());
     let write = entity.write(NAME).expect("written");
     assert_eq!((write.op, write.stamp), (&ops[2], ops[2].stamp()));
     assert_eq!(entity.ops(), ops.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_op_of_an_unknown_kind_is_kept_and_changes_nothing() {
+    let mut state = State::new();
+    let mut author = Author::new(ReplicaId(1));
+    let unknown = vec![Kind::Unknown { code: 99 }];
+    let ops = write(&mut state, &mut author, EntityId::NIL, unknown);
+    assert!(state.entities().next().is_none() && state.take_changed().is_empty());
+    assert_eq!(state.op(ops[0].id), Some(&ops[0]));
+    let mut other = ops[0].clone();
+    other.unread = Some([7; 32]);
+    assert_eq!(
+        state.apply(&other, None),
+        Applied::Fork,
+        "its bytes are others"
+    );
+}
+
+#[test]
+fn an_op_that_comes_with_another_number_says_so_and_keeps_its_own() {
+    let mut state = State::new();
+    let mut author = Author::new(ReplicaId(1));
+    let ops = write(&mut state, &mut author, sample::entity(0), vec![add(1)]);
+    assert_eq!(state.apply(&ops[0], Some(4)), Applied::Known);
+    assert_eq!(state.apply(&ops[0], Some(4)), Applied::Known);
+    assert_eq!(state.apply(&ops[0], None), Applied::Known);
+    assert_eq!(state.apply(&ops[0], Some(5)), Applied::Renumbered);
+    assert_eq!(state.seq(ops[0].id), Some(4));
 }
 
 #[test]

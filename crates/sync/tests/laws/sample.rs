@@ -55,6 +55,7 @@ pub fn kind() -> impl Strategy<Value = Kind> {
     prop_oneof![
         4 => proptest::collection::btree_map(field(), member(), 1..3).prop_map(Kind::Put),
         4 => (0u8..2, -3i64..4).prop_map(|(at, amount)| Kind::Add { scope: scope(at), amount, reason: 1 }),
+        2 => (0u8..2, 0i64..4).prop_map(|(at, amount)| Kind::Observe { scope: scope(at), amount }),
         2 => (0u8..2, amounts).prop_map(|(at, amounts)| Kind::Reset { scope: scope(at), amounts }),
         3 => (field(), member()).prop_map(|(field, member)| Kind::SetAdd { field, member }),
         2 => (field(), dots).prop_map(|(field, dots)| Kind::SetRemove { field, dots }),
@@ -140,5 +141,6 @@ fn op(draw: &Draw, rseq: u64, txn: Txn) -> Op {
         entity: entity(draw.entity),
         refs: Vec::new(),
         kind: draw.kind.clone(),
+        unread: None,
     }
 }

@@ -23,6 +23,7 @@ fn last_word(rseq: u64, target: Target, to: UndoState) -> (Op, Option<u64>) {
         entity: EntityId::NIL,
         refs: Vec::new(),
         kind: Kind::Undo { target, to },
+        unread: None,
     };
     (op, None)
 }

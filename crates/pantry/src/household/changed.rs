@@ -1,0 +1,17 @@
+//! What changes of the household mean for tables that are derived from it.
+
+use std::collections::BTreeSet;
+
+use crate::id::{ItemId, LotId, ReceiptId};
+
+/// What may read differently than before: whoever keeps a table of it reads these
+/// again. What is not there any more is among them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changed {
+    /// Items that were written, or may be shown or hidden now.
+    pub items: BTreeSet<ItemId>,
+    /// Lots that were written, or of which another amount or day is shown now.
+    pub lots: BTreeSet<LotId>,
+    /// Receipts that were written.
+    pub receipts: BTreeSet<ReceiptId>,
+}

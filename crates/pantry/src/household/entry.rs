@@ -1,0 +1,136 @@
+//! The entries of the journal: words as data, for a screen to turn into sentences.
+
+use sync::{Hlc, ReplicaId, TxnId};
+
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::op::DiscardReason;
+use crate::quantity::Quantity;
+
+/// One action of a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// What undo and redo name.
+    pub txn: TxnId,
+    /// When it was done.
+    pub at: Hlc,
+    /// The device it was done on.
+    pub replica: ReplicaId,
+    /// What was done.
+    pub what: What,
+    /// Whether it is undone.
+    pub undone: bool,
+}
+
+/// What was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A receipt was accepted.
+    Purchased {
+        /// The receipt.
+        receipt: ReceiptId,
+        /// What was bought.
+        lots: Vec<LotId>,
+    },
+    /// A lot was added by hand.
+    Added {
+        /// The lot.
+        lot: LotId,
+        /// How much.
+        quantity: Quantity,
+    },
+    /// Something was eaten, drunk or cooked.
+    Consumed {
+        /// How much of which lot.
+        lots: Vec<(LotId, Quantity)>,
+    },
+    /// Something was thrown away.
+    Discarded {
+        /// How much of which lot.
+        lots: Vec<(LotId, Quantity)>,
+        /// Why.
+        reason: DiscardReason,
+    },
+    /// A lot was moved.
+    Moved {
+        /// The lot.
+        lot: LotId,
+        /// Where to.
+        to: PlaceId,
+    },
+    /// A lot was frozen.
+    Frozen {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was thawed.
+    Thawed {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was opened.
+    Opened {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A lot was split in two.
+    Split {
+        /// The lot that gave.
+        lot: LotId,
+        /// The new lot.
+        part: LotId,
+    },
+    /// A shelf was counted.
+    Counted {
+        /// What was counted.
+        item: ItemId,
+        /// Where.
+        place: PlaceId,
+    },
+    /// An item was edited.
+    EditedItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// A lot was edited.
+    EditedLot {
+        /// The lot.
+        lot: LotId,
+    },
+    /// A place was added.
+    AddedPlace {
+        /// The place.
+        place: PlaceId,
+    },
+    /// A place was renamed, or is of another kind now.
+    EditedPlace {
+        /// The place.
+        place: PlaceId,
+    },
+    /// A place was deleted.
+    DeletedPlace {
+        /// The place.
+        place: PlaceId,
+    },
+    /// An item was deleted with its lots.
+    DeletedItem {
+        /// The item.
+        item: ItemId,
+    },
+    /// A lot was deleted.
+    DeletedLot {
+        /// The lot.
+        lot: LotId,
+    },
+    /// Another action was undone.
+    Undid {
+        /// That action.
+        txn: TxnId,
+    },
+    /// Another action was redone.
+    Redid {
+        /// That action.
+        txn: TxnId,
+    },
+    /// Something that a newer version did.
+    Other,
+}

@@ -1,0 +1,117 @@
+//! Reading the fields of an entity as one of our types.
+
+use sync::state::Entity;
+use sync::{Field, Kind};
+
+use super::Receipt;
+use crate::item::Item;
+use crate::line_memory::LineMemory;
+use crate::location::{Place, PlaceKind};
+use crate::lot::Lot;
+use crate::op;
+use crate::op::stored::Stored;
+use crate::quantity::Unit;
+
+fn field<T: Stored>(entity: &Entity<'_>, field: Field) -> Option<T> {
+    entity.field(field).and_then(T::from_value)
+}
+
+/// An item needs a name. If its making was undone, the name is taken from there, since
+/// a later purchase may have put a lot under it.
+pub(super) fn item(entity: &Entity<'_>) -> Option<Item> {
+    Some(Item {
+        id: entity.id().into(),
+        name: field(entity, op::item::NAME).or_else(|| made_with(entity, op::item::NAME))?,
+        category: field(entity, op::item::CATEGORY),
+        unit: field(entity, op::item::UNIT).unwrap_or(Unit::Piece),
+        place: field(entity, op::item::PLACE),
+        note: field(entity, op::item::NOTE).unwrap_or_default(),
+    })
+}
+
+/// The unit of every amount in a lot's ledger. It outlives an undo of the purchase, since
+/// what was used of the lot still counts.
+pub(super) fn unit_of_lot(entity: &Entity<'_>) -> Unit {
+    let unit = field(entity, op::lot::UNIT);
+    let unit = unit.or_else(|| made_with(entity, op::lot::UNIT));
+    unit.unwrap_or(Unit::Piece)
+}
+
+/// A place needs a kind; the built-in ones have theirs for ever. If its making was undone,
+/// name and kind are taken from there: lots may stand in it.
+pub(super) fn place(entity: &Entity<'_>) -> Option<Place> {
+    use op::place;
+    let id = entity.id().into();
+    let built_in = PlaceKind::of_built_in(id);
+    let kind = built_in.or_else(|| field(entity, place::KIND));
+    let kind = kind.or_else(|| made_with(entity, place::KIND))?;
+    let name = field(entity, place::NAME);
+    let name = match built_in {
+        Some(_) => name,
+        None => name.or_else(|| made_with(entity, place::NAME)),
+    };
+    Some(Place {
+        id,
+        name: name.unwrap_or_else(|| kind.name().to_owned()),
+        kind,
+    })
+}
+
+pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {
+    use op::line_memory;
+    LineMemory {
+        item: field(entity, line_memory::ITEM),
+        name: field(entity, line_memory::NAME).unwrap_or_default(),
+        category: field(entity, line_memory::CATEGORY),
+        ignore: field(entity, line_memory::IGNORE).unwrap_or_default(),
+    }
+}
+
+/// What was written to a field first, even if that is undone: what the entity was made
+/// with. A later write that is undone as well must not show.
+fn made_with<T: Stored>(entity: &Entity<'_>, field: Field) -> Option<T> {
+    let ops = entity.ops();
+    ops.iter().find_map(|op| match &op.kind {
+        Kind::Put(fields) => fields.get(&field).and_then(T::from_value),
+        _ => None,
+    })
+}
+
+/// A lot needs an item; else it is none (its purchase was undone).
+pub(super) fn lot(entity: &Entity<'_>) -> Option<Lot> {
+    use op::lot;
+    Some(Lot {
+        id: entity.id().into(),
+        item: field(entity, lot::ITEM)?,
+        place: field(entity, lot::PLACE).unwrap_or(PlaceKind::Pantry.place()),
+        unit: unit_of_lot(entity),
+        purchased: field(entity, lot::PURCHASED),
+        date: field(entity, lot::DATE),
+        opened: field(entity, lot::OPENED),
+        frozen: field(entity, lot::FROZEN),
+        thawed: field(entity, lot::THAWED),
+        price: field(entity, lot::PRICE),
+        discount: field(entity, lot::DISCOUNT),
+        receipt: field(entity, lot::RECEIPT),
+        line: field(entity, lot::LINE),
+        text: field(entity, lot::TEXT).unwrap_or_default(),
+        category: field(entity, lot::CATEGORY),
+        split_from: field(entity, lot::SPLIT_FROM),
+        note: field(entity, lot::NOTE).unwrap_or_default(),
+    })
+}
+
+pub(super) fn receipt(entity: &Entity<'_>) -> Receipt {
+    use op::receipt;
+    Receipt {
+        id: entity.id().into(),
+        merchant: field(entity, receipt::MERCHANT),
+        address: field(entity, receipt::ADDRESS),
+        date: field(entity, receipt::DATE),
+        time: field(entity, receipt::TIME),
+        currency: field(entity, receipt::CURRENCY),
+        tax: field(entity, receipt::TAX),
+        total: field(entity, receipt::TOTAL),
+        image: entity.blob(receipt::IMAGE).copied(),
+    }
+}

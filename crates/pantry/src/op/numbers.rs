@@ -1,0 +1,117 @@
+//! Every number on the wire, in one table.
+//!
+//! They are in the logs of every household. A line that changes or goes makes old
+//! data read as something else; only new lines may come.
+
+use std::fmt::Write as _;
+
+use expect_test::expect;
+use jiff::civil::{date, time};
+use sync::{EntityType, Field, Value};
+
+use super::stored::Stored;
+use super::{Reason, entity, item, line_memory, lot, place, receipt};
+use crate::category::Category;
+use crate::location::PlaceKind;
+use crate::lot::Marked;
+use crate::money::{Currency, Money};
+use crate::quantity::Unit;
+
+macro_rules! fields {
+    ($out:ident, $of:ident: $($name:ident)*) => {
+        let numbers: Vec<String> = [$((stringify!($name), $of::$name)),*]
+            .map(|(name, field): (&str, Field)| format!("{}={}", name.to_lowercase(), field.0))
+            .into();
+        let _ = writeln!($out, "{}: {}", stringify!($of), numbers.join(" "));
+    };
+}
+
+fn row<'name>(name: &str, codes: impl Iterator<Item = (u16, &'name str)>) -> String {
+    let codes: Vec<String> = codes.map(|(code, name)| format!("{name}={code}")).collect();
+    format!("{name}: {}\n", codes.join(" "))
+}
+
+#[test]
+fn the_numbers_on_the_wire_never_change() {
+    let mut out = String::new();
+    let types: [(&str, EntityType); 6] = [
+        ("household", entity::HOUSEHOLD),
+        ("item", entity::ITEM),
+        ("lot", entity::LOT),
+        ("place", entity::PLACE),
+        ("receipt", entity::RECEIPT),
+        ("line_memory", entity::LINE_MEMORY),
+    ];
+    out += &row(
+        "entity",
+        types.into_iter().map(|(name, number)| (number.0, name)),
+    );
+    fields!(out, item: NAME CATEGORY UNIT PLACE NOTE);
+    fields!(out, lot: ITEM PLACE UNIT PURCHASED DATE OPENED FROZEN THAWED PRICE DISCOUNT
+        RECEIPT LINE TEXT CATEGORY SPLIT_FROM NOTE);
+    fields!(out, place: NAME KIND);
+    fields!(out, receipt: MERCHANT ADDRESS DATE TIME CURRENCY TAX TOTAL IMAGE);
+    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE);
+    let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
+    let reasons: Vec<String> = reasons
+        .map(|(code, reason)| format!("{reason:?}={code}"))
+        .collect();
+    let _ = writeln!(out, "reason: {}", reasons.join(" "));
+    let units = Unit::ALL.map(|unit| (unit.code().into(), unit.symbol()));
+    out += &row("unit", units.into_iter());
+    let kinds = PlaceKind::ALL.map(|kind| (kind.code().into(), kind.id()));
+    out += &row("place kind", kinds.into_iter());
+    let categories = Category::ALL.map(|category| (category.code().into(), category.id()));
+    out += &row("category", categories.into_iter());
+    expect![[r#"
+        entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6
+        item: name=1 category=2 unit=3 place=4 note=5
+        lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16
+        place: name=1 kind=2
+        receipt: merchant=1 address=2 date=3 time=4 currency=5 tax=6 total=7 image=1
+        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6
+        reason: Purchase=1 Consume=2 Move=3 Split=4 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
+        unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
+        place kind: pantry=0 fridge=1 freezer=2
+        category: produce=0 dairy_eggs=1 meat=2 seafood=3 deli_prepared=4 bakery=5 frozen=6 staples=7 canned=8 condiments_spices=9 breakfast=10 snacks_sweets=11 beverages=12 alcohol=13 baby=14 pet=15 household=16 personal_care=17
+    "#]].assert_eq(&out);
+}
+
+#[test]
+fn the_values_on_the_wire_never_change() {
+    let values: [(&str, Value); 9] = [
+        ("date", date(2026, 11, 22).to_value()),
+        ("before 1970", date(1969, 12, 31).to_value()),
+        ("time", time(18, 5, 59, 0).to_value()),
+        ("currency", Currency::EUR.to_value()),
+        ("money", Money::new(-1_250, Currency::EUR).to_value()),
+        (
+            "best-before",
+            Marked::best_before(date(2026, 12, 1)).to_value(),
+        ),
+        ("use-by", Marked::use_by(date(2026, 12, 1)).to_value()),
+        (
+            "estimate",
+            Marked {
+                estimated: true,
+                ..Marked::best_before(date(2026, 12, 1))
+            }
+            .to_value(),
+        ),
+        ("place", PlaceKind::Freezer.place().to_value()),
+    ];
+    let lines: Vec<String> = values
+        .map(|(name, value)| format!("{name}: {value:?}"))
+        .into();
+    expect![[r#"
+        date: Int(20779)
+        before 1970: Int(-1)
+        time: Int(1085)
+        currency: Text("EUR")
+        money: List([Int(-1250), Text("EUR")])
+        best-before: List([Int(20788), Int(0), Bool(false)])
+        use-by: List([Int(20788), Int(1), Bool(false)])
+        estimate: List([Int(20788), Int(0), Bool(true)])
+        place: Id(00000000000000000000000000000003)"#]]
+    .assert_eq(&lines.join("\n"));
+}
