@@ -6,13 +6,13 @@ from .score import line_accuracy, word_f1
 DATA = """\
 ## Data
 
-- 301 receipts of ICDAR 2019 SROIE (Huang et al., "ICDAR2019 Competition on Scanned Receipt OCR and
+- {receipts} receipts of ICDAR 2019 SROIE (Huang et al., "ICDAR2019 Competition on Scanned Receipt OCR and
   Information Extraction"; corrected labels of github.com/zzzDavid/ICDAR-2019-SROIE, repository MIT;
   the images are reported as CC-BY-4.0). Malaysian, mostly English. No image of it is in this repository.
 - {pages} synthetic receipts of `training/reader/synth.py`: invented shops, 20 countries, fonts of Debian
   12. Product names: our own lists, USDA SR28 and FoodKeeper (public domain; credit: U.S. Department of
   Agriculture), commodity types of `completejourney` (CC0 by its packagers; from 84.51).
-- Held out: 100 SROIE receipts by the rule in `training/reader/split.py`, near-duplicates included.
+- Held out: {held_out} SROIE receipts by the rule in `training/reader/split.py`, near-duplicates included.
 """
 
 LICENCE = """\
@@ -37,9 +37,8 @@ Finds text segments (runs of text on a row) on a receipt.
 {data}
 ## Training
 
-From nothing: {steps} steps, {samples} tiles of 512 x 512, {hours:.1f} h on one shared core of an x86-64
-machine, no GPU. Real tiles alone at first (3,900), then half and half. AdamW, one cycle, balanced
-cross-entropy and dice, moving average of the weights.
+From nothing: {steps} steps, {samples} tiles of 512 x 512, {hours:.1f} h. {phases}
+AdamW, one cycle, balanced cross-entropy and dice, moving average of the weights.
 
 ## Score
 
@@ -70,8 +69,9 @@ Reads one line of receipt text.
 {data}
 ## Training
 
-From nothing: {steps} steps, {samples} lines, {hours:.1f} h on one shared core of an x86-64 machine, no
-GPU. Real lines alone at first (50,000), then 55 % real. AdamW, one cycle, moving average of the weights.
+From nothing: {steps} steps, {samples} lines, {hours:.1f} h. {phases}
+AdamW, one cycle, moving average of the weights. The contrast of every line is evened out first, here as
+in the scanner.
 SROIE's transcripts are all capitals though its print is mixed: there the loss adds up both cases of a
 letter, so that case is learnt from synthetic lines alone.
 
@@ -89,27 +89,35 @@ wrong case.
 {licence}"""
 
 
-def _common(module, counts: dict, pages: int) -> dict:
+def _phase(phase: dict) -> str:
+    """One phase of a training in words."""
+    where = "a CPU" if phase["device"] == "cpu" else "a GPU"
+    return f"from sample {phase['from']:,} on {where}, {phase['real_share']:.0%} real"
+
+
+def _common(module, counts: dict, held_out: int) -> dict:
+    last = counts["phases"][-1]
     return {
         "parameters": f"{sum(p.numel() for p in module.parameters()):,}",
         "steps": f"{counts['steps']:,}",
         "samples": f"{counts['samples']:,}",
         "hours": counts["seconds"] / 3600,
-        "data": DATA.format(pages=f"{pages:,}"),
+        "phases": "; ".join(map(_phase, counts["phases"])).capitalize() + ".",
+        "data": DATA.format(pages=f"{last['pages']:,}", receipts=last["receipts"], held_out=held_out),
         "licence": LICENCE,
     }
 
 
-def detector(module, counts: dict, pages: int, best: float, scanner: float, f1: float, count: int) -> str:
+def detector(module, counts: dict, best: float, scanner: float, f1: float, count: int) -> str:
     """Card of the detector, scored on `count` receipts."""
-    common = _common(module, counts, pages)
+    common = _common(module, counts, count)
     return DETECTOR.format(**common, best=best, scanner=scanner, f1=f1, count=count)
 
 
-def recogniser(module, counts: dict, pages: int, lines: list, count: int) -> str:
+def recogniser(module, counts: dict, lines: list, count: int) -> str:
     """Card of the recogniser, scored on the lines of `count` receipts."""
     return RECOGNISER.format(
-        **_common(module, counts, pages),
+        **_common(module, counts, count),
         classes=len(ALPHABET) + 1,
         lines=f"{len(lines):,}",
         f1=word_f1(lines),

@@ -8,7 +8,7 @@ do too, so that the weights serve both.
 import cv2
 import numpy as np
 
-from .imaging import LINE_HEIGHT, line_width
+from .imaging import LINE_HEIGHT, even_out, line_width
 from .pages import Page, Segment
 
 # A detected box misses the true one by up to about 15 % of the text height.
@@ -123,13 +123,19 @@ def training_crop(page: Page, segment: Segment, rng: np.random.Generator) -> np.
     if scale < 0.6:
         source, quad, scale = _shrunk(source, quad, scale)
     turn = np.radians(rng.normal(0, 0.9)) if rng.random() < 0.5 else 0.0
-    crop = cut(source, quad, turn, scale, mask=rng.random() < 0.15)
+    crop = cut(source, quad, turn, scale, mask=rng.random() < 0.05)
     out = spoil(crop, rng)
     out[crop == 0] = 0
     width = line_width(out.shape[1], out.shape[0])
     # Stretching teaches narrow and wide type alike.
     width = max(10, min(1200, int(width * rng.uniform(0.85, 1.2)))) if rng.random() < 0.4 else width
-    return cv2.resize(out, (width, LINE_HEIGHT), interpolation=cv2.INTER_LINEAR)
+    return _fed(out, width)
+
+
+def _fed(crop: np.ndarray, width: int) -> np.ndarray:
+    """The crop as the recogniser gets it, but in whole grey levels."""
+    small = cv2.resize(crop, (width, LINE_HEIGHT), interpolation=cv2.INTER_LINEAR)
+    return np.round(even_out(small.astype(np.float32))).astype(np.uint8)
 
 
 def _shrunk(source: np.ndarray, quad: np.ndarray, scale: float) -> tuple[np.ndarray, np.ndarray, float]:
@@ -147,5 +153,4 @@ def plain_crop(page: Page, segment: Segment) -> np.ndarray:
     low, high = np.floor(segment.quad.min(0)).astype(int), np.ceil(segment.quad.max(0)).astype(int)
     low = np.maximum(low, 0)
     crop = page.image[low[1] : high[1], low[0] : high[0]]
-    width = line_width(crop.shape[1], crop.shape[0])
-    return cv2.resize(crop, (width, LINE_HEIGHT), interpolation=cv2.INTER_LINEAR)
+    return _fed(crop, line_width(crop.shape[1], crop.shape[0]))

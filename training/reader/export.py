@@ -17,9 +17,9 @@ from onnx import TensorProto, helper, numpy_helper
 
 from . import cards, score, train_detector
 from .alphabet import ALPHABET
+from .designs import DESIGNS
 from .detector import HEIGHT, WIDTH, Detector, Probabilities
-from .pages import Page, read_pages, rendered
-from .recogniser import Recogniser
+from .pages import Page, read_pages
 from .split import split
 
 # 17 is the newest that the TorchScript exporter and rten 0.26 both know well.
@@ -98,22 +98,22 @@ def load(module: torch.nn.Module, path: Path) -> tuple[torch.nn.Module, dict]:
     """The averaged weights of a checkpoint, and its counts."""
     state = torch.load(path, map_location="cpu")
     module.load_state_dict(state["average"])
-    return module.eval(), {k: state[k] for k in ("samples", "steps", "seconds")}
+    return module.eval(), {k: state[k] for k in ("samples", "steps", "seconds", "phases")}
 
 
-def export_detector(options: argparse.Namespace, valid: list[Page], pages: int):
+def export_detector(options: argparse.Namespace, valid: list[Page]):
     detector, counts = load(Detector(), options.detector)
     scores = train_detector.validate(detector, valid)
     best = max(scores, key=scores.get)
     module = Probabilities(shifted(detector, best))
     convert(module, torch.rand(1, 1, HEIGHT, WIDTH) - 0.5, {}, options.out / "detector.onnx")
     print(f"detector {counts} best threshold {best} {train_detector.report(scores)}")
-    card = cards.detector(detector, counts, pages, best, SCANNER_THRESHOLD, scores[best], len(valid))
+    card = cards.detector(detector, counts, best, SCANNER_THRESHOLD, scores[best], len(valid))
     (options.out / "detector.md").write_text(card)
 
 
-def export_recogniser(options: argparse.Namespace, valid: list[Page], pages: int):
-    recogniser, counts = load(Recogniser(), options.recogniser)
+def export_recogniser(options: argparse.Namespace, valid: list[Page]):
+    recogniser, counts = load(DESIGNS[options.design](), options.recogniser)
     dynamic = {"image": {0: "batch", 3: "width"}, "output": {0: "steps", 1: "batch"}}
     convert(recogniser, torch.rand(2, 1, 32, 320) - 0.5, dynamic, options.out / "recogniser.onnx")
     temporary = options.out / "alphabet.tmp"
@@ -121,16 +121,16 @@ def export_recogniser(options: argparse.Namespace, valid: list[Page], pages: int
     os.replace(temporary, options.out / "alphabet.txt")
     lines = score.read_lines(recogniser, valid)
     print(f"recogniser {counts} {score.report(lines)}")
-    (options.out / "recogniser.md").write_text(cards.recogniser(recogniser, counts, pages, lines, len(valid)))
+    (options.out / "recogniser.md").write_text(cards.recogniser(recogniser, counts, lines, len(valid)))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sroie", type=Path, required=True, help="folder of SROIE receipts")
     parser.add_argument("--items", type=Path, required=True, help="folder of labelled items (validation ids)")
-    parser.add_argument("--synth", type=Path, help="folder of rendered pages, for the cards")
     parser.add_argument("--detector", type=Path, help="checkpoint detector.pt")
     parser.add_argument("--recogniser", type=Path, help="checkpoint recogniser.pt")
+    parser.add_argument("--design", choices=list(DESIGNS), default="crnn", help="of the recogniser")
     parser.add_argument("--out", type=Path, required=True, help="crates/ml/models")
     parser.add_argument("--every", type=int, default=1, help="score every n-th validation receipt only")
     options = parser.parse_args()
@@ -139,11 +139,10 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     names = split(options.sroie, options.items)[1]
     valid = read_pages(options.sroie, names[:: options.every], folded=True)
-    pages = len(rendered(options.synth)) if options.synth else 0
     if options.detector:
-        export_detector(options, valid, pages)
+        export_detector(options, valid)
     if options.recogniser:
-        export_recogniser(options, valid, pages)
+        export_recogniser(options, valid)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ import torch
 from .ema import Average
 
 
-def options(text: str, samples: int, rate: float, real_share: float) -> argparse.Namespace:
-    """The command line of a training."""
+def options(text: str, samples: int, rate: float, real_share: float, **more) -> argparse.Namespace:
+    """The command line of a training; `more` maps further options to their choices, the usual one first."""
     parser = argparse.ArgumentParser(description=text)
     parser.add_argument("--sroie", type=Path, required=True, help="folder of SROIE receipts")
     parser.add_argument("--items", type=Path, required=True, help="folder of labelled items (validation ids)")
@@ -30,6 +30,8 @@ def options(text: str, samples: int, rate: float, real_share: float) -> argparse
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cpu")
+    for name, choices in more.items():
+        parser.add_argument(f"--{name}", choices=choices, default=choices[0])
     return parser.parse_args()
 
 
@@ -52,6 +54,7 @@ class Run:
         self.optimiser = torch.optim.AdamW(self.model.parameters(), lr=given.rate, weight_decay=1e-2)
         self.samples = self.steps = 0
         self.seconds = 0.0
+        self.phases: list[dict] = []
         if given.resume:
             self._load()
 
@@ -62,6 +65,14 @@ class Run:
         self.average.steps = state["steps"]
         self.optimiser.load_state_dict(state["optimiser"])
         self.samples, self.steps, self.seconds = state["samples"], state["steps"], state["seconds"]
+        self.phases = state["phases"]
+
+    def begin(self, receipts: int, pages: int):
+        """Notes what is learnt from now on, for the model card."""
+        share = self.given.real_share if pages else 1.0
+        phase = {"real_share": share, "receipts": receipts, "pages": pages, "device": self.given.device}
+        if not self.phases or self.phases[-1] | {"from": 0} != phase | {"from": 0}:
+            self.phases.append(phase | {"from": self.samples})
 
     def save(self):
         """Writes the checkpoint aside and renames it: a kill never leaves half of one."""
@@ -72,6 +83,7 @@ class Run:
             "samples": self.samples,
             "steps": self.steps,
             "seconds": self.seconds,
+            "phases": self.phases,
         }
         temporary = self.path.with_suffix(".tmp")
         torch.save(state, temporary)
@@ -96,6 +108,10 @@ class Run:
         return loss.item()
 
 
+# Seconds; a batch takes a few even on a busy machine.
+PATIENCE = 1800
+
+
 def loop(run: Run, queue, loss_of: Callable, report: Callable):
     """Trains until the schedule ends or SIGTERM comes.
 
@@ -107,7 +123,8 @@ def loop(run: Run, queue, loss_of: Callable, report: Callable):
     losses: list[float] = []
     saved = scored = last = time.monotonic()
     while run.samples < run.given.samples and not stop:
-        losses.append(run.step(*loss_of(queue.get())))
+        # A worker that died would leave us waiting for ever.
+        losses.append(run.step(*loss_of(queue.get(timeout=PATIENCE))))
         now = time.monotonic()
         run.seconds, last = run.seconds + now - last, now
         if run.steps % 100 == 0:

@@ -88,6 +88,7 @@ def main():
     torch.manual_seed(given.seed)
     train_names, valid_names = split(given.sroie, given.items)
     run = Run(Detector(), "detector", given)
+    run.begin(len(train_names), len(rendered(given.synth)) if given.synth else 0)
     every = max(1, len(valid_names) // given.valid_pages)
     valid = read_pages(given.sroie, valid_names[::every], folded=True)
     queue = mp.Queue(6)

@@ -5,8 +5,8 @@ import torch.nn.functional as F
 
 from . import batches
 from .alphabet import encode, encode_folded, fold_log, folding
-from .pages import read_pages
-from .recogniser import Recogniser
+from .designs import DESIGNS
+from .pages import read_pages, rendered
 from .run import Run, loop, options
 from .score import read_lines, report
 from .split import split
@@ -37,11 +37,12 @@ def batch_loss(log_probs, texts, folded, matrix) -> torch.Tensor:
 
 
 def main():
-    given = options(__doc__, samples=300_000, rate=1.5e-3, real_share=0.55)
+    given = options(__doc__, samples=300_000, rate=1.5e-3, real_share=0.55, design=list(DESIGNS))
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     train_names, valid_names = split(given.sroie, given.items)
-    run = Run(Recogniser(), "recogniser", given)
+    run = Run(DESIGNS[given.design](), "recogniser", given)
+    run.begin(len(train_names), len(rendered(given.synth)) if given.synth else 0)
     every = max(1, len(valid_names) // given.valid_pages)
     valid = read_pages(given.sroie, valid_names[::every], folded=True)
     queue = batches.start(given.sroie, train_names, given.synth, given.real_share, given.seed + run.steps)

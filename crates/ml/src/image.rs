@@ -49,10 +49,15 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
     limits.max_alloc = Some(MOST_BYTES);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|e| named(&e, 0))?;
+    let bytes = decoder.total_bytes();
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     let megapixels = pixels.div_ceil(1_000_000) as u32;
     if pixels > u64::from(MOST_MEGAPIXELS) * 1_000_000 {
+        return Err(Error::TooLarge { megapixels });
+    }
+    // The decoder keeps the limit for its own work only.
+    if bytes > MOST_BYTES {
         return Err(Error::TooLarge { megapixels });
     }
     // A damaged EXIF block says nothing about the picture: take it as it lies.

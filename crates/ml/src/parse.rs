@@ -4,37 +4,48 @@
 //! becomes a doubt. It works in passes over the rows, each in a module of its
 //! own: repair amounts, decide the locale once for the receipt, say what each row
 //! is, find the sums, pair names with prices, and hold the result against the
-//! arithmetic of the paper. Everything here is pure and linear in the text.
+//! arithmetic of the paper. Everything here is pure, and limits on the text that is
+//! read bound its time.
 
+mod address;
 mod amounts;
+mod assembly;
+mod clock;
 mod columns;
 mod dates;
+mod decimal;
+mod doubts;
 mod fold;
 mod header;
 mod input;
 mod keywords;
 mod kinds;
 mod layouts;
+mod leads;
+mod lexer;
+mod line;
 mod lines;
 mod locale;
 mod measure;
 mod name;
 mod number;
+mod phrases;
+mod pieces;
 mod repair;
+mod shops;
+mod signs;
+mod sums;
+mod taxes;
 mod totals;
 
 use pantry::money::{Currency, Money};
 use pantry::quantity::{Quantity, Unit};
-use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row};
+use pantry::receipt::{Bounds, Draft, LineItem, Row};
 
 pub use self::input::rows_from_text;
-use self::keywords::Keywords;
-use self::kinds::Line;
-use self::lines::{Goods, Item};
-use self::totals::Sums;
-
-/// Below this, a row's text is worth a look: about one row in twenty of a clean scan.
-const READABLE: f32 = 0.6;
+use self::line::Line;
+use self::lines::Item;
+use self::name::LastLetter;
 
 /// Characters of a row that are read; no till prints more.
 const MAX_ROW_CHARS: usize = 400;
@@ -56,14 +67,13 @@ pub fn parse(rows: Vec<Row>) -> Draft {
         .map(|row| repair::repair(shortened(&columns(row))))
         .collect();
     let locale = locale::detect(&texts);
-    let keywords = Keywords::new();
     let mut lines: Vec<Line> = texts
         .into_iter()
         .enumerate()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(row, text)| kinds::line(row, text, locale.decimal, &keywords))
+        .map(|(row, text)| line::line(row, text, locale.decimal))
         .collect();
-    kinds::split_leading_numbers(&mut lines);
+    leads::read(&mut lines);
     let first = totals::find(&lines, None);
     let goods = lines::find(&lines, &first);
     let sums = totals::find(&lines, Some(goods.sum()));
@@ -73,6 +83,8 @@ pub fn parse(rows: Vec<Row>) -> Draft {
     let money = Maker {
         currency: locale.currency.or_else(|| Currency::from_code("XXX")),
     };
+    let names: Vec<String> = goods.items.iter().map(|item| named(item, &lines)).collect();
+    let letter = LastLetter::of(&names);
     let mut draft = Draft {
         merchant,
         address,
@@ -85,12 +97,16 @@ pub fn parse(rows: Vec<Row>) -> Draft {
         items: goods
             .items
             .iter()
-            .map(|item| line_item(item, &lines, &rows, &money))
+            .zip(&names)
+            .map(|(item, named)| LineItem {
+                name: name::readable(named, letter),
+                ..line_item(item, &lines, &rows, &money)
+            })
             .collect(),
         rows,
         doubts: Vec::new(),
     };
-    draft.doubts = doubts(&draft, &lines, &goods, &sums, &moment);
+    draft.doubts = doubts::all(&draft, &lines, &goods, &sums, &moment);
     draft
 }
 
@@ -140,12 +156,14 @@ impl Maker {
     }
 }
 
+/// The name as the till has it, of one row or of several.
+fn named(item: &Item, lines: &[Line]) -> String {
+    let parts = item.names.iter().map(|at| lines[*at].name());
+    parts.collect::<Vec<_>>().join(" ").replace('\t', " ")
+}
+
+/// An item as the draft has it, all but the name for people.
 fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineItem {
-    let named: Vec<String> = item
-        .names
-        .iter()
-        .map(|at| lines[*at].name().replace('\t', " "))
-        .collect();
     let printed: Vec<String> = item
         .names
         .iter()
@@ -156,7 +174,7 @@ fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineIt
         .names
         .first()
         .and_then(|at| lines[*at].lead)
-        .map(|count| Quantity::new(count * 1000, Unit::Piece));
+        .map(|count| Quantity::new(count.milli, Unit::Piece));
     let confidence = indices
         .iter()
         .filter_map(|row| rows.get(*row))
@@ -164,7 +182,7 @@ fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineIt
         .fold(1.0, f32::min);
     LineItem {
         text: printed.join(" "),
-        name: name::readable(&named.join(" ")),
+        name: String::new(),
         quantity: item
             .measure
             .map(|m| Quantity::new(m.milli, m.unit.unwrap_or(Unit::Piece)))
@@ -196,71 +214,6 @@ fn around(indices: &[usize], rows: &[Row]) -> Bounds {
         x1: all.x1.max(one.x1),
         y1: all.y1.max(one.y1),
     })
-}
-
-fn doubts(
-    draft: &Draft,
-    lines: &[Line],
-    goods: &Goods,
-    sums: &Sums,
-    moment: &dates::Moment,
-) -> Vec<Doubt> {
-    let plain = |kind: DoubtKind| Doubt {
-        kind,
-        row: None,
-        item: None,
-    };
-    if lines.is_empty() {
-        return vec![plain(DoubtKind::NoText)];
-    }
-    let mut doubts = Vec::new();
-    if draft.merchant.is_none() {
-        doubts.push(plain(DoubtKind::NoMerchant));
-    }
-    if draft.date.is_none() {
-        doubts.push(plain(DoubtKind::NoDate));
-    }
-    if moment.ambiguous {
-        doubts.push(Doubt {
-            kind: DoubtKind::AmbiguousDate,
-            row: moment.row,
-            item: None,
-        });
-    }
-    let total_row = sums.total_at.map(|at| lines[at].row);
-    match draft.total {
-        None => doubts.push(plain(DoubtKind::NoTotal)),
-        Some(total) if !goods.items.is_empty() && !sums.explain(goods.sum()) => {
-            let items = Money::new(goods.sum(), total.currency);
-            doubts.push(Doubt {
-                kind: DoubtKind::TotalMismatch { items, total },
-                row: total_row,
-                item: None,
-            });
-        }
-        Some(_) => {}
-    }
-    for orphan in &goods.orphans {
-        doubts.push(Doubt {
-            kind: DoubtKind::PriceWithoutItem,
-            row: Some(lines[*orphan].row),
-            item: None,
-        });
-    }
-    for (index, item) in draft.items.iter().enumerate() {
-        let of_item = |kind: DoubtKind| Doubt {
-            kind,
-            row: item.rows.first().copied(),
-            item: Some(index),
-        };
-        if item.price.is_none() {
-            doubts.push(of_item(DoubtKind::ItemWithoutPrice));
-        }
-        if item.confidence < READABLE {
-            doubts.push(of_item(DoubtKind::LowConfidence));
-        }
-    }
-    doubts
 }
 
 #[cfg(test)]

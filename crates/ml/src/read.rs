@@ -20,7 +20,7 @@ use crate::{Error, Stage, Watch};
 
 pub use ctc::{Decoded, decode};
 pub use detect::Detector;
-pub use line::{LINE_HEIGHT, line_width};
+pub use line::{LINE_HEIGHT, line_pixels, line_width};
 pub use recognise::Recogniser;
 pub use segment::{Segment, THRESHOLD, segments};
 pub use tile::{Grid, TILE_HEIGHT, TILE_WIDTH};
@@ -119,9 +119,9 @@ pub fn recognise(
     page: Page,
     watch: &mut dyn Watch,
 ) -> Result<(Page, Vec<Said>), Error> {
-    let page = recognise::right_way_up(recogniser, picture, page)?;
-    let said = recognise::all(recogniser, picture, &page, watch)?;
-    Ok((page, said))
+    report(watch, Stage::Recognise, 0.0)?;
+    let righted = recognise::right_way_up(recogniser, picture, page)?;
+    recognise::all(recogniser, picture, righted, watch)
 }
 
 /// Reports progress; an error if the caller wants no more of it.

@@ -66,13 +66,16 @@ impl Scanner {
         let page = timed(watch, Stage::Detect, &mut t.detect, |watch| {
             read::detect(&self.detector, &picture.pixels, layout, watch)
         })?;
-        let (rows, upright) = timed(watch, Stage::Recognise, &mut t.recognise, |watch| {
+        let (rows, page) = timed(watch, Stage::Recognise, &mut t.recognise, |watch| {
             let (page, said) = read::recognise(&self.recogniser, &picture.pixels, page, watch)?;
-            let upright = Upright::new(&page, picture.size, picture.shrink);
-            Ok((printed_rows(&page, said, &upright), upright))
+            Ok((printed_rows(&said), page))
         })?;
+        let upright = Upright::new(&page, picture.size, picture.shrink);
         let mut draft = timed(watch, Stage::Parse, &mut t.parse, |_| {
-            Ok(parse::parse(rows))
+            // On the level page a gap is a gap, however the photo was held.
+            let mut draft = parse::parse(rows);
+            in_the_image(&mut draft, |b| upright.of_page(&page, b));
+            Ok(draft)
         })?;
         timed(watch, Stage::Classify, &mut t.classify, |_| {
             self.classify(&mut draft);
@@ -124,8 +127,8 @@ fn timed<T>(
     Ok(done)
 }
 
-/// Groups what was read into rows, in pixels of the upright image.
-fn printed_rows(page: &Page, said: Vec<Said>, upright: &Upright) -> Vec<Row> {
+/// Groups what was read into rows, in pixels of the page.
+fn printed_rows(said: &[Said]) -> Vec<Row> {
     let spots: Vec<Spot> = said
         .iter()
         .map(|s| Spot {
@@ -138,7 +141,7 @@ fn printed_rows(page: &Page, said: Vec<Said>, upright: &Upright) -> Vec<Row> {
         .collect();
     let word = |i: &usize| Word {
         text: said[*i].text.clone(),
-        bounds: upright.bounds(said[*i].segment.corners().map(|c| page.frame.place(c))),
+        bounds: around(said[*i].segment.corners()),
         confidence: said[*i].confidence,
     };
     let groups = rows::group(&spots);
@@ -146,6 +149,32 @@ fn printed_rows(page: &Page, said: Vec<Said>, upright: &Upright) -> Vec<Row> {
         .iter()
         .map(|row| rows::joined(row.iter().map(word).collect()))
         .collect()
+}
+
+/// The whole pixels around some places.
+fn around(places: [Point; 4]) -> Bounds {
+    let (x, y) = (places.map(|p| p.x), places.map(|p| p.y));
+    let low = |v: [f32; 4]| v.into_iter().fold(f32::MAX, f32::min).floor() as i32;
+    let high = |v: [f32; 4]| v.into_iter().fold(f32::MIN, f32::max).ceil() as i32;
+    Bounds {
+        x0: low(x),
+        y0: low(y),
+        x1: high(x),
+        y1: high(y),
+    }
+}
+
+/// Moves everything that lies somewhere.
+fn in_the_image(draft: &mut Draft, place: impl Fn(Bounds) -> Bounds) {
+    for item in &mut draft.items {
+        item.bounds = place(item.bounds);
+    }
+    for row in &mut draft.rows {
+        row.bounds = place(row.bounds);
+        for word in &mut row.words {
+            word.bounds = place(word.bounds);
+        }
+    }
 }
 
 /// Turns places in the kept pixels into bounds in the upright image.
@@ -185,19 +214,28 @@ impl Upright {
         }
     }
 
+    /// The bounds in the image of bounds on the page.
+    fn of_page(&self, page: &Page, on_page: Bounds) -> Bounds {
+        let Bounds { x0, y0, x1, y1 } = on_page;
+        let corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)];
+        self.bounds(corners.map(|(x, y)| {
+            page.frame.place(Point {
+                x: x as f32,
+                y: y as f32,
+            })
+        }))
+    }
+
+    /// The bounds of places in the kept pixels, within the image.
     fn bounds(&self, corners: [Point; 4]) -> Bounds {
-        let turned = corners.map(|p| self.turned(p.x * self.shrink, p.y * self.shrink));
         let (right, bottom) = (self.size.0 as f32, self.size.1 as f32);
-        let x = turned.map(|p| p.x.clamp(0.0, right));
-        let y = turned.map(|p| p.y.clamp(0.0, bottom));
-        let low = |v: [f32; 4]| v.into_iter().fold(f32::MAX, f32::min).floor() as i32;
-        let high = |v: [f32; 4]| v.into_iter().fold(0.0, f32::max).ceil() as i32;
-        Bounds {
-            x0: low(x),
-            y0: low(y),
-            x1: high(x),
-            y1: high(y),
-        }
+        around(corners.map(|p| {
+            let p = self.turned(p.x * self.shrink, p.y * self.shrink);
+            Point {
+                x: p.x.clamp(0.0, right),
+                y: p.y.clamp(0.0, bottom),
+            }
+        }))
     }
 
     fn turned(&self, x: f32, y: f32) -> Point {

@@ -68,8 +68,10 @@ pub fn same_amount(label: &str, read: Option<&str>) -> Option<bool> {
     Some(read.and_then(hundredths) == Some(label))
 }
 
-/// The amount in hundredths, digits and a decimal point alone.
-fn hundredths(text: &str) -> Option<i64> {
+/// The amount in hundredths, by its digits, sign and decimal point alone; `None` if it
+/// is none, or finer than that.
+#[must_use]
+pub fn hundredths(text: &str) -> Option<i64> {
     let kept: String = text
         .chars()
         .filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))

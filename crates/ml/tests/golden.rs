@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use ml::plane::{Frame, Point, Pyramid};
-use ml::read::{LINE_HEIGHT, line_width};
+use ml::read::{LINE_HEIGHT, line_pixels, line_width};
 use serde_json::Value;
 
 const CLOSE: f32 = 1e-5;
@@ -24,7 +24,7 @@ fn tensor(path: &Path) -> Vec<f32> {
     numbers.iter().map(|b| f32::from_le_bytes(*b)).collect()
 }
 
-/// What a network is fed: [-0.5, 0.5], row by row.
+/// What a network is fed: [-0.5, 0.5], row by row. ocrs takes a page's half off by itself.
 fn fed(picture: &Pyramid, case: &Value, rows: usize, columns: usize) -> Vec<f32> {
     let (width, height) = (
         picture.base().width() as f32,
@@ -35,6 +35,7 @@ fn fed(picture: &Pyramid, case: &Value, rows: usize, columns: usize) -> Vec<f32>
     if case["kind"] == "line" {
         assert_eq!((rows, columns), (LINE_HEIGHT, line_width(width, height)));
         frame.right.x = width / columns as f32;
+        return line_pixels(picture, &frame, columns);
     }
     let pixels = frame.read(picture, columns, rows, None);
     pixels.into_iter().map(|p| p / 255.0 - 0.5).collect()

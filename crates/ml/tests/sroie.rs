@@ -22,6 +22,9 @@ const RECEIPTS: [&str; 20] = [
 /// The last figure less 0.02.
 const LEAST_F1: f64 = 0.865;
 
+/// Totals that are read to the cent, one less than the last figure.
+const LEAST_TOTALS: usize = 19;
+
 #[test]
 fn real_receipts_stay_readable() {
     let folder = support::root().join("../shared/data/receipts/sroie");
@@ -30,19 +33,33 @@ fn real_receipts_stay_readable() {
         return;
     }
     let scanner = support::scanner();
+    let mut totals = 0;
     let all = RECEIPTS.iter().map(|id| {
         let label = support::json(&folder.join(format!("{id}.json")));
         let scan = support::scan(&scanner, &folder.join(format!("{id}.jpg")));
         let segments = label["segments"].as_array().expect("segments");
         let printed = segments.iter().filter_map(|s| s["text"].as_str());
         let words = score::words(printed, support::texts(&scan));
-        println!("{id}: {:.3}", words.f1());
+        let total = scan.draft.total.map(|money| money.to_string());
+        let expected = label["total"].as_str().expect("a total");
+        let exact = total.as_deref() == Some(expected.trim_start_matches(is_sign));
+        totals += usize::from(exact);
+        println!("{id}: {:.3}, total {total:?} of {expected}", words.f1());
         words
     });
     let f1 = all.fold(Words::default(), Words::plus).f1();
-    println!("all: {f1:.4}");
+    println!("all: {f1:.4}, {totals} totals");
     assert!(
         f1 >= LEAST_F1,
         "word F1 {f1:.4}, at least {LEAST_F1} expected"
     );
+    assert!(
+        totals >= LEAST_TOTALS,
+        "{totals} totals, at least {LEAST_TOTALS} expected"
+    );
+}
+
+/// The currency before a labelled total.
+fn is_sign(c: char) -> bool {
+    !c.is_ascii_digit() && c != '-'
 }

@@ -97,6 +97,21 @@ fn a_hundred_megapixels_are_refused_before_they_are_decoded() {
 }
 
 #[test]
+fn deep_colour_counts_by_its_bytes() {
+    // 49 megapixels of four 16-bit channels are 392 MB.
+    let mut png = encoded(ImageFormat::Png);
+    png[16..24].copy_from_slice(&[0, 0, 0x1b, 0x58, 0, 0, 0x1b, 0x58]);
+    png[24..26].copy_from_slice(&[16, 6]);
+    let crc = crc32(&png[12..29]);
+    png[29..33].copy_from_slice(&crc.to_be_bytes());
+    let error = decode(&png).expect_err("7000 x 7000");
+    assert!(
+        matches!(error, Error::TooLarge { megapixels: 49 }),
+        "{error:?}"
+    );
+}
+
+#[test]
 fn transparency_is_paper() {
     let clear = ::image::RgbaImage::from_pixel(4, 4, ::image::Rgba([0, 0, 0, 0]));
     let mut out = Cursor::new(Vec::new());

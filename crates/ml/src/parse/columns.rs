@@ -1,4 +1,4 @@
-//! Where a row's name ends and its columns begin.
+//! Where a row's name ends and its columns begin, and the quantity that columns give.
 
 use super::amounts::{Number, Spot, Token};
 use super::measure::Measure;
@@ -52,7 +52,7 @@ pub(super) fn name_range(
     spots: &[Spot],
     measure: Option<&Measure>,
     price: Option<usize>,
-) -> ((usize, usize), Option<i64>) {
+) -> ((usize, usize), Option<Number>) {
     let mut end = price.map_or(spots.len(), |at| columns_start(spots, at));
     let mut start = 0;
     if let Some(measure) = measure {
@@ -106,7 +106,7 @@ pub(super) fn columns_start(spots: &[Spot], price: usize) -> usize {
 }
 
 /// A count or a list's number in a column of its own, or before a code.
-fn lead(spots: &[Spot], text: &str) -> Option<i64> {
+fn lead(spots: &[Spot], text: &str) -> Option<Number> {
     let [first, second, ..] = spots else {
         return None;
     };
@@ -118,7 +118,7 @@ fn lead(spots: &[Spot], text: &str) -> Option<i64> {
         .is_some_and(|gap| gap.contains('\t'));
     let coded = second.token == Token::Code
         || second.token == Token::Word && code_like(&text[second.start..second.end]);
-    (apart || coded).then_some(number.milli / 1000)
+    (apart || coded).then_some(number)
 }
 
 /// Letters, then at least three digits: `BC001`.
@@ -139,7 +139,13 @@ fn is_lead(spot: &Spot, after: &[Spot]) -> bool {
             });
             number.is_code() || coded || !named || (number.is_whole() && number.digits == 4)
         }
-        Token::Sign | Token::Slash | Token::At | Token::Times | Token::Flag | Token::Code => true,
+        Token::Sign
+        | Token::Slash
+        | Token::At
+        | Token::For
+        | Token::Times
+        | Token::Flag
+        | Token::Code => true,
         _ => false,
     }
 }
@@ -150,9 +156,13 @@ fn is_trail(spot: &Spot) -> bool {
         Token::Number(number) => {
             number.is_money() || (number.is_whole() && number.digits >= 4) || number.decimals == 3
         }
-        Token::Sign | Token::Slash | Token::At | Token::Currency | Token::Flag | Token::Code => {
-            true
-        }
+        Token::Sign
+        | Token::Slash
+        | Token::At
+        | Token::For
+        | Token::Currency
+        | Token::Flag
+        | Token::Code => true,
         _ => false,
     }
 }
@@ -172,4 +182,63 @@ fn is_flag_column(text: &str, spots: &[Spot]) -> bool {
         .chain([previous])
         .any(|spot| spot.token == Token::Word);
     last.token == Token::Word && capitals && apart && named
+}
+
+/// Columns at the end of the row: quantity, price of one, perhaps a discount or a tax, price.
+pub(super) fn quantity(spots: &[Spot]) -> Option<Measure> {
+    let tail = tail_numbers(spots);
+    let (last, price) = *tail.iter().rev().find(|(_, n)| n.is_money())?;
+    let cents = price.cents()?;
+    let before: Vec<(usize, Number)> = tail.iter().copied().filter(|(at, _)| *at < last).collect();
+    let unit_at = |at: usize| match spots.get(at + 1).map(|spot| spot.token) {
+        Some(Token::Unit(unit)) => Some(unit),
+        _ => None,
+    };
+    for (position, (left_at, left)) in before.iter().enumerate().rev() {
+        for (right_at, right) in before.iter().skip(position + 1) {
+            for (count_at, count, each) in [(left_at, left, right), (right_at, right, left)] {
+                let shaped = count.milli > 0
+                    && each.milli > 0
+                    && (count.is_whole() || count.decimals >= 1)
+                    && each.decimals >= 1;
+                let found = Measure {
+                    milli: count.milli,
+                    unit: unit_at(*count_at),
+                    each: Some(each.milli),
+                    first: *left_at,
+                    end: last + 1,
+                    with_price: true,
+                };
+                if shaped && !count.is_code() && found.explains(cents) {
+                    return Some(found);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The numbers of the unbroken run of columns at the end of a row, left to right.
+fn tail_numbers(spots: &[Spot]) -> Vec<(usize, Number)> {
+    let mut tail: Vec<(usize, Number)> = Vec::new();
+    for (at, spot) in spots.iter().enumerate().rev() {
+        match spot.token {
+            Token::Number(number) => tail.push((at, number)),
+            Token::Currency
+            | Token::Flag
+            | Token::Sign
+            | Token::Unit(_)
+            | Token::Times
+            | Token::Percent
+            | Token::At => {}
+            // A lone tax code or a unit's word between columns.
+            Token::Word if spot.end - spot.start <= 4 && tail.len() < 2 => {}
+            _ => break,
+        }
+        if tail.len() >= 6 {
+            break;
+        }
+    }
+    tail.reverse();
+    tail
 }

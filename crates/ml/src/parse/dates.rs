@@ -2,10 +2,11 @@
 
 use jiff::civil::{Date, Time};
 
+use super::clock::time_in;
 use super::fold::plain;
 use super::keywords::Mark;
-use super::kinds::Line;
-use super::layouts::{dates_in, time_in};
+use super::layouts::dates_in;
+use super::line::Line;
 
 /// Words on rows whose date is not that of the purchase.
 const OTHER_DATES: &[&str] = &[
@@ -60,7 +61,12 @@ pub(super) fn find(lines: &[Line], day_first: Option<bool>) -> Moment {
         let other = plain
             .split_whitespace()
             .any(|word| OTHER_DATES.contains(&word));
-        for (date, alternative, long) in dates_in(&line.text, day_first.unwrap_or(true)) {
+        let (before, after) = line.before_and_after_price();
+        let first = day_first.unwrap_or(true);
+        let printed = dates_in(before, first)
+            .into_iter()
+            .chain(dates_in(after, first));
+        for (date, alternative, long) in printed {
             let score = 4 * i32::from(near_label) + 3 * i32::from(clock) + i32::from(long)
                 - 4 * i32::from(other);
             candidates.push(Candidate {
@@ -124,16 +130,14 @@ fn time_near(lines: &[Line], row: usize) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::keywords::Keywords;
-    use super::super::kinds::line;
+    use super::super::line::line;
     use super::*;
 
     fn moment(rows: &[&str], day_first: Option<bool>) -> Moment {
-        let keywords = Keywords::new();
         let lines: Vec<Line> = rows
             .iter()
             .enumerate()
-            .map(|(row, text)| line(row, (*text).to_owned(), '.', &keywords))
+            .map(|(row, text)| line(row, (*text).to_owned(), '.'))
             .collect();
         find(&lines, day_first)
     }
@@ -160,6 +164,27 @@ mod tests {
     }
 
     #[test]
+    fn names_of_goods_are_no_months() {
+        for name in [
+            "MARGARINE 1.29",
+            "MAIS 1,29",
+            "MAI 1,29",
+            "MAYO 2.25",
+            "MAR 2.25",
+            "DESSERT 1.50",
+            "APRIKOSEN 2,49",
+            "2 MAI 12,29",
+            "MAY 2 12.99",
+            "1 MARS 20.25",
+        ] {
+            check(name, Some(true), "");
+        }
+        check("8 settembre 2015", Some(true), "2015-09-08");
+        check("12 AOUT 24", Some(true), "2024-08-12");
+        check("12.MAI.24", Some(true), "2024-05-12");
+    }
+
+    #[test]
     fn an_unsettled_order_of_day_and_month_is_a_doubt() {
         assert!(moment(&["03/05/2015 10:26"], None).ambiguous);
         let settled = moment(&["DATE 03/05/2015 10:26:08", "2015/03/05 10:26"], None);
@@ -169,14 +194,5 @@ mod tests {
         );
         assert!(!settled.ambiguous);
         assert!(!moment(&["25/12/2018"], None).ambiguous);
-    }
-
-    #[test]
-    fn times_know_morning_and_afternoon() {
-        let time = |text| time_in(text).map(|t| (t.hour(), t.minute()));
-        assert_eq!(time("8:13:39 PM"), Some((20, 13)));
-        assert_eq!(time("12:05 AM"), Some((0, 5)));
-        assert_eq!(time("14:31:00"), Some((14, 31)));
-        assert_eq!(time("25:61"), None);
     }
 }

@@ -1,120 +1,13 @@
 //! The shop and its address, from the head of a receipt.
 
+use super::address::address;
 use super::keywords::Mark;
-use super::kinds::{Kind, Line, letters};
+use super::kinds::Kind;
+use super::line::{Line, letters};
+use super::shops::{CHAINS, LEGAL_FORMS, TRADES};
 
 /// Rows in which a shop's name is looked for.
 const HEAD_ROWS: usize = 10;
-
-/// Words by which companies call themselves, in plain capitals.
-const COMPANY: &[&str] = &[
-    "SDN",
-    "BHD",
-    "S/B",
-    "ENTERPRISE",
-    "TRADING",
-    "RESTORAN",
-    "RESTAURANT",
-    "MART",
-    "SUPERMARKET",
-    "HYPERMARKET",
-    "MARKET",
-    "STORE",
-    "STORES",
-    "GMBH",
-    "AG",
-    "KG",
-    "LTD",
-    "LIMITED",
-    "INC",
-    "LLC",
-    "CO",
-    "COMPANY",
-    "CORPORATION",
-    "SARL",
-    "SA",
-    "SRL",
-    "SPA",
-    "BV",
-    "SHOP",
-    "CAFE",
-    "BAKERY",
-    "PHARMACY",
-    "HARDWARE",
-    "KEDAI",
-    "PERNIAGAAN",
-    "SYARIKAT",
-    "PASARAYA",
-    "BOOKS",
-    "STATIONERY",
-    "BHD.",
-    "M)",
-    "SUPERCENTRE",
-    "SUPERSTORE",
-    "FOODS",
-    "GROCERY",
-    "DEPOT",
-    "HOLDINGS",
-    "INDUSTRIES",
-    "BAKERIES",
-    "HOUSE",
-    "KITCHEN",
-    "CENTRE",
-    "CENTER",
-];
-
-/// Shops that print their name as a logo or among other rows.
-const CHAINS: &[&str] = &[
-    "ALDI",
-    "LIDL",
-    "REWE",
-    "EDEKA",
-    "KAUFLAND",
-    "PENNY",
-    "NETTO",
-    "DM-DROGERIE",
-    "ROSSMANN",
-    "MIGROS",
-    "COOP",
-    "DENNER",
-    "VOLG",
-    "TESCO",
-    "SAINSBURY",
-    "ASDA",
-    "MORRISONS",
-    "WAITROSE",
-    "WALMART",
-    "COSTCO",
-    "TARGET",
-    "KROGER",
-    "SAFEWAY",
-    "SOBEYS",
-    "LOBLAWS",
-    "NOFRILLS",
-    "SUPERSTORE",
-    "CARREFOUR",
-    "LECLERC",
-    "AUCHAN",
-    "INTERMARCHE",
-    "MONOPRIX",
-    "MERCADONA",
-    "ESSELUNGA",
-    "CONAD",
-    "ALBERT HEIJN",
-    "JUMBO",
-    "BIEDRONKA",
-    "ICA",
-    "HEMKOP",
-    "SPAR",
-    "AEON",
-    "GIANT",
-    "MYDIN",
-    "TRADER JOE'S",
-    "WHOLE FOODS",
-    "PUBLIX",
-    "IKEA",
-    "SUBWAY",
-];
 
 /// The merchant and the address.
 pub(super) fn find(lines: &[Line]) -> (Option<String>, Option<String>) {
@@ -127,9 +20,14 @@ pub(super) fn find(lines: &[Line]) -> (Option<String>, Option<String>) {
         .map(|line| without_registration(&line.text))
         .collect();
     (
-        Some(name.join(" ").trim().to_owned()).filter(|name| !name.is_empty()),
+        Some(squeezed(&name.join(" "))).filter(|name| !name.is_empty()),
         address(head, last + 1),
     )
+}
+
+/// One blank for every gap.
+pub(super) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The rows before the first price.
@@ -141,7 +39,8 @@ fn head(lines: &[Line]) -> &[Line] {
     &lines[..end.min(lines.len()).min(40)]
 }
 
-/// The rows of the shop's name: the first that says it is a company, else the first that can be a name.
+/// The rows of the shop's name: the first with a legal form, else a known chain, else
+/// the first that can be a name.
 fn merchant(head: &[Line]) -> Option<(usize, usize)> {
     let candidates = || {
         head.iter()
@@ -149,18 +48,24 @@ fn merchant(head: &[Line]) -> Option<(usize, usize)> {
             .take(HEAD_ROWS)
             .filter(|(_, line)| can_name_a_shop(line))
     };
+    let (top, topmost) = candidates().next()?;
+    // Below the rows about till and tax stands the customer, who may be a company too.
+    let numbered = |line: &Line| is_about_something(line) && line.text.contains(char::is_numeric);
+    let above = |at: usize| !head[top..at].iter().any(numbered);
     let (first, _) = candidates()
-        .find(|(_, line)| is_company(&line.text))
-        .or_else(|| candidates().next())?;
+        .take_while(|(at, _)| above(*at) && !has_trade(&topmost.text))
+        .find(|(_, line)| has_legal_form(&line.text))
+        .or_else(|| candidates().find(|(_, line)| is_chain(&line.text)))
+        .unwrap_or((top, topmost));
     // A name that wraps ends in the word for a company.
-    let start = if is_tail_of_company(&head[first].text) {
-        first
-            .checked_sub(1)
-            .filter(|at| can_name_a_shop(&head[*at]))
-            .unwrap_or(first)
-    } else {
-        first
-    };
+    let mut start = first;
+    while first - start < 2
+        && (is_tail_of_company(&head[start].text) || goes_on(&head[start].text))
+        && let Some(before) = start.checked_sub(1)
+        && can_name_a_shop(&head[before])
+    {
+        start = before;
+    }
     let mut last = first;
     while last < start + 2
         && let Some(next) = head.get(last + 1)
@@ -174,25 +79,54 @@ fn merchant(head: &[Line]) -> Option<(usize, usize)> {
 
 fn can_name_a_shop(line: &Line) -> bool {
     let address = line.marks.has(Mark::Place) && line.text.contains(',');
-    let about = line.marks.has(Mark::Meta) && !is_company(&line.text);
     letters(&line.text) >= 3
         && !address
-        && !about
+        && !is_about_something(line)
         && !line.marks.has(Mark::Date)
+        && !is_labelled_number(&line.text)
         && line.price.is_none()
 }
 
+/// `SITE: 1046`: a colon, and no letter after it.
+fn is_labelled_number(text: &str) -> bool {
+    text.split_once(':')
+        .is_some_and(|(_, value)| letters(value) == 0)
+}
+
+/// Registrations, greetings and the like, a word such as `STORE` in a name aside.
+fn is_about_something(line: &Line) -> bool {
+    let named_so = |word: &String| matches!(word.as_str(), "STORE" | "SHOP" | "MARKT");
+    let of_names = plain_words(&line.text).filter(named_so).count();
+    let about = line.marks.count(Mark::Meta);
+    // `SUN` is a day too, and `(CO. REG. NO. ...)` may follow a name.
+    let beside = !line.marks.begins(Mark::Meta) || (about == 1 && !line.text.contains(':'));
+    about > of_names && !(has_legal_form(&line.text) && beside)
+}
+
 fn plain_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split([' ', ',', '(', ')'])
+    text.split([' ', '\t', ',', '(', ')'])
         .map(|word| word.trim_matches('.').to_uppercase())
         .filter(|word| !word.is_empty())
 }
 
-fn is_company(text: &str) -> bool {
+fn has_legal_form(text: &str) -> bool {
     let upper = text.to_uppercase();
-    plain_words(text).any(|word| COMPANY.contains(&word.as_str()))
-        || CHAINS.iter().any(|chain| upper.starts_with(chain))
+    plain_words(text).any(|word| LEGAL_FORMS.contains(&word.as_str()))
         || upper.contains("SDN") && upper.contains("BHD")
+}
+
+/// Has a word by which a registered shop calls itself, such as `ENTERPRISE`.
+fn has_trade(text: &str) -> bool {
+    plain_words(text).any(|word| TRADES.contains(&word.as_str()))
+}
+
+/// Begins with the name of a chain, as a word of its own.
+fn is_chain(text: &str) -> bool {
+    let upper = text.trim().to_uppercase();
+    let ends = |rest: &str| rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    CHAINS
+        .iter()
+        .any(|chain| upper.strip_prefix(chain).is_some_and(ends))
 }
 
 /// A row that only ends a name: `SDN BHD`, `ALAM) SDN BHD`, `(M) SDN. BHD.`.
@@ -209,6 +143,13 @@ fn is_tail_of_company(text: &str) -> bool {
         .find(')')
         .is_some_and(|close| !text[..close].contains('('));
     all_legal || (unopened && words.iter().any(legal))
+}
+
+/// A row that is the second half of a company's name: `ENTERPRISE (SETIA ALAM) SDN BHD`.
+fn goes_on(text: &str) -> bool {
+    let first = plain_words(text).next();
+    let half = |word: String| matches!(word.as_str(), "ENTERPRISE" | "TRADING" | "HOLDINGS");
+    first.is_some_and(half)
 }
 
 /// The name without the number of its registration: `(519537-X)`, `789417-W`.
@@ -232,43 +173,9 @@ fn without_registration(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// The rows after the name that look like an address, up to the first that is about something else.
-fn address(head: &[Line], from: usize) -> Option<String> {
-    let mut rows: Vec<&str> = Vec::new();
-    for line in head.iter().skip(from).take(8) {
-        let about =
-            line.marks.has(Mark::Meta) || line.marks.has(Mark::Date) || line.kind == Kind::Columns;
-        let number_only = letters(&line.text) < 3;
-        if about && (!rows.is_empty() || !line.marks.has(Mark::Place)) {
-            if rows.is_empty() {
-                continue;
-            }
-            break;
-        }
-        let placed =
-            line.marks.has(Mark::Place) || line.text.contains(',') || has_postcode(&line.text);
-        if rows.is_empty() && (number_only || !placed) {
-            continue;
-        }
-        if number_only && !has_postcode(&line.text) {
-            continue;
-        }
-        rows.push(line.text.trim());
-        if rows.len() == 5 {
-            break;
-        }
-    }
-    (!rows.is_empty()).then(|| rows.join(" "))
-}
-
-/// A word of four to six digits, or a house number before a street.
-fn has_postcode(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric())
-        .any(|word| matches!(word.len(), 4..=6) && word.bytes().all(|b| b.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::line::line;
     use super::*;
 
     #[test]
@@ -285,5 +192,49 @@ mod tests {
             without_registration("GARDENIA BAKERIES (KL) SDN BHD (139386 X)"),
             "GARDENIA BAKERIES (KL) SDN BHD"
         );
+    }
+
+    fn found(text: &str) -> Option<String> {
+        let rows = text.lines().enumerate();
+        let lines: Vec<Line> = rows
+            .map(|(row, text)| line(row, text.to_owned(), '.'))
+            .collect();
+        find(&lines).0
+    }
+
+    fn check_name(text: &str, expected: &str) {
+        assert_eq!(found(text).as_deref(), Some(expected), "{text:?}");
+    }
+
+    #[test]
+    fn a_legal_form_names_the_shop_and_a_trade_does_not() {
+        check_name(
+            "THREE STOOGES\nBISTRO & CAFE\n109, SS21/1A,",
+            "THREE STOOGES",
+        );
+        check_name(
+            "LOGO\nABC TRADING SDN BHD\nJALAN SATU",
+            "ABC TRADING SDN BHD",
+        );
+        check_name(
+            "FRESH FIELDS\nThank you for visiting our STORE",
+            "FRESH FIELDS",
+        );
+        check_name("THE CORNER\nCO REG NO : 12345-X", "THE CORNER");
+        check_name("CORNER STORE\n5 Station Road", "CORNER STORE");
+        check_name("SUN VICTORY SDN BHD\nSITE: 1046", "SUN VICTORY SDN BHD");
+        check_name(
+            "AIK HUAT HARDWARE\nENTERPRISE (SETIA\nALAM) SDN BHD",
+            "AIK HUAT HARDWARE ENTERPRISE (SETIA ALAM) SDN BHD",
+        );
+        check_name(
+            "ZHENG HUI\nGST NO: 000800589824\nGOGIANT (M) SDN BHD",
+            "ZHENG HUI",
+        );
+        check_name("COSTCO WHOLESALE\nEdmonton AB T5R 5W9", "COSTCO WHOLESALE");
+        check_name("BILLA AG\n1010 Wien", "BILLA AG");
+        check_name("GREEN LEAF\nPENNYWORTH SAVED", "GREEN LEAF");
+        check_name("welcome\nPENNY\n50667 Köln", "PENNY");
+        check_name("ABC\tSDN BHD\nJALAN SATU", "ABC SDN BHD");
     }
 }

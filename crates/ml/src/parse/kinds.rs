@@ -3,10 +3,8 @@
 //! A word decides only together with its company: `BAR 20.00` is a payment and
 //! `CHOCOLATE BAR 1.20` an item, because no list knows `CHOCOLATE`.
 
-use super::amounts::{Number, Spot, Token, tokens};
-use super::columns::{columns_start, name_range, price_position};
-use super::keywords::{Keywords, Mark, Marks};
-use super::measure::{self, Measure, unit_word};
+use super::keywords::Mark;
+use super::line::Line;
 
 /// The part that a row plays.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +22,8 @@ pub(super) enum Kind {
     Subtotal,
     Total,
     Tax,
+    /// For service: paid like a tax.
+    Charge,
     /// A row of a table of taxes, or the head of one.
     TaxTable,
     Rounding,
@@ -35,193 +35,8 @@ pub(super) enum Kind {
     Noise,
 }
 
-/// A row with everything that the parser knows about it.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    /// Position in the draft's rows.
-    pub row: usize,
-    /// The repaired text.
-    pub text: String,
-    pub spots: Vec<Spot>,
-    pub marks: Marks,
-    pub kind: Kind,
-    pub measure: Option<Measure>,
-    /// The amount of the row: its last one that no quantity expression uses.
-    pub price: Option<Number>,
-    /// Bytes of `text` that name something; empty when nothing does.
-    pub name: (usize, usize),
-    /// Where the columns begin that follow the name.
-    pub printed: usize,
-    /// A small whole number before the name: a count, or a place in a list.
-    pub lead: Option<i64>,
-}
-
-impl Line {
-    /// The part of the row that names something.
-    pub fn name(&self) -> &str {
-        self.text
-            .get(self.name.0..self.name.1)
-            .unwrap_or_default()
-            .trim()
-    }
-
-    /// The name as printed, with its codes and flags, without the amounts after it.
-    pub fn printed(&self) -> &str {
-        self.text
-            .get(..self.printed.max(self.name.1))
-            .unwrap_or_default()
-            .trim()
-    }
-
-    /// Whether the row names something: three letters that are no units.
-    pub fn has_name(&self) -> bool {
-        let words = self.name().split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|word| unit_word(word).is_none())
-            .map(letters)
-            .sum::<usize>()
-            >= 3
-    }
-
-    /// The amount in hundredths.
-    pub fn cents(&self) -> Option<i64> {
-        self.price?.cents()
-    }
-
-    /// Every amount of money on the row, in hundredths.
-    pub fn amounts(&self) -> impl DoubleEndedIterator<Item = i64> + '_ {
-        let percent = |at: usize| {
-            self.spots
-                .get(at + 1)
-                .is_some_and(|next| next.token == Token::Percent)
-        };
-        let numbers = self
-            .spots
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| !percent(*at))
-            .filter_map(|(_, spot)| spot.number());
-        numbers
-            .filter(Number::is_money)
-            .filter_map(|number| number.cents())
-    }
-
-    /// Whether the row could name something among goods although a word of it is known from elsewhere.
-    pub fn may_name(&self) -> bool {
-        let hints =
-            [Mark::Meta, Mark::Place, Mark::Date, Mark::Section].map(|mark| self.marks.count(mark));
-        self.kind == Kind::Meta
-            && self.marks.unknown >= 1
-            && hints.iter().sum::<usize>() <= 1
-            && !self.text.contains(':')
-            && self.has_name()
-    }
-
-    fn has_number(&self) -> bool {
-        self.spots.iter().any(|spot| spot.number().is_some())
-    }
-
-    fn percents(&self) -> usize {
-        self.spots
-            .iter()
-            .filter(|spot| spot.token == Token::Percent)
-            .count()
-    }
-}
-
-/// Letters in a text.
-pub(super) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
-}
-
-/// Reads one row.
-pub(super) fn line(row: usize, text: String, decimal: char, keywords: &Keywords) -> Line {
-    let spots = tokens(&text, decimal);
-    let marks = keywords.marks(&label(&text, &spots));
-    let measure = measure::find(&spots);
-    let price_at = price_position(&spots, measure.as_ref());
-    let (name, lead) = name_range(&text, &spots, measure.as_ref(), price_at);
-    let price = price_at.and_then(|at| spots[at].number());
-    let first_amount = price_at
-        .map_or(spots.len(), |at| columns_start(&spots, at))
-        .min(measure.map_or(
-            spots.len(),
-            |m| if m.first > 0 { m.first } else { spots.len() },
-        ));
-    let printed = first_amount
-        .checked_sub(1)
-        .and_then(|at| spots.get(at))
-        .map_or(0, |spot| spot.end);
-    let mut line = Line {
-        row,
-        text,
-        spots,
-        marks,
-        kind: Kind::Goods,
-        measure,
-        price,
-        name,
-        printed,
-        lead,
-    };
-    line.kind = kind(&line);
-    line
-}
-
-/// Takes the number before each name for a column if most named rows begin with one.
-///
-/// The column is a count unless its numbers are codes or go up one by one.
-pub(super) fn split_leading_numbers(lines: &mut [Line]) {
-    let leading = |line: &Line| {
-        let spot = line.spots.iter().find(|spot| spot.end > line.name.0)?;
-        spot.number().filter(|n| n.is_whole() && n.milli > 0)
-    };
-    let named: Vec<usize> = (0..lines.len())
-        .filter(|at| {
-            lines[*at].kind == Kind::Goods && lines[*at].has_name() && lines[*at].price.is_some()
-        })
-        .collect();
-    let numbered = named
-        .iter()
-        .filter(|at| lines[**at].lead.is_some() || leading(&lines[**at]).is_some())
-        .count();
-    if numbered < 2 || 10 * numbered < 7 * named.len() {
-        return;
-    }
-    for at in named {
-        let line = &mut lines[at];
-        if line.lead.is_none()
-            && let Some(number) = leading(line)
-        {
-            let after = line
-                .spots
-                .iter()
-                .find(|spot| spot.start > line.name.0 && spot.token == Token::Word);
-            if let Some(after) = after.filter(|spot| spot.start < line.name.1) {
-                line.name.0 = after.start;
-                line.lead = Some(number.milli / 1000).filter(|count| *count < 100);
-            }
-        }
-    }
-}
-
-/// The row without its numbers, in which keywords are looked for.
-fn label(text: &str, spots: &[Spot]) -> String {
-    let mut label = String::with_capacity(text.len());
-    let mut end = 0;
-    for spot in spots
-        .iter()
-        .filter(|spot| matches!(spot.token, Token::Number(_) | Token::Flag | Token::Code))
-    {
-        label.push_str(&text[end..spot.start]);
-        label.push(' ');
-        end = spot.end;
-    }
-    label.push_str(&text[end..]);
-    label
-}
-
-fn kind(line: &Line) -> Kind {
+/// What a row is; its other parts are known already.
+pub(super) fn kind(line: &Line) -> Kind {
     let marks = &line.marks;
     let priced = line.amounts().next().is_some();
     if marks.lettered == 0 && !priced && line.measure.is_none() {
@@ -231,22 +46,17 @@ fn kind(line: &Line) -> Kind {
         return Kind::Columns;
     }
     // Rows made of known words, or nearly so, speak about the receipt.
-    let known = marks.unknown == 0 || (marks.unknown == 1 && marks.lettered >= 4);
+    let known = marks.unknown == 0 || (marks.unknown == 1 && marks.solid >= 4);
     if let Some(kind) = summary_kind(line, priced) {
         return kind;
     }
-    if marks.has(Mark::Deposit) && marks.unknown <= 1 && priced {
+    if is_deposit(line) && priced {
         return Kind::Deposit;
     }
     let counted = line.measure.is_some_and(|m| m.each.is_some());
-    if marks.has(Mark::Discount)
-        && priced
-        && !counted
-        && (line.cents().is_some_and(|c| c < 0) || known)
-    {
-        return Kind::Discount;
-    }
-    if line.cents().is_some_and(|cents| cents < 0) && known && !line.has_name() {
+    let negative = line.cents().is_some_and(|cents| cents < 0);
+    let named_so = marks.has(Mark::Discount) && priced && !counted && (negative || known);
+    if named_so || (negative && known && !line.has_name()) {
         return Kind::Discount;
     }
     if !priced && known && (marks.count(Mark::Column) >= 2 && marks.unknown == 0) {
@@ -274,11 +84,20 @@ fn kind(line: &Line) -> Kind {
     Kind::Goods
 }
 
+/// `ENV FEE (CRF)` says it twice; `RECYCLING BAGS` are goods.
+fn is_deposit(line: &Line) -> bool {
+    let marks = &line.marks;
+    let twice = marks.unknown <= 1 && marks.count(Mark::Deposit) >= 2;
+    marks.has(Mark::Deposit) && (marks.unknown == marks.sizes || twice)
+}
+
 /// Totals, taxes and payments.
 fn summary_kind(line: &Line, priced: bool) -> Option<Kind> {
     let marks = &line.marks;
     let has = |mark| marks.has(mark);
-    let known = marks.unknown == 0 || (marks.unknown == 1 && marks.lettered >= 3);
+    // `TOTAL FACTURE : 56.00`: no product has a colon.
+    let label = marks.begins(Mark::Total) && line.text.contains(':');
+    let known = marks.unknown == 0 || (marks.unknown == 1 && (marks.solid >= 3 || label));
     if line.percents() >= 1
         && line.amounts().count() >= 2
         && marks.unknown == 0
@@ -290,51 +109,74 @@ fn summary_kind(line: &Line, priced: bool) -> Option<Kind> {
         return Some(Kind::TaxTable);
     }
     if has(Mark::Savings) && (has(Mark::Total) || marks.unknown <= 1) && !has(Mark::Subtotal) {
-        return Some(Kind::Savings);
+        return Some(savings_kind(line));
     }
-    if !known {
-        return None;
-    }
-    if has(Mark::Subtotal) {
+    // No product is called a subtotal, and hardly one after a tax.
+    let named_so = marks.unknown <= 1 && marks.lettered >= 3;
+    if has(Mark::Subtotal) && (known || named_so) {
         return Some(Kind::Subtotal);
     }
-    if has(Mark::Rounding) && !has(Mark::Total) {
+    if known {
+        sum_kind(line, priced).or_else(|| payment_kind(line, priced))
+    } else {
+        (has(Mark::Tax) && named_so && priced && !has(Mark::Total)).then_some(Kind::Tax)
+    }
+}
+
+/// Whether a label decides: beside a word that no list knows it stands first, so that
+/// `LARGE MARS BAR MULTI` is no payment.
+fn leads(line: &Line, mark: Mark) -> bool {
+    let marks = &line.marks;
+    marks.has(mark) && (marks.unknown == 0 || marks.begins(mark) || marks.count(mark) >= 2)
+}
+
+/// Sums, on a row of known words.
+fn sum_kind(line: &Line, priced: bool) -> Option<Kind> {
+    let marks = &line.marks;
+    let has = |mark| marks.has(mark);
+    if leads(line, Mark::Rounding) && !has(Mark::Total) {
         return Some(Kind::Rounding);
     }
-    if has(Mark::Change) {
+    if leads(line, Mark::Change) {
         return Some(Kind::Change);
     }
-    if has(Mark::Total) {
+    if leads(line, Mark::Total) || (has(Mark::Total) && marks.begins(Mark::Final)) {
         return Some(total_kind(line));
     }
     let counted =
         marks.count(Mark::Column) <= 1 || marks.count(Mark::Column) <= marks.count(Mark::Count);
-    if marks.begins(Mark::Count)
-        && marks.unknown == 0
-        && counted
-        && line.spots.iter().any(|s| s.number().is_some())
-    {
+    if marks.begins(Mark::Count) && marks.unknown == 0 && counted && line.has_number() {
         return Some(Kind::Count);
     }
-    if has(Mark::Tax) && priced {
-        return Some(Kind::Tax);
+    if has(Mark::Charge) && priced {
+        return Some(Kind::Charge);
     }
-    if marks.begins(Mark::Tender)
+    (has(Mark::Tax) && priced).then_some(Kind::Tax)
+}
+
+/// What was given, on a row of known words: its amount may stand beside it or below.
+fn payment_kind(line: &Line, priced: bool) -> Option<Kind> {
+    let marks = &line.marks;
+    let alone = marks.begins(Mark::Tender)
         && !priced
         && marks.unknown == 0
         && marks.lettered <= 2
-        && !line.has_number()
-    {
-        return Some(Kind::Tender);
-    }
-    if has(Mark::Tender)
+        && !line.has_number();
+    let with_amount = leads(line, Mark::Tender)
         && priced
         && line.cents().is_none_or(|cents| cents > 0)
-        && line.measure.is_none_or(|m| m.with_price)
-    {
-        return Some(Kind::Tender);
+        && line.measure.is_none_or(|m| m.with_price);
+    (alone || with_amount).then_some(Kind::Tender)
+}
+
+/// `CARD SAVINGS 1.00-` takes off what `YOU SAVED 1.00` only tells.
+fn savings_kind(line: &Line) -> Kind {
+    let told = line.marks.has(Mark::Total) || line.marks.has(Mark::YouSaved);
+    if line.cents().is_some_and(|cents| cents < 0) && !told {
+        Kind::Discount
+    } else {
+        Kind::Savings
     }
-    None
 }
 
 /// Which of the many totals: of the goods, of the taxes, of the pieces.
@@ -350,13 +192,18 @@ fn total_kind(line: &Line) -> Kind {
     if has(Mark::Discount) {
         return Kind::Savings;
     }
+    let part = |mark: Mark| {
+        has(mark)
+            && !has(Mark::Inclusive)
+            && !has(Mark::Includes)
+            && !has(Mark::Final)
+            && line.amounts().count() <= 1
+    };
+    if part(Mark::Charge) {
+        return Kind::Charge;
+    }
     // `TOTAL GST` is a tax; `TOTAL INCL. GST`, `TOTAL SALES (GST)` and `TOTAL 6% ...` are not.
-    if has(Mark::Tax)
-        && !has(Mark::Inclusive)
-        && !has(Mark::Includes)
-        && !has(Mark::Final)
-        && line.amounts().count() <= 1
-    {
+    if part(Mark::Tax) {
         return Kind::Tax;
     }
     if has(Mark::Tender) && marks.begins(Mark::Tender) {
@@ -377,10 +224,11 @@ fn about_the_shop(line: &Line, priced: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::line;
     use super::*;
 
     fn check(text: &str, kind: Kind) {
-        let line = line(0, text.to_owned(), '.', &Keywords::new());
+        let line = line(0, text.to_owned(), '.');
         assert_eq!(line.kind, kind, "{text:?}: {:?}", line.marks);
     }
 
@@ -410,22 +258,45 @@ mod tests {
     }
 
     #[test]
-    fn a_name_loses_its_codes_and_columns() {
-        let name = |text: &str| {
-            line(0, text.to_owned(), '.', &Keywords::new())
-                .name()
-                .to_owned()
-        };
-        assert_eq!(
-            name("06038301376 NO NAME ALL PURP 5.99"),
-            "NO NAME ALL PURP"
-        );
-        assert_eq!(
-            name("ROYAL BAKING POWDER 450G 4 11.32 45.28 S"),
-            "ROYAL BAKING POWDER 450G"
-        );
-        assert_eq!(name("4016 RED DEL. APPLES 3.43"), "RED DEL. APPLES");
-        assert_eq!(name("2 x Milch 3.00"), "Milch");
-        assert_eq!(name("1 PC 9.000 0.00 9.00"), "");
+    fn a_flag_or_a_unit_does_not_make_a_product_a_sum() {
+        check("COLGATE TOTAL 75ML 1.99", Kind::Goods);
+        check("FAGE TOTAL 500G 3.49", Kind::Goods);
+        check("MARS BAR 3PK 1.50", Kind::Goods);
+        check("KINDER BAR T4 1.50", Kind::Goods);
+        check("SCHOKO BAR 40 G 0.99", Kind::Goods);
+        check("BIRTHDAY CARD A5 2.00", Kind::Goods);
+        check("TOP ROUND LB 9.87", Kind::Goods);
+        check("CORNY BAR 0.45 B", Kind::Goods);
+        check("EYE ROUND 9.87 F", Kind::Goods);
+        check("LARGE MARS BAR MULTI 2.00", Kind::Goods);
+    }
+
+    #[test]
+    fn what_is_taken_off_is_a_discount_and_what_is_told_is_not() {
+        check("INSTANT SAVINGS 3.00-", Kind::Discount);
+        check("Card Savings 1.00-", Kind::Discount);
+        check("Nectar Price Saving -£0.75", Kind::Discount);
+        check("YOU SAVED 3.00-", Kind::Savings);
+        check("TOTAL SAVINGS -3.00", Kind::Savings);
+        check("Your savings 3.00", Kind::Savings);
+    }
+
+    #[test]
+    fn a_charge_for_service_is_no_tax() {
+        check("SERVICE CHARGE 10% 29.50", Kind::Charge);
+        check("SVC CHG 10% 29.50", Kind::Charge);
+        check("SERVICE TAX 6% 1.50", Kind::Tax);
+        check("SUBTOTAL NLI BEFORE TAX 29.50", Kind::Subtotal);
+    }
+
+    #[test]
+    fn a_deposit_has_at_most_a_size_beside_it() {
+        check("RECYCLING BAGS 3.50", Kind::Goods);
+        check("RECYCLING BAG 3.50", Kind::Goods);
+        check("PFAND EINWEG 0.25", Kind::Deposit);
+        check("BTL DEPOSIT 0.10", Kind::Deposit);
+        check("DEPOSIT PCS 0.10", Kind::Deposit);
+        check("Env fee (CRFJ 0.08", Kind::Deposit);
+        check("Bottle Deposit Charge 0.10", Kind::Deposit);
     }
 }

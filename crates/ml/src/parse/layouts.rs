@@ -1,105 +1,29 @@
-//! The layouts of dates and times within one row.
+//! The layouts of dates within one row.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 
 use super::fold::plain;
+use super::pieces::{Piece, pieces};
 
 /// Years that a receipt in somebody's hands can be from.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2079;
 
-/// Month names by their first letters in canonical upper case, longest first where one begins another.
-const MONTHS: &[(&str, i8)] = &[
-    ("JAN", 1),
-    ("GEN", 1),
-    ("ENE", 1),
-    ("STY", 1),
-    ("FEB", 2),
-    ("FEV", 2),
-    ("LUT", 2),
-    ("MAR", 3),
-    ("MRZ", 3),
-    ("MRT", 3),
-    ("MAERZ", 3),
-    ("MAC", 3),
-    ("APR", 4),
-    ("AVR", 4),
-    ("ABR", 4),
-    ("KWI", 4),
-    ("MAY", 5),
-    ("MAI", 5),
-    ("MEI", 5),
-    ("MAG", 5),
-    ("JUN", 6),
-    ("JUIN", 6),
-    ("GIU", 6),
-    ("JUIL", 7),
-    ("JUL", 7),
-    ("LUG", 7),
-    ("LIP", 7),
-    ("AUG", 8),
-    ("AOU", 8),
-    ("AGO", 8),
-    ("OGO", 8),
-    ("OGOS", 8),
-    ("SIE", 8),
-    ("SEP", 9),
-    ("SET", 9),
-    ("WRZ", 9),
-    ("OCT", 10),
-    ("OKT", 10),
-    ("OTT", 10),
-    ("OUT", 10),
-    ("PAZ", 10),
-    ("NOV", 11),
-    ("LIS", 11),
-    ("DEC", 12),
-    ("DEZ", 12),
-    ("DIC", 12),
-    ("DIS", 12),
-    ("DES", 12),
-    ("GRU", 12),
+/// Month names and their abbreviations in plain capitals: English, German, French,
+/// Italian, Spanish, Portuguese, Dutch, Polish, Swedish, Danish and Malay.
+const MONTHS: [&str; 12] = [
+    "JAN JANUARY JANUAR JANUARI JANVIER JANV GENNAIO GEN ENERO ENE JANEIRO STYCZNIA STYCZEN STY",
+    "FEB FEBRUARY FEBRUAR FEBRUARI FEVRIER FEVR FEV FEBBRAIO FEBRERO FEVEREIRO LUTEGO LUTY LUT",
+    "MAR MARCH MAERZ MARZ MRZ MARS MARZO MARCO MAART MRT MARCA MARZEC MARTS MAC",
+    "APR APRIL AVRIL AVR APRILE ABRIL ABR KWIETNIA KWIECIEN KWI",
+    "MAY MAI MAGGIO MAG MAYO MAIO MEI MAJA MAJ",
+    "JUN JUNE JUNI JUIN GIUGNO GIU JUNIO JUNHO CZERWCA CZERWIEC CZE",
+    "JUL JULY JULI JUILLET JUIL LUGLIO LUG JULIO JULHO LIPCA LIPIEC LIP JULAI",
+    "AUG AUGUST AUGUSTI AUGUSTUS AOUT AOU AGOSTO AGO SIERPNIA SIERPIEN SIE OGOS OGO",
+    "SEP SEPT SEPTEMBER SEPTEMBRE SETTEMBRE SET SEPTIEMBRE SETEMBRO WRZESNIA WRZESIEN WRZ",
+    "OCT OCTOBER OKTOBER OKT OCTOBRE OTTOBRE OTT OCTUBRE OUTUBRO OUT PAZDZIERNIKA PAZ OKTOBER",
+    "NOV NOVEMBER NOVEMBRE NOVIEMBRE NOVEMBRO LISTOPADA LISTOPAD LIS",
+    "DEC DECEMBER DEZEMBER DEZ DECEMBRE DICEMBRE DIC DICIEMBRE DEZEMBRO GRUDNIA GRUDZIEN GRU DISEMBER DIS DES",
 ];
-
-/// A piece of a row: digits, letters, or what lies between.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Piece<'a> {
-    Digits(&'a str),
-    Letters(&'a str),
-    Between(&'a str),
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let class = |c: char| {
-        if c.is_ascii_digit() {
-            0
-        } else if c.is_alphabetic() {
-            1
-        } else {
-            2
-        }
-    };
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut last = None;
-    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
-        let here = if at == text.len() {
-            None
-        } else {
-            Some(class(c))
-        };
-        if last.is_some() && here != last {
-            let run = &text[start..at];
-            pieces.push(match last {
-                Some(0) => Piece::Digits(run),
-                Some(1) => Piece::Letters(run),
-                _ => Piece::Between(run),
-            });
-            start = at;
-        }
-        last = here;
-    }
-    pieces
-}
 
 /// Every date in a row: the likelier reading, the other one, and whether the year has four digits.
 pub(super) fn dates_in(text: &str, day_first: bool) -> Vec<(Date, Option<Date>, bool)> {
@@ -197,21 +121,36 @@ fn numeric(pieces: &[Piece<'_>], day_first: bool) -> Option<(Date, Option<Date>,
 
 /// `8 Feb 2015`, `08FEB15`, `Feb 10, 2015`, `15. März 2024`.
 fn named(pieces: &[Piece<'_>]) -> Option<(Date, Option<Date>, bool)> {
-    let mut solid = pieces.iter().take(6).filter(
-        |piece| !matches!(piece, Piece::Between(sep) if sep.trim().is_empty() || is_separator(sep)),
-    );
-    let (first, second, third) = (solid.next()?, solid.next()?, solid.next()?);
+    let blank = |piece: &Piece<'_>| matches!(piece, Piece::Between(sep) if sep.trim().is_empty() || is_separator(sep));
+    let mut solid = pieces
+        .iter()
+        .enumerate()
+        .take(6)
+        .filter(|(_, piece)| !blank(piece));
+    let ((_, first), (at, second), (last, third)) = (solid.next()?, solid.next()?, solid.next()?);
     let (day, name, year) = match (first, second, third) {
         (Piece::Digits(day), Piece::Letters(name), Piece::Digits(year)) => (day, name, year),
-        (Piece::Letters(name), Piece::Digits(day), Piece::Digits(year)) => (day, name, year),
+        (Piece::Letters(name), Piece::Digits(day), Piece::Digits(year))
+            if !is_amount(&pieces[at..]) =>
+        {
+            (day, name, year)
+        }
         _ => return None,
     };
-    if day.len() > 2 || !matches!(year.len(), 2 | 4) {
+    if day.len() > 2 || !matches!(year.len(), 2 | 4) || is_amount(&pieces[last..]) {
         return None;
     }
     let value = year.parse::<i16>().ok()?;
     let value = if year.len() == 2 { 2000 + value } else { value };
     date(value, i16::from(month(name)?), day.parse().ok()?).map(|d| (d, None, year.len() == 4))
+}
+
+/// Digits, a point or comma, two digits: `MAYO 2.25` is no second of May.
+fn is_amount(pieces: &[Piece<'_>]) -> bool {
+    matches!(
+        pieces,
+        [Piece::Digits(_), Piece::Between("." | ","), Piece::Digits(cents), ..] if cents.len() == 2
+    )
 }
 
 /// `20180420` alone.
@@ -233,57 +172,12 @@ fn run_together(pieces: &[Piece<'_>]) -> Option<(Date, Option<Date>, bool)> {
 
 fn month(name: &str) -> Option<i8> {
     let plain = plain(name);
-    let plain = plain.trim();
-    if plain.len() < 3 || plain.len() > 10 {
-        return None;
-    }
-    MONTHS
-        .iter()
-        .rev()
-        .find(|(prefix, _)| plain.starts_with(prefix))
-        .map(|(_, month)| *month)
+    let named = |list: &&str| list.split(' ').any(|month| month == plain);
+    let at = MONTHS.iter().position(named)?;
+    i8::try_from(at + 1).ok()
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     YEARS.contains(&date.year()).then_some(date)
-}
-
-/// `8:13:39 PM`, `01:34PM`, `14:31`, `15.06 Uhr`.
-pub(super) fn time_in(text: &str) -> Option<Time> {
-    let pieces = pieces(text);
-    (0..pieces.len()).find_map(|at| {
-        let [
-            Piece::Digits(hour),
-            Piece::Between(colon),
-            Piece::Digits(minute),
-            ..,
-        ] = pieces[at..]
-        else {
-            return None;
-        };
-        if colon.trim() != ":" || hour.len() > 2 || minute.len() != 2 {
-            return None;
-        }
-        let mut rest = &pieces[at + 3..];
-        let mut second = 0;
-        if let [Piece::Between(colon), Piece::Digits(seconds), ..] = *rest
-            && colon.trim() == ":"
-            && seconds.len() == 2
-        {
-            second = seconds.parse().ok()?;
-            rest = &rest[2..];
-        }
-        let mut hour: i8 = hour.parse().ok()?;
-        let half = rest.iter().take(2).find_map(|piece| match piece {
-            Piece::Letters(run) => Some(run.to_ascii_uppercase()),
-            _ => None,
-        });
-        match half.as_deref() {
-            Some("PM" | "P" | "PN") if hour < 12 => hour += 12,
-            Some("AM" | "A") if hour == 12 => hour = 0,
-            _ => {}
-        }
-        Time::new(hour, minute.parse().ok()?, second, 0).ok()
-    })
 }

@@ -3,7 +3,9 @@
 
 use pantry::money::Currency;
 
+use super::decimal::decimal;
 use super::fold::plain;
+use super::signs::{GST_RATES, SIGNS, STATES, SYMBOLS};
 
 /// What a receipt's country decides about its print.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,137 +17,6 @@ pub(super) struct Locale {
     /// `None` where both orders of day and month are in use.
     pub day_first: Option<bool>,
 }
-
-/// Signs of a currency and how much each is worth. A sign counts three times at most,
-/// so that a column of `$` does not outvote a Canadian tax.
-const SIGNS: &[(&str, i32, &[&str])] = &[
-    (
-        "MYR",
-        4,
-        &[
-            "SDN BHD",
-            "MYR",
-            "RM",
-            "S B",
-            "KUALA LUMPUR",
-            "SELANGOR",
-            "MALAYSIA",
-            "JOHOR",
-        ],
-    ),
-    (
-        "MYR",
-        2,
-        &[
-            "JALAN", "JLN", "TAMAN", "BHD", "TMN", "SDN", "RINGGIT", "LORONG", "GST ID",
-            "RESTORAN", "KEDAI",
-        ],
-    ),
-    (
-        "CAD",
-        4,
-        &[
-            "CAD", "CDN", "HST", "PST", "QST", "TVQ", "GST HST", "CANADA", "INTERAC", "EHC", "CRF",
-        ],
-    ),
-    (
-        "CAD",
-        2,
-        &[
-            "GST",
-            "TPS",
-            "ALBERTA",
-            "ONTARIO",
-            "QUEBEC",
-            "EDMONTON",
-            "TORONTO",
-            "VANCOUVER",
-            "CALGARY",
-            "MONTREAL",
-            " AB ",
-            " BC ",
-            " ON ",
-        ],
-    ),
-    ("USD", 3, &["USD", "SALES TAX", "STATE TAX", "USA"]),
-    (
-        "USD",
-        2,
-        &[
-            "TAX 1",
-            "SUBTOTAL TAX",
-            "EBT",
-            "FOOD STAMP",
-            "SNAP",
-            " CA ",
-            " NY ",
-            " TX ",
-            " FL ",
-            " WA ",
-            " IL ",
-            " NJ ",
-        ],
-    ),
-    ("GBP", 4, &["GBP", "UNITED KINGDOM"]),
-    (
-        "GBP",
-        2,
-        &["VAT", "TESCO", "SAINSBURYS", "LONDON", "CLUBCARD", " LTD "],
-    ),
-    (
-        "CHF",
-        6,
-        &[
-            "CHF",
-            "SCHWEIZ",
-            "SUISSE",
-            "SVIZZERA",
-            "SWITZERLAND",
-            "TWINT",
-            "CHE",
-        ],
-    ),
-    (
-        "CHF",
-        2,
-        &[
-            " FR ", "MIGROS", "ZURICH", "GENEVE", "BERN", "BASEL", "LUZERN",
-        ],
-    ),
-    (
-        "EUR",
-        4,
-        &["EUR", "EURO", "GMBH", "UST ID", "SIRET", "P IVA", "BTW"],
-    ),
-    (
-        "EUR",
-        2,
-        &[
-            "MWST",
-            "UST",
-            "TVA",
-            "IVA",
-            "DEUTSCHLAND",
-            "FRANCE",
-            "ITALIA",
-            "ESPANA",
-            "SUMME",
-            "STEUER NR",
-        ],
-    ),
-    ("PLN", 5, &["PLN", "PTU", "PARAGON", "FISKALNY"]),
-    ("SEK", 5, &["SEK", "MOMS", "KVITTO", "KRONOR"]),
-    ("SGD", 5, &["SGD", "PTE LTD", "SINGAPORE"]),
-    ("AUD", 5, &["AUD", "ABN", "AUSTRALIA"]),
-    ("NZD", 5, &["NZD", "NEW ZEALAND"]),
-];
-
-/// Currencies by the sign that is printed with amounts.
-const SYMBOLS: &[(char, &[&str])] = &[
-    ('€', &["EUR"]),
-    ('£', &["GBP"]),
-    ('$', &["USD", "CAD", "SGD", "AUD", "NZD"]),
-];
 
 /// Rows beyond which the country is no longer looked for: a receipt has said it by then.
 const MAX_ROWS: usize = 400;
@@ -166,58 +37,111 @@ pub(super) fn detect(rows: &[String]) -> Locale {
 }
 
 fn currency(rows: &[String]) -> Option<Currency> {
-    let mut scores: Vec<(&str, i32)> = Vec::new();
-    let mut add =
-        |code: &'static str, points: i32| match scores.iter_mut().find(|(known, _)| *known == code)
-        {
-            Some((_, score)) => *score += points,
-            None => scores.push((code, points)),
-        };
     let rows = &rows[..rows.len().min(MAX_ROWS)];
     let plain_rows: Vec<String> = rows
         .iter()
         .map(|row| format!(" {} ", squeeze(&plain(row))))
         .collect();
-    for (code, points, signs) in SIGNS {
-        for sign in *signs {
-            let padded = format!(" {} ", sign.trim());
-            let times = plain_rows
+    let mut scores = Scores::default();
+    scores.add_signs(&plain_rows);
+    scores.add_places(rows, &plain_rows);
+    let canadian = scores.of("CAD") > 0;
+    scores.add_symbols(rows);
+    let best = scores.best()?;
+    // A dollar that nothing calls Canadian is a dollar of the United States.
+    Currency::from_code(if best == "CAD" && !canadian {
+        "USD"
+    } else {
+        best
+    })
+}
+
+/// How much speaks for each currency.
+#[derive(Default)]
+struct Scores(Vec<(&'static str, i32)>);
+
+impl Scores {
+    fn of(&self, code: &str) -> i32 {
+        let found = self.0.iter().find(|(known, _)| *known == code);
+        found.map_or(0, |(_, score)| *score)
+    }
+
+    fn add(&mut self, code: &'static str, points: i32) {
+        match self.0.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, score)) => *score += points,
+            None => self.0.push((code, points)),
+        }
+    }
+
+    /// Adds the points for each row that is of this kind, three times at most.
+    fn add_rows<T>(
+        &mut self,
+        code: &'static str,
+        points: i32,
+        rows: &[T],
+        is: impl Fn(&T) -> bool,
+    ) {
+        let times = rows.iter().filter(|row| is(row)).take(3).count();
+        self.add(code, points * i32::try_from(times).unwrap_or(0));
+    }
+
+    fn add_signs(&mut self, plain_rows: &[String]) {
+        for (code, points, signs) in SIGNS {
+            for sign in *signs {
+                let padded = format!(" {} ", sign.trim());
+                self.add_rows(code, *points, plain_rows, |row| row.contains(&padded));
+            }
+        }
+    }
+
+    /// Postcodes and the rates of a tax that many countries call by one name.
+    fn add_places(&mut self, rows: &[String], plain_rows: &[String]) {
+        let postcode = plain_rows.iter().any(|row| has_canadian_postcode(row));
+        if postcode {
+            self.add("CAD", 6);
+        }
+        if plain_rows.iter().any(|row| has_zip_code(row)) {
+            self.add("USD", 4);
+        }
+        for (rate, code) in GST_RATES {
+            self.add_rows(code, 2, rows, |row| has_gst_rate(row, rate));
+        }
+        let beside = [" HST ", " PST ", " QST "];
+        if postcode
+            || plain_rows
                 .iter()
-                .filter(|row| row.contains(&padded))
-                .take(3)
-                .count();
-            add(code, points * i32::try_from(times).unwrap_or(0));
+                .any(|row| beside.iter().any(|tax| row.contains(tax)))
+        {
+            self.add_rows("CAD", 2, plain_rows, |row| row.contains(" GST "));
         }
     }
-    // `RM12.50` and `EUR3,20` stick to their amounts.
-    for (code, glued) in [("MYR", "RM"), ("EUR", "EUR"), ("CHF", "CHF")] {
-        let times = rows
-            .iter()
-            .filter(|row| glued_amount(row, glued))
-            .take(3)
-            .count();
-        add(code, 4 * i32::try_from(times).unwrap_or(0));
-    }
-    for (symbol, codes) in SYMBOLS {
-        let times = rows
-            .iter()
-            .filter(|row| row.contains(*symbol))
-            .take(3)
-            .count();
-        for code in *codes {
-            add(code, 2 * i32::try_from(times).unwrap_or(0));
+
+    fn add_symbols(&mut self, rows: &[String]) {
+        // `RM12.50` and `EUR3,20` stick to their amounts.
+        for (code, glued) in [("MYR", "RM"), ("EUR", "EUR"), ("CHF", "CHF")] {
+            self.add_rows(code, 4, rows, |row| glued_amount(row, glued));
+        }
+        for (symbol, codes) in SYMBOLS {
+            for code in *codes {
+                self.add_rows(code, 2, rows, |row| has_symbol(row, *symbol));
+            }
+        }
+        // `12,50 kr` is money of the north, and the words say whose.
+        for code in ["SEK", "DKK"] {
+            self.add_rows(code, 1, rows, |row| has_crowns(row));
         }
     }
-    if plain_rows.iter().any(|row| has_canadian_postcode(row)) {
-        add("CAD", 6);
-    }
-    let mut best: Option<(&str, i32)> = None;
-    for (code, score) in scores {
-        if score >= 2 && best.is_none_or(|(_, most)| score > most) {
-            best = Some((code, score));
+
+    /// The first of those with the most points, if they are enough.
+    fn best(&self) -> Option<&'static str> {
+        let mut best: Option<(&str, i32)> = None;
+        for (code, score) in &self.0 {
+            if *score >= 2 && best.is_none_or(|(_, most)| *score > most) {
+                best = Some((code, *score));
+            }
         }
+        best.map(|(code, _)| code)
     }
-    Currency::from_code(best?.0)
 }
 
 fn squeeze(text: &str) -> String {
@@ -250,25 +174,49 @@ fn has_canadian_postcode(row: &str) -> bool {
         .any(|pair| shape(pair[0], [true, false, true]) && shape(pair[1], [false, true, false]))
 }
 
-/// The sign that stands before two last digits most often.
-fn decimal(rows: &[String]) -> char {
-    let (mut points, mut commas) = (0_usize, 0_usize);
-    for row in rows {
-        let bytes = row.as_bytes();
-        let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
-        for at in 1..bytes.len() {
-            let ends = digit(at - 1) && digit(at + 1) && digit(at + 2) && !digit(at + 3);
-            let again = matches!(bytes.get(at + 3), Some(b'.' | b',')) && digit(at + 4);
-            let dated = at >= 3 && matches!(bytes[at - 3], b'.' | b',')
-                || at >= 2 && matches!(bytes[at - 2], b'.');
-            match bytes[at] {
-                b'.' if ends && !again && !dated => points += 1,
-                b',' if ends && !again => commas += 1,
-                _ => {}
-            }
-        }
+/// `OH 45402`.
+fn has_zip_code(row: &str) -> bool {
+    let words: Vec<&str> = row.split_whitespace().collect();
+    let zip = |word: &str| word.len() == 5 && word.bytes().all(|b| b.is_ascii_digit());
+    words
+        .windows(2)
+        .any(|pair| zip(pair[1]) && STATES.split(' ').any(|state| state == pair[0]))
+}
+
+/// `GST 5%`, `GST (6.0%)`.
+fn has_gst_rate(row: &str, rate: &str) -> bool {
+    let percents = row.match_indices('%').any(|(at, _)| {
+        let number = row[..at].trim_end();
+        let start = number.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let digits = &number[start.len()..];
+        let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+        whole == rate && part.bytes().all(|b| b == b'0')
+    });
+    percents && row.to_uppercase().contains("GST")
+}
+
+/// `€` anywhere; `$` only before an amount: readers make it of an `S`.
+fn has_symbol(row: &str, symbol: char) -> bool {
+    if symbol != '$' {
+        return row.contains(symbol);
     }
-    if commas > points { ',' } else { '.' }
+    row.split('$').skip(1).any(|after| {
+        let after = after.trim_start();
+        let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let cents = rest.strip_prefix(['.', ',']).unwrap_or_default();
+        let digits = cents.bytes().take_while(u8::is_ascii_digit).count();
+        rest.len() < after.len() && digits == 2
+    })
+}
+
+/// `kr` beside an amount.
+fn has_crowns(row: &str) -> bool {
+    let words: Vec<&str> = row.split_whitespace().collect();
+    let crowns = |word: &str| word.trim_end_matches(['.', ':']).eq_ignore_ascii_case("kr");
+    let amount = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    words
+        .windows(2)
+        .any(|pair| crowns(pair[0]) && amount(pair[1]) || amount(pair[0]) && crowns(pair[1]))
 }
 
 #[cfg(test)]
@@ -311,5 +259,36 @@ mod tests {
             '.',
         );
         check(&["hello"], None, '.');
+    }
+
+    #[test]
+    fn a_dollar_is_canadian_only_where_something_says_so() {
+        check(&["MAPLE LANE", "MILK $4.20"], Some("USD"), '.');
+        check(
+            &["Dayton, OH 45402", "TAX 0.20", "TOTAL 4.20"],
+            Some("USD"),
+            '.',
+        );
+        check(&["GST 5% $0.20", "TOTAL $4.20"], Some("CAD"), '.');
+        check(&["GST 0.20", "PST 0.30", "TOTAL $4.20"], Some("CAD"), '.');
+        check(&["GST 10% $0.20", "TOTAL $4.20"], Some("AUD"), '.');
+        check(&["GST 15% $0.20", "TOTAL $4.20"], Some("NZD"), '.');
+        check(&["SLIP $ 99750", "$", "S$ABC"], None, '.');
+        check(&["50000 KUALA LUMPUR", "TOTAL 3.20"], Some("MYR"), '.');
+    }
+
+    #[test]
+    fn moms_is_swedish_or_danish() {
+        check(&["MOMS 25% 4,00", "TOTAL 20,00"], Some("SEK"), ',');
+        check(
+            &["CVR 12345678", "I alt 20,00 kr", "Heraf moms 4,00"],
+            Some("DKK"),
+            ',',
+        );
+        check(
+            &["Org.nr 556000-1234", "Summa 20,00 kr", "Moms 4,00"],
+            Some("SEK"),
+            ',',
+        );
     }
 }

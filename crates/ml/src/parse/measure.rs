@@ -4,6 +4,7 @@
 use pantry::quantity::Unit;
 
 use super::amounts::{Number, Spot, Token};
+use super::columns::quantity;
 
 /// A quantity and the price of one, with the tokens that say so.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -58,8 +59,8 @@ pub(super) fn unit_word(word: &str) -> Option<Unit> {
 /// The quantity expression of a row, if it has one.
 pub(super) fn find(spots: &[Spot]) -> Option<Measure> {
     (0..spots.len())
-        .find_map(|at| multiplied(spots, at))
-        .or_else(|| columns(spots))
+        .find_map(|at| bundled(spots, at).or_else(|| multiplied(spots, at)))
+        .or_else(|| quantity(spots))
         .or_else(|| (0..spots.len()).find_map(|at| per_unit(spots, at)))
         .or_else(|| leading(spots))
 }
@@ -104,6 +105,31 @@ impl Cursor<'_> {
         }
         unit
     }
+}
+
+/// `2 AT 1 FOR 0.97`, `2 @ 2/$5.00`, `2.01 lb @ 1 lb /0.49`: so much, and the price of some.
+fn bundled(spots: &[Spot], at: usize) -> Option<Measure> {
+    let mut cursor = Cursor { spots, at };
+    let count = cursor.number().filter(|n| !n.is_code() && n.milli > 0)?;
+    let unit = cursor.unit();
+    if !cursor.take(Token::At) {
+        return None;
+    }
+    let some = cursor.number().filter(|n| n.is_whole() && n.milli > 0)?;
+    let of = cursor.unit();
+    if unit != of || !(cursor.take(Token::For) || cursor.take(Token::Slash)) {
+        return None;
+    }
+    cursor.take(Token::Currency);
+    let price = cursor.number().filter(Number::is_money)?;
+    Some(Measure {
+        milli: count.milli,
+        unit,
+        each: Some(price.milli.checked_mul(1000)? / some.milli).filter(|each| *each > 0),
+        first: at,
+        end: cursor.at,
+        with_price: false,
+    })
 }
 
 /// `2 x 1.50`, `1.50 x 2`, `@5 X RM 12.50`, `0.456 kg @ $3.99/kg`, `74065001@2.33 1`.
@@ -181,65 +207,6 @@ fn per_unit(spots: &[Spot], at: usize) -> Option<Measure> {
     })
 }
 
-/// Columns at the end of the row: quantity, price of one, perhaps a discount or a tax, price.
-fn columns(spots: &[Spot]) -> Option<Measure> {
-    let tail = tail_numbers(spots);
-    let (last, price) = *tail.iter().rev().find(|(_, n)| n.is_money())?;
-    let cents = price.cents()?;
-    let before: Vec<(usize, Number)> = tail.iter().copied().filter(|(at, _)| *at < last).collect();
-    let unit_at = |at: usize| match spots.get(at + 1).map(|spot| spot.token) {
-        Some(Token::Unit(unit)) => Some(unit),
-        _ => None,
-    };
-    for (position, (left_at, left)) in before.iter().enumerate().rev() {
-        for (right_at, right) in before.iter().skip(position + 1) {
-            for (count_at, count, each) in [(left_at, left, right), (right_at, right, left)] {
-                let shaped = count.milli > 0
-                    && each.milli > 0
-                    && (count.is_whole() || count.decimals >= 1)
-                    && each.decimals >= 1;
-                let found = Measure {
-                    milli: count.milli,
-                    unit: unit_at(*count_at),
-                    each: Some(each.milli),
-                    first: *left_at,
-                    end: last + 1,
-                    with_price: true,
-                };
-                if shaped && !count.is_code() && found.explains(cents) {
-                    return Some(found);
-                }
-            }
-        }
-    }
-    None
-}
-
-/// The numbers of the unbroken run of columns at the end of a row, left to right.
-fn tail_numbers(spots: &[Spot]) -> Vec<(usize, Number)> {
-    let mut tail: Vec<(usize, Number)> = Vec::new();
-    for (at, spot) in spots.iter().enumerate().rev() {
-        match spot.token {
-            Token::Number(number) => tail.push((at, number)),
-            Token::Currency
-            | Token::Flag
-            | Token::Sign
-            | Token::Unit(_)
-            | Token::Times
-            | Token::Percent
-            | Token::At => {}
-            // A lone tax code or a unit's word between columns.
-            Token::Word if spot.end - spot.start <= 4 && tail.len() < 2 => {}
-            _ => break,
-        }
-        if tail.len() >= 6 {
-            break;
-        }
-    }
-    tail.reverse();
-    tail
-}
-
 /// `2 x NAME` and `(2)0603 NAME`: a count before everything else.
 fn leading(spots: &[Spot]) -> Option<Measure> {
     let mut cursor = Cursor { spots, at: 0 };
@@ -284,6 +251,10 @@ mod tests {
         check("0.660 kg 3.68/kg", Some((660, Some(3680))));
         check("6194020100124 4 11.32 45.28 S", Some((4000, Some(11320))));
         check("1 PC 9.000 0.00 9.00", Some((1000, Some(9000))));
+        check("2 AT 1 FOR 0.97 1.94 X", Some((2000, Some(970))));
+        check("2 @ 2 FOR 5.00 5.00", Some((2000, Some(2500))));
+        check("2 @ 2/$5.00", Some((2000, Some(2500))));
+        check("2.01 lb @ 1 lb /0.49", Some((2010, Some(490))));
         check("2 X MILK 5.00", Some((2000, None)));
         check("(2)06038301376 NN BEANS", Some((2000, None)));
     }

@@ -1,14 +1,35 @@
 //! A name for people out of the name that a till printed.
 
-/// Words that stay in capitals or small letters whatever stands around them.
-const UNITS: &[&str] = &["kg", "g", "ml", "cl", "l", "oz", "lb", "pk", "x"];
+/// What a lone capital at the end of a name is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum LastLetter {
+    /// A tax code: most names of the receipt end in one.
+    Flag,
+    /// A part of the name: `VITAMIN C`.
+    Name,
+}
+
+impl LastLetter {
+    /// Decides for all names of a receipt together.
+    pub fn of(names: &[String]) -> Self {
+        let lone = names.iter().filter(|name| {
+            let mut words = name.split_whitespace().rev();
+            words.next().is_some_and(is_lone_capital) && words.next().is_some()
+        });
+        if names.len() >= 2 && 2 * lone.count() > names.len() {
+            Self::Flag
+        } else {
+            Self::Name
+        }
+    }
+}
 
 /// Sentence case for text in capitals, without codes, flags and stray signs.
-pub(super) fn readable(printed: &str) -> String {
+pub(super) fn readable(printed: &str, letter: LastLetter) -> String {
     let words: Vec<&str> = printed.split_whitespace().collect();
     let start = words.iter().position(|word| !is_code(word)).unwrap_or(0);
     let mut words: Vec<&str> = words[start..].to_vec();
-    while words.len() > 1 && words.last().is_some_and(|word| is_flag(word)) {
+    while words.len() > 1 && words.last().is_some_and(|word| is_flag(word, letter)) {
         words.pop();
     }
     let trimmed: Vec<&str> = words
@@ -29,7 +50,17 @@ pub(super) fn readable(printed: &str) -> String {
     if has_small && capitals * 2 <= joined.chars().filter(|c| c.is_alphabetic()).count() {
         return capitalised(&joined);
     }
-    let lowered: Vec<String> = trimmed.iter().map(|word| small(word)).collect();
+    let lowered: Vec<String> = trimmed
+        .iter()
+        .enumerate()
+        .map(|(at, word)| {
+            if at > 0 && at + 1 == trimmed.len() && is_lone_capital(word) {
+                (*word).to_owned()
+            } else {
+                small(word)
+            }
+        })
+        .collect();
     capitalised(&lowered.join(" "))
 }
 
@@ -42,31 +73,28 @@ fn is_code(word: &str) -> bool {
             .all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
 }
 
-/// A tax code at the end: one to three capitals without a vowel, as in `MRJ`, or a lone letter.
-fn is_flag(word: &str) -> bool {
+/// A tax code at the end: `MRJ`, `HRJ`, or a lone letter where that is the till's way.
+fn is_flag(word: &str, letter: LastLetter) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    let capitals = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_uppercase());
+    let capitals = bare.bytes().all(|b| b.is_ascii_uppercase());
     bare.is_empty()
-        || (capitals && bare.len() == 1)
+        || (letter == LastLetter::Flag && is_lone_capital(word))
         || (capitals && bare.len() == 3 && bare.ends_with("RJ"))
 }
 
-/// Small letters; a unit glued to its number too: `450G`, `1.5L`.
+fn is_lone_capital(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Small letters, but for litres glued to their number: `450g`, `1.5L`.
 fn small(word: &str) -> String {
     let lower = word.to_lowercase();
     let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     if unit.len() < lower.len() && unit == "l" {
         return lower.to_uppercase();
     }
-    if UNITS.contains(&unit) {
-        unit_kept(&lower)
-    } else {
-        lower
-    }
-}
-
-fn unit_kept(lower: &str) -> String {
-    lower.to_owned()
+    lower
 }
 
 /// The first letter large.
@@ -83,14 +111,33 @@ mod tests {
     use super::*;
 
     fn check(printed: &str, expected: &str) {
-        assert_eq!(readable(printed), expected);
+        assert_eq!(readable(printed, LastLetter::Name), expected);
+    }
+
+    #[test]
+    fn a_last_letter_is_a_flag_only_where_most_names_end_in_one() {
+        let of = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            LastLetter::of(&names)
+        };
+        assert_eq!(
+            of(&["VITAMIN C", "SPECIAL K", "MILK", "BREAD"]),
+            LastLetter::Name
+        );
+        assert_eq!(of(&["VITAMIN C"]), LastLetter::Name);
+        assert_eq!(
+            of(&["MILK F", "BREAD F", "SOAP T", "EGGS"]),
+            LastLetter::Flag
+        );
+        assert_eq!(readable("MILK F", LastLetter::Flag), "Milk");
+        check("VITAMIN C", "Vitamin C");
     }
 
     #[test]
     fn capitals_become_a_sentence() {
         check("ROYAL BAKING POWDER 450G", "Royal baking powder 450g");
         check("COCA COLA 1.5L", "Coca cola 1.5L");
-        check("06038301376 NO NAME ALL PURP R", "No name all purp");
+        check("06038301376 NO NAME ALL PURP MRJ", "No name all purp");
         check("Gemüse-Mix", "Gemüse-Mix");
         check("", "");
     }

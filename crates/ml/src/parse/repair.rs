@@ -4,6 +4,11 @@
 //! Readers print `3. 50`, `$2.4 7`, `1O.59` and `0.9I`. Only runs that have the
 //! shape of an amount are touched, so names keep their letters.
 
+/// Signs and codes of currencies that stand before an amount, glued or not.
+const CURRENCIES: &[&str] = &[
+    "RM", "EUR", "CHF", "USD", "CAD", "MYR", "GBP", "SGD", "AUD", "PLN", "SEK", "$", "€", "£",
+];
+
 /// The row's text with single gaps and repaired amounts.
 pub(super) fn repair(text: &str) -> String {
     let chunks: Vec<(&str, char)> = chunks(text);
@@ -11,11 +16,20 @@ pub(super) fn repair(text: &str) -> String {
     let mut at = 0;
     while let Some((chunk, gap)) = chunks.get(at) {
         let next = |ahead: usize| chunks.get(at + ahead).map(|(chunk, _)| *chunk);
-        let (joined, used) = join(chunk, next(1), next(2));
+        let (joined, used) = next(1)
+            .filter(|_| begins_amount(&out, &chunks, at))
+            .filter(|next| is_thousands(chunk, next))
+            .map(|next| (format!("{chunk}{next}"), 2))
+            .unwrap_or_else(|| join(chunk, next(1), next(2)));
         if !out.is_empty() {
             out.push(*gap);
         }
-        out.push_str(&digits(&joined));
+        let last_column = *gap == '\t' && at + used == chunks.len();
+        if is_litres(&joined) && !last_column {
+            out.push_str(&joined);
+        } else {
+            out.push_str(&digits(&joined));
+        }
         at += used;
     }
     out
@@ -65,6 +79,43 @@ fn join(chunk: &str, next: Option<&str>, after: Option<&str>) -> (String, usize)
     (chunk.to_owned(), 1)
 }
 
+/// Whether the last amount of the row begins here, after a name and in a column of its
+/// own, so that it is no count before a price.
+fn begins_amount(before: &str, chunks: &[(&str, char)], at: usize) -> bool {
+    let column = chunks[at].1 == '\t' || CURRENCIES.iter().any(|code| before.ends_with(*code));
+    let one_column = chunks.get(at + 1).is_some_and(|(_, gap)| *gap == ' ');
+    let mut after = chunks.iter().skip(at + 2);
+    let last = !after.any(|(chunk, _)| chunk.contains(|c: char| c.is_ascii_digit()));
+    let named = before.contains(char::is_alphabetic);
+    column && one_column && last && named
+}
+
+/// `1 234,50`: a blank between thousands.
+fn is_thousands(chunk: &str, next: &str) -> bool {
+    let start = chunk.trim_start_matches(['$', '€', '£', '-']);
+    let first = (1..=3).contains(&start.len()) && start.bytes().all(|b| b.is_ascii_digit());
+    let (Some(hundreds), Some(rest)) = (next.get(..3), next.get(3..)) else {
+        return false;
+    };
+    first
+        && !start.starts_with('0')
+        && hundreds.bytes().all(|b| b.is_ascii_digit())
+        && rest.starts_with(['.', ','])
+        && begins_with_cents(&rest[1..])
+}
+
+/// `1,5l`: a size in litres, not an amount that ends in a one.
+fn is_litres(chunk: &str) -> bool {
+    let Some((whole, rest)) = chunk.split_once(['.', ',']) else {
+        return false;
+    };
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    all_digits(whole)
+        && rest
+            .strip_suffix('l')
+            .is_some_and(|part| part.len() == 1 && all_digits(part))
+}
+
 fn is_separator(chunk: &str) -> bool {
     matches!(chunk, "." | "," | "'")
 }
@@ -99,9 +150,7 @@ fn lacks_a_digit(chunk: &str) -> bool {
 /// Letters read for digits, in a chunk that is an amount but for them.
 fn digits(chunk: &str) -> String {
     let is_digit_like = |c: char| c.is_ascii_digit() || look_alike(c).is_some();
-    let core_start = chunk
-        .find(|c: char| !matches!(c, '$' | '€' | '£' | '-' | '('))
-        .unwrap_or(0);
+    let core_start = core_start(chunk);
     let core = &chunk[core_start..];
     let Some(point) = core.find(['.', ',']) else {
         return chunk.to_owned();
@@ -143,6 +192,17 @@ fn digits(chunk: &str) -> String {
     format!("{}{whole}{separator}{cents}{rest}", &chunk[..core_start])
 }
 
+/// Where the number may begin: after signs and the code of a currency.
+fn core_start(chunk: &str) -> usize {
+    let signs = chunk
+        .find(|c: char| !matches!(c, '$' | '€' | '£' | '-' | '('))
+        .unwrap_or(0);
+    let code = CURRENCIES
+        .iter()
+        .find(|code| chunk[signs..].starts_with(**code));
+    signs + code.map_or(0, |code| code.len())
+}
+
 fn look_alike(c: char) -> Option<char> {
     Some(match c {
         'O' | 'o' | 'Q' | 'D' => '0',
@@ -176,6 +236,31 @@ mod tests {
         check("SUGAR 1O.59", "SUGAR 10.59");
         check("MILK 0.9I", "MILK 0.91");
         check("$l2.S0 A", "$12.50 A");
+    }
+
+    #[test]
+    fn a_currency_before_an_amount_does_not_hide_its_letters() {
+        check("35S CRISPI ROLL RM6.8S S", "35S CRISPI ROLL RM6.85 S");
+        check("TOTAL EUR1O.59", "TOTAL EUR10.59");
+    }
+
+    #[test]
+    fn litres_are_no_cents() {
+        check("APFELSAFT 1,5l 1,99", "APFELSAFT 1,5l 1,99");
+        check("WASSER 0.7l\t0.9l", "WASSER 0.7l\t0.91");
+        check("MILCH 0,5l", "MILCH 0,5l");
+        check("€0.5l", "€0.51");
+    }
+
+    #[test]
+    fn a_blank_between_thousands_is_closed_where_no_count_stands() {
+        check("TOTAL\t1 234,50", "TOTAL\t1234,50");
+        check("TOTAL € 1 234,50 A", "TOTAL € 1234,50 A");
+        check("STUHL 2 150,00", "STUHL 2 150,00");
+        check("STUHL\t2\t150,00", "STUHL\t2\t150,00");
+        check("STUHL\t2 150,00 300,00", "STUHL\t2 150,00 300,00");
+        check("2 150,00", "2 150,00");
+        check("KASSE\t1 234", "KASSE\t1 234");
     }
 
     #[test]

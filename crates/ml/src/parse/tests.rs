@@ -6,6 +6,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod sums;
+
 fn check(text: &str, expected: Expect) {
     expected.assert_eq(&shown(&parse(rows_from_text(text))));
 }
@@ -104,6 +106,47 @@ TOTAL                              10.96
             Red del. apples | 1.06 kg | 3.24 | 3.43
             Banana | 2 pc | 0.77 | 1.54
             ? AmbiguousDate
+        "#]],
+    );
+}
+
+#[test]
+fn prices_in_many_columns_have_their_names_below() {
+    check(
+        "PASARAYA CINWA SDN BHD
+DATE: 15/06/2018
+ITEM  S/PRICE  QTY  AMOUNT
+9557821042500  2.50  2.60  2.50  SR0
+YELLOW ROCK SUGAR 250G
+2200056  2.80  2.90  2.80  SR0
+GREEN BEAN 280G
+TOTAL  RM 5.30",
+        expect![[r#"
+            PASARAYA CINWA SDN BHD | 2018-06-15 | MYR 5.30
+            Yellow rock sugar 250g |  |  | 2.50
+            Green bean 280g |  |  | 2.80
+        "#]],
+    );
+}
+
+#[test]
+fn rows_that_count_bundles_are_no_items() {
+    check(
+        "WALMART
+Dayton, OH 45402
+LIMES  007874
+ 2 AT 1 FOR 0.97   1.94 X
+YOGURT  5.00
+ 2 @ 2 FOR 5.00
+GRAPES  0.98
+ 2.01 lb @ 1 lb /0.49
+TOTAL  7.92
+02/28/2024",
+        expect![[r#"
+            WALMART | 2024-02-28 | USD 7.92
+            Limes | 2 pc | 0.97 | 1.94
+            Yogurt | 2 pc | 2.50 | 5.00
+            Grapes | 2.01 lb | 0.49 | 0.98
         "#]],
     );
 }

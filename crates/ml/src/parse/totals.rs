@@ -2,10 +2,14 @@
 //!
 //! The printed total is the authority on a receipt, so it is chosen by its label
 //! and by what agrees with it: money given less change, subtotal plus tax, the
-//! sum of the goods.
+//! sum of the goods. A total that nothing agrees with gives way to two other
+//! witnesses that agree with each other.
 
 use super::keywords::Mark;
-use super::kinds::{Kind, Line};
+use super::kinds::Kind;
+use super::line::Line;
+use super::sums::{Sum, labelled, paid, plain_sum};
+use super::taxes;
 
 /// The sums of a receipt in hundredths.
 #[derive(Clone, Debug, Default)]
@@ -13,8 +17,12 @@ pub(super) struct Sums {
     pub total: Option<i64>,
     /// Position of the total among the lines.
     pub total_at: Option<usize>,
+    /// The row of the total was not read: it is taken from other rows.
+    pub unsure: bool,
     pub subtotal: Option<i64>,
     pub tax: Option<i64>,
+    /// What is paid like a tax and is none: for service.
+    pub charge: Option<i64>,
     pub rounding: Option<i64>,
     /// Lines whose amount belongs to the label beside them.
     pub taken: Vec<usize>,
@@ -28,154 +36,183 @@ impl Sums {
         };
         let rounding = self.rounding.unwrap_or(0);
         let near = |sum: i64| (sum - total).abs() <= rounding.abs().clamp(2, 5);
-        near(goods) || near(goods + self.tax.unwrap_or(0)) || near(goods + rounding)
+        let (tax, charge) = (self.tax.unwrap_or(0), self.charge.unwrap_or(0));
+        let paid_too = [0, tax, charge, tax + charge, rounding];
+        paid_too.iter().any(|more| near(goods + more))
     }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Sum {
-    at: usize,
-    kind: Kind,
-    cents: i64,
-    in_table: bool,
 }
 
 /// Reads all sums; `goods` is the sum of the items found so far.
 pub(super) fn find(lines: &[Line], goods: Option<i64>) -> Sums {
     let mut taken = Vec::new();
     let sums = labelled(lines, &mut taken);
-    let of = |kind: Kind| {
-        sums.iter()
-            .filter(move |sum| sum.kind == kind && !sum.in_table)
-    };
+    let of = |kind: Kind| plain_sum(&sums, kind).map(|sum| sum.cents);
     let paid = paid(&sums);
-    let subtotal = of(Kind::Subtotal).map(|sum| sum.cents).next();
-    let tax = of(Kind::Tax)
-        .map(|sum| sum.cents)
-        .find(|cents| *cents > 0)
-        .or_else(|| of(Kind::Tax).map(|sum| sum.cents).next());
-    let rounding = of(Kind::Rounding)
-        .map(|sum| sum.cents)
-        .find(|cents| cents.abs() < 10);
-    let evidence = Evidence {
+    let subtotal = of(Kind::Subtotal).next();
+    let charge = of(Kind::Charge).next();
+    let rounding = of(Kind::Rounding).find(|cents| cents.abs() < 10);
+    let mut evidence = Evidence {
         paid: &paid,
         subtotal,
-        tax,
+        tax: None,
+        charge,
         rounding,
         goods,
     };
-    let best = best(lines, &sums, &evidence);
-    let mut found = Sums {
+    let is_total =
+        |cents: i64| of(Kind::Total).any(|total| total == cents) || paid.contains(&cents);
+    evidence.tax = taxes::find(lines, &sums, |tax| {
+        let with = Evidence {
+            tax: Some(tax),
+            ..evidence
+        };
+        with.of_subtotal().chain(with.of_goods()).any(is_total)
+    });
+    let total = choose(lines, &sums, &evidence);
+    Sums {
+        total: total.map(|total| total.cents),
+        total_at: total.and_then(|total| total.at),
+        unsure: total.is_some_and(|total| total.unsure),
         subtotal,
-        tax,
+        tax: evidence.tax,
+        charge,
         rounding,
         taken,
-        ..Sums::default()
+    }
+}
+
+/// What was paid, where it stands, and whether that row was guessed.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    cents: i64,
+    at: Option<usize>,
+    unsure: bool,
+}
+
+fn choose(lines: &[Line], sums: &[Sum], evidence: &Evidence<'_>) -> Option<Choice> {
+    let best = best(lines, sums, evidence);
+    let labelled = |sum: Sum| Choice {
+        cents: evidence.rounded(sum.cents, sums),
+        at: Some(sum.at),
+        unsure: false,
     };
-    if let Some(best) = best {
-        found.total = Some(evidence.rounded(best.cents, &sums));
-        found.total_at = Some(best.at);
-    } else {
-        found.total = paid.first().copied();
-    }
-    found
-}
-
-/// Every labelled sum with its amount, which may stand on the next or the previous row.
-fn labelled(lines: &[Line], taken: &mut Vec<usize>) -> Vec<Sum> {
-    let mut sums = Vec::new();
-    let mut in_table = false;
-    for (at, line) in lines.iter().enumerate() {
-        match line.kind {
-            Kind::TaxTable => in_table = true,
-            Kind::Subtotal | Kind::Tender | Kind::Change | Kind::Rounding => in_table = false,
-            _ => {}
-        }
-        let wanted = matches!(
-            line.kind,
-            Kind::Total
-                | Kind::Subtotal
-                | Kind::Tax
-                | Kind::Rounding
-                | Kind::Tender
-                | Kind::Change
-                | Kind::Count
-        );
-        if !wanted {
-            continue;
-        }
-        let amount = line.amounts().next_back().or_else(|| {
-            let beside = |other: usize| {
-                let candidate = lines.get(other)?;
-                let bare = candidate.kind == Kind::Goods
-                    && !candidate.has_name()
-                    && candidate.measure.is_none();
-                let lone = bare && candidate.amounts().count() == 1 && !taken.contains(&other);
-                lone.then(|| candidate.cents())
-                    .flatten()
-                    .map(|cents| (other, cents))
-            };
-            let found = if line.kind == Kind::Count {
-                None
-            } else {
-                beside(at + 1).or_else(|| beside(at.checked_sub(1)?))
-            };
-            let (other, cents) = found?;
-            taken.push(other);
-            Some(cents)
-        });
-        if let Some(cents) = amount {
-            sums.push(Sum {
-                at,
-                kind: line.kind,
+    if let Some(sum) = best.filter(|sum| sum.cents > 0 && !sum.in_table) {
+        let choice = labelled(sum);
+        let alone = evidence.weight(sum.cents) == 0 && evidence.weight(choice.cents) == 0;
+        return Some(match evidence.agreed().filter(|_| alone) {
+            Some(cents) => Choice {
                 cents,
-                in_table,
-            });
-        }
+                unsure: true,
+                ..choice
+            },
+            None => choice,
+        });
     }
-    sums
+    let unlabelled = |cents: i64| Choice {
+        cents,
+        at: None,
+        unsure: false,
+    };
+    let in_table = || best.filter(|sum| sum.cents > 0).map(labelled);
+    evidence
+        .agreed()
+        .map(unlabelled)
+        .or_else(|| printed_again(lines, sums, evidence))
+        .or_else(|| in_table().filter(|choice| evidence.weight(choice.cents) > 0))
+        .or_else(|| evidence.paid.first().copied().map(unlabelled))
+        .or_else(in_table)
+        .or_else(|| from_subtotal(sums, evidence))
+        .or_else(|| best.map(labelled))
 }
 
-/// What was given less what came back, for every pair; the plain amounts given after that.
-fn paid(sums: &[Sum]) -> Vec<i64> {
-    let given: Vec<i64> = sums
-        .iter()
-        .filter(|s| s.kind == Kind::Tender)
-        .map(|s| s.cents)
-        .take(6)
-        .collect();
-    let back: Vec<i64> = sums
-        .iter()
-        .filter(|s| s.kind == Kind::Change)
-        .map(|s| s.cents.abs())
-        .take(4)
-        .collect();
-    let mut paid: Vec<i64> = back
-        .iter()
-        .flat_map(|back| given.iter().map(move |given| given - back))
-        .filter(|cents| *cents > 0)
-        .collect();
-    paid.extend(given);
-    paid
+/// Subtotal, charges and taxes together, where a row below prints that amount.
+fn printed_again(lines: &[Line], sums: &[Sum], evidence: &Evidence<'_>) -> Option<Choice> {
+    let subtotal = plain_sum(sums, Kind::Subtotal).next()?;
+    let cents = evidence.put_together().filter(|c| *c != subtotal.cents)?;
+    let below = lines.iter().enumerate().skip(subtotal.at + 1);
+    let at = below
+        .filter(|(_, line)| line.amounts().next_back() == Some(cents))
+        .map(|(at, _)| at)
+        .next()?;
+    Some(Choice {
+        cents,
+        at: Some(at),
+        unsure: false,
+    })
 }
 
+/// Without any total: the subtotal with what is paid on top of it. Nobody should trust it.
+fn from_subtotal(sums: &[Sum], evidence: &Evidence<'_>) -> Option<Choice> {
+    let subtotals = plain_sum(sums, Kind::Subtotal).filter(|sum| sum.cents > 0);
+    let subtotal = subtotals.rev().max_by_key(|s| evidence.weight(s.cents))?;
+    let first = evidence.subtotal == Some(subtotal.cents);
+    Some(Choice {
+        cents: evidence
+            .put_together()
+            .filter(|_| first)
+            .unwrap_or(subtotal.cents),
+        at: Some(subtotal.at),
+        unsure: true,
+    })
+}
+
+#[derive(Clone, Copy)]
 struct Evidence<'a> {
     paid: &'a [i64],
     subtotal: Option<i64>,
     tax: Option<i64>,
+    charge: Option<i64>,
     rounding: Option<i64>,
     goods: Option<i64>,
 }
 
 impl Evidence<'_> {
     fn weight(&self, cents: i64) -> i32 {
-        let before_tax = self.subtotal.or(self.goods);
-        let with_tax = before_tax.map(|before| before + self.tax.unwrap_or(0));
-        let rounded = |sum: Option<i64>| sum.map(|sum| sum + self.rounding.unwrap_or(0));
-        let agrees = |sum: Option<i64>| i32::from(sum == Some(cents));
-        4 * i32::from(self.paid.contains(&cents))
-            + 2 * agrees(rounded(with_tax)).max(agrees(with_tax))
-            + 2 * agrees(self.goods).max(agrees(rounded(self.goods)))
+        let agrees = |yes: bool| i32::from(yes);
+        let bare = |sum: Option<i64>, more: i64| sum.is_some_and(|sum| sum + more == cents);
+        let rounding = self.rounding.unwrap_or(0);
+        // Goods alone are a witness of their own below.
+        let more = self.tax.unwrap_or(0) + self.charge.unwrap_or(0) != 0;
+        let before_tax = self.of_subtotal().any(|sum| sum == cents)
+            || (more || self.subtotal.is_none()) && self.of_goods().any(|sum| sum == cents);
+        4 * agrees(self.paid.contains(&cents))
+            + 2 * agrees(before_tax)
+            + 2 * agrees(bare(self.goods, 0) || bare(self.goods, rounding))
+    }
+
+    /// What the subtotal and what is paid on top of it make, with the rounding and without.
+    fn of_subtotal(&self) -> impl Iterator<Item = i64> + use<> {
+        self.of(self.subtotal)
+    }
+
+    fn of_goods(&self) -> impl Iterator<Item = i64> + use<> {
+        self.of(self.goods)
+    }
+
+    fn of(&self, before: Option<i64>) -> impl Iterator<Item = i64> + use<> {
+        let more = self.tax.unwrap_or(0) + self.charge.unwrap_or(0);
+        let rounding = self.rounding.unwrap_or(0);
+        before
+            .into_iter()
+            .flat_map(move |before| [before + more + rounding, before + more])
+    }
+
+    fn put_together(&self) -> Option<i64> {
+        self.of_subtotal().next()
+    }
+
+    /// A payment of what the goods cost, or the subtotal, with all that is paid on top.
+    fn agreed(&self) -> Option<i64> {
+        let rounding = self.rounding.unwrap_or(0);
+        let owed: Vec<i64> = [self.goods, self.subtotal]
+            .into_iter()
+            .flatten()
+            .flat_map(|sum| [sum, sum + rounding])
+            .chain(self.of_goods())
+            .chain(self.of_subtotal())
+            .collect();
+        let mut paid = self.paid.iter().copied();
+        paid.find(|paid| *paid > 0 && owed.contains(paid))
     }
 
     /// The total with the rounding that stands below it, if that is what was paid.
@@ -196,26 +233,17 @@ impl Evidence<'_> {
     }
 }
 
+/// The likeliest of the rows that say that they are a total.
 fn best(lines: &[Line], sums: &[Sum], evidence: &Evidence<'_>) -> Option<Sum> {
-    let totals = |sum: &&Sum| matches!(sum.kind, Kind::Total | Kind::Subtotal);
     let score = |sum: &Sum| {
         let marks = &lines[sum.at].marks;
         // `TOTAL INCLUDES 6% GST` prints the total or the tax: let the evidence say.
         let contains = 6 * i32::from(marks.has(Mark::Includes) && marks.has(Mark::Tax));
-        let label = match sum.kind {
-            Kind::Total => {
-                10 + 3 * i32::from(marks.has(Mark::Final))
-                    + i32::from(marks.has(Mark::Inclusive))
-                    + 2 * i32::from(marks.has(Mark::Rounding))
-            }
-            _ => 3,
-        };
-        let twice = i32::from(
-            sums.iter()
-                .filter(|other| other.kind == Kind::Total && other.cents == sum.cents)
-                .count()
-                > 1,
-        );
+        let label = 3 * i32::from(marks.has(Mark::Final))
+            + i32::from(marks.has(Mark::Inclusive))
+            + 2 * i32::from(marks.has(Mark::Rounding));
+        let same = |other: &&Sum| other.kind == Kind::Total && other.cents == sum.cents;
+        let twice = i32::from(sums.iter().filter(same).count() > 1);
         let nothing = if sum.cents <= 0 { 12 } else { 0 };
         let unclear = i32::try_from(marks.unknown).unwrap_or(9);
         label + evidence.weight(sum.cents) + twice
@@ -226,7 +254,7 @@ fn best(lines: &[Line], sums: &[Sum], evidence: &Evidence<'_>) -> Option<Sum> {
     };
     // Of equals the first one: what follows is a card slip or a copy.
     sums.iter()
-        .filter(totals)
+        .filter(|sum| sum.kind == Kind::Total)
         .rev()
         .max_by_key(|sum| score(sum))
         .copied()

@@ -53,17 +53,17 @@ pub fn find(mask: &[bool], width: usize) -> Vec<Mark> {
             && (2.0..=LARGEST).contains(&narrow)
             && full > 0.12
     };
-    components::find(mask, width)
+    components::blobs(mask, width)
         .iter()
-        .filter_map(|component| {
-            let [left, top, right, bottom] = component.edges().map(|v| v as f32);
+        .filter_map(|blob| {
+            let [left, top, right, bottom] = blob.edges.map(|v| v as f32);
             let mark = Mark {
                 x: (left + right) / 2.0,
                 y: (top + bottom) / 2.0,
                 width: right - left,
                 height: bottom - top,
             };
-            may_be_letter(&mark, component.area()).then_some(mark)
+            may_be_letter(&mark, blob.area).then_some(mark)
         })
         .collect()
 }

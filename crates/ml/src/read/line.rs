@@ -40,8 +40,10 @@ pub(super) fn frame(page: &Frame, segment: &Segment) -> (Frame, usize) {
     (frame, width)
 }
 
-/// The line's pixels in [-0.5, 0.5], row by row.
-pub(super) fn pixels(picture: &Pyramid, frame: &Frame, width: usize) -> Vec<f32> {
+/// A line's `width` x [`LINE_HEIGHT`] pixels as the recogniser takes them: evened out,
+/// in [-0.5, 0.5], row by row.
+#[must_use]
+pub fn line_pixels(picture: &Pyramid, frame: &Frame, width: usize) -> Vec<f32> {
     let mut pixels = frame.read(picture, width, LINE_HEIGHT, None);
     even_out(&mut pixels);
     pixels.iter_mut().for_each(|p| *p = *p / 255.0 - 0.5);

@@ -73,7 +73,9 @@ impl Recogniser {
         }
         let output = self.run(lines)?;
         let [steps, count, labels] = output.shape();
-        let flat = output.to_vec();
+        let flat = output
+            .data()
+            .ok_or_else(|| fault("the output is no block".into()))?;
         let step = |i: usize, t: usize| {
             let start = (t * count + i) * labels;
             &flat[start..start + labels]
@@ -98,49 +100,85 @@ fn fault(source: Box<dyn std::error::Error + Send + Sync>) -> Error {
     Error::Weights("recogniser", source)
 }
 
+/// A page the right way up, with what some of its segments turned out to say on the way.
+pub(super) struct Righted {
+    /// The page.
+    pub page: Page,
+    /// What each segment says, as far as it has been read.
+    read: Vec<Option<Decoded>>,
+}
+
 /// Reads all segments of a page; those that say nothing are left out.
 pub(super) fn all(
     recogniser: &Recogniser,
     picture: &Pyramid,
-    page: &Page,
+    righted: Righted,
     watch: &mut dyn Watch,
-) -> Result<Vec<Said>, Error> {
-    let mut lines: Vec<(Segment, Frame, usize)> = page
-        .segments
-        .iter()
-        .map(|s| {
-            let (frame, width) = line::frame(&page.frame, s);
-            (*s, frame, width)
-        })
-        .collect();
-    lines.sort_by_key(|l| l.2);
-    let mut said = Vec::with_capacity(lines.len());
+) -> Result<(Page, Vec<Said>), Error> {
+    let Righted { page, mut read } = righted;
+    let unread = (0..read.len()).filter(|&i| read[i].is_none());
+    let mut lines: Vec<Line> = unread.map(|i| Line::of(&page, i)).collect();
+    lines.sort_by_key(|line| line.width);
     let mut rest = &lines[..];
     while let Some(first) = rest.first() {
-        report(
-            watch,
-            Stage::Recognise,
-            1.0 - rest.len() as f32 / lines.len() as f32,
-        )?;
-        let fits = |l: &&(Segment, Frame, usize)| l.2 <= first.2 + SPREAD;
+        let done = 1.0 - rest.len() as f32 / lines.len() as f32;
+        report(watch, Stage::Recognise, done)?;
+        let fits = |line: &&Line| line.width <= first.width + SPREAD;
         let size = rest.iter().take(BATCH).take_while(fits).count();
         let (batch, later) = rest.split_at(size);
-        let inputs: Vec<_> = batch
-            .iter()
-            .map(|(_, frame, width)| (line::pixels(picture, frame, *width), *width))
-            .collect();
-        let read = recogniser.read(&inputs)?;
-        said.extend(batch.iter().zip(read).filter_map(|(line, read)| {
-            (read.confidence >= SAID).then_some(Said {
-                segment: line.0,
-                text: read.text,
-                confidence: read.confidence,
-            })
-        }));
+        for (line, decoded) in batch.iter().zip(read_lines(recogniser, picture, batch)?) {
+            read[line.segment] = Some(decoded);
+        }
         rest = later;
     }
     report(watch, Stage::Recognise, 1.0)?;
-    Ok(said)
+    let said = page
+        .segments
+        .iter()
+        .zip(read)
+        .filter_map(|(segment, read)| {
+            let read = read.filter(|read| read.confidence >= SAID)?;
+            Some(Said {
+                segment: *segment,
+                text: read.text,
+                confidence: read.confidence,
+            })
+        });
+    let said = said.collect();
+    Ok((page, said))
+}
+
+/// Where the line of one segment is to be read.
+struct Line {
+    /// The segment's place on its page.
+    segment: usize,
+    frame: Frame,
+    width: usize,
+}
+
+impl Line {
+    fn of(page: &Page, segment: usize) -> Self {
+        let (frame, width) = line::frame(&page.frame, &page.segments[segment]);
+        Self {
+            segment,
+            frame,
+            width,
+        }
+    }
+}
+
+fn read_lines(
+    recogniser: &Recogniser,
+    picture: &Pyramid,
+    lines: &[Line],
+) -> Result<Vec<Decoded>, Error> {
+    let pixels = |line: &Line| {
+        (
+            line::line_pixels(picture, &line.frame, line.width),
+            line.width,
+        )
+    };
+    recogniser.read(&lines.iter().map(pixels).collect::<Vec<_>>())
 }
 
 /// Lines that are read both ways.
@@ -157,52 +195,54 @@ pub(super) fn right_way_up(
     recogniser: &Recogniser,
     picture: &Pyramid,
     page: Page,
-) -> Result<Page, Error> {
-    let mut longest = page.segments.clone();
-    longest.sort_by(|a, b| b.width.total_cmp(&a.width));
+) -> Result<Righted, Error> {
+    let mut longest: Vec<usize> = (0..page.segments.len()).collect();
+    longest.sort_by(|&a, &b| page.segments[b].width.total_cmp(&page.segments[a].width));
     // The very longest may be rules or two rows in one.
-    let probes: Vec<Segment> = longest
-        .iter()
-        .skip(longest.len() / 8)
-        .take(PROBES)
-        .copied()
-        .collect();
+    let skipped = longest.len() / 8;
+    let probes: Vec<usize> = longest.into_iter().skip(skipped).take(PROBES).collect();
     if probes.len() < 2 {
-        return Ok(page);
+        let read = vec![None; page.segments.len()];
+        return Ok(Righted { page, read });
     }
-    let upright = certainty(recogniser, picture, &page.frame, &probes)?;
-    if upright.0 / upright.1.max(1.0) >= SURE {
-        return Ok(page);
+    let upright = probe(recogniser, picture, &page, &probes)?;
+    let (sum, letters) = certainty(&upright);
+    if sum / letters.max(1.0) >= SURE {
+        return Ok(righted(page, &probes, upright));
     }
     let flipped = upside_down(&page);
-    let probes: Vec<Segment> = probes.iter().map(opposite).collect();
-    let other = certainty(recogniser, picture, &flipped.frame, &probes)?;
-    Ok(if other.0 > CLEARLY * upright.0 {
-        flipped
+    let other = probe(recogniser, picture, &flipped, &probes)?;
+    Ok(if certainty(&other).0 > CLEARLY * sum {
+        righted(flipped, &probes, other)
     } else {
-        page
+        righted(page, &probes, upright)
     })
 }
 
-/// Sum of certainty times letters, and of letters.
-fn certainty(
+fn righted(page: Page, probes: &[usize], decoded: Vec<Decoded>) -> Righted {
+    let mut read = vec![None; page.segments.len()];
+    for (&i, decoded) in probes.iter().zip(decoded) {
+        read[i] = Some(decoded);
+    }
+    Righted { page, read }
+}
+
+fn probe(
     recogniser: &Recogniser,
     picture: &Pyramid,
-    frame: &Frame,
-    segments: &[Segment],
-) -> Result<(f32, f32), Error> {
-    let lines: Vec<_> = segments
-        .iter()
-        .map(|s| {
-            let (frame, width) = line::frame(frame, s);
-            (line::pixels(picture, &frame, width), width)
-        })
-        .collect();
-    let read = recogniser.read(&lines)?;
+    page: &Page,
+    probes: &[usize],
+) -> Result<Vec<Decoded>, Error> {
+    let lines: Vec<Line> = probes.iter().map(|&i| Line::of(page, i)).collect();
+    read_lines(recogniser, picture, &lines)
+}
+
+/// Sum of certainty times letters, and of letters.
+fn certainty(read: &[Decoded]) -> (f32, f32) {
     let letters = |d: &Decoded| d.text.chars().count() as f32;
-    Ok(read.iter().fold((0.0, 0.0), |(sum, all), d| {
+    read.iter().fold((0.0, 0.0), |(sum, all), d| {
         (sum + d.confidence * letters(d), all + letters(d))
-    }))
+    })
 }
 
 /// The segment on a page whose axes both point the other way.
