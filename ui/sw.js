@@ -15,11 +15,13 @@ const reader = new Set(
 const index = absolute("index.html");
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(
-    caches.open(SHELL).then((cache) =>
-      cache.addAll([...new Set([...shell, index])].map((url) => new Request(url, { cache: "reload" }))),
-    ),
-  );
+  event.waitUntil((async () => {
+    const cache = await caches.open(SHELL);
+    const urls = [...new Set([...shell, index])];
+    await cache.addAll(urls.map((url) => new Request(url, { cache: "reload" })));
+    // An update: whoever could scan offline with the old version can with the new one.
+    if (self.registration.active) await warm();
+  })());
 });
 
 self.addEventListener("activate", (event) => {
@@ -27,18 +29,15 @@ self.addEventListener("activate", (event) => {
     for (const name of await caches.keys()) {
       if (name.startsWith("larder-shell-") && name !== SHELL) await caches.delete(name);
     }
-    const kept = await caches.open(READER);
-    for (const request of await kept.keys()) {
-      if (!reader.has(request.url)) await kept.delete(request);
-    }
     await self.clients.claim();
+    await trim();
   })());
 });
 
 self.addEventListener("message", (event) => {
   const type = event.data && event.data.type;
   if (type === "activate") self.skipWaiting();
-  if (type === "warm") event.waitUntil(warm());
+  if (type === "warm") event.waitUntil(warm().then(trim));
 });
 
 // One at a time and each by itself: what was fetched stays, whatever follows.
@@ -51,30 +50,46 @@ async function warm() {
   }
 }
 
+// The files of an older reader go once every new one is there.
+async function trim() {
+  const cache = await caches.open(READER);
+  const requests = await cache.keys();
+  const there = new Set(requests.map((request) => request.url));
+  if (![...reader].every((url) => there.has(url))) return;
+  for (const request of requests) {
+    if (!reader.has(request.url)) await cache.delete(request);
+  }
+}
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   if (request.method !== "GET") return;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   url.hash = "";
-  if (request.mode === "navigate") {
+  if (request.mode === "navigate" && !shell.has(url.href)) {
     if (url.href.startsWith(absolute("api/")) || url.href === absolute("health")) return;
-    event.respondWith(fromCache(SHELL, index, request));
+    // Screens have no paths of their own: links of a page below would lead nowhere.
+    url.search = "";
+    const known = url.href === self.registration.scope || url.href === index;
+    event.respondWith(
+      known ? fromCache(event, SHELL, index) : Response.redirect(self.registration.scope, 302),
+    );
   } else if (shell.has(url.href)) {
-    event.respondWith(fromCache(SHELL, url.href, request));
+    event.respondWith(fromCache(event, SHELL, url.href));
   } else if (reader.has(url.href)) {
-    event.respondWith(fromCache(READER, url.href, request, true));
+    event.respondWith(fromCache(event, READER, url.href));
   }
 });
 
-async function fromCache(name, key, request, keep) {
+async function fromCache(event, name, key) {
   const cache = await caches.open(name);
   const hit = await cache.match(key);
   if (hit) return hit;
-  const response = await fetch(request);
-  if (keep && response.ok) {
+  const response = await fetch(event.request);
+  if (name === READER && response.ok) {
     // A full disk must not fail the scan that asked for these bytes.
-    cache.put(key, response.clone()).catch(() => {});
+    event.waitUntil(cache.put(key, response.clone()).catch(() => {}));
   }
   return response;
 }

@@ -40,10 +40,17 @@ pub async fn open(folder: &Path) -> Result<SqlitePool> {
     Ok(pool)
 }
 
-/// Whether the database answers.
+/// Whether the database answers for a table of its own.
 pub async fn answers(db: &SqlitePool) -> bool {
-    sqlx::query("SELECT 1").execute(db).await.is_ok()
+    sqlx::query("SELECT count(*) FROM _sqlx_migrations")
+        .execute(db)
+        .await
+        .is_ok()
 }
+
+/// Counts what stands in a file before the first migration is through: nothing.
+const FOREIGN_TABLES: &str = "SELECT count(*) FROM sqlite_schema \
+    WHERE name NOT LIKE '\\_sqlx\\_migrations%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
 /// Looks at a file without writing to it.
 async fn inspect(path: &Path) -> Result<()> {
@@ -58,21 +65,18 @@ async fn inspect(path: &Path) -> Result<()> {
     let owner: Result<i64, _> = sqlx::query_scalar("PRAGMA application_id")
         .fetch_one(&pool)
         .await;
+    let tables: Result<i64, _> = sqlx::query_scalar(FOREIGN_TABLES).fetch_one(&pool).await;
     pool.close().await;
     match (verdict, owner) {
         (Ok(verdict), Ok(owner)) if verdict == "ok" && owner == APPLICATION_ID => Ok(()),
         // A file that was made but never filled: the process ended in between.
-        (Ok(verdict), Ok(0)) if verdict == "ok" && is_empty(path) => Ok(()),
+        (Ok(verdict), Ok(0)) if verdict == "ok" && tables.is_ok_and(|count| count == 0) => Ok(()),
         (Ok(verdict), Ok(_)) if verdict == "ok" => bail!(
             "it belongs to another program; it was left as it is. Choose another folder with `--data DIR`"
         ),
         (Ok(why), _) => bail!("{}", damaged(&why)),
         (Err(error), _) => bail!("{}", damaged(&error.to_string())),
     }
-}
-
-fn is_empty(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|data| data.len() == 0)
 }
 
 fn damaged(why: &str) -> String {

@@ -6,8 +6,8 @@
 mod report;
 mod table;
 
-use std::fs;
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -40,18 +40,27 @@ pub fn run(config: &Scan) -> Result<ExitCode> {
             (false, Ok(scan)) => table::of(&name, scan),
             (false, Err(error)) => format!("{name}: {error:#}"),
         };
-        writeln!(out, "{text}")?;
+        match writeln!(out, "{text}") {
+            // Whoever reads has seen enough (`| head`).
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
+            written => written?,
+        }
     }
     Ok(code)
 }
 
 fn scan(scanner: &Scanner, file: &Path) -> Result<ml::Scan> {
-    let size = fs::metadata(file).context("failed to open the file")?.len();
+    let mut bytes = Vec::new();
+    // A device or a pipe does not tell its size.
+    File::open(file)
+        .context("failed to open the file")?
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .context("failed to read the file")?;
     anyhow::ensure!(
-        size <= MOST_BYTES,
+        bytes.len() as u64 <= MOST_BYTES,
         "the file is too large to be a photo: choose another"
     );
-    let bytes = fs::read(file).context("failed to read the file")?;
     // A bug in reading one picture must not take the others down.
     let scanned = catch_unwind(AssertUnwindSafe(|| {
         scanner.scan(&bytes, &mut Clock::start())

@@ -13,8 +13,9 @@ const READY_FOR_OFFLINE: &str = "
     const urls = [];
     for (const name of await caches.keys())
         for (const request of await (await caches.open(name)).keys()) urls.push(request.url);
-    return ['detector', 'recogniser', 'classifier', 'reader', 'app']
-        .every((part) => urls.some((url) => url.includes(part)));";
+    const program = (name) => (url) => url.includes('/' + name + '-') && url.endsWith('_bg.wasm');
+    return ['detector', 'recogniser', 'classifier'].every((part) => urls.some((url) => url.includes(part)))
+        && urls.some(program('app')) && urls.some(program('reader'));";
 
 #[tokio::test]
 async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()> {
@@ -34,12 +35,34 @@ async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()
     browser.until_count("pantry-row", lots).await?;
 
     let second = scan(&browser, "de_skewed").await?;
-    accept(&browser, &second).await?;
+    let more = accept(&browser, &second).await?;
+    assert!(more > lots, "the second receipt added rows to {lots}");
     browser.click("snackbar-undo").await?;
     browser.until_count("pantry-row", lots).await?;
 
     browser.close().await
 }
+
+#[tokio::test]
+async fn a_second_tap_on_accept_files_nothing_twice() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    scan(&browser, "us").await?;
+    browser.until("it was tapped twice", TAP_TWICE).await?;
+    browser.find("home").await?;
+    browser.click("nav-more").await?;
+    browser.find("journal-row").await?;
+    browser.until_count("journal-row", 1).await?;
+    browser.close().await
+}
+
+/// Two taps before the page can draw anything.
+const TAP_TWICE: &str = "
+    const accept = document.querySelector('[data-testid=review-accept]');
+    accept.click();
+    accept.click();
+    return true;";
 
 #[tokio::test]
 async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
@@ -76,11 +99,12 @@ const EDITS_STORED: &str = "
         request.onerror = () => reject(request.error);
     });
     const kept = await new Promise((resolve) => {
-        const request = open.transaction('drafts').objectStore('drafts').get('edits');
+        const request = open.transaction('drafts').objectStore('drafts').getAll();
         request.onsuccess = () => resolve(request.result);
     });
     open.close();
-    return !!kept && new TextDecoder('latin1').decode(kept).includes('Corner shop');";
+    return kept.some((one) => one instanceof Uint8Array
+        && new TextDecoder('latin1').decode(one).includes('Corner shop'));";
 
 /// Scans a rendered receipt and waits for its review.
 async fn scan(browser: &Browser, name: &str) -> Result<Expected> {
@@ -102,6 +126,8 @@ async fn accept(browser: &Browser, expected: &Expected) -> Result<usize> {
         expected.items.len()
     );
     browser.click("review-accept").await?;
+    // The message comes at once; the way Home only when it is stored.
+    browser.find("home").await?;
     browser.find("snackbar-undo").await?;
     browser.click("nav-pantry").await?;
     browser.find("pantry-row").await?;

@@ -28,6 +28,8 @@ async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()>
     browser.click("scan-sample").await?;
     browser.click("scan-cancel").await?;
     browser.find("scan-drop").await?;
+    let forgotten = drafts("count === 0");
+    browser.until("the photo is forgotten", &forgotten).await?;
 
     for (way, script) in [("dropped", DROP), ("pasted", PASTE)] {
         browser.until(way, &format!("{CARRY}{script}")).await?;
@@ -41,3 +43,54 @@ async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()>
     browser.find("review-row").await?;
     browser.close().await
 }
+
+#[tokio::test]
+async fn a_second_photo_waits_until_the_first_receipt_is_done_with() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.click("nav-scan").await?;
+    browser.click("scan-sample").await?;
+    browser.find("review-row").await?;
+
+    browser.click("nav-scan").await?;
+    browser.find("home-draft").await?;
+    browser.until_count("scan-drop", 0).await?;
+    browser.click("draft-drop").await?;
+    browser.find("scan-drop").await?;
+    browser.click("snackbar-undo").await?;
+    browser.click("draft-open").await?;
+    browser.find("review-row").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_photo_that_was_being_read_is_read_after_a_reload() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.click("nav-scan").await?;
+    browser.click("scan-sample").await?;
+    let kept = drafts("count > 0");
+    browser.until("the photo is kept", &kept).await?;
+    browser.client.refresh().await?;
+    browser.find("review-row").await?;
+    browser.close().await
+}
+
+/// Whether this holds for the number of drafts in storage.
+fn drafts(condition: &str) -> String {
+    format!("{COUNT_DRAFTS} return {condition};")
+}
+
+const COUNT_DRAFTS: &str = "
+    const open = await new Promise((resolve, reject) => {
+        const request = indexedDB.open('larder');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const count = await new Promise((resolve) => {
+        const request = open.transaction('drafts').objectStore('drafts').count();
+        request.onsuccess = () => resolve(request.result);
+    });
+    open.close();";

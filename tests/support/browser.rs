@@ -1,6 +1,7 @@
 //! A real headless Chromium, driven over WebDriver, with a fresh profile.
 
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -33,23 +34,43 @@ pub enum Screen {
     Desktop,
 }
 
+impl Screen {
+    fn size(&self) -> (u32, u32) {
+        match self {
+            Self::Phone => (390, 844),
+            Self::Desktop => (1280, 800),
+        }
+    }
+}
+
 impl Browser {
     /// Starts the driver on a free port and opens a window.
     pub async fn open(screen: Screen) -> Result<Self> {
-        let (driver, url) = start_driver()?;
+        let (mut driver, url) = start_driver()?;
         let profile = tempfile::tempdir()?;
-        let client = connect(&url, &profile, screen).await;
-        match client {
-            Ok(client) => Ok(Self {
-                driver,
-                client,
-                _profile: profile,
-            }),
+        let client = match connect(&url, &profile, &screen).await {
+            Ok(client) => client,
             Err(error) => {
-                stop(driver);
-                Err(error)
+                stop(&mut driver);
+                return Err(error);
             }
+        };
+        let browser = Self {
+            driver,
+            client,
+            _profile: profile,
+        };
+        if let Screen::Desktop = screen {
+            // A phone is emulated from the start; a window is a little smaller than asked for.
+            let (width, height) = screen.size();
+            let size = json!({
+                "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
+            });
+            browser
+                .devtools("Emulation.setDeviceMetricsOverride", size)
+                .await?;
         }
+        Ok(browser)
     }
 
     /// Waits for the element that the interface marks with `data-testid`.
@@ -155,8 +176,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
+        stop(&mut self.driver);
     }
 }
 
@@ -183,7 +203,10 @@ fn selector(testid: &str) -> String {
     format!("[data-testid=\"{testid}\"]")
 }
 
-fn stop(mut driver: Child) {
+/// Ends the driver with its browser: both are of one process group. It may have ended already.
+fn stop(driver: &mut Child) {
+    let group = format!("-{}", driver.id());
+    let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
     let _ = driver.kill();
     let _ = driver.wait();
 }
@@ -193,6 +216,7 @@ fn start_driver() -> Result<(Child, String)> {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")
         .stdout(Stdio::piped())
+        .process_group(0)
         .spawn()
         .context("starting chromedriver: `cargo xtask test` installs it")?;
     let stdout = driver.stdout.take().context("chromedriver has no stdout")?;
@@ -206,18 +230,15 @@ fn start_driver() -> Result<(Child, String)> {
     match port {
         Some(port) => Ok((driver, format!("http://127.0.0.1:{port}"))),
         None => {
-            stop(driver);
+            stop(&mut driver);
             bail!("chromedriver did not name its port")
         }
     }
 }
 
-async fn connect(url: &str, profile: &TempDir, screen: Screen) -> Result<Client> {
-    let (width, height) = match screen {
-        Screen::Phone => (390, 844),
-        Screen::Desktop => (1280, 800),
-    };
-    let options = json!({
+async fn connect(url: &str, profile: &TempDir, screen: &Screen) -> Result<Client> {
+    let (width, height) = screen.size();
+    let mut options = json!({
         "args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking",
@@ -225,10 +246,12 @@ async fn connect(url: &str, profile: &TempDir, screen: Screen) -> Result<Client>
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ],
-        "mobileEmulation": {
-            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0 }
-        },
     });
+    if let Screen::Phone = screen {
+        options["mobileEmulation"] = json!({
+            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0 }
+        });
+    }
     let mut capabilities = serde_json::Map::new();
     capabilities.insert("goog:chromeOptions".to_owned(), options);
     let client = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())

@@ -11,6 +11,9 @@ nav-scan = Scan
 nav-add = Add
 nav-more = More
 close = Close
+skip = Skip to content
+later = Later
+reload = Reload
 undo = Undo
 redo = Redo
 try-again = Try again
@@ -74,6 +77,8 @@ scan-drop-title = Add a photo of your receipt
 scan-drop-text = Take a photo or choose one. On a computer you can also drop the file here or paste it.
 scan-choose = Take or choose a photo
 scan-sample = Try the sample receipt
+sample-failed = The sample receipt could not be fetched. Connect to the internet once and try again.
+draft-not-kept = This receipt cannot be kept here: the storage is full or blocked. Put it away before you close Larder.
 scan-private = Read on this device. Your photo stays with you.
 scan-reading = Reading your receipt
 scan-loading = Getting the reader ready
@@ -93,9 +98,11 @@ scan-failed-not-an-image = This file is not a picture that can be read. Choose a
 scan-failed-truncated = The picture is incomplete or damaged. Copy it again, or take a new photo.
 scan-failed-too-large = The picture is too large to read here. Take it at a lower resolution, or crop it to the receipt.
 scan-failed-heic = HEIC photos cannot be read yet. Share the photo as JPEG, or set the camera to its most compatible format.
+scan-failed-unopened = The file cannot be opened: it has been moved, or the browser may not read it. Choose it again.
 scan-failed-pdf = PDF files cannot be read yet. Save the page as a picture and choose that.
 scan-failed-crashed = The reader stopped unexpectedly and has been restarted. Nothing was lost. Try again, or use a smaller photo.
 scan-failed-unavailable = The reader could not be downloaded. Connect to the internet once and try again; after that it works offline.
+scan-failed-unsupported = This browser cannot run the reader. Update it, or use a current Firefox, Chrome, Edge or Safari. Everything else works here.
 scan-retry = Try again
 scan-other = Choose another photo
 scan-by-hand = Add by hand instead
@@ -120,10 +127,14 @@ review-no-price = no price
 review-why-hard = Hard to read
 review-why-category = Which category?
 review-why-price = No price found
+review-why-name = No name yet
+review-unnamed = Unnamed
+review-name-missing = Give it a name, or leave it out.
+review-checked = Checked
+price-wrong = Use an amount such as 2.49.
 review-dropped = Not added
 review-drop = Leave out { $name }
 review-restore = Add { $name } after all
-review-edit = Edit { $name }
 review-done = Done
 review-name = Name
 review-amount = Amount
@@ -132,7 +143,6 @@ review-price = Price
 review-category = Category
 review-category-none = No category
 review-place = Place
-review-best-before = Best before
 review-add-line = Add a missing line
 review-accept = { $count ->
     [one] Add 1 item
@@ -144,6 +154,7 @@ review-accepted = { $count ->
    *[other] { $count } items put away
 }
 review-discard = Discard
+review-discarded = Receipt discarded
 review-receipt = Receipt
 doubt-no-text = Is this a receipt? No text could be found in the photo.
 doubt-no-total = What was the total? It could not be found.
@@ -151,12 +162,14 @@ doubt-no-date = When was this? The date could not be read, so today is assumed.
 doubt-no-merchant = Which shop was it?
 doubt-ambiguous-date = Is { $date } right? Day and month could be swapped.
 doubt-price-without-item = There is a price with no item beside it. Is something missing?
+doubt-fine = It’s fine
 
 ## Pantry
 
 pantry-title = Pantry
 pantry-search = Search your pantry
 pantry-all = All
+pantry-filter = Filter
 pantry-count = { $count ->
     [one] { $count } item
    *[other] { $count } items
@@ -167,14 +180,15 @@ pantry-no-match-title = Nothing found
 pantry-no-match-text = Nothing here matches. Try fewer letters or another filter.
 pantry-show-all = Show everything
 pantry-show-more = Show { $count } more
-pantry-less = { $name }: one less
-pantry-more = { $name }: one more
-pantry-expand = { $name }: show lots
+step-group = How much { $name }
+step-less = { $step } less
+step-more = { $step } more
 pantry-details = Details and history
 
 ## One item
 
 item-lots = In stock
+item-about = Name and category
 item-none = None in stock
 item-gone-title = This item is gone
 item-gone-text = It was removed, perhaps by an undo.
@@ -206,7 +220,6 @@ add-name-hint = Try “2 milk 1 l” or “bread”.
 add-amount = Amount
 add-unit = Unit
 add-place = Where does it go?
-add-date = Best before
 add-category = Category
 add-save = Add to pantry
 add-more = Save and add another
@@ -283,10 +296,43 @@ use-here = Use it here
 handing-over = Taking over
 storage-failed-title = Your pantry could not be opened
 storage-failed-text = The browser does not let Larder store data here. Leave private browsing or allow site data for this page, then try again.
+storage-failed-why = The browser says: { $why }
+storage-failed-full = The device’s storage is full. Free some space, then try again.
+storage-failed-blocked = An older version of Larder is still open. Close its other tabs and windows, then try again.
+stopped = Larder has stopped. Reload the page; what was saved is safe.
+boot-failed = Larder could not start. Reload the page; if it happens again, update your browser.
+boot-unsupported = This browser cannot run Larder. Use a current Firefox, Chrome, Edge or Safari.
+boot-noscript = Larder runs in your browser and needs JavaScript. Turn it on for this page, then reload.
 save-failed-full = The device’s storage is full, so the last change was not saved. Free some space, then try again.
 save-failed = The last change was not saved. Try again.
-save-failed-newer = Another tab has changed your pantry. Reload this page.
-rejected = That cannot be done: { $why }
+save-failed-newer = Another tab has changed your pantry, so the last change was not saved. Reload to carry on.
+
+## What cannot be done
+
+rejected-no-such-item = This item was deleted. Undo that in the history, or add it again.
+rejected-no-such-lot = This lot was deleted or its purchase undone. Look in the history.
+rejected-no-such-place = This place is not known here. Choose another.
+rejected-no-such-action = This action is not known here yet. Wait until your devices are in step.
+rejected-no-name = It has no name. Type one.
+rejected-not-positive = The amount is not above zero. Enter how much.
+rejected-too-much = The amount is too large. Enter it in a larger unit.
+rejected-not-enough = Only { $have } left. Enter at most that, or count what is there.
+rejected-other-measure = { $from } cannot be turned into { $to }. Enter the amount in { $to }.
+rejected-already-frozen = It is frozen already. Nothing needs doing.
+rejected-not-frozen = It is not frozen. Move it instead.
+rejected-already-open = It was opened before. Edit the day if it is wrong.
+rejected-same-place = It is there already. Choose another place.
+rejected-other-shelf = A lot of another item or place is in the count. Count each shelf by itself.
+rejected-already-undone = It is undone already. Redo brings it back.
+rejected-not-undone = It is not undone. There is nothing to bring back.
+rejected-is-undo = This was an undo or redo. Choose the action that it names instead.
+rejected-nothing-changed = Nothing would change. Change something first.
+rejected-too-long = A text is too long. Shorten it.
+rejected-too-large = This is more than one step can hold. Do it in two parts.
+rejected-line = Line { $line }: { $why }
+
+## A new version
+
 update-ready = A new version of Larder is ready.
 update-now = Restart
 not-found-title = There is nothing here

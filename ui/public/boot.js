@@ -29,10 +29,10 @@
     const note = document.createElement("p");
     note.className = "splash__note";
     note.setAttribute("role", "alert");
-    note.textContent = typeof WebAssembly === "object"
-      ? "Larder could not start. Reload the page; if it happens again, update your browser."
-      : "This browser cannot run Larder. Use a current Firefox, Chrome, Edge or Safari.";
-    app.querySelector(".splash").append(note);
+    const splash = app.querySelector(".splash");
+    const words = splash.dataset;
+    note.textContent = typeof WebAssembly === "object" ? words.failed : words.unsupported;
+    splash.append(note);
   };
 
   import(here(build.appJs))
@@ -47,10 +47,17 @@
     root.dataset.update = "ready";
     window.dispatchEvent(new Event("larder-update"));
   };
+  // Another version took over, in this tab or in another: what is open is of the old one.
+  let controlled = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    // The first version of all takes over a page that is of its own version.
+    if (controlled) location.reload();
+    controlled = true;
+  });
   let registration;
   window.addEventListener("larder-update-now", () => {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     if (registration && registration.waiting) registration.waiting.postMessage({ type: "activate" });
+    else location.reload();
   });
 
   window.addEventListener("load", async () => {

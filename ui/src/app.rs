@@ -1,23 +1,32 @@
 //! The frame around the screens: waking up, navigation, messages.
 
+mod messages;
+mod screen;
+
 use std::rc::Rc;
 
 use ui::protocol::FromReader;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use crate::components::message::FullPage;
 use crate::components::nav::Nav;
-use crate::components::snackbar::Snackbar;
-use crate::hooks::boot::{self, Boot, Phase, use_boot};
+use crate::components::sheet::MessageHost;
+use crate::hooks::boot::{Boot, Phase, use_boot};
+use crate::hooks::stray_drop::use_no_stray_drop;
 use crate::host::browser::reader::Reader;
 use crate::host::browser::wake::How;
-use crate::host::browser::{announce, root, window};
+use crate::host::store::StoreError;
 use crate::i18n::t;
 use crate::pages;
 use crate::route::Route;
-use crate::state::larder::{Core, Larder, Snack, Way};
-use crate::state::scanning::{Desk, Event, Scanning, arrive, keep_edits, restore};
+use crate::state::desk::{Desk, Event};
+use crate::state::larder::{Core, Larder};
+use crate::state::scanning::{Scanning, arrive, give_up, keep_edits, restore};
+use messages::{Messages, use_gone};
+use screen::{focus_title, use_screen};
 
 /// Everything.
 #[component]
@@ -49,8 +58,10 @@ pub fn App() -> Html {
             }
         }
         Phase::Broken(error) => html! {
-            <FullPage title={t!("storage-failed-title")} text={t!("storage-failed-text")} testid="storage-failed">
-                <p class="field__hint">{ error.to_string() }</p>
+            <FullPage title={t!("storage-failed-title")} text={broken_text(error)} testid="storage-failed">
+                if let StoreError::Broken(why) = error {
+                    <p class="field__hint">{ t!("storage-failed-why", why = why) }</p>
+                }
                 <button type="button" class="btn btn--main" onclick={insist(How::IfFree)}
                     data-testid="storage-retry">{ t!("try-again") }</button>
             </FullPage>
@@ -60,6 +71,14 @@ pub fn App() -> Html {
                 <AwakeApp core={CoreHandle(core.clone())} boot={boot.clone()} />
             </HashRouter>
         },
+    }
+}
+
+fn broken_text(error: &StoreError) -> AttrValue {
+    match error {
+        StoreError::Blocked => t!("storage-failed-blocked"),
+        StoreError::Full => t!("storage-failed-full"),
+        StoreError::Overtaken | StoreError::Broken(_) => t!("storage-failed-text"),
     }
 }
 
@@ -92,83 +111,39 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     let larder = Larder::new(props.core.0.clone(), props.boot.revision);
     let scanning = use_desk(&larder);
     let route = use_route::<Route>().unwrap_or(Route::Home);
-    use_effect_with(route.section(), |route| {
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-        if let Some(document) = window().document() {
-            document.set_title(&pages::title(route));
-        }
+    use_screen(&route);
+    use_no_stray_drop();
+    use_gone(props.boot.snack.as_ref());
+    // What lies behind an open sheet is out of reach: messages then stand in the sheet.
+    let sheet = use_state_eq(|| None::<Element>);
+    let message_host = use_callback((), {
+        let sheet = sheet.setter();
+        move |place, ()| sheet.set(place)
     });
-    let dispatch = props.boot.dispatcher();
-    let on_done = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |()| dispatch.dispatch(boot::Event::Said))
+    let messages = html! {
+        <Messages snack={props.boot.snack.clone()} dispatch={props.boot.dispatcher()} />
     };
-    let snack = props.boot.snack.clone().map(|(number, snack)| {
-        let on_action = {
-            let (larder, snack, dispatch) = (larder.clone(), snack.clone(), dispatch.clone());
-            Callback::from(move |()| {
-                dispatch.dispatch(boot::Event::Said);
-                larder.answer(snack.way.clone());
-            })
-        };
-        html! { <SnackView key={number} {snack} {on_action} on_done={on_done.clone()} /> }
-    });
+    let messages = match &*sheet {
+        Some(place) => create_portal(messages, place.clone()),
+        None => messages,
+    };
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        focus_title();
+    };
     html! {
         <ContextProvider<Larder> context={larder}>
             <ContextProvider<Scanning> context={scanning}>
-                <div class="frame">
-                    <Nav here={route.clone()} />
-                    { pages::switch(&route) }
-                </div>
-                <div class="snackbar-area" role="status" aria-live="polite">
-                    <UpdateOffer />
-                    { snack }
-                </div>
+                <ContextProvider<MessageHost> context={MessageHost(message_host)}>
+                    <a class="skip" href="#main" onclick={skip}>{ t!("skip") }</a>
+                    <div class="frame">
+                        <Nav here={route.clone()} />
+                        { pages::switch(&route) }
+                    </div>
+                    { messages }
+                </ContextProvider<MessageHost>>
             </ContextProvider<Scanning>>
         </ContextProvider<Larder>>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct SnackProps {
-    snack: Snack,
-    on_action: Callback<()>,
-    on_done: Callback<()>,
-}
-
-#[component]
-fn SnackView(props: &SnackProps) -> Html {
-    let (action, testid) = match props.snack.way {
-        Way::None => (None, "snackbar-none"),
-        Way::Undo(_) => (Some(t!("undo")), "snackbar-undo"),
-        Way::Retry(_) => (Some(t!("try-again")), "snackbar-retry"),
-    };
-    html! {
-        <Snackbar text={props.snack.text.clone()} {action} action_testid={testid}
-            stays={matches!(props.snack.way, Way::Retry(_))}
-            on_action={props.on_action.clone()} on_done={props.on_done.clone()} />
-    }
-}
-
-/// Offers a new version once it is there; it starts only when the person says so.
-#[component]
-fn UpdateOffer() -> Html {
-    let ready = use_state_eq(|| root().is_some_and(|root| root.dataset().get("update").is_some()));
-    use_effect_with((), {
-        let ready = ready.setter();
-        move |()| {
-            let heard = gloo_events::EventListener::new(&window(), "larder-update", move |_| {
-                ready.set(true);
-            });
-            move || drop(heard)
-        }
-    });
-    let restart = Callback::from(|()| announce("larder-update-now"));
-    html! {
-        if *ready {
-            <Snackbar text={t!("update-ready")} action={t!("update-now")} stays=true
-                action_testid="update-now" on_action={restart} on_done={Callback::noop()} />
-        }
     }
 }
 
@@ -184,20 +159,26 @@ fn use_desk(larder: &Larder) -> Scanning {
             }))
         }
     });
-    let scanning = Scanning::new(desk.clone(), reader);
+    let scanning = Scanning::new(desk.clone(), reader, larder.clone());
     use_effect_with(desk.finished(), {
-        let (larder, dispatch) = (larder.clone(), desk.dispatcher());
+        let scanning = scanning.clone();
         move |finished| {
             if let Some((photo, scan)) = finished {
-                arrive(&larder, &dispatch, photo.clone(), scan.clone());
+                arrive(&scanning, photo.clone(), scan.clone());
+            }
+        }
+    });
+    use_effect_with(desk.failed(), {
+        let scanning = scanning.clone();
+        move |failed| {
+            if let Some((photo, failure)) = failed {
+                give_up(&scanning, photo, *failure);
             }
         }
     });
     use_effect_with((), {
-        let (larder, scanning) = (larder.clone(), scanning.clone());
-        move |()| {
-            wasm_bindgen_futures::spawn_local(async move { restore(&larder, &scanning).await });
-        }
+        let scanning = scanning.clone();
+        move |()| spawn_local(async move { restore(&scanning).await })
     });
     use_effect_with(desk.review.clone(), {
         let larder = larder.clone();

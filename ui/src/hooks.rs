@@ -3,4 +3,5 @@
 pub mod boot;
 pub mod context;
 pub mod image;
+pub mod stray_drop;
 pub mod theme;

@@ -138,13 +138,7 @@ mod tests {
         let mut missing = Vec::new();
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         for (path, source) in sources(&folder) {
-            for (at, _) in source.match_indices("t!(\"") {
-                // `format!("` ends in the same letters.
-                if source[..at].ends_with(|letter: char| letter.is_ascii_alphabetic()) {
-                    continue;
-                }
-                let rest = &source[at + 4..];
-                let key = &rest[..rest.find('"').expect("a closing quote")];
+            for key in keys_in(&source) {
                 if key != "key" && !keys().contains_key(key) {
                     missing.push(format!("{key} ({})", path.display()));
                 }
@@ -153,29 +147,57 @@ mod tests {
         assert!(missing.is_empty(), "no message for {missing:#?}");
     }
 
+    /// The literal keys of `t!`, whether they stand on its line or on the next one.
+    fn keys_in(source: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        for (at, _) in source.match_indices(concat!("t!", "(")) {
+            // `format!(` ends in the same letters.
+            if source[..at].ends_with(|letter: char| letter.is_ascii_alphabetic()) {
+                continue;
+            }
+            if let Some(rest) = source[at + 3..].trim_start().strip_prefix('"') {
+                found.extend(rest.split('"').next());
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_key_is_found_on_the_line_after_the_macro_too() {
+        let source = concat!(
+            "let a = t!",
+            "(\n    \"one\",\n b = 1); t!",
+            "(\"two\"); format!(\"x\")"
+        );
+        assert_eq!(keys_in(source), ["one", "two"]);
+    }
+
     #[test]
     fn keys_made_from_names_have_a_message_each() {
         let keys = keys();
-        for category in pantry::category::Category::ALL {
-            let key = format!("category-{}", category.id().replace('_', "-"));
+        let categories = pantry::category::Category::ALL;
+        let categories = categories.map(|one| format!("category-{}", one.id().replace('_', "-")));
+        let places = pantry::location::PlaceKind::ALL.map(|one| format!("place-{}", one.id()));
+        let failures = ui::protocol::Failure::CODES;
+        let failures = failures.map(|(_, code)| format!("scan-failed-{code}"));
+        let stages = ui::protocol::Stage::ALL.map(|one| format!("stage-{}", one.name()));
+        let months = (1..=12).map(|number| format!("month-{number}"));
+        let weekdays = (1..=7).map(|number| format!("weekday-{number}"));
+        let all = categories
+            .into_iter()
+            .chain(places)
+            .chain(failures)
+            .chain(stages);
+        for key in all.chain(months).chain(weekdays) {
             assert!(keys.contains_key(key.as_str()), "{key}");
         }
-        for place in pantry::location::PlaceKind::ALL {
-            let key = format!("place-{}", place.id());
-            assert!(keys.contains_key(key.as_str()), "{key}");
-        }
-        for code in [
-            "empty",
-            "not-an-image",
-            "truncated",
-            "too-large",
-            "heic",
-            "pdf",
-            "crashed",
-            "unavailable",
-        ] {
-            let key = format!("scan-failed-{code}");
-            assert!(keys.contains_key(key.as_str()), "{key}");
+    }
+
+    #[test]
+    fn the_page_says_the_same_before_the_app_is_there() {
+        let page = include_str!("../index.html");
+        for key in ["boot-failed", "boot-unsupported", "boot-noscript"] {
+            assert!(page.contains(&*text(key, &[])), "{key}");
         }
     }
 

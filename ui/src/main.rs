@@ -12,9 +12,11 @@ mod i18n;
 mod pages;
 mod route;
 mod state;
+mod stopped;
 mod view;
 
 fn main() {
+    stopped::watch();
     let root = host::browser::window()
         .document()
         .and_then(|page| page.get_element_by_id("app"));

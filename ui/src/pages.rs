@@ -6,8 +6,8 @@
 //! |---|---|
 //! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-add`, `nav-more` | navigation |
 //! | `banner-tab`, `use-here` | another tab is awake; take over |
-//! | `storage-failed`, `storage-retry` | there is no storage |
-//! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `update-now` | messages and their button |
+//! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
+//! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
 //! | `home`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
 //! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown` | an urgent lot |
 //! | `home-draft`, `draft-open`, `draft-drop` | a receipt waits for review |
@@ -15,11 +15,11 @@
 //! | `scan`, `scan-file`, `scan-sample`, `scan-progress`, `scan-cancel` | scanning |
 //! | `scan-failed` (with `data-code`), `scan-retry` | a photo that could not be read |
 //! | `review` (with `data-took-ms`), `review-merchant`, `review-date`, `review-total` | the head of a review |
-//! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question` | what to check |
-//! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-done` | a line |
+//! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question`, `question-fine` | what to check |
+//! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-done`, `line-checked` | a line |
 //! | `review-add-line`, `review-accept`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
-//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-delete`, `sheet-close` | one item |
+//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
 //! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
 //! | `more`, `theme-light`, `theme-dark`, `theme-system`, `journal-row`, `journal-undo`, `journal-redo`, `storage` | more |
 
@@ -27,6 +27,7 @@ mod add;
 mod edit_line;
 mod home;
 mod item;
+mod item_edit;
 mod item_lot;
 mod journal;
 mod lot_date;
@@ -51,8 +52,10 @@ pub fn switch(route: &Route) -> Html {
         Route::Home => html! { <home::Home /> },
         Route::Scan => html! { <scan::Scan /> },
         Route::Review => html! { <review::ReviewPage /> },
-        Route::Pantry => html! { <pantry::Pantry /> },
-        Route::Item { id } => html! { <><pantry::Pantry /><item::ItemSheet id={id.clone()} /></> },
+        Route::Pantry => over_pantry(Html::default()),
+        Route::Item { id } => {
+            over_pantry(html! { <item::ItemSheet key={id.clone()} id={id.clone()} /> })
+        }
         Route::Add => html! { <add::Add /> },
         Route::More => html! { <more::More /> },
         Route::NotFound => html! {
@@ -61,6 +64,11 @@ pub fn switch(route: &Route) -> Html {
             </FullPage>
         },
     }
+}
+
+/// The pantry, the same one with a sheet and without: its search and scroll stay.
+fn over_pantry(sheet: Html) -> Html {
+    html! { <><pantry::Pantry key="pantry" />{ sheet }</> }
 }
 
 /// What the browser's tab says.
@@ -94,7 +102,7 @@ fn Head(props: &HeadProps) -> Html {
                 if let Some(sub) = &props.sub {
                     <p class="head__sub">{ sub }</p>
                 }
-                <h1 class="head__title">{ &props.title }</h1>
+                <h1 class="head__title" tabindex="-1">{ &props.title }</h1>
             </div>
             { props.children.clone() }
         </header>

@@ -39,6 +39,19 @@ impl Stage {
         Self::Classify,
     ];
 
+    /// Its name, also the end of its message's key in `i18n`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Decode => "decode",
+            Self::Prepare => "prepare",
+            Self::Detect => "detect",
+            Self::Recognise => "recognise",
+            Self::Parse => "parse",
+            Self::Classify => "classify",
+        }
+    }
+
     fn from_number(number: f64) -> Option<Self> {
         Self::ALL
             .into_iter()
@@ -61,28 +74,41 @@ pub enum Failure {
     Heic,
     /// A PDF.
     Pdf,
+    /// A file that the browser may not open, or that has gone.
+    Unopened,
     /// The reader broke down: a fault of ours.
     Crashed,
     /// The reader or its weights could not be fetched.
     Unavailable,
+    /// The browser cannot run the reader.
+    Unsupported,
 }
 
 impl Failure {
-    const CODES: [(Self, &'static str); 8] = [
+    /// Every failure with its stable name.
+    pub const CODES: [(Self, &'static str); 10] = [
         (Self::Empty, "empty"),
         (Self::NotAnImage, "not-an-image"),
         (Self::Truncated, "truncated"),
         (Self::TooLarge, "too-large"),
         (Self::Heic, "heic"),
         (Self::Pdf, "pdf"),
+        (Self::Unopened, "unopened"),
         (Self::Crashed, "crashed"),
         (Self::Unavailable, "unavailable"),
+        (Self::Unsupported, "unsupported"),
     ];
 
     /// The stable name, also the end of the message's key in `i18n`.
     #[must_use]
     pub fn code(self) -> &'static str {
         Self::CODES[self as usize].1
+    }
+
+    /// Whether the reader is at fault, not the file: the same photo may be read later.
+    #[must_use]
+    pub fn is_of_the_reader(self) -> bool {
+        matches!(self, Self::Crashed | Self::Unavailable | Self::Unsupported)
     }
 
     fn from_code(code: &str) -> Self {
@@ -181,11 +207,6 @@ impl FromReader {
             "failed" => Self::Failed {
                 id: id(),
                 failure: Failure::from_code(&get(value, "code").as_string()?),
-                message: message(),
-            },
-            "unavailable" => Self::Failed {
-                id: None,
-                failure: Failure::Unavailable,
                 message: message(),
             },
             _ => return None,

@@ -1,7 +1,15 @@
 //! Where a person can be. Addresses stand behind a `#`, so every host and every
 //! path that serves the app also serves each of them.
 
+use pantry::id::ItemId;
 use yew_router::Routable;
+use yew_router::navigator::Navigator;
+
+use crate::host::browser::window;
+
+/// The mark of a screen that was opened from another one of this page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Opened;
 
 /// A screen.
 #[derive(Clone, PartialEq, Eq, Debug, Routable)]
@@ -37,6 +45,18 @@ pub enum Route {
 }
 
 impl Route {
+    /// Opens an item in a way that closing it leads back to.
+    pub fn open_item(navigator: &Navigator, item: ItemId) {
+        let id = item.to_string();
+        navigator.push_with_state(&Self::Item { id }, Opened);
+    }
+
+    /// Whether the page is there now, whatever was drawn last.
+    pub fn is_here(&self) -> bool {
+        let here = window().location().hash().unwrap_or_default();
+        here.trim_start_matches('#') == self.to_path()
+    }
+
     /// The part of the navigation that the screen belongs to.
     pub fn section(&self) -> Self {
         match self {

@@ -5,10 +5,13 @@
 //! stored is taken back, with a message and a way to try again.
 
 pub mod author;
+pub mod desk;
 pub mod edits;
 pub mod larder;
 pub mod photo;
 pub mod project;
 pub mod replica;
 pub mod review;
+pub mod review_line;
 pub mod scanning;
+pub mod voice;

@@ -5,3 +5,4 @@ pub mod dates;
 pub mod journal;
 pub mod lots;
 pub mod quick_add;
+pub mod rejected;

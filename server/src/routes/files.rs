@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use crate::blocking;
 use crate::error::Error;
@@ -12,7 +12,8 @@ use crate::state::AppState;
 /// What a build without the interface shows.
 const NO_BUNDLE: &str = include_str!("no_bundle.html");
 
-/// The file at this path. A path without an ending is a screen of the interface.
+/// The file at this path. The screens of the interface stand behind a `#`: another path
+/// without an ending leads to its start, where its relative links hold.
 pub async fn show(
     State(AppState { site, .. }): State<AppState>,
     uri: Uri,
@@ -23,6 +24,7 @@ pub async fn show(
     match (site.find(path), site.find("index.html")) {
         (Some(file), _) => send(file, &headers).await,
         (None, _) if !is_screen => Err(Error::NotFound),
+        (None, Some(_)) if !path.is_empty() => Ok(Redirect::to("/").into_response()),
         (None, Some(index)) => send(index, &headers).await,
         (None, None) => {
             Ok(([(header::CACHE_CONTROL, "no-store")], Html(NO_BUNDLE)).into_response())
@@ -179,16 +181,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_screen_is_the_interface_and_a_missing_file_is_missing() {
+    async fn other_paths_lead_to_the_start_and_a_missing_file_is_missing() {
         for (path, status) in [
             ("/", StatusCode::OK),
-            ("/pantry", StatusCode::OK),
+            ("/pantry", StatusCode::SEE_OTHER),
+            ("/a/b", StatusCode::SEE_OTHER),
             ("/gone.js", StatusCode::NOT_FOUND),
             ("/api/items", StatusCode::NOT_FOUND),
             ("/../Cargo.toml", StatusCode::NOT_FOUND),
         ] {
             let (response, _) = get(Site::example(), path, &[]).await;
             assert_eq!(response.status(), status, "{path}");
+            let to = (status == StatusCode::SEE_OTHER).then_some("/");
+            assert_eq!(header(&response, "location"), to, "{path}");
         }
     }
 

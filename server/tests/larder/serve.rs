@@ -115,6 +115,34 @@ fn a_second_start_takes_the_same_data() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_first_start_that_was_cut_off_does_not_lock_the_folder() -> Result<()> {
+    for left_behind in [Vec::new(), empty_database()] {
+        let data = tempfile::tempdir()?;
+        std::fs::write(data.path().join("larder.db"), &left_behind)?;
+        let answer = Larder::start(data.path())?.get("/health")?;
+        ensure!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    Ok(())
+}
+
+/// A database as SQLite leaves it after `PRAGMA journal_mode = wal` and nothing else
+/// (the file format's §1.3 and §1.6): a header and an empty leaf of tables.
+fn empty_database() -> Vec<u8> {
+    const PAGE: usize = 4096;
+    let mut page = vec![0; PAGE];
+    page[..16].copy_from_slice(b"SQLite format 3\0");
+    page[16..18].copy_from_slice(&(PAGE as u16).to_be_bytes());
+    // Written and read in WAL mode; no bytes reserved; the fixed shares of a leaf.
+    page[18..24].copy_from_slice(&[2, 2, 0, 64, 32, 32]);
+    for (at, value) in [(24, 1u32), (28, 1), (44, 4), (56, 1), (92, 1)] {
+        page[at..at + 4].copy_from_slice(&value.to_be_bytes());
+    }
+    page[100] = 13;
+    page[105..107].copy_from_slice(&(PAGE as u16).to_be_bytes());
+    page
+}
+
 /// What starting with a database of these bytes says; the bytes must stay.
 fn refusal(bytes: &[u8]) -> Result<String> {
     let data = tempfile::tempdir()?;

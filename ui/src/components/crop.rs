@@ -27,6 +27,8 @@ pub struct Props {
     pub sheet: Option<Sheet>,
     /// What to cut out.
     pub bounds: Bounds,
+    /// The usual height of a printed row, in the pixels of the bounds.
+    pub row_height: i32,
     /// What it says, for those who cannot see it.
     pub label: AttrValue,
 }
@@ -35,16 +37,20 @@ pub struct Props {
 #[component]
 pub fn Crop(props: &Props) -> Html {
     let node = use_node_ref();
+    let rows = rows(props.bounds, props.row_height);
     use_effect_with(
-        (node.clone(), props.sheet.clone(), props.bounds),
-        |(node, sheet, bounds)| {
+        (node.clone(), props.sheet.clone(), props.bounds, rows),
+        |(node, sheet, bounds, rows)| {
             if let (Some(canvas), Some(sheet)) = (node.cast::<HtmlCanvasElement>(), sheet) {
-                draw(&canvas, sheet, *bounds);
+                draw(&canvas, sheet, *bounds, *rows);
             }
         },
     );
+    if props.sheet.is_none() {
+        return Html::default();
+    }
     html! {
-        <div class="line__crop">
+        <div class="line__crop" data-rows={rows.to_string()}>
             <canvas ref={node} width="640" height="40" role="img" aria-label={props.label.clone()} />
         </div>
     }
@@ -76,10 +82,17 @@ pub fn Paper(props: &PaperProps) -> Html {
     html! { <canvas ref={node} width="600" height="800" role="img" aria-label={props.label.clone()} /> }
 }
 
-fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds) -> Option<()> {
+/// How many printed rows lie in these bounds; more than four would be no line any more.
+fn rows(bounds: Bounds, row_height: i32) -> i32 {
+    let height = bounds.y1 - bounds.y0;
+    let row = row_height.max(1);
+    ((height + row / 2) / row).clamp(1, 4)
+}
+
+fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds, rows: i32) -> Option<()> {
     let scale = f64::from(sheet.image.width()) / f64::from(sheet.size.0.max(1));
     let height = f64::from((bounds.y1 - bounds.y0).max(1));
-    let air = height * 0.35;
+    let air = height / f64::from(rows) * 0.35;
     let left = (f64::from(bounds.x0) - air).max(0.0);
     let top = (f64::from(bounds.y0) - air).max(0.0);
     let width = (f64::from(bounds.x1) + air).min(f64::from(sheet.size.0)) - left;
@@ -88,7 +101,7 @@ fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds) -> Option<()>
         return None;
     }
     // Twice the height of the box, so that it is sharp on a phone's screen.
-    let shown = 72.0;
+    let shown = 72.0 * f64::from(rows);
     canvas.set_height(shown as u32);
     canvas.set_width((width / height * shown).clamp(1.0, 2_000.0) as u32);
     context(canvas)?
@@ -138,4 +151,26 @@ fn draw_whole(canvas: &HtmlCanvasElement, sheet: &Sheet, marked: Option<Bounds>)
 /// The brush of a canvas.
 pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_over_two_printed_rows_is_shown_twice_as_high() {
+        let check = |height, expected| {
+            let bounds = Bounds {
+                y1: height,
+                ..Bounds::default()
+            };
+            assert_eq!(rows(bounds, 30), expected, "{height} pixels");
+        };
+        check(28, 1);
+        check(36, 1);
+        check(64, 2);
+        check(95, 3);
+        check(900, 4);
+        check(0, 1);
+    }
 }

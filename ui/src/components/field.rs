@@ -2,9 +2,13 @@
 
 use std::rc::Rc;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
+use pantry::lot::Mark;
+use ui::protocol::get;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+use crate::i18n::t;
 
 /// Properties of [`TextField`].
 #[derive(Properties, PartialEq)]
@@ -17,9 +21,9 @@ pub struct TextProps {
     pub value: AttrValue,
     /// Called at each change.
     pub on_change: Callback<String>,
-    /// An example.
+    /// Called when the person has finished typing: at Enter, or on the way elsewhere.
     #[prop_or_default]
-    pub placeholder: AttrValue,
+    pub on_commit: Callback<String>,
     /// What is wrong with the value.
     #[prop_or_default]
     pub error: Option<AttrValue>,
@@ -49,12 +53,18 @@ pub fn TextField(props: &TextProps) -> Html {
             changed.emit(event.target_unchecked_into::<HtmlInputElement>().value());
         }
     };
+    let onchange = {
+        let committed = props.on_commit.clone();
+        move |event: Event| {
+            committed.emit(event.target_unchecked_into::<HtmlInputElement>().value());
+        }
+    };
     let error_id = format!("{}-error", props.id);
     html! {
         <div class="field">
             <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
             <input class="input" type="text" ref={node} id={props.id.clone()} value={props.value.clone()}
-                inputmode={props.mode.clone()} placeholder={props.placeholder.clone()} {oninput}
+                inputmode={props.mode.clone()} {oninput} {onchange}
                 autocomplete="off" data-testid={props.testid.clone()}
                 aria-invalid={props.error.is_some().to_string()}
                 aria-describedby={props.error.is_some().then(|| error_id.clone())} />
@@ -74,29 +84,57 @@ pub struct DateProps {
     pub label: AttrValue,
     /// The day.
     pub value: Option<Date>,
-    /// Called at each change; `None` when it was emptied.
+    /// Called once the person is done with it; `None` when it was emptied.
     pub on_change: Callback<Option<Date>>,
     /// For tests.
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
 
+/// The earliest day that a receipt or a package can name. While a year is being typed, the
+/// browser tells of years like 2 and 20.
+const EARLIEST: Date = date(2000, 1, 1);
+
+/// What a date is called, by what it is about.
+pub fn date_label(mark: Mark) -> AttrValue {
+    match mark {
+        Mark::BestBefore => t!("item-date"),
+        Mark::UseBy => t!("item-date-useby"),
+    }
+}
+
 /// A day, by the browser's own picker.
 #[component]
 pub fn DateField(props: &DateProps) -> Html {
-    let onchange = {
-        let changed = props.on_change.clone();
-        move |event: Event| {
-            let value = event.target_unchecked_into::<HtmlInputElement>().value();
-            changed.emit(value.parse().ok());
+    let shown = props.value.map(|day| day.to_string()).unwrap_or_default();
+    let commit = {
+        let (changed, old, shown) = (props.on_change.clone(), props.value, shown.clone());
+        Callback::from(move |input: HtmlInputElement| {
+            let typed = input.value();
+            let day = typed.parse::<Date>().ok().filter(|day| *day >= EARLIEST);
+            // A date of which a part is missing has an empty value too.
+            let half = get(&get(&input, "validity"), "badInput").is_truthy();
+            if day.is_none() && (half || !typed.is_empty()) {
+                input.set_value(&shown);
+            } else if day != old {
+                changed.emit(day);
+            }
+        })
+    };
+    let onfocusout = {
+        let commit = commit.clone();
+        move |event: FocusEvent| commit.emit(event.target_unchecked_into())
+    };
+    let onkeydown = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            commit.emit(event.target_unchecked_into());
         }
     };
-    let value = props.value.map(|day| day.to_string()).unwrap_or_default();
     html! {
         <div class="field">
             <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
-            <input class="input" type="date" id={props.id.clone()} {value} {onchange}
-                data-testid={props.testid.clone()} />
+            <input class="input" type="date" id={props.id.clone()} value={shown} min={EARLIEST.to_string()}
+                {onfocusout} {onkeydown} data-testid={props.testid.clone()} />
         </div>
     }
 }

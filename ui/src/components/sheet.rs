@@ -3,7 +3,7 @@
 //! It is the browser's own modal dialog: focus stays in it, Escape closes it,
 //! and what lies behind is out of reach.
 
-use web_sys::HtmlDialogElement;
+use web_sys::{Element, HtmlDialogElement};
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
@@ -24,14 +24,35 @@ pub struct Props {
     pub children: Html,
 }
 
+/// Where messages stand while a sheet is open: they are told the place, and when it goes.
+#[derive(Clone, PartialEq)]
+pub struct MessageHost(pub Callback<Option<Element>>);
+
 /// A sheet; it is open for as long as it is rendered.
 #[component]
 pub fn Sheet(props: &Props) -> Html {
     let node = use_node_ref();
-    use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-            // Fails only if it is open already.
-            dialog.show_modal().ok();
+    let messages = use_node_ref();
+    let host = use_context::<MessageHost>();
+    use_effect_with((node.clone(), messages.clone()), {
+        move |(node, messages): &(NodeRef, NodeRef)| {
+            let dialog = node.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
+                // Fails only if it is open already.
+                dialog.show_modal().ok();
+            }
+            if let Some(host) = &host {
+                host.0.emit(messages.cast());
+            }
+            move || {
+                if let Some(host) = host {
+                    host.0.emit(None);
+                }
+                // Closing gives the focus back to where it was before.
+                if let Some(dialog) = dialog {
+                    dialog.close();
+                }
+            }
         }
     });
     let close = {
@@ -65,6 +86,7 @@ pub fn Sheet(props: &Props) -> Html {
                 </button>
             </div>
             <div class="sheet__body">{ props.children.clone() }</div>
+            <div ref={messages}></div>
         </dialog>
     }
 }

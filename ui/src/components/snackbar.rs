@@ -3,6 +3,8 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::i18n::t;
+
 /// How long a message stays; long enough to read it and to reach the button.
 const STAY_MS: u32 = 7_000;
 
@@ -22,6 +24,9 @@ pub struct Props {
     pub stays: bool,
     /// Called by the button.
     pub on_action: Callback<()>,
+    /// Called by the button that puts it off; without this there is none.
+    #[prop_or_default]
+    pub on_later: Option<Callback<()>>,
     /// Called when it has been there long enough.
     pub on_done: Callback<()>,
 }
@@ -40,9 +45,18 @@ pub fn Snackbar(props: &Props) -> Html {
         let action = props.on_action.clone();
         move |_: MouseEvent| action.emit(())
     };
+    let later = props.on_later.clone().map(|later| {
+        let onclick = move |_: MouseEvent| later.emit(());
+        html! {
+            <button type="button" class="snackbar__action" {onclick} data-testid="snackbar-later">
+                { t!("later") }
+            </button>
+        }
+    });
     html! {
         <div class="snackbar" data-testid="snackbar">
             <p class="snackbar__text">{ &props.text }</p>
+            { later }
             if let Some(action) = &props.action {
                 <button type="button" class="snackbar__action" {onclick}
                     data-testid={props.action_testid}>

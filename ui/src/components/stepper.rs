@@ -7,6 +7,8 @@ use super::icon::{Glyph, Icon};
 /// Properties of [`Stepper`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// Of what it is one more or less, for screen readers.
+    pub label: AttrValue,
     /// What it counts, as it is shown.
     pub value: AttrValue,
     /// What the minus does, in words.
@@ -29,7 +31,7 @@ pub fn Stepper(props: &Props) -> Html {
         move |_: MouseEvent| callback.emit(())
     };
     html! {
-        <div class="stepper" role="group">
+        <div class="stepper" role="group" aria-label={props.label.clone()}>
             <button type="button" class="stepper__btn" aria-label={props.less_label.clone()}
                 disabled={!props.can_less} onclick={click(&props.on_less)} data-testid="step-less">
                 <Icon glyph={Glyph::Minus} class="icon--s" />

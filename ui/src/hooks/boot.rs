@@ -1,15 +1,17 @@
 //! Waking up: one tab at a time, then the storage, then the household.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::host::browser::indexed_db::Lost;
 use crate::host::browser::wake::{Awake, How, Sleep, wake};
 use crate::host::browser::window;
 use crate::host::store::StoreError;
-use crate::state::larder::{Core, Snack};
+use crate::state::larder::Core;
+use crate::state::voice::{Snack, Voice};
 
 /// How far this page is.
 #[derive(Clone)]
@@ -35,6 +37,7 @@ pub struct Boot {
     pub revision: u32,
     /// The message at the bottom, with its number.
     pub snack: Option<(u32, Snack)>,
+    /// How many messages there were.
     said: u32,
 }
 
@@ -56,7 +59,11 @@ impl Reducible for Boot {
     fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
         let mut boot = Rc::unwrap_or_clone(self);
         match event {
-            Event::Phase(phase) => boot.phase = phase,
+            Event::Phase(phase) => {
+                boot.phase = phase;
+                // What it offers belongs to the phase before.
+                boot.snack = None;
+            }
             Event::Changed => boot.revision = boot.revision.wrapping_add(1),
             Event::Say(snack) => {
                 boot.said = boot.said.wrapping_add(1);
@@ -100,7 +107,7 @@ pub fn use_boot() -> (UseReducerHandle<Boot>, Callback<How>) {
             let listener = document.map(|document| {
                 gloo_events::EventListener::new(&document, "visibilitychange", move |_| {
                     if asleep {
-                        begin.emit(How::IfFree);
+                        begin.emit(How::IfLeft);
                     } else {
                         dispatch.dispatch(Event::Changed);
                     }
@@ -116,35 +123,70 @@ async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
     if how == How::TakeOver {
         dispatch.dispatch(Event::Phase(Phase::TakingOver));
     }
+    // What another tab asked for while this one was still opening its storage.
+    let asked = Rc::new(Cell::new(None::<Sleep>));
     let sleep = {
-        let (dispatch, held) = (dispatch.clone(), held.clone());
+        let (dispatch, held, asked) = (dispatch.clone(), held.clone(), asked.clone());
         Callback::from(move |why| {
-            let Some((awake, core)) = held.borrow_mut().take() else {
-                return;
-            };
-            let dispatch = dispatch.clone();
-            spawn_local(async move {
-                dispatch.dispatch(Event::Phase(Phase::Elsewhere));
-                if why == Sleep::Asked {
-                    core.close().await;
-                }
-                drop(awake);
-            });
+            let taken = held.borrow_mut().take();
+            match taken {
+                Some(taken) => fall_asleep(why, taken, dispatch.clone()),
+                None => asked.set(Some(why)),
+            }
         })
     };
-    let Some(awake) = wake(how, sleep).await else {
+    let Some(awake) = wake(how, sleep.clone()).await else {
         return dispatch.dispatch(Event::Phase(Phase::Elsewhere));
     };
-    let changed = event(&dispatch, |()| Event::Changed);
-    let say = event(&dispatch, Event::Say);
-    match Core::open(changed, say).await {
+    let voice = Voice {
+        changed: event(&dispatch, |()| Event::Changed),
+        say: event(&dispatch, Event::Say),
+        hush: event(&dispatch, |()| Event::Said),
+        broken: breaking(dispatch.clone(), held.clone()),
+    };
+    let lost = {
+        let broken = voice.broken.clone();
+        Callback::from(move |lost| match lost {
+            Lost::Wanted => sleep.emit(Sleep::Overruled),
+            Lost::Gone => broken.emit(StoreError::Broken("the storage was closed".to_owned())),
+        })
+    };
+    match Core::open(voice, lost).await {
         Ok(core) => {
             let core = Rc::new(core);
+            if let Some(why) = asked.get() {
+                return fall_asleep(why, (awake, core), dispatch);
+            }
             held.replace(Some((awake, core.clone())));
             dispatch.dispatch(Event::Phase(Phase::Awake(core)));
         }
         Err(error) => dispatch.dispatch(Event::Phase(Phase::Broken(error))),
     }
+}
+
+/// Lets go of the storage, then of the lock: the other tab must find everything stored.
+fn fall_asleep(why: Sleep, (awake, core): (Awake, Rc<Core>), dispatch: UseReducerDispatcher<Boot>) {
+    dispatch.dispatch(Event::Phase(Phase::Elsewhere));
+    spawn_local(async move {
+        match why {
+            Sleep::Asked => core.finish().await,
+            Sleep::Overruled => core.close(),
+        }
+        drop(awake);
+    });
+}
+
+/// What to do when the storage breaks down under an awake page.
+fn breaking(dispatch: UseReducerDispatcher<Boot>, held: Held) -> Callback<StoreError> {
+    Callback::from(move |error| {
+        // A page that sleeps has let go of its storage already.
+        let taken = held.borrow_mut().take();
+        if let Some((awake, core)) = taken {
+            core.close();
+            drop(awake);
+            dispatch.dispatch(Event::Phase(Phase::Broken(error)));
+        }
+    })
 }
 
 fn event<T: 'static>(

@@ -52,24 +52,27 @@ pub fn announce(event: &str) {
     }
 }
 
+/// Starts the page anew.
+pub fn reload() {
+    window().location().reload().ok();
+}
+
 /// The root element, which carries theme and state for the style sheets.
 pub fn root() -> Option<web_sys::HtmlElement> {
     window().document()?.document_element()?.dyn_into().ok()
 }
 
-/// Random bytes from the browser.
-pub fn random<const N: usize>() -> [u8; N] {
+/// Random bytes from the browser; `None` where it has no source of them.
+pub fn random<const N: usize>() -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    if let Ok(crypto) = window().crypto() {
-        // Fails only above 64 kB.
-        crypto.get_random_values_with_u8_array(&mut bytes).ok();
-    }
-    bytes
+    let crypto = window().crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// A new id: a UUIDv7, so that ids sort by the time they were made.
 pub fn new_id() -> [u8; 16] {
-    let mut id: [u8; 16] = random();
+    let mut id: [u8; 16] = random().expect("the app wakes only where there is randomness");
     id[..6].copy_from_slice(&now_ms().to_be_bytes()[2..]);
     id[6] = 0x70 | (id[6] & 0x0f);
     id[8] = 0x80 | (id[8] & 0x3f);
@@ -79,6 +82,19 @@ pub fn new_id() -> [u8; 16] {
 /// Lets the browser paint and handle input before going on.
 pub async fn breathe() {
     gloo_timers::future::TimeoutFuture::new(0).await;
+}
+
+/// Puts the focus on the element with this id, once it has been drawn.
+pub fn focus_soon(id: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        breathe().await;
+        let found = window()
+            .document()
+            .and_then(|page| page.get_element_by_id(&id));
+        if let Some(Ok(element)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            element.focus().ok();
+        }
+    });
 }
 
 /// Milliseconds since the page was opened, finely.

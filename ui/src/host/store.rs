@@ -23,8 +23,8 @@ pub struct Commit {
     pub pending: Vec<([u8; 8], Vec<u8>)>,
     /// The photo of a receipt, with the receipt's id.
     pub image: Option<([u8; 16], Picture)>,
-    /// Whether the draft in review is done with.
-    pub ends_draft: bool,
+    /// The draft that is done with.
+    pub ends_draft: Option<DraftId>,
 }
 
 /// One row of a derived table, to be written or removed.
@@ -65,13 +65,22 @@ impl Table {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Picture(pub web_sys::Blob);
 
-/// A draft in review, kept so that closing the app loses nothing.
+/// Names a draft: a UUIDv7, so that the newest one is the last.
+pub type DraftId = [u8; 16];
+
+/// A receipt on its way to review, kept so that closing the app loses nothing.
 #[derive(Clone, PartialEq, Debug)]
 pub struct KeptDraft {
+    /// Its name.
+    pub id: DraftId,
     /// The photo.
     pub picture: Picture,
-    /// The scan as `ui::protocol::draft` encodes it.
-    pub scan: Vec<u8>,
+    /// Whether the photo is the one that comes with the app.
+    pub sample: bool,
+    /// How often reading it was begun.
+    pub tries: u8,
+    /// The scan as `ui::protocol::draft` encodes it; `None` until the photo is read.
+    pub scan: Option<Vec<u8>>,
     /// What the person has done to it since, as `state::edits` encodes it.
     pub edits: Option<Vec<u8>>,
 }
@@ -92,6 +101,8 @@ pub enum StoreError {
     Full,
     /// Another tab or window has written since.
     Overtaken,
+    /// Other tabs hold on to an older form of the storage.
+    Blocked,
     /// Anything else, in the host's words.
     Broken(String),
 }
@@ -101,6 +112,7 @@ impl fmt::Display for StoreError {
         match self {
             Self::Full => f.write_str("no space is left"),
             Self::Overtaken => f.write_str("another tab has written since"),
+            Self::Blocked => f.write_str("other tabs hold on to an older form of the storage"),
             Self::Broken(why) => f.write_str(why),
         }
     }
@@ -114,12 +126,12 @@ pub trait Store {
     async fn author(&self) -> Result<Option<Vec<u8>>, StoreError>;
     /// Stores one action, all of it or nothing.
     async fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
-    /// Keeps a draft that comes to review, in place of the one before.
-    async fn keep_draft(&self, picture: &Picture, scan: &[u8]) -> Result<(), StoreError>;
-    /// Keeps what the person has done to the draft.
-    async fn keep_edits(&self, edits: &[u8]) -> Result<(), StoreError>;
-    /// The draft that was in review when the app was closed.
+    /// Keeps a draft; its edits are kept by themselves.
+    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError>;
+    /// Keeps what the person has done to a draft.
+    async fn keep_edits(&self, id: DraftId, edits: &[u8]) -> Result<(), StoreError>;
+    /// The newest draft.
     async fn draft(&self) -> Result<Option<KeptDraft>, StoreError>;
-    /// Forgets the draft in review.
-    async fn drop_draft(&self) -> Result<(), StoreError>;
+    /// Forgets a draft.
+    async fn drop_draft(&self, id: DraftId) -> Result<(), StoreError>;
 }

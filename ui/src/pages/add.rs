@@ -4,16 +4,20 @@ use jiff::civil::Date;
 use pantry::action::{Action, DateChoice, ItemChoice, NewLot};
 use pantry::category::Category;
 use pantry::due::mark_of;
+use pantry::household::Household;
 use pantry::id::PlaceId;
+use pantry::item::Item;
+use pantry::location::PlaceKind;
 use pantry::lot::{Mark, Marked};
 use pantry::quantity::{Quantity, Unit};
+use pantry::shelf_life::default_place;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Head;
 use super::lot_date::QuickDates;
 use crate::components::choices;
-use crate::components::field::{Choice, DateField, TextField};
+use crate::components::field::{Choice, DateField, TextField, date_label};
 use crate::components::icon::{Glyph, Icon};
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
@@ -54,13 +58,37 @@ impl Form {
         amounts::read_quantity(&self.amount(), self.unit())
     }
 
+    /// The item, if the household has it already.
+    fn known<'house>(&self, household: &'house Household) -> Option<&'house Item> {
+        household.item_named(&quick_add::read(&self.line).name)
+    }
+
+    /// What it will be filed under.
+    fn category(&self, household: &Household) -> Option<Category> {
+        let known = || self.known(household).and_then(|item| item.category);
+        self.category.or_else(known)
+    }
+
+    /// Where it will go.
+    fn place(&self, household: &Household) -> PlaceId {
+        let usual = || self.known(household).and_then(|item| item.place);
+        let kind = self.category(household).map(default_place);
+        let place = self.place.or_else(usual);
+        place.unwrap_or(kind.unwrap_or(PlaceKind::Pantry).place())
+    }
+
+    /// What its date is about.
+    fn mark(&self, household: &Household) -> Mark {
+        self.category(household).map_or(Mark::BestBefore, mark_of)
+    }
+
     /// The lot, if enough is filled in.
-    fn lot(&self) -> Option<NewLot> {
+    fn lot(&self, household: &Household) -> Option<NewLot> {
         let name = quick_add::read(&self.line).name;
         if name.is_empty() {
             return None;
         }
-        let mark = self.category.map_or(Mark::BestBefore, mark_of);
+        let mark = self.mark(household);
         let date = match self.date {
             None => DateChoice::Estimate,
             Some(None) => DateChoice::None,
@@ -88,10 +116,12 @@ impl Form {
 pub fn Add() -> Html {
     let (larder, navigator) = (use_larder(), use_navigator());
     let form = use_state_eq(Form::default);
+    let added = use_state_eq(|| 0_u32);
     let save = {
         let (larder, form) = (larder.clone(), form.clone());
         move || {
-            let Some(lot) = form.lot() else {
+            let lot = form.lot(&larder.household());
+            let Some(lot) = lot else {
                 form.set(Form {
                     tried: true,
                     ..(*form).clone()
@@ -118,18 +148,24 @@ pub fn Add() -> Html {
             }
         }
     };
-    let another = move |_: MouseEvent| {
-        save();
+    let another = {
+        let added = added.clone();
+        move |_: MouseEvent| {
+            if save() {
+                added.set(*added + 1);
+            }
+        }
     };
     html! {
         <main class="main" id="main" data-testid="add">
             <Head title={t!("add-title")} />
             <form class="card card--pad stack add" {onsubmit} novalidate=true>
-                <Fields form={(*form).clone()} on_form={let form = form.setter(); move |filled| form.set(filled)} />
-                <button type="submit" class="btn btn--main" data-testid="add-save">{ t!("add-save") }</button>
+                // Fields of their own for each: the name has the focus again.
+                <Fields key={*added} form={(*form).clone()} on_form={let form = form.setter(); move |filled| form.set(filled)} />
                 <button type="button" class="btn" onclick={another} data-testid="add-more">
                     <Icon glyph={Glyph::Plus} class="icon--s" />{ t!("add-more") }
                 </button>
+                <button type="submit" class="btn btn--main add__save" data-testid="add-save">{ t!("add-save") }</button>
             </form>
         </main>
     }
@@ -149,6 +185,8 @@ fn Fields(props: &FieldsProps) -> Html {
     let typed = quick_add::read(&form.line);
     let missing = form.tried && typed.name.is_empty();
     let wrong = form.quantity().is_none();
+    let household = larder.household();
+    let category = form.category(&household);
     html! {
         <>
             <div>
@@ -165,10 +203,10 @@ fn Fields(props: &FieldsProps) -> Html {
                     on_change={changed(props, |form, name| form.unit = Unit::parse(&name))} testid="add-unit" />
             </div>
             <Choice id="add-category" label={t!("add-category")} options={choices::categories()}
-                value={form.category.map(Category::id).unwrap_or_default()}
+                value={category.map(Category::id).unwrap_or_default()}
                 on_change={changed(props, |form, id| form.category = Category::from_id(&id))} testid="add-category" />
             <PlacePicker form={form.clone()} on_form={props.on_form.clone()} />
-            <DateField id="add-date" label={t!("add-date")} value={form.date.flatten()}
+            <DateField id="add-date" label={date_label(form.mark(&household))} value={form.date.flatten()}
                 on_change={on_date(props)} testid="add-date" />
             <QuickDates today={larder.today} on_pick={on_date(props)} />
         </>
@@ -179,9 +217,9 @@ fn Fields(props: &FieldsProps) -> Html {
 #[component]
 fn PlacePicker(props: &FieldsProps) -> Html {
     let larder = use_larder();
-    let usual = props.form.category.map(pantry::shelf_life::default_place);
-    let current = props.form.place.or(usual.map(|kind| kind.place()));
-    let places = larder.household().places();
+    let household = larder.household();
+    let current = props.form.place(&household);
+    let places = household.places();
     html! {
         <div class="field" data-testid="add-place">
             <span class="field__label">{ t!("add-place") }</span>
@@ -191,7 +229,7 @@ fn PlacePicker(props: &FieldsProps) -> Html {
                     let onclick = move |_: MouseEvent| on_form.emit(Form { place: Some(id), ..form.clone() });
                     html! {
                         <button type="button" class="segment" key={id.to_string()} {onclick}
-                            aria-pressed={(current == Some(id)).to_string()}
+                            aria-pressed={(current == id).to_string()}
                             data-testid={format!("add-place-{}", place.kind.id())}>
                             <Icon glyph={Glyph::of_place(place.kind)} class="icon--s" />
                             { choices::place_name(place) }

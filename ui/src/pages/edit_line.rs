@@ -1,18 +1,18 @@
 //! Putting one line of a review right.
 
-use pantry::action::{DateChoice, ItemChoice};
+use pantry::action::DateChoice;
 use pantry::category::Category;
-use pantry::due::mark_of;
 use pantry::id::PlaceId;
-use pantry::lot::{Mark, Marked};
+use pantry::lot::Marked;
+use pantry::money::Currency;
 use pantry::quantity::Unit;
 use yew::prelude::*;
 
 use crate::components::choices;
-use crate::components::field::{Choice, DateField, TextField};
+use crate::components::field::{Choice, DateField, TextField, date_label};
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::i18n::t;
-use crate::state::review::ReviewLine;
+use crate::state::review_line::ReviewLine;
 use crate::state::scanning::Scanning;
 use crate::view::amounts;
 
@@ -29,55 +29,65 @@ pub struct Props {
 #[component]
 pub fn EditLine(props: &Props) -> Html {
     let (larder, scanning) = (use_larder(), use_scanning());
-    let ReviewLine { key, line, .. } = &props.line;
-    let key = *key;
+    let key = props.line.key;
     let bought = scanning
         .desk
         .review
         .as_ref()
         .map_or(larder.today, |review| review.bought(larder.today));
-    let date = props
-        .line
-        .date(&larder.household(), bought)
-        .map(|marked| marked.on);
-    let kind = props.line.place_kind(&larder.household());
-    let place = line.place.unwrap_or(kind.place()).to_string();
-    let on_name = changing(&scanning, key, |line, text: String| {
-        line.name = text.clone();
-        line.line.item = ItemChoice::Named(text);
-    });
+    let household = larder.household();
+    let date = props.line.date(&household, bought);
+    let mark = props.line.mark(&household);
+    let category = props.line.category(&household);
+    let place = props.line.place(&household).to_string();
+    let on_name = changing(&scanning, key, ReviewLine::call);
     let on_category = changing(&scanning, key, |line, id: String| {
-        line.line.category = Category::from_id(&id);
-        line.why.clear();
+        line.file(Category::from_id(&id));
     });
     let on_place = changing(&scanning, key, |line, id: String| {
         line.line.place = PlaceId::parse(&id)
     });
-    let on_date = changing(&scanning, key, |line, on: Option<jiff::civil::Date>| {
-        let mark = line.line.category.map_or(Mark::BestBefore, mark_of);
-        line.line.date = match on {
-            Some(on) => DateChoice::Given(Marked {
-                on,
-                mark,
-                estimated: false,
-            }),
-            None => DateChoice::None,
-        };
-    });
-    let done = props.on_done.reform(|_: MouseEvent| ());
+    let on_date = changing(
+        &scanning,
+        key,
+        move |line, on: Option<jiff::civil::Date>| {
+            line.line.date = match on {
+                Some(on) => DateChoice::Given(Marked {
+                    on,
+                    mark,
+                    estimated: false,
+                }),
+                None => DateChoice::None,
+            };
+        },
+    );
+    let done = {
+        let (scanning, on_done) = (scanning.clone(), props.on_done.clone());
+        move |_: MouseEvent| {
+            scanning.edit(move |review| {
+                if let Some(line) = review.line_mut(key) {
+                    line.checked = true;
+                }
+            });
+            on_done.emit(());
+        }
+    };
+    let unnamed = props.line.is_unnamed();
+    // A line that was just added is empty: its name comes first.
+    let new = unnamed && props.line.bounds.is_none();
     html! {
         <div class="line__form">
             <TextField id={format!("line-{key}-name")} label={t!("review-name")} value={props.line.name.clone()}
-                on_change={on_name} testid="line-name" autofocus=true />
+                on_change={on_name} testid="line-name" autofocus={new} error={unnamed.then(|| t!("review-name-missing"))} />
             <Amounts line={props.line.clone()} />
             <div class="grid2">
                 <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories()}
-                    value={line.category.map(Category::id).unwrap_or_default()} on_change={on_category} testid="line-category" />
+                    value={category.map(Category::id).unwrap_or_default()} on_change={on_category} testid="line-category" />
                 <Choice id={format!("line-{key}-place")} label={t!("review-place")}
-                    options={choices::places(&larder.household().places())} value={place}
+                    options={choices::places(&household.places())} value={place}
                     on_change={on_place} testid="line-place" />
             </div>
-            <DateField id={format!("line-{key}-date")} label={t!("review-best-before")} value={date}
+            <DateField id={format!("line-{key}-date")} label={date_label(mark)} value={date.map(|date| date.on)}
                 on_change={on_date} testid="line-date" />
             <button type="button" class="btn" onclick={done} data-testid="line-done">{ t!("review-done") }</button>
         </div>
@@ -106,7 +116,7 @@ fn Amounts(props: &AmountsProps) -> Html {
         .desk
         .review
         .as_ref()
-        .map(|review| review.currency());
+        .map_or(Currency::EUR, |review| review.currency());
     let on_amount = {
         let (typed, change) = (
             amount.clone(),
@@ -128,8 +138,10 @@ fn Amounts(props: &AmountsProps) -> Html {
         let (typed, change) = (
             price.clone(),
             changing(&scanning, key, move |line, text: String| {
-                line.line.price =
-                    currency.and_then(|currency| amounts::read_money(&text, currency));
+                if let Ok(price) = amounts::typed_money(&text, currency) {
+                    line.line.price = price;
+                    line.settle();
+                }
             }),
         );
         Callback::from(move |text: String| {
@@ -138,6 +150,7 @@ fn Amounts(props: &AmountsProps) -> Html {
         })
     };
     let wrong = amounts::read_quantity(&amount, unit).is_none();
+    let wrong_price = amounts::typed_money(&price, currency).is_err();
     html! {
         <div class="grid3">
             <TextField id={format!("line-{key}-amount")} label={t!("review-amount")} value={(*amount).clone()}
@@ -146,7 +159,8 @@ fn Amounts(props: &AmountsProps) -> Html {
             <Choice id={format!("line-{key}-unit")} label={t!("review-unit")} options={choices::units(unit)}
                 value={unit.symbol()} on_change={on_unit} testid="line-unit" />
             <TextField id={format!("line-{key}-price")} label={t!("review-price")} value={(*price).clone()}
-                on_change={on_price} mode="decimal" testid="line-price" />
+                on_change={on_price} mode="decimal" testid="line-price"
+                error={wrong_price.then(|| t!("price-wrong"))} />
         </div>
     }
 }
@@ -161,7 +175,7 @@ fn changing<T: 'static>(
     Callback::from(move |value: T| {
         let change = change.clone();
         scanning.edit(move |review| {
-            if let Some(line) = review.lines.iter_mut().find(|line| line.key == key) {
+            if let Some(line) = review.line_mut(key) {
                 change(line, value);
             }
         });

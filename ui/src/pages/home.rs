@@ -1,10 +1,7 @@
 //! Home: what to use first.
 
-use std::rc::Rc;
-
 use pantry::action::Action;
 use pantry::household::Urgency;
-use pantry::op::DiscardReason;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -15,13 +12,9 @@ use crate::components::lot_card::{LotAct, LotCard};
 use crate::components::message::{Note, Tone};
 use crate::components::nav::RouteLink;
 use crate::hooks::context::{use_larder, use_scanning};
-use crate::host::browser::fetch_blob;
-use crate::host::store::Picture;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::Larder;
-use crate::state::photo::Photo;
-use crate::state::scanning::Scanning;
 use crate::view::dates;
 use crate::view::lots::{self, Group, LotView};
 
@@ -30,16 +23,20 @@ use crate::view::lots::{self, Group, LotView};
 pub fn Home() -> Html {
     let larder = use_larder();
     let groups = lots::urgent(&larder.household(), larder.today);
-    let items = larder.household().items().count();
+    let (items, stocked) = {
+        let household = larder.household();
+        let stocked = household
+            .items()
+            .filter(|item| !household.lots_of(item.id).is_empty());
+        (household.items().count(), stocked.count())
+    };
     let navigator = use_navigator();
     let on_act = {
         let larder = larder.clone();
         Callback::from(
             move |(lot, act): (LotView, LotAct)| match (act, &navigator) {
                 (LotAct::Show, Some(navigator)) => {
-                    navigator.push(&Route::Item {
-                        id: lot.item.to_string(),
-                    });
+                    Route::open_item(navigator, lot.item);
                 }
                 _ => perform(&larder, &lot, act),
             },
@@ -63,7 +60,7 @@ pub fn Home() -> Html {
                             <GroupView key={group_id(group.urgency)} group={group.clone()} on_act={on_act.clone()} />
                         }) }
                     </div>
-                    <Rest {items} calm={groups.is_empty()} />
+                    <Rest items={stocked} calm={groups.is_empty()} />
                 }
             </div>
         </main>
@@ -73,7 +70,7 @@ pub fn Home() -> Html {
 /// Does what a button of a lot says.
 fn perform(larder: &Larder, lot: &LotView, act: LotAct) {
     let name = &lot.name;
-    let (lot, amount, past) = (lot.id, lot.amount, lot.past);
+    let (lot, amount, reason) = (lot.id, lot.amount, lot.reason());
     let (action, said) = match act {
         LotAct::Used => (Action::Consume { lot, amount }, t!("did-use", name = name)),
         LotAct::Half => (
@@ -87,21 +84,14 @@ fn perform(larder: &Larder, lot: &LotView, act: LotAct) {
             Action::Freeze { lot, part: None },
             t!("did-freeze", name = name),
         ),
-        LotAct::Thrown => {
-            let reason = if past {
-                DiscardReason::Expired
-            } else {
-                DiscardReason::Other
-            };
-            (
-                Action::Discard {
-                    lot,
-                    amount,
-                    reason,
-                },
-                t!("did-throw", name = name),
-            )
-        }
+        LotAct::Thrown => (
+            Action::Discard {
+                lot,
+                amount,
+                reason,
+            },
+            t!("did-throw", name = name),
+        ),
         LotAct::Show => return,
     };
     larder.act(action, said);
@@ -179,11 +169,11 @@ fn Rest(props: &RestProps) -> Html {
 
 /// A receipt that was scanned and not yet put away.
 #[component]
-fn WaitingDraft() -> Html {
-    let (larder, scanning) = (use_larder(), use_scanning());
+pub fn WaitingDraft() -> Html {
+    let scanning = use_scanning();
     let drop_draft = {
-        let (larder, scanning) = (larder.clone(), scanning.clone());
-        move |_: MouseEvent| scanning.discard(&larder)
+        let scanning = scanning.clone();
+        move |_: MouseEvent| scanning.discard()
     };
     html! {
         if scanning.desk.review.is_some() {
@@ -199,10 +189,14 @@ fn WaitingDraft() -> Html {
     }
 }
 
+/// Properties of [`Teach`].
 #[derive(Properties, PartialEq)]
 pub struct TeachProps {
+    /// What is empty.
     pub title: AttrValue,
+    /// What fills it.
     pub text: AttrValue,
+    /// For tests.
     pub testid: &'static str,
 }
 
@@ -211,7 +205,7 @@ pub struct TeachProps {
 pub fn Teach(props: &TeachProps) -> Html {
     let (scanning, navigator) = (use_scanning(), use_navigator());
     let sample = move |_: MouseEvent| {
-        scan_sample(&scanning);
+        scanning.scan_sample();
         if let Some(navigator) = &navigator {
             navigator.push(&Route::Scan);
         }
@@ -234,15 +228,4 @@ pub fn Teach(props: &TeachProps) -> Html {
             </div>
         </section>
     }
-}
-
-/// Reads the receipt that comes with the app.
-pub fn scan_sample(scanning: &Scanning) {
-    let scanning = scanning.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        // It lies in the precache: it is there offline too.
-        if let Ok(blob) = fetch_blob("sample-receipt.jpg").await {
-            scanning.scan_photo(Rc::new(Photo::sample(Picture(blob))));
-        }
-    });
 }

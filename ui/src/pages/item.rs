@@ -5,6 +5,7 @@ use pantry::id::ItemId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::item_edit::ItemEditor;
 use super::item_lot::LotEditor;
 use super::journal::JournalRow;
 use crate::components::choices::category_name;
@@ -13,7 +14,7 @@ use crate::components::sheet::Sheet;
 use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
-use crate::route::Route;
+use crate::route::{Opened, Route};
 use crate::view::{journal, lots};
 
 /// Entries of the history that are shown.
@@ -30,14 +31,23 @@ pub struct Props {
 #[component]
 pub fn ItemSheet(props: &Props) -> Html {
     let (larder, navigator) = (use_larder(), use_navigator());
+    // Going back takes a moment; the sheet goes at once.
+    let closed = use_state_eq(|| false);
+    let opened_here = use_location().is_some_and(|here| here.state::<Opened>().is_some());
     let on_close = {
-        let navigator = navigator.clone();
+        let closed = closed.setter();
         Callback::from(move |()| {
-            if let Some(navigator) = &navigator {
-                navigator.replace(&Route::Pantry);
+            closed.set(true);
+            match &navigator {
+                Some(navigator) if opened_here => navigator.back(),
+                Some(navigator) => navigator.replace(&Route::Pantry),
+                None => {}
             }
         })
     };
+    if *closed {
+        return Html::default();
+    }
     let id = ItemId::parse(&props.id);
     let item = id.and_then(|id| lots::item(&larder.household(), id, larder.today));
     let Some(item) = item else {
@@ -81,6 +91,7 @@ pub fn ItemSheet(props: &Props) -> Html {
                         <LotEditor key={lot.id.to_string()} lot={lot.clone()} />
                     }) }
                 </section>
+                <ItemEditor item={item.id} name={item.name.clone()} category={item.category} />
                 <section>
                     <h3 class="section__title section__head">{ t!("item-history") }</h3>
                     if history.is_empty() {

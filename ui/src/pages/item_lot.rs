@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use pantry::action::{Action, Edit, LotEdit};
 use pantry::id::PlaceId;
 use pantry::lot::Lot;
-use pantry::op::DiscardReason;
 use pantry::quantity::Quantity;
 use yew::prelude::*;
 
@@ -39,11 +38,7 @@ pub fn LotEditor(props: &Props) -> Html {
         move |_: MouseEvent| larder.act(action.clone(), said.clone())
     };
     let (id, name, amount) = (view.id, &view.name, view.amount);
-    let reason = if view.past {
-        DiscardReason::Expired
-    } else {
-        DiscardReason::Other
-    };
+    let reason = view.reason();
     let used = act(
         Action::Consume { lot: id, amount },
         t!("did-use", name = name),
@@ -146,6 +141,7 @@ fn LotHead(props: &HeadProps) -> Html {
             );
         })
     };
+    let by = amounts::quantity(step);
     html! {
         <div class="lotcard__head">
             <div class="lot__text">
@@ -153,8 +149,9 @@ fn LotHead(props: &HeadProps) -> Html {
                 <p class={view.due_class}>{ &view.due }</p>
                 <p class="note__text">{ &props.bought }</p>
             </div>
-            <Stepper value={amounts::short(view.amount)} can_less=true on_less={less} on_more={more}
-                less_label={t!("pantry-less", name = view.name)} more_label={t!("pantry-more", name = view.name)} />
+            <Stepper label={t!("step-group", name = view.name)} value={amounts::short(view.amount)} can_less=true
+                less_label={t!("step-less", step = by)} more_label={t!("step-more", step = by)}
+                on_less={less} on_more={more} />
         </div>
     }
 }

@@ -7,7 +7,7 @@ use pantry::lot::{Mark, Marked};
 use yew::prelude::*;
 
 use super::item_lot::edit;
-use crate::components::field::DateField;
+use crate::components::field::{DateField, date_label};
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
 use crate::view::dates;
@@ -52,10 +52,8 @@ pub fn LotDate(props: &DateProps) -> Html {
             );
         })
     };
-    let label = match props.date.map(|marked| marked.mark) {
-        Some(Mark::UseBy) => t!("item-date-useby"),
-        _ => t!("item-date"),
-    };
+    let usual = view.category.map_or(Mark::BestBefore, mark_of);
+    let label = date_label(props.date.map_or(usual, |marked| marked.mark));
     html! {
         <div class="stack">
             <DateField id={format!("date-{}", view.id)} {label} value={props.date.map(|marked| marked.on)}

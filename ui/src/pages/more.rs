@@ -108,7 +108,10 @@ fn Storage() -> Html {
             });
         }
     };
-    let usage = (*known).unwrap_or_default();
+    // Asking takes a moment; nothing is claimed before the answer.
+    let Some(usage) = *known else {
+        return Html::default();
+    };
     let used = match (usage.used, usage.quota) {
         (Some(used), Some(quota)) => t!("storage-of", used = bytes(used), quota = bytes(quota)),
         _ => t!("storage-unknown"),

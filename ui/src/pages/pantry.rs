@@ -1,19 +1,24 @@
 //! Pantry: everything there is, found at once.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use pantry::category::Category;
+use pantry::household::Household;
+use pantry::id::ItemId;
 use pantry::location::PlaceKind;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use super::Head;
 use super::home::Teach;
-use super::pantry_row::PantryRow;
+use super::pantry_row::{PantryRow, RowAct, perform};
 use crate::components::choices::category_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::hooks::context::use_larder;
 use crate::i18n::{t, text};
+use crate::route::Route;
 use crate::state::larder::Larder;
 use crate::view::lots::{self, ItemView};
 
@@ -35,11 +40,15 @@ pub fn Pantry() -> Html {
     let query = use_state_eq(String::new);
     let filter = use_state_eq(|| Filter::All);
     let shown = use_state_eq(|| FIRST);
-    let all = use_memo((larder.clone(),), |(larder,)| everything(larder));
+    let all = use_memo((larder.clone(),), |(larder,)| by_name(&larder.household()));
     let found = use_memo(
         (larder.clone(), (*query).clone(), *filter),
-        |(larder, query, filter)| narrowed(larder, query, *filter),
+        |(larder, query, filter)| narrowed(&larder.household(), &all, query, *filter),
     );
+    let categories = use_memo((larder.clone(),), |(larder,)| {
+        categories(&larder.household())
+    });
+    let on_act = use_row_act(&larder);
     let reset = {
         let (query, filter) = (query.clone(), filter.clone());
         Callback::from(move |_: MouseEvent| {
@@ -52,6 +61,10 @@ pub fn Pantry() -> Html {
         move |_: MouseEvent| shown.set(*shown + 4 * FIRST)
     };
     let rest = found.len().saturating_sub(*shown);
+    // Views are made for the rows that are drawn, not for thousands that are not.
+    let household = larder.household();
+    let rows = found.iter().take(*shown);
+    let rows = rows.filter_map(|id| lots::item(&household, *id, larder.today));
     html! {
         <main class="main main--wide" id="main" data-testid="pantry">
             <Head title={t!("pantry-title")} sub={(!all.is_empty()).then(|| t!("pantry-count", count = all.len()))} />
@@ -59,15 +72,15 @@ pub fn Pantry() -> Html {
                 <Teach title={t!("pantry-none-title")} text={t!("pantry-none-text")} testid="pantry-empty" />
             } else {
                 <div class="search"><SearchBox query={(*query).clone()} on_query={setter(&query)} /></div>
-                <Chips all={all.clone()} filter={*filter} on_filter={setter(&filter)} />
+                <Chips {categories} filter={*filter} on_filter={setter(&filter)} />
                 if found.is_empty() {
                     <Note tone={Tone::Plain} title={t!("pantry-no-match-title")} text={t!("pantry-no-match-text")}>
                         <button type="button" class="btn" onclick={reset}>{ t!("pantry-show-all") }</button>
                     </Note>
                 } else {
                     <ul class="card list">
-                        { for found.iter().take(*shown).map(|item| html! {
-                            <PantryRow key={item.id.to_string()} item={item.clone()} />
+                        { for rows.map(|item| html! {
+                            <PantryRow key={item.id.to_string()} item={item.clone()} on_act={on_act.clone()} />
                         }) }
                     </ul>
                 }
@@ -88,36 +101,59 @@ fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
     Callback::from(move |value| setter.set(value))
 }
 
-/// Every item, by name; what has run out comes last.
-fn everything(larder: &Larder) -> Vec<ItemView> {
-    let household = larder.household();
-    let views = household
-        .items()
-        .filter_map(|item| lots::item(&household, item.id, larder.today));
-    let mut views: Vec<ItemView> = views.collect();
-    views.sort_by_cached_key(|item| (item.lots.is_empty(), item.name.to_lowercase()));
-    views
+/// What the rows do, by a callback that stays the same: a row is drawn again only when its
+/// item has changed.
+#[hook]
+fn use_row_act(larder: &Larder) -> Callback<(ItemView, RowAct)> {
+    let newest = use_mut_ref(|| larder.clone());
+    newest.replace(larder.clone());
+    let navigator = use_navigator();
+    use_callback((), move |(item, act): (ItemView, RowAct), ()| {
+        match (act, &navigator) {
+            (RowAct::Show, Some(navigator)) => Route::open_item(navigator, item.id),
+            _ => {
+                let larder = newest.borrow().clone();
+                perform(&larder, &item, act);
+            }
+        }
+    })
 }
 
-fn narrowed(larder: &Larder, query: &str, filter: Filter) -> Rc<[ItemView]> {
-    let household = larder.household();
-    let mut items = if query.trim().is_empty() {
-        everything(larder)
+/// Every item, by name; what has run out comes last.
+fn by_name(household: &Household) -> Vec<ItemId> {
+    let named = household.items().map(|item| {
+        let gone = household.lots_of(item.id).is_empty();
+        ((gone, item.name.to_lowercase()), item.id)
+    });
+    let mut named: Vec<_> = named.collect();
+    named.sort_unstable();
+    named.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The categories that there is an item of.
+fn categories(household: &Household) -> BTreeSet<Category> {
+    household.items().filter_map(|item| item.category).collect()
+}
+
+fn narrowed(household: &Household, all: &[ItemId], query: &str, filter: Filter) -> Vec<ItemId> {
+    let mut items: Vec<ItemId> = if query.trim().is_empty() {
+        all.to_vec()
     } else {
         let found = household.search(query, 200).into_iter();
-        found
-            .filter_map(|item| lots::item(&household, item.id, larder.today))
-            .collect()
+        found.map(|item| item.id).collect()
     };
-    items.retain(|item| match filter {
+    items.retain(|id| match filter {
         Filter::All => true,
-        Filter::Category(category) => item.category == Some(category),
+        Filter::Category(category) => {
+            let item = household.item(*id);
+            item.is_some_and(|item| item.category == Some(category))
+        }
         Filter::Place(kind) => household
-            .lots_of(item.id)
+            .lots_of(*id)
             .iter()
             .any(|lot| household.place_kind(lot.place) == kind),
     });
-    items.into()
+    items
 }
 
 #[derive(Properties, PartialEq)]
@@ -149,7 +185,7 @@ fn SearchBox(props: &SearchProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct ChipsProps {
-    all: Rc<Vec<ItemView>>,
+    categories: Rc<BTreeSet<Category>>,
     filter: Filter,
     on_filter: Callback<Filter>,
 }
@@ -176,13 +212,8 @@ fn Chips(props: &ChipsProps) -> Html {
             kind.id().to_owned(),
         )
     });
-    let used = |category: &Category| {
-        props
-            .all
-            .iter()
-            .any(|item| item.category == Some(*category))
-    };
-    let categories = Category::ALL.into_iter().filter(used).map(|category| {
+    let categories = props.categories.iter().map(|category| {
+        let category = *category;
         let name = category_name(Some(category));
         chip(
             Filter::Category(category),
@@ -192,7 +223,7 @@ fn Chips(props: &ChipsProps) -> Html {
         )
     });
     html! {
-        <div class="chips" role="group" aria-label={t!("pantry-title")}>
+        <div class="chips" role="group" aria-label={t!("pantry-filter")}>
             { chip(Filter::All, None, t!("pantry-all"), "all".to_owned()) }
             { for places }
             { for categories }

@@ -4,56 +4,55 @@ use pantry::action::{Action, DateChoice, ItemChoice, LotEdit, NewLot};
 use pantry::id::ItemId;
 use pantry::quantity::Quantity;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use crate::components::stepper::Stepper;
 use crate::components::tile::Tile;
-use crate::hooks::context::use_larder;
 use crate::i18n::t;
-use crate::route::Route;
 use crate::state::larder::Larder;
 use crate::view::amounts;
 use crate::view::lots::{self, ItemView};
+
+/// What a person does with a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RowAct {
+    /// One less.
+    Less,
+    /// One more.
+    More,
+    /// Look at the item.
+    Show,
+}
 
 /// Properties of [`PantryRow`].
 #[derive(Properties, PartialEq)]
 pub struct RowProps {
     /// The item.
     pub item: ItemView,
+    /// Called with what is done.
+    pub on_act: Callback<(ItemView, RowAct)>,
 }
 
 /// An item: what there is, one more, one less, and its lots.
 #[component]
 pub fn PantryRow(props: &RowProps) -> Html {
     let item = &props.item;
-    let (larder, navigator) = (use_larder(), use_navigator());
     let open = use_state_eq(|| false);
     let toggle = {
         let open = open.clone();
         move |_: MouseEvent| open.set(!*open)
     };
-    let show = {
-        let id = item.id.to_string();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Item { id: id.clone() });
-            }
-        })
+    let act = |act: RowAct| {
+        let item = item.clone();
+        props.on_act.reform(move |()| (item.clone(), act))
     };
-    let less = {
-        let (larder, item) = (larder.clone(), item.clone());
-        Callback::from(move |()| one_less(&larder, &item))
-    };
-    let more = {
-        let (larder, item) = (larder.clone(), item.clone());
-        Callback::from(move |()| one_more(&larder, &item))
-    };
+    let show = act(RowAct::Show).reform(|_: MouseEvent| ());
+    let by = amounts::quantity(lots::step(item.amount.unit));
     let places = place_names(item);
     html! {
         <li data-testid="pantry-row" data-name={item.name.clone()}>
             <div class="row">
                 <button type="button" class="row__main" onclick={toggle} aria-expanded={open.to_string()}
-                    aria-label={t!("pantry-expand", name = item.name)} data-testid="pantry-open">
+                    data-testid="pantry-open">
                     <Tile category={item.category} />
                     <span class="row__text">
                         <span class="row__name">{ &item.name }</span>
@@ -61,14 +60,16 @@ pub fn PantryRow(props: &RowProps) -> Html {
                             if item.lots.is_empty() {
                                 <span>{ t!("item-none") }</span>
                             } else {
-                                { format!("{places} · ") }
+                                <span>{ places }</span>{ " " }
                                 <span class={item.due_class}>{ &item.due }</span>
                             }
                         </span>
                     </span>
                 </button>
-                <Stepper value={item.total.clone()} can_less={!item.lots.is_empty()} on_less={less} on_more={more}
-                    less_label={t!("pantry-less", name = item.name)} more_label={t!("pantry-more", name = item.name)} />
+                <Stepper label={t!("step-group", name = item.name)} value={item.total.clone()}
+                    can_less={!item.lots.is_empty()}
+                    less_label={t!("step-less", step = by)} more_label={t!("step-more", step = by)}
+                    on_less={act(RowAct::Less)} on_more={act(RowAct::More)} />
             </div>
             if *open {
                 <Sublots item={item.clone()} {show} />
@@ -110,6 +111,15 @@ fn place_names(item: &ItemView) -> String {
         }
     }
     names.join(", ")
+}
+
+/// Does what a row says.
+pub fn perform(larder: &Larder, item: &ItemView, act: RowAct) {
+    match act {
+        RowAct::Less => one_less(larder, item),
+        RowAct::More => one_more(larder, item),
+        RowAct::Show => {}
+    }
 }
 
 fn one_less(larder: &Larder, item: &ItemView) {

@@ -1,5 +1,7 @@
 //! Review: every printed row beside what was understood of it, then all at once.
 
+use std::rc::Rc;
+
 use pantry::action::Action;
 use pantry::receipt::Bounds;
 use yew::prelude::*;
@@ -8,23 +10,27 @@ use yew_router::prelude::*;
 use super::Head;
 use super::review_head::ReviewHead;
 use super::review_line::LineRow;
-use crate::components::crop::Paper;
+use crate::components::crop::{Paper, Sheet};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::components::nav::RouteLink;
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::hooks::image::use_sheet;
+use crate::host::browser;
 use crate::i18n::t;
 use crate::route::Route;
-use crate::state::larder::Request;
-use crate::state::review::{Review, ReviewLine};
+use crate::state::desk::Event;
+use crate::state::larder::{Progress, Request};
+use crate::state::review::Review;
 
 /// The review, or the way to one.
 #[component]
 pub fn ReviewPage() -> Html {
     let scanning = use_scanning();
     match &scanning.desk.review {
-        Some(review) => html! { <Reviewing review={(**review).clone()} /> },
+        Some(review) => html! {
+            <Reviewing key={format!("{:?}", review.id())} review={review.clone()} />
+        },
         None => html! {
             <main class="main" id="main" data-testid="review-none">
                 <Head title={t!("review-title")} />
@@ -38,7 +44,7 @@ pub fn ReviewPage() -> Html {
 
 #[derive(Properties, PartialEq)]
 struct ReviewProps {
-    review: Review,
+    review: Rc<Review>,
 }
 
 #[component]
@@ -63,15 +69,19 @@ fn Reviewing(props: &ReviewProps) -> Html {
             scanning.edit(move |review| open.set(Some(review.add_line())));
         }
     };
-    let rows = |sure: bool| {
-        let wanted = review
-            .lines
-            .iter()
-            .filter(move |line| line.is_sure() == sure);
+    // A line keeps its place when it is answered: nothing jumps under the finger.
+    let rows = |asked: bool| {
+        let wanted = review.lines.iter().filter(move |line| line.asked == asked);
         wanted
-            .map(|line| line_row(line, &sheet, &open, &on_open))
+            .map(|line| {
+                html! {
+                    <LineRow key={line.key} line={line.clone()} sheet={sheet.clone()} row_height={review.row_height}
+                        open={*open == Some(line.key)} on_open={on_open.clone()} />
+                }
+            })
             .collect::<Html>()
     };
+    let asked = review.lines.iter().filter(|line| line.asked).count();
     let unsure = review.lines.iter().filter(|line| !line.is_sure()).count();
     html! {
         <main class="main main--wide" id="main" data-testid="review" data-took-ms={format!("{:.0}", review.took_ms)}>
@@ -80,21 +90,21 @@ fn Reviewing(props: &ReviewProps) -> Html {
                 <PaperPane sheet={sheet.clone()} {marked} />
                 <div class="review__lines">
                     <ReviewHead review={review.clone()} />
-                    if unsure > 0 {
+                    if asked > 0 {
                         <section>
                             <SectionHead title={t!("review-check-first")} count={unsure} dot="dot dot--today" />
-                            <ul class="card list">{ rows(false) }</ul>
+                            <ul class="card list">{ rows(true) }</ul>
                         </section>
                     }
-                    if review.lines.len() > unsure {
+                    if review.lines.len() > asked {
                         <section>
-                            <SectionHead title={t!("review-looks-right")} count={review.lines.len() - unsure} dot="dot dot--week" />
-                            <ul class="card list">{ rows(true) }</ul>
+                            <SectionHead title={t!("review-looks-right")} count={review.lines.len() - asked} dot="dot dot--week" />
+                            <ul class="card list">{ rows(false) }</ul>
                         </section>
                     }
                     if review.lines.is_empty() {
                         <Note tone={Tone::Ask} title={t!("review-empty-title")} text={t!("review-empty-text")} testid="review-empty">
-                            <RouteLink to={Route::Scan} class="btn btn--main">{ t!("scan-other") }</RouteLink>
+                            <OtherPhoto />
                         </Note>
                     }
                     <button type="button" class="btn btn--quiet" onclick={add_line} data-testid="review-add-line">
@@ -102,20 +112,8 @@ fn Reviewing(props: &ReviewProps) -> Html {
                     </button>
                 </div>
             </div>
-            <Accept review={review.clone()} />
+            <Accept review={review.clone()} {on_open} />
         </main>
-    }
-}
-
-fn line_row(
-    line: &ReviewLine,
-    sheet: &Option<crate::components::crop::Sheet>,
-    open: &Option<usize>,
-    on_open: &Callback<Option<usize>>,
-) -> Html {
-    html! {
-        <LineRow key={line.key} line={line.clone()} sheet={sheet.clone()}
-            open={*open == Some(line.key)} on_open={on_open.clone()} />
     }
 }
 
@@ -139,7 +137,7 @@ fn SectionHead(props: &SectionProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct PaneProps {
-    sheet: Option<crate::components::crop::Sheet>,
+    sheet: Option<Sheet>,
     marked: Option<Bounds>,
 }
 
@@ -155,12 +153,27 @@ fn PaperPane(props: &PaneProps) -> Html {
     }
 }
 
+/// Puts a photo without a receipt aside and goes on to the next one.
+#[component]
+fn OtherPhoto() -> Html {
+    let (scanning, navigator) = (use_scanning(), use_navigator());
+    let onclick = move |_: MouseEvent| {
+        scanning.discard();
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Scan);
+        }
+    };
+    html! {
+        <button type="button" class="btn btn--main" {onclick}>{ t!("scan-other") }</button>
+    }
+}
+
 /// Throws the draft away, not the food.
 #[component]
 fn Discard() -> Html {
-    let (larder, scanning, navigator) = (use_larder(), use_scanning(), use_navigator());
+    let (scanning, navigator) = (use_scanning(), use_navigator());
     let onclick = move |_: MouseEvent| {
-        scanning.discard(&larder);
+        scanning.discard();
         if let Some(navigator) = &navigator {
             navigator.push(&Route::Home);
         }
@@ -172,41 +185,75 @@ fn Discard() -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct AcceptProps {
+    review: Rc<Review>,
+    on_open: Callback<Option<usize>>,
+}
+
 /// Puts everything away: one commit, one undo.
 #[component]
-fn Accept(props: &ReviewProps) -> Html {
+fn Accept(props: &AcceptProps) -> Html {
     let (larder, scanning, navigator) = (use_larder(), use_scanning(), use_navigator());
-    let purchase = props.review.purchase();
-    let count = purchase.lines.len();
+    let review = &props.review;
+    let draft = review.id();
+    let count = review.kept().count();
+    let accepting = scanning.desk.accepting == Some(draft);
     let label = if count == 0 {
         t!("review-accept-none")
     } else {
         t!("review-accept", count = count)
     };
-    let picture = props.review.photo.picture.clone();
-    let onclick = move |_: MouseEvent| {
-        let (scanning, navigator) = (scanning.clone(), navigator.clone());
-        // Only what is stored closes the review: a full disk must not eat it.
-        let stored = Callback::from(move |()| {
-            scanning.close();
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Home);
+    let onclick = {
+        let (review, on_open) = (review.clone(), props.on_open.clone());
+        move |_: MouseEvent| {
+            if let Some(unnamed) = review.unnamed() {
+                on_open.emit(Some(unnamed));
+                return browser::focus_soon(format!("line-{unnamed}-name"));
             }
-        });
-        larder.request(Request {
-            action: Action::AcceptPurchase(purchase.clone()),
-            said: t!("review-accepted", count = count),
-            picture: Some(picture.clone()),
-            stored: Some(stored),
-        });
+            // The desk itself, not what was drawn of it: a second tap may come before that.
+            if scanning.desk.accepting.is_some() {
+                return;
+            }
+            let (desk, navigator) = (scanning.desk.dispatcher(), navigator.clone());
+            // Only what is stored closes the review: a full disk must not eat it.
+            let on_progress = Callback::from(move |progress| {
+                desk.dispatch(Event::Accepting(draft, progress));
+                if progress == Progress::Stored {
+                    put_away(navigator.as_ref());
+                }
+            });
+            let purchase = review.purchase(&larder.household());
+            larder.request(Request {
+                action: Action::AcceptPurchase(purchase),
+                said: t!("review-accepted", count = count),
+                draft: Some((draft, review.photo.picture.clone())),
+                on_progress,
+            });
+        }
     };
     html! {
         <div class="accept">
             <div class="accept__inner">
-                <button type="button" class="btn btn--main" {onclick} disabled={count == 0} data-testid="review-accept">
+                <button type="button" class="btn btn--main" {onclick} disabled={count == 0 || accepting}
+                    data-testid="review-accept">
                     <Icon glyph={Glyph::Check} />{ label }
                 </button>
             </div>
         </div>
+    }
+}
+
+/// A purchase is stored: on to what to use first, unless the person has gone elsewhere.
+fn put_away(navigator: Option<&Navigator>) {
+    if let Some(navigator) = navigator.filter(|_| Route::Review.is_here()) {
+        navigator.push(&Route::Home);
+    }
+    // From now on there is something to lose: the browser is asked once to keep it.
+    if browser::setting("asked-to-keep").is_none() {
+        browser::set_setting("asked-to-keep", Some("yes"));
+        wasm_bindgen_futures::spawn_local(async {
+            browser::protect().await;
+        });
     }
 }

@@ -1,5 +1,7 @@
 //! The head of a review: shop, day, total, and the questions about the whole.
 
+use std::rc::Rc;
+
 use pantry::receipt::DoubtKind;
 use yew::prelude::*;
 
@@ -14,7 +16,7 @@ use crate::view::{amounts, dates};
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The review.
-    pub review: Review,
+    pub review: Rc<Review>,
 }
 
 /// Shop, day and total; every one of them can be put right.
@@ -23,11 +25,8 @@ pub fn ReviewHead(props: &Props) -> Html {
     let review = &props.review;
     let (larder, scanning) = (use_larder(), use_scanning());
     let typed_total = use_state_eq(|| {
-        review
-            .purchase
-            .total
-            .map(|total| total.to_string())
-            .unwrap_or_default()
+        let total = review.purchase.total.map(|total| total.to_string());
+        total.unwrap_or_default()
     });
     let on_merchant = {
         let scanning = scanning.clone();
@@ -39,19 +38,20 @@ pub fn ReviewHead(props: &Props) -> Html {
     };
     let on_date = {
         let scanning = scanning.clone();
-        Callback::from(move |day| {
-            scanning.edit(move |review| review.purchase.date = day);
-        })
+        Callback::from(move |day| scanning.edit(move |review| review.set_date(day)))
     };
     let on_total = {
         let (scanning, typed) = (scanning.clone(), typed_total.clone());
         Callback::from(move |text: String| {
             typed.set(text.clone());
             scanning.edit(move |review| {
-                review.purchase.total = amounts::read_money(&text, review.currency());
+                if let Ok(total) = amounts::typed_money(&text, review.currency()) {
+                    review.purchase.total = total;
+                }
             });
         })
     };
+    let wrong = amounts::typed_money(&typed_total, review.currency()).is_err();
     let merchant: AttrValue = review.purchase.merchant.clone().unwrap_or_default().into();
     let questions = review.questions();
     html! {
@@ -62,36 +62,58 @@ pub fn ReviewHead(props: &Props) -> Html {
                 <DateField id="review-date" label={t!("review-date")} value={Some(review.bought(larder.today))}
                     on_change={on_date} testid="review-date" />
                 <TextField id="review-total" label={t!("review-total-label")} value={(*typed_total).clone()}
-                    on_change={on_total} mode="decimal" testid="review-total" />
+                    on_change={on_total} mode="decimal" testid="review-total"
+                    error={wrong.then(|| t!("price-wrong"))} />
             </div>
             <SumMark review={review.clone()} />
             if !questions.is_empty() {
                 <ul class="questions">
-                    { for questions.iter().map(|kind| question(kind, review, larder.today)) }
+                    { for questions.iter().map(|kind| html! {
+                        <Question key={format!("{kind:?}")} kind={kind.clone()} day={review.bought(larder.today)} />
+                    }) }
                 </ul>
             }
         </section>
     }
 }
 
-/// A doubt as a plain question.
-fn question(kind: &DoubtKind, review: &Review, today: jiff::civil::Date) -> Html {
-    let asked = match kind {
-        DoubtKind::NoText => t!("doubt-no-text"),
-        DoubtKind::NoTotal => t!("doubt-no-total"),
-        DoubtKind::NoDate => t!("doubt-no-date"),
-        DoubtKind::NoMerchant => t!("doubt-no-merchant"),
+#[derive(Properties, PartialEq)]
+struct QuestionProps {
+    kind: DoubtKind,
+    day: jiff::civil::Date,
+}
+
+/// A doubt as a plain question. What no field answers is answered by a tap.
+#[component]
+fn Question(props: &QuestionProps) -> Html {
+    let (larder, scanning) = (use_larder(), use_scanning());
+    let (asked, by_tap) = match props.kind {
+        DoubtKind::NoText => (t!("doubt-no-text"), false),
+        DoubtKind::NoTotal => (t!("doubt-no-total"), false),
+        DoubtKind::NoDate => (t!("doubt-no-date"), true),
+        DoubtKind::NoMerchant => (t!("doubt-no-merchant"), false),
         DoubtKind::AmbiguousDate => {
-            t!(
-                "doubt-ambiguous-date",
-                date = dates::short(review.bought(today), today)
-            )
+            let date = dates::short(props.day, larder.today);
+            (t!("doubt-ambiguous-date", date = date), true)
         }
-        _ => t!("doubt-price-without-item"),
+        _ => (t!("doubt-price-without-item"), true),
+    };
+    let onclick = {
+        let kind = props.kind.clone();
+        move |_: MouseEvent| {
+            let kind = kind.clone();
+            scanning.edit(move |review| review.answer(&kind));
+        }
     };
     html! {
-        <li class="question" data-testid="review-question" key={asked.to_string()}>
-            <Icon glyph={Glyph::Question} class="icon--s" />{ asked }
+        <li class="question" data-testid="review-question">
+            <Icon glyph={Glyph::Question} class="icon--s" />
+            <span class="question__text">{ asked }</span>
+            if by_tap {
+                <button type="button" class="question__fine" {onclick} data-testid="question-fine">
+                    { t!("doubt-fine") }
+                </button>
+            }
         </li>
     }
 }

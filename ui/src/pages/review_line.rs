@@ -4,12 +4,13 @@ use pantry::receipt::DoubtKind;
 use yew::prelude::*;
 
 use super::edit_line::EditLine;
+use crate::components::choices::place_name;
 use crate::components::crop::{Crop, Sheet};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::tile::Tile;
 use crate::hooks::context::{use_larder, use_scanning};
-use crate::i18n::{t, text};
-use crate::state::review::ReviewLine;
+use crate::i18n::t;
+use crate::state::review_line::ReviewLine;
 use crate::view::{amounts, dates};
 
 /// Properties of [`LineRow`].
@@ -19,6 +20,8 @@ pub struct Props {
     pub line: ReviewLine,
     /// The photo to cut the printed row from.
     pub sheet: Option<Sheet>,
+    /// The usual height of a printed row.
+    pub row_height: i32,
     /// Whether it is being edited.
     pub open: bool,
     /// Called to edit it, or to be done.
@@ -29,7 +32,7 @@ pub struct Props {
 #[component]
 pub fn LineRow(props: &Props) -> Html {
     let line = &props.line;
-    let scanning = use_scanning();
+    let (larder, scanning) = (use_larder(), use_scanning());
     let key = line.key;
     let toggle = {
         let (open, on_open) = (props.open, props.on_open.clone());
@@ -37,7 +40,7 @@ pub fn LineRow(props: &Props) -> Html {
     };
     let drop_line = move |_: MouseEvent| {
         scanning.edit(move |review| {
-            if let Some(line) = review.lines.iter_mut().find(|line| line.key == key) {
+            if let Some(line) = review.line_mut(key) {
                 line.dropped = !line.dropped;
             }
         });
@@ -47,16 +50,17 @@ pub fn LineRow(props: &Props) -> Html {
     } else {
         (Glyph::Close, t!("review-drop", name = line.name))
     };
+    let category = line.category(&larder.household());
     let class = classes!("line", line.dropped.then_some("line--dropped"));
     html! {
         <li {class} data-testid="review-row" data-sure={line.is_sure().to_string()}>
             if let Some(bounds) = line.bounds {
-                <Crop sheet={props.sheet.clone()} {bounds} label={t!("review-printed", text = line.line.text)} />
+                <Crop sheet={props.sheet.clone()} {bounds} row_height={props.row_height} label={t!("review-printed", text = line.line.text)} />
             }
             <div class="line__body">
                 <button type="button" class="line__main" onclick={toggle} aria-expanded={props.open.to_string()}
-                    aria-label={t!("review-edit", name = line.name)} data-testid="review-edit">
-                    <Tile category={line.line.category} small=true />
+                    data-testid="review-edit">
+                    <Tile {category} small=true />
                     <Understood line={line.clone()} />
                 </button>
                 <button type="button" class="iconbtn" onclick={drop_line} aria-label={drop_label} data-testid="review-drop">
@@ -87,13 +91,19 @@ fn Understood(props: &UnderstoodProps) -> Html {
         .as_ref()
         .map_or(larder.today, |review| review.bought(larder.today));
     let household = larder.household();
-    let place = text(&format!("place-{}", line.place_kind(&household).id()), &[]);
+    let place = household.place(line.place(&household));
+    let place = place.map(|place| place_name(&place)).unwrap_or_default();
     let date = line.date(&household, bought);
     let date = date.map(|date| dates::short(date.on, larder.today));
     let facts: Vec<AttrValue> = [amounts::quantity(line.line.quantity), place]
         .into_iter()
         .chain(date)
         .collect();
+    let name: AttrValue = if line.is_unnamed() {
+        t!("review-unnamed")
+    } else {
+        line.name.clone().into()
+    };
     let price = line.line.price.map_or_else(
         || t!("review-no-price"),
         |price| amounts::money(price).into(),
@@ -101,13 +111,20 @@ fn Understood(props: &UnderstoodProps) -> Html {
     html! {
         <>
             <span class="line__text">
-                <span class="line__name">{ line.name.clone() }</span>
+                <span class="line__name">{ name }</span>
                 <span class="line__meta">
                     if line.dropped {
                         <span>{ t!("review-dropped") }</span>
                     } else {
                         <span>{ facts.join(" · ") }</span>
-                        { for line.why.iter().filter_map(why).map(|why| html! {
+                        if line.is_unnamed() {
+                            <span class="line__why">{ t!("review-why-name") }</span>
+                        } else if line.asked && line.is_sure() {
+                            <span class="line__checked" data-testid="line-checked">
+                                <Icon glyph={Glyph::Check} class="icon--s" />{ t!("review-checked") }
+                            </span>
+                        }
+                        { for line.why.iter().filter(|_| !line.checked).filter_map(why).map(|why| html! {
                             <span class="line__why">{ why }</span>
                         }) }
                     }

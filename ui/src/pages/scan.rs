@@ -1,5 +1,6 @@
 //! Scan: choose a photo, and watch it being read.
 
+use gloo_events::EventListener;
 use ui::protocol::{Failure, Stage};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, ClipboardEvent, DragEvent, File, FileList, HtmlInputElement};
@@ -7,16 +8,16 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Head;
-use super::home::scan_sample;
+use super::home::WaitingDraft;
 use crate::components::art::ReceiptArt;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::components::nav::RouteLink;
-use crate::hooks::context::{use_larder, use_scanning};
+use crate::hooks::context::use_scanning;
 use crate::host::browser::window;
 use crate::i18n::{t, text};
 use crate::route::Route;
-use crate::state::scanning::Phase;
+use crate::state::desk::Phase;
 
 /// Scanning.
 #[component]
@@ -44,6 +45,8 @@ pub fn Scan() -> Html {
         <main class="main main--wide" id="main" data-testid="scan">
             <Head title={t!("scan-title")} />
             { match &scanning.desk.phase {
+                // The receipt that waits comes first: a second one must not replace it.
+                Phase::Idle | Phase::Failed { .. } if scanning.desk.review.is_some() => html! { <WaitingDraft /> },
                 Phase::Idle => html! { <Choose {chosen} /> },
                 Phase::Reading { photo, loading, stage } => html! {
                     <Reading url={photo.url.clone()} loading={*loading} stage={*stage} />
@@ -69,17 +72,13 @@ struct ChooseProps {
 fn Choose(props: &ChooseProps) -> Html {
     let scanning = use_scanning();
     let over = use_state_eq(|| false);
-    use_effect_with(props.chosen.clone(), |chosen| {
-        let chosen = chosen.clone();
-        let pasted = gloo_events::EventListener::new(&window(), "paste", move |event| {
-            let data = event
-                .dyn_ref::<ClipboardEvent>()
-                .and_then(ClipboardEvent::clipboard_data);
-            if let Some(file) = first(data.and_then(|data| data.files())) {
-                chosen.emit(file.into());
-            }
-        });
-        move || drop(pasted)
+    // A file may be pasted, or dropped anywhere on the page.
+    use_effect_with(props.chosen.clone(), {
+        let over = over.setter();
+        move |chosen| {
+            let listeners = listen(chosen, move |lies_over| over.set(lies_over));
+            move || drop(listeners)
+        }
     });
     let onchange = {
         let chosen = props.chosen.clone();
@@ -92,31 +91,10 @@ fn Choose(props: &ChooseProps) -> Html {
             input.set_value("");
         }
     };
-    let ondragover = {
-        let over = over.clone();
-        move |event: DragEvent| {
-            event.prevent_default();
-            over.set(true);
-        }
-    };
-    let ondragleave = {
-        let over = over.clone();
-        move |_: DragEvent| over.set(false)
-    };
-    let ondrop = {
-        let (over, chosen) = (over.clone(), props.chosen.clone());
-        move |event: DragEvent| {
-            event.prevent_default();
-            over.set(false);
-            if let Some(file) = first(event.data_transfer().and_then(|data| data.files())) {
-                chosen.emit(file.into());
-            }
-        }
-    };
-    let sample = move |_: MouseEvent| scan_sample(&scanning);
+    let sample = move |_: MouseEvent| scanning.scan_sample();
     html! {
         <div>
-            <div class="drop" {ondragover} {ondragleave} {ondrop} data-over={over.to_string()} data-testid="scan-drop">
+            <div class="drop" data-over={over.to_string()} data-testid="scan-drop">
                 <ReceiptArt />
                 <h2 class="drop__title">{ t!("scan-drop-title") }</h2>
                 <p class="drop__text">{ t!("scan-drop-text") }</p>
@@ -134,6 +112,42 @@ fn Choose(props: &ChooseProps) -> Html {
             <p class="reassure"><Icon glyph={Glyph::Lock} class="icon--s" />{ t!("scan-private") }</p>
         </div>
     }
+}
+
+/// Hears what is pasted and dropped, and whether a file is held over the page.
+fn listen(chosen: &Callback<Blob>, over: impl Fn(bool) + Clone + 'static) -> [EventListener; 4] {
+    let pasted = chosen.reform(|file: File| file.into());
+    let dropped = pasted.clone();
+    let (begun, left, ended) = (over.clone(), over.clone(), over);
+    [
+        EventListener::new(&window(), "paste", move |event| {
+            let data = event
+                .dyn_ref::<ClipboardEvent>()
+                .and_then(ClipboardEvent::clipboard_data);
+            if let Some(file) = first(data.and_then(|data| data.files())) {
+                pasted.emit(file);
+            }
+        }),
+        EventListener::new(&window(), "drop", move |event| {
+            ended(false);
+            let data = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
+            if let Some(file) = first(data.and_then(|data| data.files())) {
+                dropped.emit(file);
+            }
+        }),
+        EventListener::new(&window(), "dragover", move |_| begun(true)),
+        EventListener::new(&window(), "dragleave", move |event| {
+            // Also told on the way from one element to the next: only the last one leaves.
+            let to = event
+                .dyn_ref::<DragEvent>()
+                .map(|event| event.related_target());
+            if to.flatten().is_none() {
+                left(false);
+            }
+        }),
+    ]
 }
 
 fn first(files: Option<FileList>) -> Option<File> {
@@ -169,6 +183,10 @@ fn Reading(props: &ReadingProps) -> Html {
         (None, None) => 0.0,
     };
     let cancel = move |_: MouseEvent| scanning.cancel();
+    // The page decodes the picture only when the reader has found it small enough.
+    let shown = props
+        .stage
+        .is_some_and(|(stage, _)| stage >= Stage::Prepare);
     let row = |stage: Stage| {
         let (class, check) = match (stage as i32).cmp(&now) {
             std::cmp::Ordering::Less => ("stage stage--done", true),
@@ -187,7 +205,11 @@ fn Reading(props: &ReadingProps) -> Html {
     html! {
         <div class="reading" data-testid="scan-progress">
             <div class="reading__photo">
-                <img src={props.url.clone()} alt={t!("scan-photo-alt")} />
+                if shown {
+                    <img src={props.url.clone()} alt={t!("scan-photo-alt")} />
+                } else {
+                    <ReceiptArt />
+                }
                 <span class="reading__beam" aria-hidden="true"></span>
             </div>
             <div class="stack">
@@ -207,15 +229,7 @@ fn Reading(props: &ReadingProps) -> Html {
 }
 
 fn stage_name(stage: Stage) -> AttrValue {
-    let name = match stage {
-        Stage::Decode => "decode",
-        Stage::Prepare => "prepare",
-        Stage::Detect => "detect",
-        Stage::Recognise => "recognise",
-        Stage::Parse => "parse",
-        Stage::Classify => "classify",
-    };
-    text(&format!("stage-{name}"), &[])
+    text(&format!("stage-{}", stage.name()), &[])
 }
 
 /// The share of the whole: finding and reading the text take nearly all the time.
@@ -239,14 +253,10 @@ struct FailedProps {
 /// Why a photo could not be read, and what to do.
 #[component]
 fn FailedNote(props: &FailedProps) -> Html {
-    let (scanning, _) = (use_scanning(), use_larder());
+    let scanning = use_scanning();
     let code = props.failure.code();
     let again = matches!(props.failure, Failure::Crashed | Failure::Unavailable);
-    let retry = move |_: MouseEvent| {
-        if let Phase::Failed { photo, .. } = &scanning.desk.phase {
-            scanning.scan_photo(photo.clone());
-        }
-    };
+    let retry = move |_: MouseEvent| scanning.retry();
     html! {
         <div data-testid="scan-failed" data-code={code}>
             <Note tone={Tone::Wrong} title={t!("scan-failed-title")} text={text(&format!("scan-failed-{code}"), &[])}>

@@ -35,13 +35,14 @@ struct Form {
 }
 
 impl Writer {
-    /// The writer of a new device, with a household of its own.
-    pub fn new() -> Self {
-        Self {
+    /// The writer of a new device, with a household of its own; `None` without randomness.
+    pub fn new() -> Option<Self> {
+        let replica = u64::from_be_bytes(browser::random()?);
+        Some(Self {
             household: HouseholdId(browser::new_id()),
-            author: Author::new(ReplicaId(u64::from_be_bytes(browser::random()))),
+            author: Author::new(ReplicaId(replica)),
             chain: Chain::START,
-        }
+        })
     }
 
     /// As bytes to keep.

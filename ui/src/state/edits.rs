@@ -10,9 +10,11 @@ use pantry::category::Category;
 use pantry::id::{ItemId, PlaceId};
 use pantry::lot::{Mark, Marked};
 use pantry::money::Currency;
+use pantry::receipt::DoubtKind;
 use ui::protocol::forms::{MoneyForm, QuantityForm, amount, money_form, quantity, quantity_form};
 
-use super::review::{Review, ReviewLine};
+use super::review::Review;
+use super::review_line::ReviewLine;
 
 /// The state of a review as bytes.
 pub fn encode(review: &Review) -> Vec<u8> {
@@ -38,8 +40,20 @@ pub fn restore(review: &mut Review, bytes: &[u8]) -> Option<()> {
         total: amount(form.total.as_ref()),
         ..std::mem::take(&mut review.purchase)
     };
+    for (code, kind) in ASKED {
+        if form.answered.contains(&code) {
+            review.answer(&kind);
+        }
+    }
     Some(())
 }
+
+/// The questions about the whole receipt that a person answers with a tap.
+const ASKED: [(u8, DoubtKind); 3] = [
+    (0, DoubtKind::AmbiguousDate),
+    (1, DoubtKind::PriceWithoutItem),
+    (2, DoubtKind::NoDate),
+];
 
 #[derive(Encode, Decode)]
 struct EditsForm {
@@ -55,6 +69,9 @@ struct EditsForm {
     total: Option<MoneyForm>,
     #[n(5)]
     lines: Vec<LineForm>,
+    /// Codes of [`ASKED`].
+    #[n(6)]
+    answered: Vec<u8>,
 }
 
 #[derive(Encode, Decode)]
@@ -84,7 +101,9 @@ struct LineForm {
     #[n(11)]
     dropped: bool,
     #[n(12)]
-    answered: bool,
+    checked: bool,
+    #[n(13)]
+    filed: bool,
 }
 
 #[derive(Encode, Decode)]
@@ -109,6 +128,11 @@ impl EditsForm {
             tax: money_form(purchase.tax),
             total: money_form(purchase.total),
             lines: review.lines.iter().map(LineForm::of).collect(),
+            answered: ASKED
+                .iter()
+                .filter(|(_, kind)| !review.doubts.contains(kind))
+                .map(|(code, _)| *code)
+                .collect(),
         }
     }
 }
@@ -133,7 +157,8 @@ impl LineForm {
             place: line.place.map(PlaceId::bytes),
             date: date_form(line.date),
             dropped: reviewed.dropped,
-            answered: reviewed.is_sure(),
+            checked: reviewed.checked,
+            filed: reviewed.filed,
         }
     }
 
@@ -155,17 +180,19 @@ impl LineForm {
             place: self.place.map(PlaceId::from_bytes),
             date: date_choice(&self.date)?,
         };
-        Some(ReviewLine {
+        let mut reviewed = ReviewLine {
             key,
             line,
             name: self.name,
             bounds: read.and_then(|line| line.bounds),
-            why: read
-                .filter(|_| !self.answered)
-                .map(|line| line.why.clone())
-                .unwrap_or_default(),
+            asked: read.is_some_and(|line| line.asked),
+            why: read.map(|line| line.why.clone()).unwrap_or_default(),
+            checked: self.checked,
+            filed: self.filed,
             dropped: self.dropped,
-        })
+        };
+        reviewed.settle();
+        Some(reviewed)
     }
 }
 

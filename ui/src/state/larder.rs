@@ -7,34 +7,27 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use pantry::action::Action;
 use pantry::household::Household;
-use sync::TxnId;
 use wasm_bindgen_futures::spawn_local;
 use yew::{AttrValue, Callback};
 
+use super::project;
 use super::replica::Replica;
+use super::voice::{Snack, Voice, Way};
 use crate::host::browser;
-use crate::host::browser::indexed_db::IndexedDb;
-use crate::host::store::{Commit, Picture, Store, StoreError};
+use crate::host::browser::indexed_db::{IndexedDb, Lost};
+use crate::host::store::{Commit, DraftId, Picture, Store, StoreError};
 use crate::i18n::t;
+use crate::view::rejected;
 
-/// A short message, and what its button does.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Snack {
-    /// What was done, or what went wrong.
-    pub text: AttrValue,
-    /// The way back.
-    pub way: Way,
-}
-
-/// What the button of a message does.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Way {
-    /// There is no button.
-    None,
-    /// Take the action back.
-    Undo(TxnId),
-    /// Do again what could not be stored.
-    Retry(Vec<Request>),
+/// What becomes of a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Progress {
+    /// It is being done.
+    Begun,
+    /// It is stored.
+    Stored,
+    /// It is not stored: nothing has changed.
+    Failed,
 }
 
 /// Something a person does, with what belongs to it.
@@ -44,16 +37,17 @@ pub struct Request {
     pub action: Action,
     /// What to say when it is done.
     pub said: AttrValue,
-    /// The photo of the receipt that it accepts.
-    pub picture: Option<Picture>,
-    /// Called when it is stored.
-    pub stored: Option<Callback<()>>,
+    /// The draft that it accepts, with its photo.
+    pub draft: Option<(DraftId, Picture)>,
+    /// Called with what becomes of it.
+    pub on_progress: Callback<Progress>,
 }
 
-impl PartialEq for Request {
-    fn eq(&self, other: &Self) -> bool {
-        self.action == other.action
-    }
+/// What could not be stored, to be tried again.
+#[derive(Clone, Debug)]
+struct Unsaved {
+    requests: Vec<Request>,
+    why: StoreError,
 }
 
 /// The awake larder of this page. Two are equal while nothing has changed.
@@ -79,8 +73,8 @@ pub struct Core {
     replica: RefCell<Replica>,
     queue: RefCell<VecDeque<Job>>,
     writing: Cell<bool>,
-    changed: Callback<()>,
-    say: Callback<Snack>,
+    unsaved: RefCell<Option<Unsaved>>,
+    voice: Voice,
 }
 
 struct Job {
@@ -90,25 +84,34 @@ struct Job {
 
 impl Core {
     /// Opens the storage and loads the household.
-    pub async fn open(changed: Callback<()>, say: Callback<Snack>) -> Result<Self, StoreError> {
-        let store = IndexedDb::open().await?;
-        let replica = RefCell::new(Replica::load(&store).await?);
-        let queue = RefCell::default();
-        Ok(Self {
-            store,
-            replica,
-            queue,
-            writing: Cell::new(false),
-            changed,
-            say,
-        })
+    pub async fn open(voice: Voice, lost: Callback<Lost>) -> Result<Self, StoreError> {
+        let store = IndexedDb::open(lost).await?;
+        match Replica::load(&store).await {
+            Ok(replica) => Ok(Self {
+                store,
+                replica: replica.into(),
+                queue: RefCell::default(),
+                writing: Cell::new(false),
+                unsaved: RefCell::default(),
+                voice,
+            }),
+            Err(error) => {
+                store.close();
+                Err(error)
+            }
+        }
     }
 
     /// Waits until everything is stored, then lets go of the storage.
-    pub async fn close(&self) {
+    pub async fn finish(&self) {
         while self.writing.get() {
             gloo_timers::future::TimeoutFuture::new(5).await;
         }
+        self.close();
+    }
+
+    /// Lets go of the storage at once.
+    pub fn close(&self) {
         self.store.close();
     }
 
@@ -123,35 +126,39 @@ impl Core {
                 break;
             };
             match self.store.commit(&job.commit).await {
-                Ok(()) => {
-                    if let Some(stored) = &job.request.stored {
-                        stored.emit(());
-                    }
-                }
-                Err(error) => self.take_back(job, &error).await,
+                Ok(()) => job.request.on_progress.emit(Progress::Stored),
+                Err(error) => self.take_back(job, error).await,
             }
         }
         self.writing.set(false);
     }
 
     /// Shows what is in storage again; what was not stored can be tried again.
-    async fn take_back(&self, failed: Job, error: &StoreError) {
-        let later = std::mem::take(&mut *self.queue.borrow_mut());
-        let requests = std::iter::once(failed)
-            .chain(later)
-            .map(|job| job.request)
-            .collect();
-        if let Ok(replica) = Replica::load(&self.store).await {
-            *self.replica.borrow_mut() = replica;
-        }
-        self.changed.emit(());
-        let (text, way) = match error {
-            StoreError::Full => (t!("save-failed-full"), Way::Retry(requests)),
-            StoreError::Overtaken => (t!("save-failed-newer"), Way::None),
-            StoreError::Broken(_) => (t!("save-failed"), Way::Retry(requests)),
+    async fn take_back(&self, failed: Job, why: StoreError) {
+        web_sys::console::error_1(&why.to_string().into());
+        let replica = match Replica::load(&self.store).await {
+            Ok(replica) => replica,
+            Err(error) => return self.voice.broken.emit(error),
         };
-        web_sys::console::error_1(&error.to_string().into());
-        self.say.emit(Snack { text, way });
+        // From here on nothing waits: what was planned meanwhile is taken back with the rest.
+        *self.replica.borrow_mut() = replica;
+        let later = std::mem::take(&mut *self.queue.borrow_mut());
+        let jobs = std::iter::once(failed).chain(later);
+        let requests: Vec<Request> = jobs.map(|job| job.request).collect();
+        let earlier = self.unsaved.take();
+        let earlier = earlier.map(|unsaved| unsaved.requests).unwrap_or_default();
+        self.unsaved.replace(Some(Unsaved {
+            requests: earlier
+                .into_iter()
+                .chain(requests.iter().cloned())
+                .collect(),
+            why,
+        }));
+        self.voice.hush.emit(());
+        self.voice.changed.emit(());
+        for request in requests {
+            request.on_progress.emit(Progress::Failed);
+        }
     }
 }
 
@@ -175,51 +182,65 @@ impl Larder {
         &self.core.store
     }
 
+    /// Says something that has no way back.
+    pub fn say(&self, text: AttrValue) {
+        let way = Way::None;
+        self.core.voice.say.emit(Snack { text, way });
+    }
+
+    /// Says something that was put aside, with the way to bring it back.
+    pub fn put_aside(&self, text: AttrValue, back: Callback<()>, gone: Callback<()>) {
+        let way = Way::Back { back, gone };
+        self.core.voice.say.emit(Snack { text, way });
+    }
+
+    /// Takes the last message away: what it offers would now be in the way.
+    pub fn hush(&self) {
+        self.core.voice.hush.emit(());
+    }
+
     /// Does something, says so, and offers to take it back.
     pub fn act(&self, action: Action, said: AttrValue) {
         self.request(Request {
             action,
             said,
-            picture: None,
-            stored: None,
+            draft: None,
+            on_progress: Callback::noop(),
         });
     }
 
     /// Does something that has more to it than the action.
     pub fn request(&self, request: Request) {
+        request.on_progress.emit(Progress::Begun);
+        if let Some((draft, _)) = &request.draft {
+            self.forget_unsaved(*draft);
+        }
         let planned = self.core.replica.borrow_mut().act(&request.action);
         let planned = match planned {
             Ok(planned) => planned,
             Err(why) => {
-                let text = t!("rejected", why = why);
-                return self.core.say.emit(Snack {
-                    text,
-                    way: Way::None,
-                });
+                self.say(rejected::sentence(&why));
+                return request.on_progress.emit(Progress::Failed);
             }
         };
         let mut commit = planned.commit;
-        if let Some(picture) = &request.picture {
+        if let Some((draft, picture)) = &request.draft {
             let receipt = commit
                 .rows
                 .iter()
-                .find(|row| row.table == super::project::RECEIPTS);
+                .find(|row| row.table == project::RECEIPTS);
             commit.image = receipt.map(|row| (row.key, picture.clone()));
-            commit.ends_draft = true;
+            commit.ends_draft = Some(*draft);
         }
         let way = match request.action {
             Action::Undo { .. } | Action::Redo { .. } => Way::None,
             _ => Way::Undo(planned.txn),
         };
-        self.core.changed.emit(());
-        self.core.say.emit(Snack {
-            text: request.said.clone(),
-            way,
-        });
-        self.core
-            .queue
-            .borrow_mut()
-            .push_back(Job { request, commit });
+        let text = request.said.clone();
+        self.core.voice.changed.emit(());
+        self.core.voice.say.emit(Snack { text, way });
+        let job = Job { request, commit };
+        self.core.queue.borrow_mut().push_back(job);
         let core = self.core.clone();
         spawn_local(async move { core.write().await });
     }
@@ -229,11 +250,38 @@ impl Larder {
         match way {
             Way::None => {}
             Way::Undo(txn) => self.act(Action::Undo { txn }, t!("undone")),
-            Way::Retry(requests) => {
-                for request in requests {
-                    self.request(request);
-                }
-            }
+            Way::Back { back, .. } => back.emit(()),
+        }
+    }
+
+    /// Why something could not be stored, as long as it waits to be tried again.
+    pub fn unsaved(&self) -> Option<StoreError> {
+        let unsaved = self.core.unsaved.borrow();
+        unsaved.as_ref().map(|unsaved| unsaved.why.clone())
+    }
+
+    /// Does again what could not be stored.
+    pub fn try_again(&self) {
+        let unsaved = self.core.unsaved.take();
+        for request in unsaved.into_iter().flat_map(|unsaved| unsaved.requests) {
+            self.request(request);
+        }
+        self.core.voice.changed.emit(());
+    }
+
+    /// Gives up accepting a draft: it was thrown away, or is being accepted anew.
+    pub fn forget_unsaved(&self, draft: DraftId) {
+        let of_draft = |request: &Request| {
+            let accepted = request.draft.as_ref();
+            accepted.is_some_and(|(accepted, _)| *accepted == draft)
+        };
+        if let Some(found) = self.core.unsaved.borrow_mut().as_mut() {
+            found.requests.retain(|request| !of_draft(request));
+        }
+        let empty = |found: &mut Unsaved| found.requests.is_empty();
+        let done = self.core.unsaved.borrow_mut().take_if(empty);
+        if done.is_some() {
+            self.core.voice.changed.emit(());
         }
     }
 }

@@ -3,59 +3,31 @@
 //! The tables hold text only, for people and tools that look into the storage;
 //! the app itself reads the household, and they can be made anew from the log.
 
-use std::collections::BTreeSet;
-
-use pantry::household::Household;
+use pantry::household::{Changed, Household};
 use pantry::id::{ItemId, LotId, ReceiptId};
-use pantry::op::entity;
-use sync::{EntityId, EntityType, Kind, Op, Target};
 
 use crate::host::store::{Row, Table};
 
 /// Where receipts lie.
 pub const RECEIPTS: Table = Table::Receipts;
 
-/// The rows of everything that these ops touch, as the household has them now.
-pub fn rows(household: &Household, ops: &[Op]) -> Vec<Row> {
-    let mut touched = BTreeSet::new();
-    for op in ops {
-        touched.insert((op.entity_type, op.entity));
-        if let Kind::Undo { target, .. } = &op.kind {
-            touched.extend(undone(household, *target));
-        }
-    }
-    touched
-        .into_iter()
-        .filter_map(|(kind, id)| row(household, kind, id))
-        .collect()
+/// The rows of everything that changed, as the household has it now.
+pub fn rows(household: &Household, changed: &Changed) -> Vec<Row> {
+    let items = changed.items.iter();
+    let items = items.map(|id| row(Table::Items, id.bytes(), item(household, *id)));
+    let lots = changed.lots.iter();
+    let lots = lots.map(|id| row(Table::PantryItems, id.bytes(), lot(household, *id)));
+    let receipts = changed.receipts.iter();
+    let receipts = receipts.map(|id| row(Table::Receipts, id.bytes(), receipt(household, *id)));
+    items.chain(lots).chain(receipts).collect()
 }
 
-fn undone(household: &Household, target: Target) -> Vec<(EntityType, EntityId)> {
-    let touch = |op: &Op| (op.entity_type, op.entity);
-    match target {
-        Target::Op(id) => household.state().op(id).map(touch).into_iter().collect(),
-        Target::Txn(id) => {
-            let transaction = household.state().transaction(id);
-            let ops = transaction
-                .map(|transaction| transaction.ops)
-                .unwrap_or_default();
-            ops.into_iter().map(touch).collect()
-        }
-    }
-}
-
-fn row(household: &Household, kind: EntityType, id: EntityId) -> Option<Row> {
-    let (table, columns) = match kind {
-        entity::ITEM => (Table::Items, item(household, id.into())),
-        entity::LOT => (Table::PantryItems, lot(household, id.into())),
-        entity::RECEIPT => (Table::Receipts, receipt(household, id.into())),
-        _ => return None,
-    };
-    Some(Row {
+fn row(table: Table, key: [u8; 16], columns: Option<Columns>) -> Row {
+    Row {
         table,
-        key: id.0,
+        key,
         columns,
-    })
+    }
 }
 
 type Columns = Vec<(&'static str, String)>;

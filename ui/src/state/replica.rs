@@ -2,16 +2,15 @@
 
 use pantry::action::{Action, Author, Rejected, Transaction, plan};
 use pantry::household::Household;
-use sync::codec::{Batch, Header, MAX_BATCH_OPS, Stored};
-use sync::{Op, ReplicaId, TxnId};
+use pantry::op::SCHEMA;
+use sync::codec::{Batch, MAX_BATCH_OPS, Stored};
+use sync::{Op, OpId, ReplicaId, TxnId};
 
 use super::author::Writer;
 use super::project;
 use crate::host::browser;
 use crate::host::store::{Commit, OpKey, Store, StoreError};
 
-/// The version of the entity types and fields that we write.
-const SCHEMA: u32 = 1;
 /// How long the page may be busy before it lets the browser paint: half a frame.
 const SLICE_MS: f64 = 8.0;
 /// Ops between two looks at the clock.
@@ -41,7 +40,8 @@ impl Replica {
         let writer = match kept {
             Some(bytes) => Writer::decode(&bytes)
                 .ok_or_else(|| StoreError::Broken("the author cannot be read".to_owned()))?,
-            None => Writer::new(),
+            None => Writer::new()
+                .ok_or_else(|| StoreError::Broken("the browser has no randomness".to_owned()))?,
         };
         let mut household = Household::default();
         let mut after = None;
@@ -50,6 +50,7 @@ impl Replica {
             fold(&mut household, &page.ops).await;
             after = page.ops.last().map(|(key, _)| *key);
             if !page.more {
+                household.project();
                 return Ok(Self { household, writer });
             }
         }
@@ -72,14 +73,14 @@ impl Replica {
         // `plan` keeps every text and every transaction within the format's limits.
         let stored = stored.map_err(|_| Rejected::TooLarge)?;
         let pending = batches(&mut writer, &stored);
-        self.household.apply_all(&ops);
+        let changed = self.household.apply_all(&ops);
         self.writer = writer;
         let commit = Commit {
             ops: stored
                 .iter()
                 .map(|op| (key(op.op()), op.body().to_vec()))
                 .collect(),
-            rows: project::rows(&self.household, &ops),
+            rows: project::rows(&self.household, &changed),
             author: self.writer.encode(),
             pending,
             ..Commit::default()
@@ -91,11 +92,9 @@ impl Replica {
 async fn fold(household: &mut Household, page: &[(OpKey, Vec<u8>)]) {
     let mut since = browser::elapsed_ms();
     for slice in page.chunks(STEP) {
-        let ops: Vec<Op> = slice
-            .iter()
-            .filter_map(|(key, body)| open(*key, body))
-            .collect();
-        household.apply_all(&ops);
+        for op in slice.iter().filter_map(|(key, body)| open(*key, body)) {
+            household.take_in(&op, None);
+        }
         if browser::elapsed_ms() - since > SLICE_MS {
             browser::breathe().await;
             since = browser::elapsed_ms();
@@ -112,11 +111,13 @@ fn batches(writer: &mut Writer, ops: &[Stored]) -> Vec<([u8; 8], Vec<u8>)> {
             replica: writer.author.replica,
             first_rseq: first,
             schema: SCHEMA,
-            basis: writer.author.basis,
+            epoch: None,
             previous: writer.chain,
-            ops: ops.to_vec(),
+            ops: ops.iter().cloned().map(Ok).collect(),
         };
-        writer.chain = ops.iter().fold(writer.chain, |chain, op| chain.next(op));
+        writer.chain = ops
+            .iter()
+            .fold(writer.chain, |chain, op| chain.next(op.hash()));
         Some((first.to_be_bytes(), batch.encode().ok()?))
     };
     // A body may have 4 kB: so many surely fit into a batch's bytes.
@@ -138,10 +139,9 @@ fn open(key: OpKey, body: &[u8]) -> Option<Op> {
         bytes.copy_from_slice(half);
         u64::from_be_bytes(bytes)
     });
-    let header = Header {
+    let id = OpId {
         replica: ReplicaId(replica),
         rseq,
-        basis: 0,
     };
-    Stored::open(header, body).ok().map(Stored::into_op)
+    Stored::open(id, body).ok().map(Stored::into_op)
 }

@@ -7,19 +7,17 @@
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use pantry::action::{DateChoice, ItemChoice, Line, Purchase};
+use pantry::action::{ItemChoice, Line, Purchase};
 use pantry::household::Household;
 use pantry::line_memory::propose;
-use pantry::location::PlaceKind;
-use pantry::lot::Marked;
 use pantry::money::{Currency, Money};
-use pantry::quantity::Quantity;
-use pantry::receipt::{Bounds, DoubtKind, Row};
-use pantry::{due, shelf_life};
+use pantry::receipt::{Doubt, DoubtKind, LineItem, Row};
 use ui::protocol::draft::Scanned;
 
 use super::photo::Photo;
+use super::review_line::ReviewLine;
 use crate::hooks::image::Lie;
+use crate::host::store::DraftId;
 
 /// Below this the reader is asked to be checked: about one letter in thirty is wrong there.
 const SURE: f32 = 0.8;
@@ -37,27 +35,10 @@ pub struct Review {
     pub lines: Vec<ReviewLine>,
     /// The reader's doubts about the whole receipt.
     pub doubts: Vec<DoubtKind>,
-    /// Every printed row.
-    pub rows: Rc<[Row]>,
+    /// The usual height of a printed row, in pixels.
+    pub row_height: i32,
     /// How long reading took, in milliseconds.
     pub took_ms: f64,
-}
-
-/// A line in review.
-#[derive(Clone, PartialEq, Debug)]
-pub struct ReviewLine {
-    /// One of its kind in this review.
-    pub key: usize,
-    /// What it will become.
-    pub line: Line,
-    /// The name as it is shown and edited.
-    pub name: String,
-    /// Where it is printed; nowhere for a line that was added by hand.
-    pub bounds: Option<Bounds>,
-    /// Why it should be checked.
-    pub why: Vec<DoubtKind>,
-    /// Whether it stays out of the pantry.
-    pub dropped: bool,
 }
 
 /// Whether the lines add up to the total.
@@ -76,33 +57,6 @@ pub enum Sum {
     Unknown,
 }
 
-impl ReviewLine {
-    /// Whether nothing about it needs a look.
-    pub fn is_sure(&self) -> bool {
-        self.why.is_empty()
-    }
-
-    /// Where it will go.
-    pub fn place_kind(&self, household: &Household) -> PlaceKind {
-        match (self.line.place, self.line.category) {
-            (Some(place), _) => household.place_kind(place),
-            (None, Some(category)) => shelf_life::default_place(category),
-            (None, None) => PlaceKind::Pantry,
-        }
-    }
-
-    /// The date that it will get.
-    pub fn date(&self, household: &Household, bought: Date) -> Option<Marked> {
-        match self.line.date {
-            DateChoice::Given(marked) => Some(marked),
-            DateChoice::None => None,
-            DateChoice::Estimate => {
-                due::estimated(self.line.category?, self.place_kind(household), bought)
-            }
-        }
-    }
-}
-
 impl Review {
     /// The review of a scan.
     pub fn new(household: &Household, scanned: Scanned, photo: Rc<Photo>, today: Date) -> Self {
@@ -114,40 +68,19 @@ impl Review {
             purchase.date = Some(today);
         }
         let proposed = std::mem::take(&mut purchase.lines);
-        let mut lines: Vec<ReviewLine> = proposed
-            .into_iter()
-            .enumerate()
+        let lines = proposed.into_iter().enumerate();
+        let mut lines: Vec<ReviewLine> = lines
             .map(|(key, line)| {
                 let item = draft.items.get(line.source);
-                let about = |doubt: &&pantry::receipt::Doubt| doubt.item == Some(line.source);
-                let mut why: Vec<DoubtKind> = draft
-                    .doubts
-                    .iter()
-                    .filter(about)
-                    .map(|doubt| doubt.kind.clone())
-                    .collect();
-                if item.is_some_and(|item| item.confidence < SURE) && why.is_empty() {
-                    why.push(DoubtKind::LowConfidence);
-                }
-                let known = matches!(line.item, ItemChoice::Existing(_));
-                why.retain(|kind| !(known && *kind == DoubtKind::UncertainCategory));
-                let name = name_of(household, &line.item);
-                let bounds = item.map(|item| item.bounds);
-                ReviewLine {
-                    key,
-                    line,
-                    name,
-                    bounds,
-                    why,
-                    dropped: false,
-                }
+                let about = |doubt: &&Doubt| doubt.item == Some(line.source);
+                let doubts = draft.doubts.iter().filter(about);
+                let doubts = doubts.map(|doubt| doubt.kind.clone()).collect();
+                reviewed(household, (key, line), item, doubts)
             })
             .collect();
-        lines.sort_by_key(ReviewLine::is_sure);
-        let whole = draft
-            .doubts
-            .into_iter()
-            .filter(|doubt| doubt.item.is_none());
+        lines.sort_by_key(|line| !line.asked);
+        let whole = draft.doubts.into_iter();
+        let whole = whole.filter(|doubt| doubt.item.is_none());
         Self {
             photo,
             lie: Lie {
@@ -157,9 +90,19 @@ impl Review {
             purchase,
             lines,
             doubts: whole.map(|doubt| doubt.kind).collect(),
-            rows: draft.rows.into(),
+            row_height: median_height(&draft.rows),
             took_ms: scanned.timings[6],
         }
+    }
+
+    /// Names the draft.
+    pub fn id(&self) -> DraftId {
+        self.photo.draft
+    }
+
+    /// The line with this key.
+    pub fn line_mut(&mut self, key: usize) -> Option<&mut ReviewLine> {
+        self.lines.iter_mut().find(|line| line.key == key)
     }
 
     /// The lines that will be put away.
@@ -213,55 +156,83 @@ impl Review {
             DoubtKind::NoText | DoubtKind::AmbiguousDate | DoubtKind::PriceWithoutItem => true,
             _ => false,
         });
-        open.dedup();
-        open
+        // One question each, however often the reader asked it.
+        let mut once: Vec<DoubtKind> = Vec::new();
+        for kind in open {
+            if !once.contains(&kind) {
+                once.push(kind);
+            }
+        }
+        once
+    }
+
+    /// Takes a question about the whole receipt as answered.
+    pub fn answer(&mut self, kind: &DoubtKind) {
+        self.doubts.retain(|open| open != kind);
+    }
+
+    /// Puts the day of the purchase right, or confirms it.
+    pub fn set_date(&mut self, day: Option<Date>) {
+        self.purchase.date = day;
+        self.answer(&DoubtKind::AmbiguousDate);
     }
 
     /// Adds an empty line by hand.
     pub fn add_line(&mut self) -> usize {
-        let key = self
-            .lines
-            .iter()
-            .map(|line| line.key + 1)
-            .max()
-            .unwrap_or(0);
-        let line = Line {
-            source: key,
-            text: String::new(),
-            item: ItemChoice::Named(String::new()),
-            category: None,
-            quantity: Quantity::pieces(1),
-            price: None,
-            discount: None,
-            place: None,
-            date: DateChoice::Estimate,
-        };
-        let name = String::new();
-        let line = ReviewLine {
-            key,
-            line,
-            name,
-            bounds: None,
-            why: Vec::new(),
-            dropped: false,
-        };
-        self.lines.push(line);
+        let keys = self.lines.iter().map(|line| line.key + 1);
+        let key = keys.max().unwrap_or(0);
+        self.lines.push(ReviewLine::empty(key));
         key
     }
 
+    /// The first line that cannot be put away as it is.
+    pub fn unnamed(&self) -> Option<usize> {
+        let mut kept = self.kept();
+        kept.find(|line| line.is_unnamed()).map(|line| line.key)
+    }
+
     /// What was confirmed.
-    pub fn purchase(&self) -> Purchase {
-        let mut lines: Vec<Line> = self
-            .kept()
-            .filter(|line| !line.name.trim().is_empty())
-            .map(|line| line.line.clone())
-            .collect();
+    pub fn purchase(&self, household: &Household) -> Purchase {
+        let lines = self.kept().map(|line| line.confirmed(household));
+        let mut lines: Vec<Line> = lines.collect();
         lines.sort_by_key(|line| line.source);
         Purchase {
             lines,
             ..self.purchase.clone()
         }
     }
+}
+
+/// A proposed line with the reader's doubts about it.
+fn reviewed(
+    household: &Household,
+    (key, line): (usize, Line),
+    item: Option<&LineItem>,
+    mut why: Vec<DoubtKind>,
+) -> ReviewLine {
+    if item.is_some_and(|item| item.confidence < SURE) && why.is_empty() {
+        why.push(DoubtKind::LowConfidence);
+    }
+    let known = matches!(line.item, ItemChoice::Existing(_));
+    why.retain(|kind| !(known && *kind == DoubtKind::UncertainCategory));
+    ReviewLine {
+        key,
+        name: name_of(household, &line.item),
+        bounds: item.map(|item| item.bounds),
+        asked: !why.is_empty(),
+        why,
+        checked: false,
+        filed: false,
+        dropped: false,
+        line,
+    }
+}
+
+fn median_height(rows: &[Row]) -> i32 {
+    let heights = rows.iter().map(|row| row.bounds.y1 - row.bounds.y0);
+    let mut heights: Vec<i32> = heights.collect();
+    heights.sort_unstable();
+    heights.get(heights.len() / 2).copied().unwrap_or(0).max(1)
 }
 
 fn add_up<'line>(
@@ -288,3 +259,6 @@ fn name_of(household: &Household, item: &ItemChoice) -> String {
             .unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,174 +1,32 @@
 //! From a chosen photo to a review, whatever screen is shown meanwhile.
+//!
+//! A draft is kept from the moment its photo is chosen until its purchase is stored or
+//! it is thrown away, so that closing the page loses nothing.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use ui::protocol::draft;
-use ui::protocol::{Failure, FromReader, Stage};
+use ui::protocol::{Failure, FromReader};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
+use super::desk::{Desk, Event, Phase};
 use super::edits;
 use super::larder::Larder;
 use super::photo::Photo;
 use super::review::Review;
 use crate::host::browser::{self, reader::Reader};
-use crate::host::store::{Picture, Store, StoreError};
+use crate::host::store::{DraftId, KeptDraft, Picture, Store, StoreError};
+use crate::i18n::t;
 
 /// How long typing must pause before it is stored.
 const KEEP_AFTER_MS: u32 = 250;
-
-/// Where the reading of a receipt is.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub enum Phase {
-    /// Nothing is being read.
-    #[default]
-    Idle,
-    /// A photo is being read.
-    Reading {
-        /// The photo.
-        photo: Rc<Photo>,
-        /// How much of the reader is there; `None` when it is ready.
-        loading: Option<f64>,
-        /// The stage, and how much of it is done.
-        stage: Option<(Stage, f64)>,
-    },
-    /// A photo could not be read.
-    Failed {
-        /// The photo.
-        photo: Rc<Photo>,
-        /// Why.
-        failure: Failure,
-    },
-}
-
-/// Everything about scanning and review.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Desk {
-    /// What the reader does.
-    pub phase: Phase,
-    /// The receipt in review.
-    pub review: Option<Rc<Review>>,
-    /// How many receipts have come to review on this page.
-    pub arrived: u32,
-    scan: Option<u32>,
-    ready: bool,
-    finished: Option<Rc<[u8]>>,
-}
-
-/// What can happen to it.
-pub enum Event {
-    /// A photo was chosen.
-    Chosen(Rc<Photo>),
-    /// It went to the reader under this number.
-    Sent(u32),
-    /// The reader said something.
-    Heard(FromReader),
-    /// The person stopped it.
-    Cancelled,
-    /// A receipt is there to review.
-    Arrived(Rc<Review>),
-    /// A receipt is there that was in review before.
-    Restored(Rc<Review>),
-    /// The person changed something in the review.
-    Edited(Box<dyn FnOnce(&mut Review)>),
-    /// The review is over.
-    Closed,
-}
-
-impl Reducible for Desk {
-    type Action = Event;
-
-    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
-        let mut desk = Rc::unwrap_or_clone(self);
-        match event {
-            Event::Chosen(photo) => {
-                let loading = (!desk.ready).then_some(0.0);
-                desk.phase = Phase::Reading {
-                    photo,
-                    loading,
-                    stage: None,
-                };
-                desk.scan = None;
-                desk.finished = None;
-            }
-            Event::Sent(id) => desk.scan = Some(id),
-            Event::Heard(message) => desk.hear(message),
-            Event::Cancelled => {
-                desk.phase = Phase::Idle;
-                desk.ready = false;
-                desk.scan = None;
-            }
-            Event::Arrived(review) => {
-                desk.phase = Phase::Idle;
-                desk.finished = None;
-                desk.review = Some(review);
-                desk.arrived += 1;
-            }
-            Event::Restored(review) => desk.review = desk.review.or(Some(review)),
-            Event::Edited(edit) => {
-                if let Some(review) = &mut desk.review {
-                    edit(Rc::make_mut(review));
-                }
-            }
-            Event::Closed => desk.review = None,
-        }
-        desk.into()
-    }
-}
-
-impl Desk {
-    /// A scan that is through, with its photo.
-    pub fn finished(&self) -> Option<(Rc<Photo>, Rc<[u8]>)> {
-        match &self.phase {
-            Phase::Reading { photo, .. } => Some((photo.clone(), self.finished.clone()?)),
-            _ => None,
-        }
-    }
-
-    fn hear(&mut self, message: FromReader) {
-        if matches!(message, FromReader::Ready) {
-            self.ready = true;
-        }
-        let of_another = |id: u32| self.scan != Some(id);
-        let Phase::Reading {
-            photo,
-            loading,
-            stage,
-        } = &mut self.phase
-        else {
-            return;
-        };
-        match message {
-            FromReader::Loading(done) => *loading = Some(done),
-            FromReader::Ready => *loading = None,
-            FromReader::Progress {
-                id,
-                stage: now,
-                done,
-            } if !of_another(id) => {
-                *loading = None;
-                *stage = Some((now, done));
-            }
-            FromReader::Finished { id, scan } if !of_another(id) => {
-                self.finished = Some(scan.into());
-            }
-            FromReader::Failed {
-                id,
-                failure,
-                message,
-            } if !id.is_some_and(of_another) => {
-                web_sys::console::warn_1(&message.into());
-                self.ready &= id.is_some();
-                self.phase = Phase::Failed {
-                    photo: photo.clone(),
-                    failure,
-                };
-            }
-            _ => {}
-        }
-    }
-}
+/// How often a photo is read again by itself after the page was closed over it: one that
+/// brings the whole page down must not do so for ever.
+const TRIES: u8 = 3;
 
 /// Scanning as the screens have it in hand.
 #[derive(Clone)]
@@ -176,6 +34,7 @@ pub struct Scanning {
     /// How it stands.
     pub desk: UseReducerHandle<Desk>,
     reader: Rc<Reader>,
+    larder: Larder,
 }
 
 impl PartialEq for Scanning {
@@ -187,9 +46,13 @@ impl PartialEq for Scanning {
 }
 
 impl Scanning {
-    /// Scanning with this reader.
-    pub fn new(desk: UseReducerHandle<Desk>, reader: Rc<Reader>) -> Self {
-        Self { desk, reader }
+    /// Scanning with this reader, for this larder.
+    pub fn new(desk: UseReducerHandle<Desk>, reader: Rc<Reader>, larder: Larder) -> Self {
+        Self {
+            desk,
+            reader,
+            larder,
+        }
     }
 
     /// Gets the reader ready while the person looks for a photo.
@@ -197,32 +60,37 @@ impl Scanning {
         self.reader.warm();
     }
 
-    /// Reads a photo.
+    /// Reads a photo that was just chosen.
     pub fn scan(&self, blob: Blob) {
-        self.scan_photo(Rc::new(Photo::new(Picture(blob))));
+        self.begin(Photo::chosen(Picture(blob)));
     }
 
-    /// Reads a photo, perhaps once more.
-    pub fn scan_photo(&self, photo: Rc<Photo>) {
-        self.desk.dispatch(Event::Chosen(photo.clone()));
-        let (desk, reader) = (self.desk.dispatcher(), self.reader.clone());
-        wasm_bindgen_futures::spawn_local(async move {
-            match browser::bytes_of(&photo.picture.0).await {
-                Ok(bytes) => desk.dispatch(Event::Sent(reader.scan(&bytes))),
-                // The file has vanished, or may not be read any more.
-                Err(_) => desk.dispatch(Event::Heard(FromReader::Failed {
-                    id: None,
-                    failure: Failure::Empty,
-                    message: "the file cannot be opened".to_owned(),
-                })),
+    /// Reads the receipt that comes with the app.
+    pub fn scan_sample(&self) {
+        let scanning = self.clone();
+        spawn_local(async move {
+            // It lies in the precache: it is there offline too.
+            match browser::fetch_blob("sample-receipt.jpg").await {
+                Ok(blob) => scanning.begin(Photo::sample(Picture(blob))),
+                Err(_) => scanning.larder.say(t!("sample-failed")),
             }
         });
     }
 
-    /// Stops reading.
+    /// Reads the photo once more that could not be read.
+    pub fn retry(&self) {
+        if let Some((photo, _)) = self.desk.failed() {
+            self.read(photo);
+        }
+    }
+
+    /// Stops reading: the photo is not wanted.
     pub fn cancel(&self) {
+        if let Phase::Reading { photo, .. } = &self.desk.phase {
+            self.drop_draft(photo.draft);
+        }
         self.reader.stop();
-        self.desk.dispatch(Event::Cancelled);
+        self.desk.dispatch(Event::Stopped);
         self.reader.warm();
     }
 
@@ -231,54 +99,143 @@ impl Scanning {
         self.desk.dispatch(Event::Edited(Box::new(edit)));
     }
 
-    /// Ends the review of a receipt that is put away.
-    pub fn close(&self) {
-        self.desk.dispatch(Event::Closed);
+    /// Ends the review and forgets the receipt, once the person has let the moment pass in
+    /// which it can be brought back.
+    pub fn discard(&self) {
+        let Some(review) = self.desk.review.clone() else {
+            return;
+        };
+        let draft = review.id();
+        self.larder.forget_unsaved(draft);
+        self.desk.dispatch(Event::Closed(draft));
+        let decided = Rc::new(Cell::new(false));
+        let back = {
+            let (scanning, decided) = (self.clone(), decided.clone());
+            Callback::from(move |()| {
+                if !decided.replace(true) {
+                    scanning.desk.dispatch(Event::Restored(review.clone()));
+                }
+            })
+        };
+        let scanning = self.clone();
+        let gone = Callback::from(move |()| {
+            if !decided.replace(true) {
+                scanning.drop_draft(draft);
+            }
+        });
+        self.larder.put_aside(t!("review-discarded"), back, gone);
     }
 
-    /// Ends the review and forgets the receipt.
-    pub fn discard(&self, larder: &Larder) {
-        self.close();
-        let store = larder.store().clone();
-        wasm_bindgen_futures::spawn_local(async move {
+    /// Begins with a new photo. One that waits in review comes first.
+    fn begin(&self, photo: Photo) {
+        if self.desk.review.is_some() {
+            return;
+        }
+        // A receipt that was just thrown away cannot come back beside the new one.
+        self.larder.hush();
+        match &self.desk.phase {
+            Phase::Reading { photo: old, .. } => {
+                self.drop_draft(old.draft);
+                self.reader.stop();
+                self.desk.dispatch(Event::Stopped);
+            }
+            Phase::Failed { photo: old, .. } => self.drop_draft(old.draft),
+            Phase::Idle => {}
+        }
+        let photo = Rc::new(photo);
+        self.keep(photo.clone(), None, 0);
+        self.read(photo);
+    }
+
+    fn read(&self, photo: Rc<Photo>) {
+        let id = self.reader.number();
+        self.desk.dispatch(Event::Chosen(photo.clone(), id));
+        let (desk, reader) = (self.desk.dispatcher(), self.reader.clone());
+        spawn_local(async move {
+            match browser::bytes_of(&photo.picture.0).await {
+                Ok(bytes) => reader.scan(id, &bytes),
+                // The file has vanished, or may not be read any more.
+                Err(_) => desk.dispatch(Event::Heard(FromReader::Failed {
+                    id: Some(id),
+                    failure: Failure::Unopened,
+                    message: "the file cannot be opened".to_owned(),
+                })),
+            }
+        });
+    }
+
+    /// Keeps a draft. Without storage everything goes on; but the person must know.
+    fn keep(&self, photo: Rc<Photo>, scan: Option<Rc<[u8]>>, tries: u8) {
+        let larder = self.larder.clone();
+        let draft = KeptDraft {
+            id: photo.draft,
+            picture: photo.picture.clone(),
+            sample: photo.sample,
+            tries,
+            scan: scan.map(|scan| scan.to_vec()),
+            edits: None,
+        };
+        spawn_local(async move {
+            if let Err(error) = larder.store().keep_draft(&draft).await {
+                warn(&error);
+                larder.say(t!("draft-not-kept"));
+            }
+        });
+    }
+
+    fn drop_draft(&self, draft: DraftId) {
+        let store = self.larder.store().clone();
+        spawn_local(async move {
             // It would only come back once more: nothing is lost.
-            store.drop_draft().await.ok();
+            if let Err(error) = store.drop_draft(draft).await {
+                warn(&error);
+            }
         });
     }
 }
 
-/// Turns a finished scan into a review and keeps it, so that closing the page loses
-/// nothing.
-pub fn arrive(
-    larder: &Larder,
-    desk: &UseReducerDispatcher<Desk>,
-    photo: Rc<Photo>,
-    scan: Rc<[u8]>,
-) {
+/// Turns a finished scan into a review and keeps it.
+pub fn arrive(scanning: &Scanning, photo: Rc<Photo>, scan: Rc<[u8]>) {
+    let larder = &scanning.larder;
     let Some(scanned) = draft::decode(&scan) else {
-        return desk.dispatch(Event::Heard(FromReader::Failed {
+        return scanning.desk.dispatch(Event::Heard(FromReader::Failed {
             id: None,
             failure: Failure::Crashed,
             message: "the scan cannot be understood".to_owned(),
         }));
     };
     let review = Review::new(&larder.household(), scanned, photo.clone(), larder.today);
-    desk.dispatch(Event::Arrived(Rc::new(review)));
-    let store = larder.store().clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        warn(store.keep_draft(&photo.picture, &scan).await);
-    });
+    scanning.desk.dispatch(Event::Arrived(Rc::new(review)));
+    scanning.keep(photo, Some(scan), 0);
 }
 
-/// Brings back the review that was open when the page was closed.
-pub async fn restore(larder: &Larder, scanning: &Scanning) {
-    let Ok(Some(kept)) = larder.store().draft().await else {
-        return;
+/// Forgets a photo that can never be read.
+pub fn give_up(scanning: &Scanning, photo: &Photo, failure: Failure) {
+    if !failure.is_of_the_reader() {
+        scanning.drop_draft(photo.draft);
+    }
+}
+
+/// Brings back the draft that there was when the page was closed.
+pub async fn restore(scanning: &Scanning) {
+    let larder = &scanning.larder;
+    let kept = match larder.store().draft().await {
+        Ok(Some(kept)) => kept,
+        Ok(None) => return,
+        Err(error) => return warn(&error),
     };
-    let photo = Rc::new(Photo::new(kept.picture));
-    let Some(scanned) = draft::decode(&kept.scan) else {
-        // An older version kept it in another form: the photo tells it again.
-        return scanning.scan_photo(photo);
+    if scanning.desk.phase != Phase::Idle || scanning.desk.review.is_some() {
+        return;
+    }
+    let photo = Rc::new(Photo::kept(&kept));
+    let Some(scanned) = kept.scan.as_deref().and_then(draft::decode) else {
+        // The page was closed before it was read, or an older version kept it in another
+        // form: the photo tells it again.
+        if kept.tries >= TRIES {
+            return scanning.drop_draft(kept.id);
+        }
+        scanning.keep(photo.clone(), None, kept.tries + 1);
+        return scanning.read(photo);
     };
     let mut review = Review::new(&larder.household(), scanned, photo, larder.today);
     if let Some(edits) = &kept.edits {
@@ -291,15 +248,15 @@ pub async fn restore(larder: &Larder, scanning: &Scanning) {
 pub fn keep_edits(larder: &Larder, review: Rc<Review>) -> Timeout {
     let store = larder.store().clone();
     Timeout::new(KEEP_AFTER_MS, move || {
-        wasm_bindgen_futures::spawn_local(async move {
-            warn(store.keep_edits(&edits::encode(&review)).await);
+        spawn_local(async move {
+            let edits = edits::encode(&review);
+            if let Err(error) = store.keep_edits(review.id(), &edits).await {
+                warn(&error);
+            }
         });
     })
 }
 
-/// The review itself goes on without storage; only closing the page would now lose it.
-fn warn(kept: Result<(), StoreError>) {
-    if let Err(error) = kept {
-        web_sys::console::warn_1(&error.to_string().into());
-    }
+fn warn(error: &StoreError) {
+    web_sys::console::warn_1(&error.to_string().into());
 }

@@ -88,6 +88,18 @@ pub fn read_money(text: &str, currency: Currency) -> Option<Money> {
     Money::parse_decimal(text.trim().replace(',', ".").as_str(), currency)
 }
 
+/// What is typed is no amount of money.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoMoney;
+
+/// A typed amount of money; `None` for an empty field.
+pub fn typed_money(text: &str, currency: Currency) -> Result<Option<Money>, NoMoney> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    read_money(text, currency).map(Some).ok_or(NoMoney)
+}
+
 /// A typed number and a chosen unit.
 pub fn read_quantity(amount: &str, unit: Unit) -> Option<Quantity> {
     let amount = amount.trim();
@@ -149,6 +161,13 @@ mod tests {
         assert_eq!(read("€ 2.4").as_deref(), Some("€2.40"));
         assert_eq!(read("-0.30").as_deref(), Some("−€0.30"));
         assert_eq!(read("two"), None);
+    }
+
+    #[test]
+    fn an_empty_price_is_none_and_a_garbled_one_is_wrong() {
+        assert_eq!(typed_money(" ", Currency::EUR), Ok(None));
+        assert_eq!(typed_money("2.4.9", Currency::EUR), Err(NoMoney));
+        assert!(matches!(typed_money("2.49", Currency::EUR), Ok(Some(_))));
     }
 
     #[test]

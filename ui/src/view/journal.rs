@@ -38,8 +38,7 @@ pub fn newest(household: &Household, limit: usize) -> Vec<EntryView> {
 
 /// The newest actions that had to do with an item.
 pub fn of_item(household: &Household, item: ItemId, limit: usize) -> Vec<EntryView> {
-    let about = |entry: &Entry| items(household, &entry.what).contains(&item);
-    let entries = household.journal().filter(is_own).filter(about);
+    let entries = household.journal_of(item).filter(is_own);
     entries
         .take(limit)
         .map(|entry| view(household, &entry))

@@ -6,6 +6,7 @@ use pantry::due::Freshness;
 use pantry::household::{Household, Urgency};
 use pantry::id::{ItemId, LotId};
 use pantry::lot::Lot;
+use pantry::op::DiscardReason;
 use pantry::quantity::{Quantity, Unit};
 use yew::AttrValue;
 
@@ -37,6 +38,17 @@ pub struct LotView {
     pub past: bool,
     /// Whether it is frozen.
     pub frozen: bool,
+}
+
+impl LotView {
+    /// Why it is thrown away, as far as that shows.
+    pub fn reason(&self) -> DiscardReason {
+        if self.past {
+            DiscardReason::Expired
+        } else {
+            DiscardReason::Other
+        }
+    }
 }
 
 /// A group of urgent lots.

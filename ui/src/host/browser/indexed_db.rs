@@ -3,20 +3,22 @@
 //! `durability: "strict"` makes the browser answer only after the data is on
 //! the disk; the default would let a power cut take what a person saw saved.
 
+mod opening;
+
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, DomException, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest,
-    IdbTransaction,
+    Blob, DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
 };
+use yew::Callback;
+
+pub use opening::Lost;
 
 use super::promise::settled;
 use super::{get, object};
-use crate::host::store::{Commit, KeptDraft, OpKey, Page, Picture, Store, StoreError};
+use crate::host::store::{Commit, DraftId, KeptDraft, OpKey, Page, Picture, Store, StoreError};
 
-const NAME: &str = "larder";
-const VERSION: u32 = 1;
 /// Ops in one page: small enough to decode between two frames.
 const PAGE: u32 = 500;
 
@@ -25,9 +27,8 @@ const PENDING: &str = "pending_sync";
 const META: &str = "meta";
 const IMAGES: &str = "receipt_images";
 const DRAFTS: &str = "drafts";
-/// Keys of the draft in review.
-const CURRENT: &str = "current";
-const EDITS: &str = "edits";
+/// What a draft's id is followed by in the key of its edits.
+const EDITS: u8 = 1;
 const STORES: [&str; 9] = [
     OPS,
     "items",
@@ -45,18 +46,10 @@ const STORES: [&str; 9] = [
 pub struct IndexedDb(IdbDatabase);
 
 impl IndexedDb {
-    /// Opens the database, and makes it on the first visit.
-    pub async fn open() -> Result<Self, StoreError> {
-        let factory: IdbFactory = get(&js_sys::global(), "indexedDB")
-            .dyn_into()
-            .map_err(|_| StoreError::Broken("no IndexedDB".to_owned()))?;
-        let request = factory.open_with_u32(NAME, VERSION).map_err(broken)?;
-        let upgrade = wasm_bindgen::closure::Closure::once_into_js({
-            let request = request.clone();
-            move || upgrade(&request)
-        });
-        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let database: IdbDatabase = answer(&request).await?.unchecked_into();
+    /// Opens the database, and makes it on the first visit. It says when it is lost.
+    pub async fn open(lost: Callback<Lost>) -> Result<Self, StoreError> {
+        let database = opening::open().await?;
+        opening::watch(&database, lost);
         Ok(Self(database))
     }
 
@@ -88,7 +81,7 @@ impl Store for IndexedDb {
     async fn load(&self, after: Option<OpKey>) -> Result<Page, StoreError> {
         let store = self.read(OPS)?;
         let range = match after {
-            Some(key) => web_sys::IdbKeyRange::lower_bound_with_open(&bytes(&key), true)
+            Some(key) => IdbKeyRange::lower_bound_with_open(&bytes(&key), true)
                 .map_err(broken)?
                 .into(),
             None => JsValue::UNDEFINED,
@@ -113,7 +106,7 @@ impl Store for IndexedDb {
 
     async fn author(&self) -> Result<Option<Vec<u8>>, StoreError> {
         let found = self.get(META, "author").await?;
-        Ok(found.is_object().then(|| Uint8Array::new(&found).to_vec()))
+        Ok(array(&found))
     }
 
     async fn commit(&self, commit: &Commit) -> Result<(), StoreError> {
@@ -125,58 +118,80 @@ impl Store for IndexedDb {
         done(&transaction).await
     }
 
-    async fn keep_draft(&self, picture: &Picture, scan: &[u8]) -> Result<(), StoreError> {
-        let value = object(&[("picture", (&picture.0).into()), ("scan", bytes(scan))]);
+    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError> {
+        let scan = draft.scan.as_deref().map_or(JsValue::NULL, bytes);
+        let value = object(&[
+            ("picture", (&draft.picture.0).into()),
+            ("sample", draft.sample.into()),
+            ("tries", draft.tries.into()),
+            ("scan", scan),
+        ]);
         let transaction = self.begin(&[DRAFTS], "readwrite")?;
         let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
-        drafts.clear().map_err(broken)?;
         drafts
-            .put_with_key(&value, &CURRENT.into())
+            .put_with_key(&value, &bytes(&draft.id))
             .map_err(broken)?;
         done(&transaction).await
     }
 
-    async fn keep_edits(&self, edits: &[u8]) -> Result<(), StoreError> {
+    async fn keep_edits(&self, id: DraftId, edits: &[u8]) -> Result<(), StoreError> {
         let transaction = self.begin(&[DRAFTS], "readwrite")?;
         let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
-        drafts
-            .put_with_key(&bytes(edits), &EDITS.into())
-            .map_err(broken)?;
+        let kept = drafts.get_key(&bytes(&id)).map_err(broken)?;
+        // The draft may have been put away or thrown away since.
+        if answer(&kept).await?.is_object() {
+            drafts
+                .put_with_key(&bytes(edits), &bytes(&edits_key(id)))
+                .map_err(broken)?;
+        }
         done(&transaction).await
     }
 
     async fn draft(&self) -> Result<Option<KeptDraft>, StoreError> {
-        let found = self.get(DRAFTS, CURRENT).await?;
-        let Ok(picture) = get(&found, "picture").dyn_into::<Blob>() else {
-            return Ok(None);
-        };
-        let edits = self.get(DRAFTS, EDITS).await?;
-        Ok(Some(KeptDraft {
-            picture: Picture(picture),
-            scan: Uint8Array::new(&get(&found, "scan")).to_vec(),
-            edits: edits.is_object().then(|| Uint8Array::new(&edits).to_vec()),
-        }))
+        let drafts = self.read(DRAFTS)?;
+        let keys = drafts.get_all_keys().map_err(broken)?;
+        let values = drafts.get_all().map_err(broken)?;
+        let keys: Array = answer(&keys).await?.unchecked_into();
+        let values: Array = answer(&values).await?.unchecked_into();
+        let found: Vec<(Vec<u8>, JsValue)> = keys
+            .iter()
+            .map(|key| Uint8Array::new(&key).to_vec())
+            .zip(values.iter())
+            .collect();
+        let draft = found.iter().rev().find_map(|(key, value)| {
+            let id: DraftId = key.as_slice().try_into().ok()?;
+            let Ok(picture) = get(value, "picture").dyn_into::<Blob>() else {
+                return None;
+            };
+            let edits = found.iter().find(|(key, _)| *key == edits_key(id));
+            Some(KeptDraft {
+                id,
+                picture: Picture(picture),
+                sample: get(value, "sample").is_truthy(),
+                tries: get(value, "tries").as_f64().unwrap_or_default() as u8,
+                scan: array(&get(value, "scan")),
+                edits: edits.and_then(|(_, value)| array(value)),
+            })
+        });
+        Ok(draft)
     }
 
-    async fn drop_draft(&self) -> Result<(), StoreError> {
+    async fn drop_draft(&self, id: DraftId) -> Result<(), StoreError> {
         let transaction = self.begin(&[DRAFTS], "readwrite")?;
-        let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
-        drafts.clear().map_err(broken)?;
+        forget(&transaction, id).map_err(broken)?;
         done(&transaction).await
     }
 }
 
-/// Makes the stores of the first version.
-fn upgrade(request: &IdbOpenDbRequest) {
-    let Ok(database) = request.result() else {
-        return;
-    };
-    let database: IdbDatabase = database.unchecked_into();
-    for store in STORES {
-        if !database.object_store_names().contains(store) {
-            database.create_object_store(store).ok();
-        }
-    }
+fn edits_key(id: DraftId) -> Vec<u8> {
+    [id.as_slice(), &[EDITS]].concat()
+}
+
+/// Removes a draft with its edits.
+fn forget(transaction: &IdbTransaction, id: DraftId) -> Result<(), JsValue> {
+    let range = IdbKeyRange::bound(&bytes(&id), &bytes(&edits_key(id)))?;
+    transaction.object_store(DRAFTS)?.delete(&range)?;
+    Ok(())
 }
 
 /// Everything of an action, into one transaction; it is through when the browser says so.
@@ -210,8 +225,8 @@ fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
             .object_store(IMAGES)?
             .put_with_key(blob, &bytes(key))?;
     }
-    if commit.ends_draft {
-        transaction.object_store(DRAFTS)?.clear()?;
+    if let Some(id) = commit.ends_draft {
+        forget(transaction, id)?;
     }
     transaction
         .object_store(META)?
@@ -221,6 +236,10 @@ fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
 
 fn bytes(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
+}
+
+fn array(value: &JsValue) -> Option<Vec<u8>> {
+    value.is_object().then(|| Uint8Array::new(value).to_vec())
 }
 
 async fn answer(request: &IdbRequest) -> Result<JsValue, StoreError> {

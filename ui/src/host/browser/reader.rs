@@ -2,13 +2,13 @@
 //! to cancel, replaced when it breaks down.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use js_sys::{Array, JSON, Uint8Array};
 use ui::protocol::{Failure, FromReader, ReaderFiles, scan_to_js};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Url, Worker};
+use web_sys::{Event, MessageEvent, Url, Worker};
 use yew::Callback;
 
 use super::{build, get, object, window};
@@ -21,7 +21,8 @@ struct Inner {
     worker: RefCell<Option<Running>>,
     /// What to send as soon as the worker is ready.
     waiting: RefCell<Option<JsValue>>,
-    next: Cell<u32>,
+    /// The number of the newest scan; the answers to older ones come too late.
+    newest: Cell<u32>,
     hear: Callback<FromReader>,
 }
 
@@ -29,7 +30,7 @@ struct Running {
     worker: Worker,
     ready: Cell<bool>,
     _hears: Closure<dyn Fn(MessageEvent)>,
-    _fails: Closure<dyn Fn(ErrorEvent)>,
+    _fails: Closure<dyn Fn(Event)>,
 }
 
 impl Drop for Running {
@@ -44,7 +45,7 @@ impl Reader {
         Self(Rc::new(Inner {
             worker: RefCell::default(),
             waiting: RefCell::default(),
-            next: Cell::new(1),
+            newest: Cell::new(0),
             hear,
         }))
     }
@@ -59,18 +60,25 @@ impl Reader {
         }
     }
 
-    /// Reads a picture; the answer comes with the returned number.
-    pub fn scan(&self, bytes: &Uint8Array) -> u32 {
-        let id = self.0.next.get();
-        self.0.next.set(id + 1);
-        *self.0.waiting.borrow_mut() = Some(scan_to_js(id, bytes));
-        self.warm();
-        self.send();
-        id
+    /// The number of the next scan.
+    pub fn number(&self) -> u32 {
+        let number = self.0.newest.get().wrapping_add(1);
+        self.0.newest.set(number);
+        number
+    }
+
+    /// Reads a picture, unless another one was chosen since, or none.
+    pub fn scan(&self, number: u32, bytes: &Uint8Array) {
+        if self.0.newest.get() == number {
+            *self.0.waiting.borrow_mut() = Some(scan_to_js(number, bytes));
+            self.warm();
+            self.send();
+        }
     }
 
     /// Stops whatever the worker does, by ending it.
     pub fn stop(&self) {
+        self.number();
         self.0.waiting.take();
         self.0.worker.take();
     }
@@ -113,19 +121,24 @@ impl Reader {
     }
 
     fn listen(&self, worker: Worker) -> Running {
+        // Weak: what the worker calls must not keep the worker alive.
         let hears = Closure::<dyn Fn(MessageEvent)>::new({
-            let reader = self.clone();
+            let reader = Rc::downgrade(&self.0);
             move |event: MessageEvent| {
-                if let Some(message) = FromReader::from_js(&event.data()) {
+                if let (Some(reader), Some(message)) =
+                    (alive(&reader), FromReader::from_js(&event.data()))
+                {
                     reader.heard(message);
                 }
             }
         });
-        let fails = Closure::<dyn Fn(ErrorEvent)>::new({
-            let reader = self.clone();
-            move |event: ErrorEvent| {
+        let fails = Closure::<dyn Fn(Event)>::new({
+            let reader = Rc::downgrade(&self.0);
+            move |event: Event| {
                 event.prevent_default();
-                reader.broke(Failure::Crashed, event.message());
+                if let Some(reader) = alive(&reader) {
+                    reader.failed(&event);
+                }
             }
         });
         worker.set_onmessage(Some(hears.as_ref().unchecked_ref()));
@@ -156,6 +169,21 @@ impl Reader {
         }
     }
 
+    /// The worker has ended. What a program does wrong has a message; a script that could
+    /// not be fetched has none.
+    fn failed(&self, event: &Event) {
+        let message = get(event, "message").as_string().unwrap_or_default();
+        let worker = self.0.worker.borrow();
+        let ready = worker.as_ref().is_some_and(|running| running.ready.get());
+        drop(worker);
+        let failure = if ready || !message.is_empty() {
+            Failure::Crashed
+        } else {
+            Failure::Unavailable
+        };
+        self.broke(failure, message);
+    }
+
     /// The worker is of no use any more: the next picture gets a new one.
     fn broke(&self, failure: Failure, message: String) {
         let reader = self.clone();
@@ -172,4 +200,8 @@ impl Reader {
             }
         });
     }
+}
+
+fn alive(reader: &Weak<Inner>) -> Option<Reader> {
+    reader.upgrade().map(Reader)
 }

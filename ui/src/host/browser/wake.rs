@@ -21,12 +21,16 @@ const CHANNEL: &str = "larder-tabs";
 const HAND_OVER: &str = "hand-over";
 /// How long a tab may take to finish writing before it is overruled.
 const PATIENCE_MS: u32 = 4_000;
+/// How long to wait for another tab where nothing says that it is through.
+const COURTESY_MS: u32 = 250;
 
 /// How much to insist.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum How {
     /// Only if no other tab is awake.
     IfFree,
+    /// Only if the tab that is known to be awake has gone.
+    IfLeft,
     /// Ask the other tab to hand over.
     TakeOver,
 }
@@ -60,19 +64,33 @@ impl Drop for Awake {
 }
 
 /// Tries to be the awake tab; `None` while another one is.
+///
+/// Without locks (a page without TLS) nobody knows whether another tab is awake: the
+/// newest one asks for the hand-over and wins, and the older one sleeps until it is told
+/// to take over.
 pub async fn wake(how: How, sleep: Callback<Sleep>) -> Option<Awake> {
     let free = ("ifAvailable", JsValue::TRUE);
-    let release = match how {
-        How::IfFree => hold(&[free], &sleep)?.granted().await?,
-        How::TakeOver => {
-            if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-                channel.post_message(&HAND_OVER.into()).ok();
-                channel.close();
-            }
-            match hold(&[], &sleep)?.granted_in_time().await {
+    let release = match (how, locks()) {
+        (How::IfLeft, None) => return None,
+        (_, None) => {
+            ask_for_hand_over();
+            gloo_timers::future::TimeoutFuture::new(COURTESY_MS).await;
+            None
+        }
+        (How::IfFree | How::IfLeft, Some(locks)) => {
+            let asked = hold(&locks, &[free], &sleep)?;
+            Some(asked.granted().await?)
+        }
+        (How::TakeOver, Some(locks)) => {
+            ask_for_hand_over();
+            let release = match hold(&locks, &[], &sleep)?.granted_in_time().await {
                 Some(release) => release,
-                None => hold(&[("steal", JsValue::TRUE)], &sleep)?.granted().await?,
-            }
+                None => {
+                    let steal = ("steal", JsValue::TRUE);
+                    hold(&locks, &[steal], &sleep)?.granted().await?
+                }
+            };
+            Some(release)
         }
     };
     Some(Awake {
@@ -81,19 +99,33 @@ pub async fn wake(how: How, sleep: Callback<Sleep>) -> Option<Awake> {
     })
 }
 
+fn ask_for_hand_over() {
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        channel.post_message(&HAND_OVER.into()).ok();
+        channel.close();
+    }
+}
+
+/// The browser's locks and the function that asks for one; a page without TLS has none.
+fn locks() -> Option<(JsValue, Function)> {
+    let locks = get(&window().navigator(), "locks");
+    let request = get(&locks, "request").dyn_into::<Function>().ok()?;
+    Some((locks, request))
+}
+
 /// A lock that was asked for.
 struct Asked {
     granted: Promise,
-    release: Option<Function>,
+    release: Function,
 }
 
 impl Asked {
-    async fn granted(self) -> Option<Option<Function>> {
+    async fn granted(self) -> Option<Function> {
         let answer = JsFuture::from(self.granted).await.ok()?;
         answer.is_truthy().then_some(self.release)
     }
 
-    async fn granted_in_time(self) -> Option<Option<Function>> {
+    async fn granted_in_time(self) -> Option<Function> {
         let late = future_to_promise(async {
             gloo_timers::future::TimeoutFuture::new(PATIENCE_MS).await;
             Ok(JsValue::FALSE)
@@ -104,23 +136,17 @@ impl Asked {
             return Some(self.release);
         }
         // Should it be granted after all, it ends at once.
-        if let Some(release) = &self.release {
-            settle(release, &JsValue::UNDEFINED);
-        }
+        settle(&self.release, &JsValue::UNDEFINED);
         None
     }
 }
 
-/// Asks for the lock. Where the browser has none (a page without TLS), there is
-/// no service worker either, and every tab is taken for the only one.
-fn hold(options: &[(&str, JsValue)], sleep: &Callback<Sleep>) -> Option<Asked> {
-    let locks = get(&window().navigator(), "locks");
-    let Ok(request) = get(&locks, "request").dyn_into::<Function>() else {
-        return Some(Asked {
-            granted: Promise::resolve(&JsValue::TRUE),
-            release: None,
-        });
-    };
+/// Asks for the lock.
+fn hold(
+    (locks, request): &(JsValue, Function),
+    options: &[(&str, JsValue)],
+    sleep: &Callback<Sleep>,
+) -> Option<Asked> {
     let granted = settled();
     let held = settled();
     let callback = Closure::once_into_js({
@@ -135,7 +161,7 @@ fn hold(options: &[(&str, JsValue)], sleep: &Callback<Sleep>) -> Option<Asked> {
         }
     });
     let over = request
-        .call3(&locks, &LOCK.into(), &object(options), &callback)
+        .call3(locks, &LOCK.into(), &object(options), &callback)
         .ok()?;
     let (answer, sleep) = (granted.resolve, sleep.clone());
     spawn_local(async move {
@@ -147,7 +173,7 @@ fn hold(options: &[(&str, JsValue)], sleep: &Callback<Sleep>) -> Option<Asked> {
     });
     Some(Asked {
         granted: granted.promise,
-        release: Some(held.resolve),
+        release: held.resolve,
     })
 }
 

@@ -1,0 +1,93 @@
+//! Opening the database, and learning that it is lost.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
+use yew::Callback;
+
+use super::super::get;
+use super::super::promise::settled;
+use super::{STORES, broken, named};
+use crate::host::store::StoreError;
+
+const NAME: &str = "larder";
+const VERSION: u32 = 1;
+
+/// How an open database can be lost.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lost {
+    /// A newer version of the app wants to change it: it was closed for that.
+    Wanted,
+    /// The browser has closed it, perhaps because its data was cleared.
+    Gone,
+}
+
+/// Opens the database, and makes it on the first visit.
+pub async fn open() -> Result<IdbDatabase, StoreError> {
+    let factory: IdbFactory = get(&js_sys::global(), "indexedDB")
+        .dyn_into()
+        .map_err(|_| StoreError::Broken("no IndexedDB".to_owned()))?;
+    let request = factory.open_with_u32(NAME, VERSION).map_err(broken)?;
+    let upgrade = Closure::once_into_js({
+        let request = request.clone();
+        move || upgrade(&request)
+    });
+    request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+    Ok(opened(&request).await?.unchecked_into())
+}
+
+/// Waits for the database. While other tabs hold on to an older version, it is closed
+/// again as soon as it comes after all: the person is told to close them and try again.
+async fn opened(request: &IdbOpenDbRequest) -> Result<JsValue, StoreError> {
+    let waiting = settled();
+    request.set_onblocked(Some(&waiting.reject));
+    request.set_onsuccess(Some(&waiting.resolve));
+    request.set_onerror(Some(&waiting.reject));
+    if JsFuture::from(waiting.promise).await.is_ok() {
+        return request.result().map_err(broken);
+    }
+    if get(request, "readyState").as_string().as_deref() == Some("done") {
+        return Err(named(request.error().ok().flatten()));
+    }
+    let late = Closure::once_into_js({
+        let request = request.clone();
+        move || {
+            if let Ok(database) = request.result() {
+                database.unchecked_into::<IdbDatabase>().close();
+            }
+        }
+    });
+    request.set_onsuccess(Some(late.unchecked_ref()));
+    Err(StoreError::Blocked)
+}
+
+/// Makes room for a newer version of the app, and says when the database is lost.
+pub fn watch(database: &IdbDatabase, lost: Callback<Lost>) {
+    let wanted = Closure::<dyn Fn()>::new({
+        let (database, lost) = (database.clone(), lost.clone());
+        move || {
+            database.close();
+            lost.emit(Lost::Wanted);
+        }
+    });
+    let gone = Closure::<dyn Fn()>::new(move || lost.emit(Lost::Gone));
+    database.set_onversionchange(Some(wanted.as_ref().unchecked_ref()));
+    database.set_onclose(Some(gone.as_ref().unchecked_ref()));
+    // A tab opens its storage a few times in its life: what these keep is small.
+    wanted.forget();
+    gone.forget();
+}
+
+/// Makes the stores of the first version.
+fn upgrade(request: &IdbOpenDbRequest) {
+    let Ok(database) = request.result() else {
+        return;
+    };
+    let database: IdbDatabase = database.unchecked_into();
+    for store in STORES {
+        if !database.object_store_names().contains(store) {
+            database.create_object_store(store).ok();
+        }
+    }
+}

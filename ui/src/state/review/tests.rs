@@ -1,0 +1,193 @@
+//! What a review does with answers.
+
+use std::rc::Rc;
+
+use jiff::civil::{Date, date};
+use pantry::action::{Action, Author, DateChoice, ItemChoice, NewLot, plan};
+use pantry::category::Category;
+use pantry::household::Household;
+use pantry::lot::{Mark, Marked};
+use pantry::quantity::Quantity;
+use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem};
+use sync::ReplicaId;
+use ui::protocol::draft::Scanned;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::Review;
+use crate::host::store::Picture;
+use crate::state::edits;
+use crate::state::photo::Photo;
+
+const TODAY: Date = date(2026, 11, 22);
+
+/// A photo that nobody looks at: it has neither content nor address.
+fn photo() -> Rc<Photo> {
+    Rc::new(Photo {
+        draft: [7; 16],
+        picture: Picture(JsValue::NULL.unchecked_into()),
+        url: "".into(),
+        sample: false,
+    })
+}
+
+fn item(name: &str, category: Option<Category>) -> LineItem {
+    LineItem {
+        text: name.to_uppercase(),
+        name: name.to_owned(),
+        quantity: None,
+        unit_price: None,
+        price: None,
+        discount: None,
+        category,
+        category_sure: false,
+        confidence: 0.99,
+        rows: Vec::new(),
+        bounds: Bounds::default(),
+    }
+}
+
+fn doubt(kind: DoubtKind, item: Option<usize>) -> Doubt {
+    Doubt {
+        kind,
+        row: None,
+        item,
+    }
+}
+
+/// The review of a receipt with one line of mince.
+fn review(household: &Household, doubts: Vec<Doubt>) -> Review {
+    let draft = Draft {
+        items: vec![item("Mince", Some(Category::Staples))],
+        doubts,
+        ..Draft::default()
+    };
+    let scanned = Scanned {
+        draft,
+        ..Scanned::default()
+    };
+    Review::new(household, scanned, photo(), TODAY)
+}
+
+/// A household that has mince, filed as meat.
+fn with_mince() -> Household {
+    let mut household = Household::default();
+    let mut replica = sync::Author::new(ReplicaId(1));
+    let mut next = 0;
+    let mut ids = || {
+        next += 1;
+        [next; 16]
+    };
+    let mut author = Author {
+        replica: &mut replica,
+        ids: &mut ids,
+        now_ms: 1_790_000_000_000,
+        today: TODAY,
+    };
+    let lot = NewLot {
+        item: ItemChoice::Named("Mince".to_owned()),
+        category: Some(Category::Meat),
+        quantity: Quantity::pieces(1),
+        place: None,
+        purchased: None,
+        date: DateChoice::Estimate,
+        price: None,
+        note: String::new(),
+    };
+    let added = plan(&household, &Action::AddLot(lot), &mut author).expect("a lot can be added");
+    household.apply_all(&added.ops);
+    household
+}
+
+#[test]
+fn choosing_a_category_answers_that_doubt_alone_and_moves_nothing() {
+    let household = Household::default();
+    let doubts = vec![
+        doubt(DoubtKind::LowConfidence, Some(0)),
+        doubt(DoubtKind::UncertainCategory, Some(0)),
+    ];
+    let mut review = review(&household, doubts);
+    let line = &mut review.lines[0];
+    line.file(Some(Category::Meat));
+    assert_eq!(line.why, [DoubtKind::LowConfidence]);
+    assert!(!line.is_sure(), "it is still hard to read");
+    line.checked = true;
+    assert!(line.is_sure());
+    assert!(line.asked, "it stays among those that were asked");
+}
+
+#[test]
+fn what_a_date_is_about_follows_a_category_that_is_chosen_after_it() {
+    let household = Household::default();
+    let mut review = review(&household, Vec::new());
+    review.lines[0].line.date = DateChoice::Given(Marked {
+        on: TODAY,
+        mark: Mark::BestBefore,
+        estimated: false,
+    });
+    review.lines[0].file(Some(Category::Meat));
+    let purchase = review.purchase(&household);
+    let DateChoice::Given(marked) = purchase.lines[0].date else {
+        panic!("the date is given");
+    };
+    assert_eq!(marked.mark, Mark::UseBy);
+}
+
+#[test]
+fn a_known_item_keeps_its_category_unless_the_person_chose_another() {
+    let household = with_mince();
+    let mut review = review(&household, Vec::new());
+    let category = |review: &Review| review.purchase(&household).lines[0].category;
+    assert_eq!(category(&review), Some(Category::Meat));
+    review.lines[0].call("Oats".to_owned());
+    review.lines[0].call("mince".to_owned());
+    assert_eq!(category(&review), Some(Category::Meat));
+    review.lines[0].file(Some(Category::Frozen));
+    assert_eq!(category(&review), Some(Category::Frozen));
+}
+
+#[test]
+fn a_kept_line_without_a_name_is_found() {
+    let household = Household::default();
+    let mut review = review(&household, Vec::new());
+    assert_eq!(review.unnamed(), None);
+    let added = review.add_line();
+    assert_eq!(review.unnamed(), Some(added));
+    if let Some(line) = review.line_mut(added) {
+        line.dropped = true;
+    }
+    assert_eq!(review.unnamed(), None, "what is left out needs no name");
+}
+
+#[test]
+fn every_answer_is_read_back() {
+    let household = Household::default();
+    let doubts = || {
+        vec![
+            doubt(DoubtKind::UncertainCategory, Some(0)),
+            doubt(DoubtKind::LowConfidence, Some(0)),
+            doubt(DoubtKind::PriceWithoutItem, None),
+            doubt(DoubtKind::AmbiguousDate, None),
+        ]
+    };
+    let mut edited = review(&household, doubts());
+    edited.answer(&DoubtKind::PriceWithoutItem);
+    edited.lines[0].file(Some(Category::Meat));
+    edited.lines[0].call("Beef mince".to_owned());
+    edited.add_line();
+    edited.lines[1].dropped = true;
+
+    let mut restored = review(&household, doubts());
+    edits::restore(&mut restored, &edits::encode(&edited)).expect("what was written");
+    assert_eq!(restored.lines, edited.lines);
+    assert_eq!(restored.questions(), [DoubtKind::AmbiguousDate]);
+}
+
+#[test]
+fn a_question_is_asked_once() {
+    let household = Household::default();
+    let asked = || doubt(DoubtKind::PriceWithoutItem, None);
+    let other = doubt(DoubtKind::NoText, None);
+    let review = review(&household, vec![asked(), other, asked()]);
+    let expected = [DoubtKind::PriceWithoutItem, DoubtKind::NoText];
+    assert_eq!(review.questions(), expected);
+}

@@ -1,0 +1,159 @@
+//! One line of a receipt in review.
+
+use jiff::civil::Date;
+use pantry::action::{DateChoice, ItemChoice, Line};
+use pantry::category::Category;
+use pantry::household::Household;
+use pantry::id::PlaceId;
+use pantry::item::Item;
+use pantry::location::PlaceKind;
+use pantry::lot::{Mark, Marked};
+use pantry::quantity::Quantity;
+use pantry::receipt::{Bounds, DoubtKind};
+use pantry::{due, shelf_life};
+
+/// A line in review.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReviewLine {
+    /// One of its kind in this review.
+    pub key: usize,
+    /// What it will become.
+    pub line: Line,
+    /// The name as it is shown and edited.
+    pub name: String,
+    /// Where it is printed; nowhere for a line that was added by hand.
+    pub bounds: Option<Bounds>,
+    /// Whether it was doubtful when it came: it stays among those to check.
+    pub asked: bool,
+    /// Why it should be checked.
+    pub why: Vec<DoubtKind>,
+    /// Whether the person has checked it.
+    pub checked: bool,
+    /// Whether the person has chosen the category.
+    pub filed: bool,
+    /// Whether it stays out of the pantry.
+    pub dropped: bool,
+}
+
+impl ReviewLine {
+    /// An empty line to fill in by hand.
+    pub fn empty(key: usize) -> Self {
+        Self {
+            key,
+            line: Line {
+                source: key,
+                text: String::new(),
+                item: ItemChoice::Named(String::new()),
+                category: None,
+                quantity: Quantity::pieces(1),
+                price: None,
+                discount: None,
+                place: None,
+                date: DateChoice::Estimate,
+            },
+            name: String::new(),
+            bounds: None,
+            asked: false,
+            why: Vec::new(),
+            checked: false,
+            filed: false,
+            dropped: false,
+        }
+    }
+
+    /// Whether nothing about it needs a look.
+    pub fn is_sure(&self) -> bool {
+        self.checked || self.why.is_empty()
+    }
+
+    /// Whether it lacks the one thing that every item has.
+    pub fn is_unnamed(&self) -> bool {
+        self.name.trim().is_empty()
+    }
+
+    /// Gives it a name.
+    pub fn call(&mut self, name: String) {
+        self.line.item = ItemChoice::Named(name.clone());
+        self.name = name;
+    }
+
+    /// Files it where the person says.
+    pub fn file(&mut self, category: Option<Category>) {
+        self.line.category = category;
+        self.filed = true;
+        self.settle();
+    }
+
+    /// Takes away the doubts that what is known by now has answered.
+    pub fn settle(&mut self) {
+        let (filed, priced) = (self.filed, self.line.price.is_some());
+        self.why.retain(|kind| match kind {
+            DoubtKind::UncertainCategory => !filed,
+            DoubtKind::ItemWithoutPrice => !priced,
+            _ => true,
+        });
+    }
+
+    /// The item that it is, if the household has it already.
+    pub fn known<'house>(&self, household: &'house Household) -> Option<&'house Item> {
+        match &self.line.item {
+            ItemChoice::Existing(id) => household.item(*id),
+            ItemChoice::Named(name) => household.item_named(name),
+        }
+    }
+
+    /// What it will be filed under: what the person chose, else as the item is filed
+    /// already, else the reader's guess.
+    pub fn category(&self, household: &Household) -> Option<Category> {
+        if self.filed {
+            return self.line.category;
+        }
+        let known = self.known(household).and_then(|item| item.category);
+        known.or(self.line.category)
+    }
+
+    /// Where it will go.
+    pub fn place(&self, household: &Household) -> PlaceId {
+        let usual = || self.known(household).and_then(|item| item.place);
+        let kind = self.category(household).map(shelf_life::default_place);
+        let place = self.line.place.or_else(usual);
+        place.unwrap_or(kind.unwrap_or(PlaceKind::Pantry).place())
+    }
+
+    /// What its date is about.
+    pub fn mark(&self, household: &Household) -> Mark {
+        self.category(household)
+            .map_or(Mark::BestBefore, due::mark_of)
+    }
+
+    /// The date that it will get.
+    pub fn date(&self, household: &Household, bought: Date) -> Option<Marked> {
+        match self.line.date {
+            DateChoice::Given(marked) => Some(Marked {
+                mark: self.mark(household),
+                ..marked
+            }),
+            DateChoice::None => None,
+            DateChoice::Estimate => {
+                let kind = household.place_kind(self.place(household));
+                due::estimated(self.category(household)?, kind, bought)
+            }
+        }
+    }
+
+    /// What was confirmed: the category is known only now, and with it what the date is about.
+    pub fn confirmed(&self, household: &Household) -> Line {
+        let date = match self.line.date {
+            DateChoice::Given(marked) => DateChoice::Given(Marked {
+                mark: self.mark(household),
+                ..marked
+            }),
+            other => other,
+        };
+        Line {
+            category: self.category(household),
+            date,
+            ..self.line.clone()
+        }
+    }
+}
