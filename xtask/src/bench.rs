@@ -1,8 +1,10 @@
 //! Measures Larder: `cargo xtask bench NAME`.
 
+mod bench_line;
 mod bench_load;
 mod bench_parse;
 mod bench_scan;
+mod root;
 
 use anyhow::{Context, Result};
 
@@ -22,6 +24,11 @@ const BENCHES: &[Bench] = &[
         name: "parse",
         what: "accuracy of the parser on rows that are known",
         run: bench_parse::run,
+    },
+    Bench {
+        name: "line",
+        what: "time of a recogniser's model",
+        run: bench_line::run,
     },
     Bench {
         name: "load",

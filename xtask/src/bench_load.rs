@@ -8,21 +8,40 @@ use anyhow::{Context, Result};
 
 /// Kilobytes by group, compressed as `larder` compresses them.
 pub fn run(_args: &[String]) -> Result<()> {
-    let dist = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/dist"));
+    let groups = groups()?;
+    for (name, bytes) in &groups {
+        println!("{name:<12} {:>6} kB", bytes / 1000);
+    }
+    let figures = groups.map(|(name, bytes)| (name, serde_json::Value::from(bytes)));
+    let figures: serde_json::Map<_, _> = figures
+        .into_iter()
+        .map(|(name, bytes)| (name.replace(' ', "_"), bytes))
+        .collect();
+    println!(
+        "{}",
+        serde_json::json!({ "bench": "load", "bytes": figures })
+    );
+    Ok(())
+}
+
+/// Bytes that a first visit transfers before anything can be done.
+pub fn first_load() -> Result<usize> {
+    Ok(groups()?[0].1)
+}
+
+fn groups() -> Result<[(&'static str, usize); 4]> {
     let mut groups = [
         ("first load", 0),
         ("reader", 0),
         ("weights", 0),
         ("on demand", 0),
     ];
-    measure(dist, &mut groups).context("`cargo xtask build ui` makes ui/dist")?;
-    for (name, bytes) in groups {
-        println!("{name:<12} {:>6} kB", bytes / 1000);
-    }
-    Ok(())
+    measure(&crate::root::root().join("ui/dist"), &mut groups)
+        .context("`cargo xtask build ui` makes ui/dist")?;
+    Ok(groups)
 }
 
-fn measure(folder: &Path, groups: &mut [(&str, usize); 4]) -> Result<()> {
+fn measure(folder: &Path, groups: &mut [(&'static str, usize); 4]) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

@@ -2,8 +2,9 @@
 //!
 //! The sources are ours and have no text, so every machine draws the same pixels.
 
+mod root;
+
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -19,7 +20,7 @@ const SIZES: &[(&str, &str, u32)] = &[
 ];
 
 fn main() -> Result<()> {
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../icons"));
+    let folder = root::root().join("icons");
     for (source, result, size) in SIZES {
         let svg = fs::read(folder.join(source)).with_context(|| format!("reading {source}"))?;
         draw(&svg, *size)?.save_png(folder.join(result))?;

@@ -8,6 +8,7 @@ mod larder;
 mod process;
 mod proof;
 mod repo;
+mod root;
 mod test;
 mod tools;
 mod ui;

@@ -1,19 +1,9 @@
 //! Where things lie in the repository, and the cargo that builds it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-use std::sync::LazyLock;
 
-/// The root of the repository, as cargo says it now: two clones may share a target
-/// folder, and this program then knows only where one of them lay.
-pub fn root() -> &'static Path {
-    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        let now = std::env::var_os("CARGO_MANIFEST_DIR");
-        let package = now.map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-        package.parent().map(Path::to_path_buf).unwrap_or(package)
-    });
-    &ROOT
-}
+pub use crate::root::root;
 
 /// The finished interface.
 pub fn dist() -> PathBuf {

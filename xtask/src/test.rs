@@ -19,8 +19,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
     command
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(filter)
-        .env("LARDER_BIN", larder)
-        .env("UI_DIST", repo::dist());
+        .env("LARDER_BIN", larder);
     let sum = Sum::of(&mut command)?;
     println!(
         "{} passed, {} failed, {} skipped",

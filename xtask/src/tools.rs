@@ -45,11 +45,14 @@ pub fn cargo_deny() -> Result<()> {
     run(repo::cargo()
         .arg("install")
         .args(profile)
-        .arg("cargo-deny")
+        .args(["cargo-deny", "--version", CARGO_DENY])
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_TARGET_DIR", repo::target_tools().join("cargo-deny")))
     .context("install cargo-deny, then start this task again")
 }
+
+/// Known to build with the toolchain that this repository names.
+const CARGO_DENY: &str = "0.20.2";
 
 /// wasm-opt, new enough for what the compiler emits.
 pub fn wasm_opt() -> Result<PathBuf> {

@@ -1,95 +1,105 @@
 //! The table of `bench scan`, and its last line for machines.
 
+use std::collections::BTreeMap;
+
 use ml::Timings;
 use ml::score::Words;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Reading;
+use super::measure::{Figures, Found};
 
-/// Prints the figures; the last line is one JSON object.
-pub fn print(readings: &[Reading], worst: usize) {
-    list_worst(readings, worst);
-    let micro = sum(readings.iter().map(|r| r.words));
-    let macro_f1 = mean(readings.iter().map(|r| r.words.f1()));
-    let totals: Vec<bool> = readings.iter().filter_map(|r| r.total).collect();
-    let total_exact = mean(totals.iter().map(|&right| f64::from(u8::from(right))));
-    let times = sorted(readings.iter().map(|r| r.timings.total));
-    println!("receipts             {:>8}", readings.len());
-    println!("word F1, mean        {macro_f1:>8.4}");
-    println!("word F1, all words   {:>8.4}", micro.f1());
-    println!(
-        "words expected, read {:>8} {:>8}",
-        micro.expected, micro.read
-    );
-    println!("total exact          {:>7.1} %", 100.0 * total_exact);
-    println!("ms a scan, median    {:>8.0}", at(&times, 0.5));
-    println!("ms a scan, p95       {:>8.0}", at(&times, 0.95));
-    let stages = stages(readings);
-    for (name, median) in &stages {
-        println!("  {name:<18} {median:>8.1}");
-    }
-    let peer = peer(readings);
-    println!(
-        "{}",
-        json!({
-            "bench": "scan",
-            "receipts": readings.len(),
-            "word_f1_mean": round(macro_f1),
-            "word_f1_micro": round(micro.f1()),
-            "total_exact": round(total_exact),
-            "median_ms": at(&times, 0.5).round(),
-            "p95_ms": at(&times, 0.95).round(),
-            "stages_median_ms": stages.iter().map(|(n, ms)| (*n, ms.round())).collect::<std::collections::BTreeMap<_, _>>(),
-            "tesseract": peer,
-        })
-    );
+/// All readings of one engine of one kind of photo.
+pub struct Series {
+    /// The kind of photo.
+    pub variant: &'static str,
+    /// Who read.
+    pub engine: &'static str,
+    /// What each reading was worth.
+    pub figures: Vec<Figures>,
+    /// Where our own time went.
+    pub timings: Vec<Timings>,
 }
 
-fn list_worst(readings: &[Reading], count: usize) {
-    let mut order: Vec<&Reading> = readings.iter().collect();
-    order.sort_by(|a, b| a.words.f1().total_cmp(&b.words.f1()));
-    for r in order.iter().take(count) {
+/// Prints the table; gives the figures for machines.
+pub fn table(all: &[Series]) -> Value {
+    println!(
+        "{:<13} {:<10} {:>4} {:>7} {:>8} {:>7} {:>7} {:>9} {:>8}",
+        "photo", "reader", "n", "word F1", "amounts", "boxes", "total", "median ms", "p95 ms"
+    );
+    let rows: Vec<Value> = all.iter().map(row).collect();
+    if let Some(ours) = all.iter().find(|series| !series.timings.is_empty()) {
+        for (name, median) in stages(&ours.timings) {
+            println!("  {name:<10} {median:>8.1} ms");
+        }
+    }
+    rows.into()
+}
+
+fn row(series: &Series) -> Value {
+    let all = &series.figures;
+    let word_f1 = mean(all.iter().map(|f| f.words.f1()));
+    let words = all
+        .iter()
+        .map(|f| f.words)
+        .fold(Words::default(), Words::plus);
+    let amounts = sum(all.iter().map(|f| f.amounts)).recall();
+    let boxes: Vec<Found> = all.iter().filter_map(|f| f.boxes).collect();
+    let boxes = (!boxes.is_empty()).then(|| sum(boxes.into_iter()).f1());
+    let totals: Vec<f64> = all
+        .iter()
+        .filter_map(|f| Some(f64::from(u8::from(f.total?))))
+        .collect();
+    let total = (!totals.is_empty()).then(|| mean(totals.into_iter()));
+    let times = sorted(all.iter().map(|f| f.milliseconds));
+    let dash = |value: Option<f64>| value.map_or("–".to_owned(), |value| format!("{value:.3}"));
+    println!(
+        "{:<13} {:<10} {:>4} {word_f1:>7.3} {amounts:>8.3} {:>7} {:>7} {:>9.0} {:>8.0}",
+        series.variant,
+        series.engine,
+        all.len(),
+        dash(boxes),
+        dash(total),
+        at(&times, 0.5),
+        at(&times, 0.95),
+    );
+    json!({
+        "photo": series.variant,
+        "reader": series.engine,
+        "receipts": all.len(),
+        "word_f1_mean": round(word_f1),
+        "word_f1_micro": round(words.f1()),
+        "amounts_exact": round(amounts),
+        "box_f1": boxes.map(round),
+        "total_exact": total.map(round),
+        "median_ms": at(&times, 0.5).round(),
+        "p95_ms": at(&times, 0.95).round(),
+        "stages_median_ms": stages(&series.timings).into_iter().collect::<BTreeMap<_, _>>(),
+    })
+}
+
+/// Lists the receipts that were read worst.
+pub fn worst(series: &Series, ids: &[String], count: usize) {
+    let mut order: Vec<(&String, &Figures)> = ids.iter().zip(&series.figures).collect();
+    order.sort_by(|a, b| a.1.words.f1().total_cmp(&b.1.words.f1()));
+    for (id, figures) in order.iter().take(count) {
         println!(
-            "{:<6} F1 {:.3} ({} of {}, {} read), total {:?} read {:?}, {:.0} ms",
-            r.id,
-            r.words.f1(),
-            r.words.hits,
-            r.words.expected,
-            r.words.read,
-            r.labelled_total,
-            r.read_total,
-            r.timings.total,
+            "{id:<6} F1 {:.3} ({} of {}, {} read), total {:?}, {:.0} ms",
+            figures.words.f1(),
+            figures.words.hits,
+            figures.words.expected,
+            figures.words.read,
+            figures.total,
+            figures.milliseconds,
         );
     }
-}
-
-/// Prints Tesseract's figures and returns them, if it ran.
-fn peer(readings: &[Reading]) -> Option<serde_json::Value> {
-    let peers: Vec<_> = readings.iter().filter_map(|r| r.peer.as_ref()).collect();
-    if peers.is_empty() {
-        println!("Tesseract is not installed: no peer beside us");
-        return None;
-    }
-    let f1 = mean(peers.iter().map(|p| p.words.f1()));
-    let all = sum(peers.iter().map(|p| p.words)).f1();
-    let times = sorted(peers.iter().map(|p| p.milliseconds));
-    println!(
-        "Tesseract --psm 4: word F1 mean {f1:.4}, all {all:.4}, median {:.0} ms",
-        at(&times, 0.5)
-    );
-    Some(json!({
-        "word_f1_mean": round(f1),
-        "word_f1_micro": round(all),
-        "median_ms": at(&times, 0.5).round(),
-    }))
 }
 
 /// A stage's name and its part of the timings.
 type StageTime = (&'static str, fn(&Timings) -> f64);
 
-/// Median milliseconds of each stage.
-fn stages(readings: &[Reading]) -> [(&'static str, f64); 6] {
-    let stages: [StageTime; 6] = [
+/// Median milliseconds of each stage; nothing without timings.
+fn stages(timings: &[Timings]) -> Vec<(&'static str, f64)> {
+    const STAGES: [StageTime; 6] = [
         ("decode", |t| t.decode),
         ("prepare", |t| t.prepare),
         ("detect", |t| t.detect),
@@ -97,16 +107,13 @@ fn stages(readings: &[Reading]) -> [(&'static str, f64); 6] {
         ("parse", |t| t.parse),
         ("classify", |t| t.classify),
     ];
-    stages.map(|(name, of)| {
-        (
-            name,
-            at(&sorted(readings.iter().map(|r| of(&r.timings))), 0.5),
-        )
-    })
+    let told = STAGES.iter().filter(|_| !timings.is_empty());
+    told.map(|(name, of)| (*name, round(at(&sorted(timings.iter().map(of)), 0.5))))
+        .collect()
 }
 
-fn sum(words: impl Iterator<Item = Words>) -> Words {
-    words.fold(Words::default(), Words::plus)
+fn sum(found: impl Iterator<Item = Found>) -> Found {
+    found.fold(Found::default(), Found::plus)
 }
 
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
@@ -123,10 +130,8 @@ fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
 /// The value that a share of all does not exceed.
 fn at(sorted: &[f64], share: f64) -> f64 {
     let last = sorted.len().saturating_sub(1) as f64;
-    sorted
-        .get((share * last).round() as usize)
-        .copied()
-        .unwrap_or(0.0)
+    let place = (share * last).round() as usize;
+    sorted.get(place).copied().unwrap_or(0.0)
 }
 
 fn round(value: f64) -> f64 {

@@ -6,10 +6,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use super::engine::Box4;
+
 /// What stands on a receipt.
 pub struct Label {
     /// The text runs.
     pub texts: Vec<String>,
+    /// Where they stand.
+    pub boxes: Vec<Box4>,
     /// As it was typed; may be empty.
     pub total: String,
 }
@@ -25,6 +29,8 @@ struct File {
 #[derive(Deserialize)]
 struct Segment {
     text: String,
+    #[serde(rename = "box")]
+    edges: Box4,
 }
 
 fn file(folder: &Path, id: &str) -> Result<File> {
@@ -37,6 +43,7 @@ fn file(folder: &Path, id: &str) -> Result<File> {
 pub fn label(folder: &Path, id: &str) -> Result<Label> {
     let file = file(folder, id)?;
     Ok(Label {
+        boxes: file.segments.iter().map(|s| s.edges).collect(),
         texts: file.segments.into_iter().map(|s| s.text).collect(),
         total: file.total.unwrap_or_default(),
     })

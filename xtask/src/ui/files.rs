@@ -7,6 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::repo;
+
 /// Ten characters of a hash of the content: enough to tell every build ever made apart.
 pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..10].to_owned()
@@ -60,7 +62,7 @@ impl Files {
         if self.is_in(folder) {
             return Ok(false);
         }
-        let fresh = folder.with_extension("new");
+        let fresh = repo::target_wasm().join("dist.new");
         clear(&fresh)?;
         for (path, bytes) in &self.0 {
             let path = fresh.join(path);
