@@ -48,6 +48,9 @@ pub struct Scan {
     /// One line of JSON for each file instead of a table.
     #[arg(long)]
     pub json: bool,
+    /// The files are shots or pages of one receipt, in any order where they overlap.
+    #[arg(long)]
+    pub together: bool,
     /// Pictures of receipts: JPEG, PNG or WebP.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -28,12 +28,20 @@ pub fn run(config: &Scan) -> Result<ExitCode> {
     let scanner = Scanner::new(weights::all()).context("failed to load the weights")?;
     let mut out = std::io::stdout().lock();
     let mut code = ExitCode::SUCCESS;
-    for file in &config.files {
-        let outcome = scan(&scanner, file);
+    let receipts: Vec<&[PathBuf]> = match config.together {
+        true => vec![&config.files],
+        false => config.files.chunks(1).collect(),
+    };
+    for files in receipts {
+        let outcome = scan(&scanner, files);
         if outcome.is_err() {
             code = ExitCode::FAILURE;
         }
-        let name = file.to_string_lossy();
+        let name = files
+            .iter()
+            .map(|file| file.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join(", ");
         let text = match (config.json, &outcome) {
             (true, Ok(scan)) => serde_json::to_string(&report::Receipt::new(&name, scan))?,
             (true, Err(error)) => serde_json::to_string(&report::Failure::new(&name, error))?,
@@ -49,7 +57,24 @@ pub fn run(config: &Scan) -> Result<ExitCode> {
     Ok(code)
 }
 
-fn scan(scanner: &Scanner, file: &Path) -> Result<ml::Scan> {
+/// Reads the shots of one receipt.
+fn scan(scanner: &Scanner, files: &[PathBuf]) -> Result<ml::Scan> {
+    let shots = files
+        .iter()
+        .map(|file| read(file))
+        .collect::<Result<Vec<_>>>()?;
+    let shots: Vec<&[u8]> = shots.iter().map(Vec::as_slice).collect();
+    // A bug in reading one picture must not take the others down.
+    let scanned = catch_unwind(AssertUnwindSafe(|| {
+        scanner.scan_shots(&shots, &mut Clock::start())
+    }));
+    match scanned {
+        Ok(result) => Ok(result?),
+        Err(_) => anyhow::bail!("reading failed because of a bug in Larder: please report it"),
+    }
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // A device or a pipe does not tell its size.
     File::open(file)
@@ -61,14 +86,7 @@ fn scan(scanner: &Scanner, file: &Path) -> Result<ml::Scan> {
         bytes.len() as u64 <= MOST_BYTES,
         "the file is too large to be a photo: choose another"
     );
-    // A bug in reading one picture must not take the others down.
-    let scanned = catch_unwind(AssertUnwindSafe(|| {
-        scanner.scan(&bytes, &mut Clock::start())
-    }));
-    match scanned {
-        Ok(result) => Ok(result?),
-        Err(_) => anyhow::bail!("reading failed because of a bug in Larder: please report it"),
-    }
+    Ok(bytes)
 }
 
 /// Keeps the time and never cancels.

@@ -18,6 +18,7 @@ pub mod classify;
 mod components;
 mod error;
 pub mod image;
+mod join;
 pub mod parse;
 pub mod plane;
 pub mod prepare;
@@ -29,6 +30,6 @@ mod watch;
 mod weights;
 
 pub use error::Error;
-pub use scanner::{Scan, Scanner};
+pub use scanner::{Scan, Scanner, Shot};
 pub use watch::{Stage, Timings, Unwatched, Watch};
 pub use weights::Weights;

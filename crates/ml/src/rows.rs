@@ -75,7 +75,9 @@ pub fn joined(words: Vec<Word>) -> Row {
     }
 }
 
-fn around(a: Bounds, b: Bounds) -> Bounds {
+/// The smallest bounds around both.
+#[must_use]
+pub fn around(a: Bounds, b: Bounds) -> Bounds {
     Bounds {
         x0: a.x0.min(b.x0),
         y0: a.y0.min(b.y0),

@@ -140,7 +140,8 @@ fn milli(text: &str) -> i64 {
 
 /// Rows lie in the image and go down it.
 fn bounds_fault(scan: &Scan) -> Option<String> {
-    let (width, height) = (scan.size.0 as i32, scan.size.1 as i32);
+    let size = scan.shots[0].size;
+    let (width, height) = (size.0 as i32, size.1 as i32);
     scan.draft.rows.iter().find_map(|row| {
         let b = row.bounds;
         let inside =
@@ -167,13 +168,46 @@ fn a_receipt_may_lie_any_way_round() {
         let scan = scanner
             .scan(png.get_ref(), &mut Unwatched)
             .expect("a picture");
-        assert_eq!((scan.turns, scan.size), (turns, size), "turned back");
+        let shot = scan.shots[0];
+        assert_eq!((shot.turns, shot.size), (turns, size), "turned back");
         let share = share_read(&scan, &label);
         assert!(
             share >= 0.8,
             "{turns} quarter turns back: {share:.2} of the words"
         );
     }
+}
+
+#[test]
+fn two_shots_of_a_long_receipt_are_read_as_one() {
+    let scanner = support::scanner();
+    let whole = ::image::open(fixture("us.jpg")).expect("a picture");
+    let (width, height) = (whole.width(), whole.height());
+    let part = |from: u32, to: u32| {
+        let mut png = Cursor::new(Vec::new());
+        whole
+            .crop_imm(0, from, width, to - from)
+            .write_to(&mut png, ::image::ImageFormat::Png)
+            .expect("encodes");
+        png.into_inner()
+    };
+    let (upper, lower) = (part(0, height * 6 / 10), part(height * 4 / 10, height));
+    let once = std::fs::read(fixture("us.jpg")).expect("a picture");
+    let once = scanner.scan(&once, &mut Unwatched).expect("a picture");
+    // The wrong way round, as they come out of a gallery.
+    let scan = scanner
+        .scan_shots(&[&lower, &upper], &mut Unwatched)
+        .expect("two pictures");
+    assert_eq!(scan.draft.total, once.draft.total);
+    assert_eq!(scan.draft.items.len(), once.draft.items.len());
+    assert_eq!(scan.draft.rows.len(), once.draft.rows.len());
+    let bottom = scan.shots.iter().map(|shot| shot.size.1).sum::<u32>() as i32;
+    let first = scan.draft.rows.first().expect("rows").bounds;
+    let lower_height = scan.shots[0].size.1 as i32;
+    assert!(
+        (lower_height..bottom).contains(&first.y0),
+        "the head stands in the second picture: {first:?}"
+    );
 }
 
 #[test]
@@ -243,6 +277,7 @@ fn pictures_of_any_shape_are_read_without_harm() {
         let scan = scanner
             .scan(png.get_ref(), &mut Unwatched)
             .expect("a picture");
-        assert_eq!(scan.size.0.max(scan.size.1), width.max(height));
+        let size = scan.shots[0].size;
+        assert_eq!(size.0.max(size.1), width.max(height));
     }
 }

@@ -74,6 +74,8 @@ fn scan(scanner: &Scanner, id: u32, bytes: &[u8]) -> FromReader {
 
 fn scanned(scan: Scan, bytes: &[u8]) -> Scanned {
     let spent = &scan.timings;
+    // The page sends one picture at a time.
+    let shot = scan.shots.first().copied().unwrap_or_default();
     Scanned {
         timings: [
             spent.decode,
@@ -84,8 +86,8 @@ fn scanned(scan: Scan, bytes: &[u8]) -> Scanned {
             spent.classify,
             spent.total,
         ],
-        size: scan.size,
-        turns: scan.turns,
+        size: shot.size,
+        turns: shot.turns,
         image: Some(BlobRef {
             sha256: Sha256::digest(bytes).into(),
             size: bytes.len() as u64,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use pantry::money::Money;
 use pantry::receipt::DoubtKind;
 use yew::prelude::*;
 
@@ -46,7 +47,7 @@ pub fn ReviewHead(props: &Props) -> Html {
             typed.set(text.clone());
             scanning.edit(move |review| {
                 if let Ok(total) = amounts::typed_money(&text, review.currency()) {
-                    review.purchase.total = total;
+                    review.set_total(total);
                 }
             });
         })
@@ -69,7 +70,8 @@ pub fn ReviewHead(props: &Props) -> Html {
             if !questions.is_empty() {
                 <ul class="questions">
                     { for questions.iter().map(|kind| html! {
-                        <Question key={format!("{kind:?}")} kind={kind.clone()} day={review.bought(larder.today)} />
+                        <Question key={format!("{kind:?}")} kind={kind.clone()} day={review.bought(larder.today)}
+                            total={review.purchase.total} />
                     }) }
                 </ul>
             }
@@ -81,6 +83,7 @@ pub fn ReviewHead(props: &Props) -> Html {
 struct QuestionProps {
     kind: DoubtKind,
     day: jiff::civil::Date,
+    total: Option<Money>,
 }
 
 /// A doubt as a plain question. What no field answers is answered by a tap.
@@ -89,7 +92,14 @@ fn Question(props: &QuestionProps) -> Html {
     let (larder, scanning) = (use_larder(), use_scanning());
     let (asked, by_tap) = match props.kind {
         DoubtKind::NoText => (t!("doubt-no-text"), false),
-        DoubtKind::NoTotal => (t!("doubt-no-total"), false),
+        DoubtKind::NoTotal => match props.total {
+            Some(total) => {
+                let total = amounts::money(total);
+                (t!("doubt-total-worked-out", total = total), true)
+            }
+            None => (t!("doubt-no-total"), false),
+        },
+        DoubtKind::ItemWithoutPrice => (t!("doubt-item-without-price"), true),
         DoubtKind::NoDate => (t!("doubt-no-date"), true),
         DoubtKind::NoMerchant => (t!("doubt-no-merchant"), false),
         DoubtKind::AmbiguousDate => {

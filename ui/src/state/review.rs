@@ -148,12 +148,16 @@ impl Review {
     pub fn questions(&self) -> Vec<DoubtKind> {
         let mut open = self.doubts.clone();
         open.retain(|kind| match kind {
-            DoubtKind::NoTotal => self.purchase.total.is_none(),
             DoubtKind::NoMerchant => self.purchase.merchant.is_none(),
             DoubtKind::NoDate => self.purchase.date.is_none(),
             // The header shows whether the lines add up, line by line edited.
             DoubtKind::TotalMismatch { .. } => false,
-            DoubtKind::NoText | DoubtKind::AmbiguousDate | DoubtKind::PriceWithoutItem => true,
+            // A total that was worked out from the rest is a question too.
+            DoubtKind::NoTotal
+            | DoubtKind::NoText
+            | DoubtKind::AmbiguousDate
+            | DoubtKind::ItemWithoutPrice
+            | DoubtKind::PriceWithoutItem => true,
             _ => false,
         });
         // One question each, however often the reader asked it.
@@ -169,6 +173,12 @@ impl Review {
     /// Takes a question about the whole receipt as answered.
     pub fn answer(&mut self, kind: &DoubtKind) {
         self.doubts.retain(|open| open != kind);
+    }
+
+    /// Puts the total right.
+    pub fn set_total(&mut self, total: Option<Money>) {
+        self.purchase.total = total;
+        self.answer(&DoubtKind::NoTotal);
     }
 
     /// Puts the day of the purchase right, or confirms it.
