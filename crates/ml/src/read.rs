@@ -10,6 +10,7 @@ mod detect;
 mod line;
 mod recognise;
 mod segment;
+mod spelling;
 mod tile;
 
 use std::ops::ControlFlow;

@@ -237,8 +237,10 @@ mod tests {
         };
         Scan {
             draft,
-            size: (100, 200),
-            turns: 0,
+            shots: vec![ml::Shot {
+                size: (100, 200),
+                turns: 0,
+            }],
             timings: Timings::default(),
         }
     }

@@ -4,7 +4,7 @@ use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
 use super::ctc::{self, Decoded};
-use super::{LINE_HEIGHT, Page, Said, Segment, line, report};
+use super::{LINE_HEIGHT, Page, Said, Segment, line, report, spelling};
 use crate::plane::{Frame, Point, Pyramid};
 use crate::{Error, Stage, Watch};
 
@@ -140,7 +140,7 @@ pub(super) fn all(
             let read = read.filter(|read| read.confidence >= SAID)?;
             Some(Said {
                 segment: *segment,
-                text: read.text,
+                text: spelling::settled(&read.text),
                 confidence: read.confidence,
             })
         });
