@@ -49,9 +49,7 @@ async fn a_picture_without_a_receipt_is_said_to_be_one() -> Result<()> {
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
     browser.click("nav-scan").await?;
-    let icon = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../icons/icon-512.png")
-        .canonicalize()?;
+    let icon = Path::new(env!("CARGO_MANIFEST_DIR")).join("../icons/icon-512.png");
     browser.choose("scan-file", &icon).await?;
     browser.find("review-empty").await?;
     let accept = browser.find("review-accept").await?;

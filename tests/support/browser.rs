@@ -131,7 +131,9 @@ impl Browser {
 
     /// Gives the file to the element, as a person chooses one.
     pub async fn choose(&self, testid: &str, file: &Path) -> Result<()> {
-        let path = file.to_str().context("the path is not text")?;
+        // The driver takes no way round by `..`.
+        let path = file.canonicalize()?;
+        let path = path.to_str().context("the path is not text")?;
         self.find(testid).await?.send_keys(path).await?;
         Ok(())
     }
