@@ -1,5 +1,6 @@
 //! The browser as a host: clock, randomness, storage, one tab at a time, the reader.
 
+pub mod heic;
 pub mod indexed_db;
 mod promise;
 pub mod reader;

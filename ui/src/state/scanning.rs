@@ -18,7 +18,7 @@ use super::edits;
 use super::larder::Larder;
 use super::photo::Photo;
 use super::review::Review;
-use crate::host::browser::{self, reader::Reader};
+use crate::host::browser::{self, heic, reader::Reader};
 use crate::host::store::{DraftId, KeptDraft, Picture, Store, StoreError};
 use crate::i18n::t;
 
@@ -62,7 +62,11 @@ impl Scanning {
 
     /// Reads a photo that was just chosen.
     pub fn scan(&self, blob: Blob) {
-        self.begin(Photo::chosen(Picture(blob)));
+        let scanning = self.clone();
+        spawn_local(async move {
+            let blob = heic::readable(blob).await;
+            scanning.begin(Photo::chosen(Picture(blob)));
+        });
     }
 
     /// Reads the receipt that comes with the app.

@@ -1,0 +1,49 @@
+//! HEIC photos, by the browser's own decoder where it has one (Safari). We ship none.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, ImageBitmap, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+};
+
+use super::{bytes_of, window};
+
+/// Good enough that print loses nothing.
+const QUALITY: f64 = 0.92;
+
+/// The photo as a JPEG if it is HEIC and the browser can decode it, else as it is: the
+/// reader then says what to do.
+pub async fn readable(photo: Blob) -> Blob {
+    let head = photo.slice_with_i32_and_i32(0, 12);
+    let head = match head {
+        Ok(head) => bytes_of(&head).await,
+        Err(error) => Err(error),
+    };
+    if !head.is_ok_and(|head| is_heic(&head)) {
+        return photo;
+    }
+    as_jpeg(&photo).await.unwrap_or(photo)
+}
+
+/// ISO 14496-12: a box of type `ftyp`, then the brand.
+fn is_heic(head: &Uint8Array) -> bool {
+    let head = head.to_vec();
+    let (kind, brand) = (head.get(4..8), head.get(8..11));
+    kind == Some(b"ftyp") && matches!(brand, Some(b"hei" | b"hev" | b"mif" | b"msf"))
+}
+
+async fn as_jpeg(photo: &Blob) -> Result<Blob, JsValue> {
+    let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?;
+    let bitmap: ImageBitmap = bitmap.dyn_into()?;
+    let canvas = OffscreenCanvas::new(bitmap.width(), bitmap.height())?;
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
+    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0)?;
+    bitmap.close();
+    let options = ImageEncodeOptions::new();
+    options.set_type("image/jpeg");
+    options.set_quality(QUALITY);
+    let jpeg = canvas.convert_to_blob_with_options(&options)?;
+    JsFuture::from(jpeg).await?.dyn_into()
+}
