@@ -102,7 +102,7 @@ def _common(module, counts: dict, held_out: int) -> dict:
         "steps": f"{counts['steps']:,}",
         "samples": f"{counts['samples']:,}",
         "hours": counts["seconds"] / 3600,
-        "phases": "; ".join(map(_phase, counts["phases"])).capitalize() + ".",
+        "phases": "Learnt " + "; ".join(map(_phase, counts["phases"])) + ".",
         "data": DATA.format(pages=f"{last['pages']:,}", receipts=last["receipts"], held_out=held_out),
         "licence": LICENCE,
     }
