@@ -40,7 +40,9 @@ mod totals;
 
 use pantry::money::{Currency, Money};
 use pantry::quantity::{Quantity, Unit};
-use pantry::receipt::{Bounds, Draft, LineItem, Row};
+use pantry::receipt::{Draft, LineItem, Row};
+
+use crate::rows::bounds_of;
 
 pub use self::input::rows_from_text;
 use self::line::Line;
@@ -196,24 +198,9 @@ fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineIt
         category: None,
         category_sure: false,
         confidence,
-        bounds: around(&indices, rows),
+        bounds: bounds_of(rows, &indices),
         rows: indices,
     }
-}
-
-/// The rectangle around some rows.
-fn around(indices: &[usize], rows: &[Row]) -> Bounds {
-    let mut bounds = indices
-        .iter()
-        .filter_map(|row| rows.get(*row))
-        .map(|row| row.bounds);
-    let first = bounds.next().unwrap_or_default();
-    bounds.fold(first, |all, one| Bounds {
-        x0: all.x0.min(one.x0),
-        y0: all.y0.min(one.y0),
-        x1: all.x1.max(one.x1),
-        y1: all.y1.max(one.y1),
-    })
 }
 
 #[cfg(test)]

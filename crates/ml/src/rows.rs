@@ -75,9 +75,14 @@ pub fn joined(words: Vec<Word>) -> Row {
     }
 }
 
-/// The smallest bounds around both.
+/// The bounds around some rows of a receipt.
 #[must_use]
-pub fn around(a: Bounds, b: Bounds) -> Bounds {
+pub fn bounds_of(rows: &[Row], which: &[usize]) -> Bounds {
+    let bounds = which.iter().filter_map(|&row| Some(rows.get(row)?.bounds));
+    bounds.reduce(around).unwrap_or_default()
+}
+
+fn around(a: Bounds, b: Bounds) -> Bounds {
     Bounds {
         x0: a.x0.min(b.x0),
         y0: a.y0.min(b.y0),

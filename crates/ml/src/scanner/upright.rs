@@ -4,7 +4,7 @@ use pantry::receipt::{Bounds, Draft, Row};
 
 use super::Shot;
 use crate::plane::{Frame, Point};
-use crate::rows;
+use crate::rows::bounds_of;
 
 /// The whole pixels around some places.
 pub fn around(places: [Point; 4]) -> Bounds {
@@ -44,11 +44,7 @@ pub fn in_the_image(draft: &mut Draft, read: &[(usize, Row)], uprights: &[Uprigh
         }
     }
     for item in &mut draft.items {
-        let own = item.rows.iter().filter_map(|&row| draft.rows.get(row));
-        item.bounds = own
-            .map(|row| row.bounds)
-            .reduce(rows::around)
-            .unwrap_or_default();
+        item.bounds = bounds_of(&draft.rows, &item.rows);
     }
 }
 
