@@ -26,29 +26,29 @@ DETECTOR = """\
 
 Finds text segments (runs of text on a row) on a receipt.
 
-- Input `image` [1, 1, 800, 640] f32, grey in [-0.5, 0.5], black = -0.5, padded with black at the bottom
-  and on the right. Text should be 16 to 34 px high.
-- Output [1, 1, 800, 640] f32: probability that a pixel lies in a segment shrunk by 3 px on each side.
-  Cut at {scanner} and grow each component by 3 px.
-- {parameters} parameters, f16 in the file; 0.57 G multiply-adds a tile. A U-Net of depthwise-separable
+- Input `image` [1, 1, 480, 448] f32, grey in [-0.5, 0.5], black = -0.5, padded with black at the bottom
+  and on the right. Text should be 11 to 24 px high.
+- Output [1, 1, 480, 448] f32: probability that a pixel lies in a segment shrunk by 2 px on each side.
+  Cut at {scanner} and grow each component by 2 px.
+- {parameters} parameters, f16 in the file; 0.24 G multiply-adds a tile. A U-Net of depthwise-separable
   convolutions, finest features at half resolution. Operators: Cast, Conv, ConvTranspose, Relu, Add,
   Sigmoid.
 
 {data}
 ## Training
 
-From nothing: {steps} steps, {samples} tiles of 512 x 512, {hours:.1f} h. {phases}
+From nothing: {steps} steps, {samples} tiles of 384 x 384, {hours:.1f} h. {phases}
 AdamW, one cycle, balanced cross-entropy and dice, moving average of the weights.
 
 ## Score
 
-Segment F1 at IoU 0.5 on {count} held-out SROIE receipts, at 22 px text height: **{f1:.3f}**. (The best
+Segment F1 at IoU 0.5 on {count} held-out SROIE receipts, at 16 px text height: **{f1:.3f}**. (The best
 cut was at {best}; the logits are shifted so that it is at {scanner}.)
 
 ## Limits
 
 Upright receipts, turned by up to about 4 degrees; handwriting is no target and is found at times. Text
-lower than 13 px, and very faint text, is lost. The labels' boxes are loose and split rows by habit, so
+lower than 9 px, and very faint text, is lost. The labels' boxes are loose and split rows by habit, so
 that F1 says less than it seems: most of the rest are segments cut elsewhere than the annotators did.
 
 {licence}"""
@@ -62,7 +62,7 @@ Reads one line of receipt text.
   with black on the right.
 - Output [W / 4, N, {classes}] f32: log-softmax. Label 0 is CTC's blank, label i the i-th character of
   `alphabet.txt`, counted from 1.
-- {parameters} parameters, f16 in the file; about 125 M multiply-adds for a 32 x 320 line. Seven
+- {parameters} parameters, f16 in the file; about 76 M multiply-adds for a 32 x 320 line. Seven
   convolutions, two bidirectional GRUs of 96, one linear layer.
 - Alphabet: ASCII, five signs, letters of Western and Central European languages.
 

@@ -5,8 +5,8 @@ import numpy as np
 
 from .tiles import SHRINK
 
-# Smaller components are specks (ocrs drops areas under 100 px after growing).
-SMALLEST = 20
+# Smaller components are specks.
+SMALLEST = 10
 
 
 def boxes(probabilities: np.ndarray, threshold: float) -> np.ndarray:

@@ -7,13 +7,84 @@ become fixtures with an expected reading.
 import datetime as dt
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from .alphabet import ALPHABET, LETTERS
-from .countries import COUNTRIES, Country
+from . import invent, notes
+from .countries import Country
+from .invent import digits, one, pattern
+
+_PLAIN = str.maketrans(
+    {
+        "ß": "ss",
+        "ẞ": "SS",
+        "ł": "l",
+        "Ł": "L",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "th",
+        "Þ": "TH",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ı": "i",
+        "€": "E",
+        "¡": "",
+        "¿": "",
+    }
+)
+# Sizes and marks behind and before the names of goods.
+_SIZES = (
+    "500g",
+    "1kg",
+    "2L",
+    "250 ml",
+    "6x",
+    "12pk",
+    "XL",
+    "Bio",
+    "1.5L",
+    "330ML",
+    "80g",
+    "(B)",
+    "5X79G",
+    '12"',
+    "#{1}",
+    "-{2}/{3}",
+    "{1}.{1}MM",
+    "{2}MM X {2}MM",
+    "(S)",
+    "{1}PCS",
+    "/PKT",
+    "{3}GM",
+    "{2}X{2}CM",
+    "{A2}-{3}",
+    "(HOT)",
+    "@{1}.{2}",
+    "{2}/{2} BLK",
+    "1/{1} PT",
+    "{1}0%",
+    "x{1}",
+    "{2}CT",
+    "{1} LB",
+    "REG",
+    "LGE",
+    "NO.{1}",
+    "{1}X{3}ML",
+    "{1}W",
+    "{4}",
+    "TK",
+    "BL",
+)
+_MARKS = ("{A1}{A1}{3}", "{4}", "*", "{2}-{3}", "- ", "{A2}", "{1}.", "{7}", "**", "{A1}{2}")
 
 
 @dataclass
@@ -46,7 +117,12 @@ class Receipt:
     number: str
     thanks: list[str]
     money: str
-    extra: list[str] = field(default_factory=list)
+    sign: list[str] = field(default_factory=list)
+    clock: str = ""
+    titles: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    # Groups of rows below the sums; a tab parts what stands left and right.
+    blocks: list[list[str]] = field(default_factory=list)
 
     @property
     def subtotal(self) -> int:
@@ -75,21 +151,6 @@ class Receipt:
             digits = f"{whole}{self.country.decimal}{abs(cents) % 100:02d}"
         digits = "-" + digits if cents < 0 else digits
         return self.money.format(digits) if dressed else digits
-
-
-def digits(rng: np.random.Generator, count: int) -> str:
-    """A random number of so many digits."""
-    return "".join(map(str, rng.integers(0, 10, count)))
-
-
-def pattern(rng: np.random.Generator, text: str) -> str:
-    """`{3}` becomes three random digits."""
-    return re.sub(r"\{(\d+)\}", lambda m: digits(rng, int(m[1])), text)
-
-
-def one(rng: np.random.Generator, choices):
-    """A random element."""
-    return choices[int(rng.integers(len(choices)))]
 
 
 def shorten(rng: np.random.Generator, name: str) -> str:
@@ -121,10 +182,10 @@ def _name(rng: np.random.Generator, country: Country, names: list[str]) -> str:
     text = one(rng, names) if english and names and rng.random() < 0.5 else one(rng, country.goods)
     if rng.random() < 0.3:
         text = shorten(rng, text)
-    if rng.random() < 0.15:
-        text += one(
-            rng, (" 500g", " 1kg", " 2L", " 250 ml", " 6x", " 12pk", " XL", " Bio", " 1.5L", " 330ML", " 80g")
-        )
+    if rng.random() < 0.25:
+        text += " " + pattern(rng, one(rng, _SIZES))
+    if country.code == "MY" and rng.random() < 0.15:
+        text = pattern(rng, one(rng, _MARKS)) + " " + text
     return text
 
 
@@ -144,96 +205,61 @@ def item(rng: np.random.Generator, country: Country, names: list[str]) -> Item:
     return Item(text, quantity, unit, each, round(each * quantity / 1000), code)
 
 
-def _extras(rng: np.random.Generator, items: list[Item], words: dict[str, str]) -> list[Item]:
+def _named(rng: np.random.Generator, country: Country, what: str) -> str:
+    """What the till calls a discount or a deposit."""
+    if rng.random() < 0.3:
+        return country.words[what]
+    return notes.some(rng, country, what + "s", 1, 2)[0]
+
+
+def _extras(rng: np.random.Generator, items: list[Item], country: Country) -> list[Item]:
     """Discounts and deposits after their items."""
     out = []
     for bought in items:
         out.append(bought)
         if rng.random() < 0.08 and bought.price > 60:
             cut = -max(5, int(bought.price * rng.uniform(0.05, 0.4)))
-            out.append(Item(words["discount"], 1000, "", cut, cut, "", "discount"))
+            out.append(Item(_named(rng, country, "discount"), 1000, "", cut, cut, "", "discount"))
         elif rng.random() < 0.05:
             value = int(rng.choice([8, 15, 25, 10]))
-            out.append(Item(words["deposit"], 1000, "", value, value, "", "deposit"))
+            out.append(Item(_named(rng, country, "deposit"), 1000, "", value, value, "", "deposit"))
     return out
 
 
-def _random_text(rng: np.random.Generator) -> str:
-    """Codes and strings that no dictionary helps with; every letter of the alphabet gets its turn."""
-    kind = rng.random()
-    if kind < 0.25:
-        return "".join(one(rng, "0O1Il5S8B2Z6G.,-") for _ in range(int(rng.integers(3, 12))))
-    if kind < 0.5:
-        return "".join(
-            one(rng, "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789") for _ in range(int(rng.integers(4, 18)))
-        )
-    if kind < 0.7:
-        return " ".join(
-            "".join(one(rng, LETTERS) for _ in range(int(rng.integers(1, 5))))
-            for _ in range(int(rng.integers(1, 4)))
-        )
-    if kind < 0.85:
-        return "".join(one(rng, ALPHABET[1:95]) for _ in range(int(rng.integers(3, 14))))
-    words = (
-        "".join(one(rng, "abcdefghijklmnopqrstuvwxyz") for _ in range(int(rng.integers(2, 9))))
-        for _ in range(int(rng.integers(1, 5)))
-    )
-    return " ".join(w.capitalize() if rng.random() < 0.4 else w for w in words)
-
-
-def _extra_rows(rng: np.random.Generator) -> list[str]:
-    rows = [
-        "AID: A0000000" + digits(rng, 6),
-        "AUTH CODE: " + digits(rng, 6),
-        "TVR: 00000" + digits(rng, 5),
-        "REF# " + digits(rng, 10),
-        "************" + digits(rng, 4),
-        "XXXX XXXX XXXX " + digits(rng, 4),
-        "Terminal ID " + digits(rng, 8),
-        "TRACE " + digits(rng, 6),
-        "www."
-        + one(rng, ("greenleaf", "frischemarkt", "petitverger", "orchard-foods", "molen"))
-        + one(rng, (".com", ".de", ".fr", ".co.uk", ".eu")),
-        "info@" + one(rng, ("example.com", "shop.example", "markt.example")),
-        "Points earned: " + digits(rng, 3),
-        "Mon-Sat 8:00-20:00",
-        "Approved",
-        "Contactless",
-        "Visa Debit",
-        "Mastercard",
-        "MEMBER: " + digits(rng, 12),
-        "POS " + digits(rng, 2) + " TR " + digits(rng, 4),
-    ]
-    chosen = [one(rng, rows) for _ in range(int(rng.integers(0, 6)))]
-    chosen += [_random_text(rng) for _ in range(int(rng.integers(0, 7)))]
-    return [chosen[i] for i in rng.permutation(len(chosen))]
+def plain(text: str) -> str:
+    """The text as a till without accents prints it."""
+    text = text.translate(_PLAIN)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def receipt(rng: np.random.Generator, names: list[str], country: Country | None = None) -> Receipt:
     """A random receipt."""
-    country = country or one(rng, COUNTRIES)
+    country = country or invent.country(rng)
     when = dt.datetime(2014, 1, 1) + dt.timedelta(minutes=int(rng.integers(0, 12 * 365 * 1440)))
-    items = [
-        item(rng, country, names)
-        for _ in range(int(rng.choice([3, 5, 8, 12, 18, 26], p=[0.15, 0.25, 0.25, 0.2, 0.1, 0.05])))
-    ]
-    merchant = f"{one(rng, country.names)} {one(rng, country.kinds)}"
+    count = int(rng.choice([1, 2, 3, 5, 8, 12, 18, 26], p=[0.1, 0.13, 0.15, 0.2, 0.17, 0.13, 0.08, 0.04]))
+    items = [item(rng, country, names) for _ in range(count)]
+    sign = invent.merchant(rng, country)
+    who, date = invent.person(rng, country), when.strftime(one(rng, country.dates))
+    clock = when.strftime(one(rng, ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p")))
+    site = re.sub(r"[^a-z0-9]+", "", plain(sign[0]).lower())[:14]
+    said = {"d": date, "c": clock, "w": who, "u": site}
     return Receipt(
         country,
-        merchant,
-        [one(rng, country.streets), one(rng, country.cities)],
-        pattern(rng, country.phone),
-        pattern(rng, country.tax_id),
+        sign[0],
+        invent.address(rng, country),
+        invent.phone(rng, country),
+        invent.tax_id(rng, country),
         when,
-        when.strftime(one(rng, country.dates)),
-        _extras(rng, items, country.words),
+        date,
+        _extras(rng, items, country),
         float(one(rng, country.taxes)),
-        one(
-            rng,
-            ("Anna", "M. Schmidt", "Lucie", "Operator 04", "SITI", "J. Kowalski", "Renée", "Tom B.", "0012"),
-        ),
-        digits(rng, int(rng.integers(4, 12))),
-        [one(rng, country.thanks) for _ in range(int(rng.integers(1, 4)))],
+        who,
+        pattern(rng, one(rng, ("{4}", "{6}", "{8}", "{12}", "{A2}{6}", "{A1}{3}-{6}", "{4}-{4}", "{2}/{5}"))),
+        [one(rng, country.thanks) for _ in range(int(rng.integers(0, 4)))],
         one(rng, country.money),
-        _extra_rows(rng),
+        sign[1:],
+        clock,
+        notes.some(rng, country, "titles", 0, 2, **said),
+        notes.some(rng, country, "facts", 1, 6, **said),
+        notes.blocks(rng, country, **said),
     )

@@ -1,15 +1,15 @@
 """The text detector: a small U-Net of depthwise-separable convolutions.
 
-Input [1, 1, 800, 640] in [-0.5, 0.5]; output, of the same shape, is the
+Input [1, 1, 480, 448] in [-0.5, 0.5]; output, of the same shape, is the
 probability that a pixel lies inside a text segment. The finest features are at
-half resolution and few, which keeps a tile under 0.6 G multiply-adds. Skips are added
+half resolution and few, which keeps a tile under 0.25 G multiply-adds. Skips are added
 and not joined, so the file needs only Conv, ConvTranspose, Relu, Add, Sigmoid.
 """
 
 import torch
 from torch import nn
 
-HEIGHT, WIDTH = 800, 640
+HEIGHT, WIDTH = 480, 448
 # Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the resolution.
 DEPTHS = (8, 32, 64, 96, 128)
 

@@ -14,12 +14,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from . import damage
 from .content import Item, Receipt
 from .countries import BY_CODE
-from .fonts import Face
-from .layout import Cell, Row, centre, pair
+from .fonts import Type
+from .geometry import Pose, View
+from .glyphs import Face
 from .paper import print_rows
+from .rows import Cell, Row, centre, pair
 
 # Of the JPEGs: print stays sharp, and the sample stays under 150 kB.
 QUALITY = 82
@@ -115,21 +116,25 @@ def picture(f: Fixture, font_root: str) -> np.ndarray:
     path = next(str(p) for p in sorted(Path(font_root).rglob("*")) if f.font in p.name)
     face = Face(path, f.size, 1.0, False, 0.0)
     width = round(38 * face.draw("Wholemeal Bread 12.99").advance)
-    strip = print_rows(rows(receipt(f)), face, rng, width, round(0.07 * width))
+    strip = print_rows(rows(receipt(f)), Type(face, face, face), rng, width, round(0.07 * width), 2.0)
     ink = cv2.GaussianBlur(strip.ink(), (0, 0), 0.5) * f.faded
     white = np.full(ink.shape, 238.0, np.float32)
     grain = rng.uniform(-1, 1, (max(2, ink.shape[0] // 90), max(2, ink.shape[1] // 90))).astype(np.float32)
     white += 6 * cv2.resize(grain, ink.shape[::-1], interpolation=cv2.INTER_CUBIC)
     sheet = white * (1 - ink) + 52 * ink
-    grey, _ = _developed(sheet, strip.segments, f, rng)
+    grey = _developed(sheet, f, rng)
     return np.stack([grey, grey * 0.985, grey * 0.95], 2).clip(0, 255).astype(np.uint8)
 
 
-def _developed(sheet, segments, f: Fixture, rng):
+def _developed(sheet: np.ndarray, f: Fixture, rng) -> np.ndarray:
     """The sheet turned on its table, softly lit, with a little noise of the sensor."""
-    u, v, forward = damage.maps(
-        sheet.shape, np.radians(f.turn), 0.004, 1.2, round(0.08 * sheet.shape[1]), rng
-    )
+    height, width = sheet.shape
+    room = round(0.08 * width)
+    lean = np.float32(rng.normal(0, 0.004 * width, (4, 2)))
+    wave = (width * rng.uniform(0.8, 2.5), rng.uniform(0, 6.3))
+    pose = Pose(np.radians(f.turn), curl=1.2, periods=(wave[0], 1.0), phases=(wave[1], 0.0), corners=lean)
+    view = View(sheet.shape, pose, (room, room, room, room))
+    u, v = view.maps()
     seen = cv2.remap(sheet, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     on_paper = ((u >= 0) & (u < sheet.shape[1]) & (v >= 0) & (v < sheet.shape[0])).astype(np.float32)
     soft = cv2.GaussianBlur(on_paper, (0, 0), 0.8)
@@ -139,7 +144,7 @@ def _developed(sheet, segments, f: Fixture, rng):
     out = seen * soft + table * shade * (1 - soft)
     light = np.float32([[1.0, 0.96], [0.97, 0.88]])
     out *= cv2.resize(light, seen.shape[::-1], interpolation=cv2.INTER_CUBIC)
-    return out + rng.normal(0, 1.6, out.shape), forward
+    return out + rng.normal(0, 1.6, out.shape)
 
 
 def _decimal(cents: int) -> str:

@@ -1,16 +1,12 @@
-"""Type as a till prints it: outline fonts, and the 1-bit cells of thermal printers.
-
-Thermal heads print 12x24 ("Font A") or 9x17 ("Font B") dot cells; double width
-and height repeat the dots. Rasterising free outline fonts into such cells gives
-that look without the printers' own fonts.
-"""
+"""Chooses the type of a receipt among the installed fonts; `glyphs.py` draws it."""
 
 import functools
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+
+from .glyphs import Cells, Face
 
 # Path fragments of Debian's packages, each with the share of receipts it prints.
 MONO = {
@@ -39,6 +35,8 @@ MONO = {
     "terminus-normal": 2,
     "terminus-bold": 2,
     "NotoSansMono": 1,
+    "spleen-6x12": 1,
+    "CourierPrimeSans": 1,
 }
 SANS = {
     "Roboto-": 3,
@@ -59,7 +57,39 @@ SANS = {
     "Go-Regular": 1,
     "Go-Medium": 1,
     "Go-Bold": 1,
+    "FreeSansBold": 1,
+    "Lato-Bold": 1,
+    "OpenSans-CondBold": 1,
+    "P052-Roman": 1,
 }
+# Signs above the shop: heavy, narrow, or of another kind than the rest.
+HEAD = {
+    "Lato-Black": 3,
+    "Lato-Heavy": 2,
+    "Roboto-Black": 3,
+    "Roboto-Bold": 2,
+    "RobotoCondensed-Bold": 2,
+    "OpenSans-ExtraBold": 3,
+    "URWBookman-Demi": 2,
+    "URWGothic-Demi": 3,
+    "URWGothic-Book": 1,
+    "P052-Bold": 2,
+    "C059-Bold": 2,
+    "C059-BdIta": 2,
+    "Z003": 2,
+    "NimbusSans-Bold": 2,
+    "NimbusSansNarrow-Bold": 2,
+    "NimbusRoman-Bold": 2,
+    "LiberationSerif-BoldItalic": 2,
+    "LiberationSans-BoldItalic": 2,
+    "LiberationSans-Bold": 3,
+    "DejaVuSerif-Bold": 2,
+    "DejaVuSans-Bold": 2,
+    "FreeSerifBold": 1,
+    "Lato-Thin": 1,
+    "Lato-Light": 1,
+}
+_GROUPS = {"mono": MONO, "sans": SANS, "head": HEAD}
 _SKIPPED = (
     "Italic",
     "Oblique",
@@ -76,10 +106,12 @@ _SKIPPED = (
 @functools.cache
 def find(root: str, group: str) -> tuple[tuple[str, int], ...]:
     """(path, weight) of the installed fonts of a group, in a fixed order."""
-    wanted = MONO if group == "mono" else SANS
+    wanted = _GROUPS[group]
     out = []
     for path in sorted(map(str, Path(root).rglob("*"))):
-        if not path.endswith((".ttf", ".otf", ".otb")) or any(s in path for s in _SKIPPED):
+        if not path.endswith((".ttf", ".otf", ".otb")) or (
+            group != "head" and any(s in path for s in _SKIPPED)
+        ):
             continue
         weight = max((w for name, w in wanted.items() if name in path), default=0)
         if weight:
@@ -88,79 +120,58 @@ def find(root: str, group: str) -> tuple[tuple[str, int], ...]:
 
 
 @dataclass
-class Line:
-    """Ink of a printed text, 0..1; rows of the baseline and of the capitals' top."""
+class Type:
+    """The faces of one receipt: body, small print, and the shop's sign."""
 
-    ink: np.ndarray
-    top: int
-    base: int
-    advance: float
+    body: Face | Cells
+    small: Face | Cells
+    head: Face | Cells
 
-
-class Face:
-    """Draws texts in one font at one size; `dots` says whether 1 bit a pixel."""
-
-    def __init__(self, path: str, size: int, stretch: float, dots: bool, bold: float):
-        self.path, self.size, self.stretch, self.dots, self.bold = path, size, stretch, dots, bold
-        # Bitmap fonts come in few sizes, outline fonts are drawn large and reduced.
-        self.fixed = path.endswith(".otb")
-        self.over = 1 if self.fixed else 4
-        self.font = ImageFont.truetype(path, _strike(path, size) if self.fixed else size * self.over)
-        self.missing = self._mask("\uffff")
-        box = self.font.getbbox("H", anchor="ls")
-        self.rise, self.drop = -box[1] + 0.45 * -box[1], 0.42 * -box[1]
-        self.caps = -box[1]
-        self._known: dict[str, bool] = {}
-
-    def _mask(self, char: str) -> bytes:
-        mask = self.font.getmask(char)
-        return bytes(mask) + repr(mask.size).encode()
-
-    def has(self, char: str) -> bool:
-        """Whether the font draws this character and not its empty box."""
-        if char not in self._known:
-            self._known[char] = char == " " or (
-                self._mask(char) != self.missing and self.font.getmask(char).getbbox() is not None
-            )
-        return self._known[char]
-
-    def draw(self, text: str, wide: int = 1, tall: int = 1, heavy: bool = False) -> Line:
-        """The text on one line, with `wide` and `tall` as the printer repeats dots."""
-        length = max(4, int(self.font.getlength(text)) + 4)
-        rise, drop = int(self.rise), int(self.drop)
-        image = Image.new("L", (length, rise + drop), 0)
-        pen = ImageDraw.Draw(image)
-        # FreeType cannot thicken bitmap glyphs.
-        stroke = 0 if self.fixed else round(self.over * (self.bold + (0.5 if heavy else 0)) / 2)
-        pen.text((2, rise), text, fill=255, font=self.font, anchor="ls", stroke_width=stroke)
-        width = max(2, round(length / self.over * self.stretch))
-        height = max(4, round((rise + drop) / self.over))
-        small = image.resize(
-            (width, height), Image.Resampling.BOX if self.over > 1 else Image.Resampling.NEAREST
-        )
-        ink = np.asarray(small, np.float32) / 255
-        if self.dots:
-            ink = (ink > 0.42).astype(np.float32)
-        ink = ink.repeat(wide, 1).repeat(tall, 0)
-        per_char = width * wide / max(1, len(text))
-        scale = tall / self.over
-        return Line(ink, round((rise - self.caps) * scale), round(rise * scale), per_char)
+    def of(self, voice: str) -> Face | Cells:
+        return {"body": self.body, "small": self.small, "head": self.head}[voice]
 
 
-def _strike(path: str, size: int) -> int:
-    """Terminus has strikes at these heights only."""
-    return min((12, 14, 16, 18, 20, 22, 24, 28, 32), key=lambda s: abs(s - size))
-
-
-def pick(root: str, rng: np.random.Generator) -> Face:
-    """A random face for one receipt: two in three are printer cells."""
-    group = "mono" if rng.random() < 0.7 else "sans"
+def _path(root: str, group: str, rng: np.random.Generator) -> str:
     found = find(root, group)
-    weights = np.float64(
-        [w / sum(name.split("/")[-1][:6] == p.split("/")[-1][:6] for p, _ in found) for name, w in found]
-    )
-    path = found[int(rng.choice(len(found), p=weights / weights.sum()))][0]
-    dots = bool(rng.random() < (0.75 if group == "mono" else 0.4))
-    size = int(rng.choice([17, 20, 22, 24, 26, 30]))
-    bold = float(rng.choice([0, 0, 0, 0.4, 0.8]))
-    return Face(path, size, float(rng.uniform(0.8, 1.2)), dots, bold)
+    shared = [sum(_family(name) == _family(p) for p, _ in found) for name, _ in found]
+    weights = np.float64([w / s for (_, w), s in zip(found, shared)])
+    return found[int(rng.choice(len(found), p=weights / weights.sum()))][0]
+
+
+def _family(path: str) -> str:
+    return path.split("/")[-1][:6]
+
+
+# Cells of printers' dots, with the share of receipts that each prints.
+CELLS = ((12, 24), (9, 17), (10, 24), (9, 24), (8, 16), (11, 22), (12, 20), (13, 24), (10, 18), (14, 28))
+_SHARES = (0.32, 0.12, 0.16, 0.12, 0.06, 0.09, 0.03, 0.03, 0.03, 0.04)
+
+
+def _cells(path: str, cell: tuple[int, int], rng: np.random.Generator) -> Cells:
+    return Cells(path, *cell, rise=float(rng.uniform(0.68, 0.88)), level=float(rng.uniform(0.28, 0.5)))
+
+
+def _outline(path: str, size: int, mono: bool, rng: np.random.Generator) -> Face:
+    # Tills squeeze what is wide by nature: a character is 0.48 to 0.8 capitals wide.
+    face = Face(path, size, 1.0, False, 0.0)
+    natural = face.draw("amount TOTAL 12.99").advance / face.height
+    stretch = rng.uniform(0.48, 0.8) / natural if mono else rng.uniform(0.82, 1.12)
+    bold = float(rng.choice([0, 0, 0, 0, 0.4, 0.8]))
+    tracking = 0.0 if rng.random() < 0.6 else float(rng.uniform(-0.09, 0.06))
+    return Face(path, size, float(np.clip(stretch, 0.55, 1.2)), bool(rng.random() < 0.45), bold, tracking)
+
+
+def pick(root: str, rng: np.random.Generator) -> Type:
+    """Random faces for one receipt: more than half are printer cells, a third is proportional."""
+    group = "mono" if rng.random() < 0.68 else "sans"
+    path = _path(root, group, rng)
+    if group == "mono" and rng.random() < 0.8:
+        body = _cells(path, CELLS[int(rng.choice(len(CELLS), p=_SHARES))], rng)
+        small = _cells(path, (9, 17), rng)
+    else:
+        body = _outline(path, int(rng.choice([17, 19, 21, 23, 25, 28])), group == "mono", rng)
+        small = Face(path, max(14, int(0.75 * body.size)), body.stretch, body.dots, 0.0)
+    small = small if rng.random() < 0.4 else body
+    size = int(body.height * np.exp(rng.uniform(np.log(1.2), np.log(4.5))))
+    sign = Face(_path(root, "head", rng), size, float(rng.uniform(0.8, 1.25)), bool(rng.random() < 0.5), 0.0)
+    return Type(body, small, sign)

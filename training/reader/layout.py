@@ -1,216 +1,147 @@
 """Arranges a receipt's text in rows and columns, as different tills do."""
 
-from dataclasses import dataclass
+import re
 
 import numpy as np
 
-from .content import Item, Receipt, one
+from . import lines, sums
+from .content import Receipt, one, plain
+from .rows import Cell, Row, centre, left, pair, split
 
-
-@dataclass
-class Cell:
-    """A text at `x` (0 left edge, 1 right edge of the print) with its own alignment."""
-
-    text: str
-    x: float = 0.0
-    align: str = "left"
-
-
-@dataclass
-class Row:
-    """Cells on one baseline; `rule`, `barcode` and `logo` rows carry no text to read."""
-
-    cells: list[Cell]
-    wide: int = 1
-    tall: int = 1
-    heavy: bool = False
-    kind: str = "text"
-    gap: float = 0.0
-
-
-def centre(text: str, **how) -> Row:
-    return Row([Cell(text, 0.5, "centre")], **how)
-
-
-def pair(left: str, right: str, indent: float = 0.0, **how) -> Row:
-    return Row([Cell(left, indent), Cell(right, 1.0, "right")], **how)
-
-
-def _quantity(r: Receipt, item: Item) -> str:
-    if item.unit:
-        return f"{item.quantity / 1000:.3f}".replace(".", r.country.decimal)
-    return str(item.quantity // 1000)
-
-
-def _times(r: Receipt, item: Item, rng: np.random.Generator) -> str:
-    """`0.456 kg @ 3.99/kg`, `2 x 1,50` and their like."""
-    each, quantity = r.amount(item.each, dressed=False), _quantity(r, item)
-    if item.unit:
-        form = one(rng, ("{q} {u} @ {e}/{u}", "{q} {u} x {e} EUR/{u}", "{q}{u} @ {e} / {u}", "{q} {u} x {e}"))
-    else:
-        form = one(rng, ("{q} x {e}", "{q} @ {e}", "{q} X {e}", "{q}x {e}", "{q} * {e}", "{q} st {e}"))
-    return form.format(q=quantity, e=each, u=item.unit)
-
-
-def _one_row(r: Receipt, item: Item, rng) -> list[Row]:
-    """Name and price on a row, the multiplication below or above when there is one."""
-    rows = [pair(item.text, r.amount(item.price))]
-    if item.kind == "item" and item.quantity != 1000:
-        rows.append(Row([Cell(_times(r, item, rng), 0.06)]))
-    return rows
-
-
-def _quantity_first(r: Receipt, item: Item, rng) -> list[Row]:
-    if item.kind != "item":
-        return [pair(item.text, r.amount(item.price), indent=0.12)]
-    if item.unit:
-        return [Row([Cell(item.text, 0.12)]), pair(_times(r, item, rng), r.amount(item.price), indent=0.12)]
-    return [
-        Row([Cell(_quantity(r, item), 0.02), Cell(item.text, 0.12), Cell(r.amount(item.price), 1, "right")])
-    ]
-
-
-def _two_rows(r: Receipt, item: Item, rng) -> list[Row]:
-    """Code and name on a row, the multiplication and the price below."""
-    if item.kind != "item":
-        return [pair(item.text, r.amount(item.price), indent=0.05)]
-    below = [Cell(_times(r, item, rng), 0.1), Cell(r.amount(item.price), 1.0, "right")]
-    head = f"{item.code} {item.text}" if len(item.code) < 9 else item.text
-    rows = [Row([Cell(head)]), Row(below)]
-    if len(item.code) >= 9:
-        below[0] = Cell(item.code, 0.0)
-        below.insert(1, Cell(_times(r, item, rng), 0.74, "right"))
-    return rows
-
-
-def _table(r: Receipt, item: Item, rng) -> list[Row]:
-    """Name above, then quantity, price and amount in columns."""
-    numbers = [
-        Cell(item.code[:8], 0.0),
-        Cell(_quantity(r, item), 0.42, "right"),
-        Cell(r.amount(item.each, dressed=False), 0.7, "right"),
-        Cell(r.amount(item.price), 1.0, "right"),
-    ]
-    return [Row([Cell(item.text)]), Row([c for c in numbers if c.text])]
+# Share of receipts from tills without accents, and of those that print in capitals only.
+NO_ACCENTS, CAPITALS = 0.15, 0.35
 
 
 def _head(r: Receipt, rng) -> list[Row]:
-    big = int(rng.integers(1, 3))
-    rows = [Row([], kind="logo", gap=0.5)] if rng.random() < 0.25 else []
+    rows = [Row([], kind="logo", gap=0.5)] if rng.random() < 0.22 else []
+    if rng.random() < 0.12:
+        # The brand alone, as large as a logo.
+        rows.append(centre(r.merchant.split()[0], voice="head", gap=0.5))
     name = r.merchant.upper() if rng.random() < 0.5 else r.merchant
-    rows.append(centre(name, wide=big if len(name) < 22 else 1, tall=big, heavy=rng.random() < 0.4, gap=0.3))
-    about = [*r.address, one(rng, ("Tel: ", "TEL ", "Tel.", "")) + r.phone, r.tax_id]
-    left = rng.random() < 0.2
-    rows += [Row([Cell(t)]) if left else centre(t) for t in about if rng.random() < 0.9]
-    return rows
+    if rng.random() < 0.4:
+        rows.append(centre(name, voice="head", gap=0.3))
+    else:
+        big, wide = int(rng.integers(1, 3)), int(rng.integers(1, 3))
+        rows.append(
+            centre(name, wide=wide if len(name) < 22 else 1, tall=big, heavy=rng.random() < 0.4, gap=0.3)
+        )
+    about = [*r.sign, *r.address, r.phone, r.tax_id]
+    at_left = rng.random() < 0.2
+    voice = "small" if rng.random() < 0.12 else "body"
+    rows += [
+        left(t, voice=voice) if at_left else centre(t, voice=voice)
+        for t in about
+        if t and rng.random() < 0.92
+    ]
+    return rows + [_title(title, rng) for title in r.titles]
+
+
+def _title(title: str, rng) -> Row:
+    wide = int(rng.choice([1, 1, 2])) if len(title) < 15 else 1
+    how = {"wide": wide, "tall": int(rng.choice([1, 1, 2])), "heavy": rng.random() < 0.4}
+    dress = rng.random()
+    return centre(title, gap=0.4, under=dress < 0.2, inverse=dress > 0.9, **how)
 
 
 def _when(r: Receipt, rng) -> list[Row]:
-    clock = r.when.strftime(one(rng, ("%H:%M", "%H:%M:%S", "%I:%M %p")))
+    clock = r.clock or r.when.strftime("%H:%M")
     kind = rng.random()
-    if kind < 0.3:
+    if kind < 0.25:
         rows = [pair(f"{r.word('date')}: {r.date}", f"{r.word('time')}: {clock}")]
-    elif kind < 0.6:
+    elif kind < 0.45:
         rows = [pair(f"{r.date} {clock}", f"{r.word('slip')} {r.number}")]
-    elif kind < 0.8:
-        rows = [
-            Row([Cell(f"{r.word('date')}"), Cell(f": {r.date} {clock}", 0.3)]),
-            Row([Cell(r.word("slip")), Cell(": " + r.number, 0.3)]),
-        ]
+    elif kind < 0.75:
+        x = float(rng.uniform(0.22, 0.34))
+        facts = (
+            (r.word("slip"), r.number),
+            (r.word("date"), f"{r.date} {clock}"),
+            (r.word("cashier"), r.cashier),
+        )
+        joint = one(rng, (": ", ":", " : "))
+        rows = [Row([Cell(label), Cell(joint + value, x)]) for label, value in facts]
     else:
         rows = [pair(r.date, clock)]
-    if rng.random() < 0.6:
-        rows.append(Row([Cell(f"{r.word('cashier')}: {r.cashier}")]))
-    return rows
-
-
-def _heading(r: Receipt, style, rng) -> list[Row]:
-    if style is _table:
-        return [
-            Row(
-                [
-                    Cell(one(rng, ("Item", "Code", "Art.", "Description"))),
-                    Cell(r.word("quantity"), 0.42, "right"),
-                    Cell(r.word("price"), 0.7, "right"),
-                    Cell(r.word("total")[:9], 1, "right"),
-                ]
-            )
-        ]
-    return [pair("", r.country.currency)] if rng.random() < 0.3 else []
-
-
-def _sums(r: Receipt, rng) -> list[Row]:
-    rows = []
-    if not r.country.taxed or rng.random() < 0.4:
-        rows.append(pair(r.word("subtotal"), r.amount(r.subtotal)))
-    if not r.country.taxed:
-        rows.append(pair(f"{r.word('tax')} {r.tax_rate * 100:.3g}%", r.amount(r.tax)))
-    big = int(rng.integers(1, 3))
-    label = one(rng, ("{}", "{}:", "{} " + r.country.currency)).format(r.word("total"))
-    rows.append(
-        pair(
-            label,
-            r.amount(r.total),
-            wide=big if big == 1 or len(label) < 10 else 1,
-            tall=big,
-            heavy=rng.random() < 0.5,
-            gap=0.2,
-        )
-    )
-    paid = r.total
-    if rng.random() < 0.5:
-        paid = -(-r.total // 500) * 500
-        rows += [pair(r.word("cash"), r.amount(paid)), pair(r.word("change"), r.amount(paid - r.total))]
-    else:
-        rows.append(pair(r.word("card"), r.amount(paid)))
-    count = sum(1 for i in r.items if i.kind == "item")
     if rng.random() < 0.4:
-        rows.append(Row([Cell(f"{r.word('count')}: {count}")]))
-    return rows
+        rows.append(left(f"{r.word('cashier')}: {r.cashier}"))
+    return rows + [split(t) for t in r.facts]
 
 
-def _tax_table(r: Receipt, rng) -> list[Row]:
-    net = r.total - r.tax
-    columns = (0.0, 0.4, 0.7, 1.0)
-    head = (
-        r.word("tax")[:6] + " %",
-        one(rng, ("Net", "Netto", "HT", "Base")),
-        r.word("tax")[:6],
-        r.word("total")[:8],
-    )
-    values = (
-        f"{one(rng, 'ABC')} {r.tax_rate * 100:.3g}%".replace(".", r.country.decimal),
-        *(r.amount(v, False) for v in (net, r.tax, r.total)),
-    )
+def _foot(r: Receipt, rng) -> list[Row]:
+    out = []
+    for block in r.blocks:
+        align = "centre" if rng.random() < 0.5 else "left"
+        voice = "small" if rng.random() < 0.2 else "body"
+        out += [split(t, align, gap=0.0, voice=voice) for t in block]
+        if rng.random() < 0.3:
+            out.append(Row([], kind="rule", gap=0.1))
+    out += [centre(t, gap=0.2) for t in r.thanks]
+    if rng.random() < 0.3:
+        out.append(Row([], kind="barcode", gap=0.5))
+        out.append(centre(r.number + str(rng.integers(10**7)), gap=0))
+    elif rng.random() < 0.12:
+        out.append(Row([], kind="qr", gap=0.5))
+    return out
 
-    def cells(texts) -> list[Cell]:
-        return [Cell(t, x, "left" if x == 0 else "right") for t, x in zip(texts, columns, strict=True)]
 
-    return [Row(cells(head)), Row(cells(values))]
+_AMOUNT = re.compile(r"(-?)(\d+)([.,])(\d\d)\b")
+
+
+def _spelled(rng: np.random.Generator):
+    """A habit of writing amounts that few tills have, as a function of the text."""
+    kind = rng.random()
+    if kind < 0.03:
+        # Some print and some scans part the decimals.
+        return lambda t: _AMOUNT.sub(r"\1\2\3 \4", t) if rng.random() < 0.5 else t
+    if kind < 0.08:
+        return lambda t: _AMOUNT.sub(lambda m: f"{m[2]}{m[3]}{m[4]}{m[1]}", t)
+    if kind < 0.12:
+        return lambda t: _AMOUNT.sub(lambda m: m[0] if m[2] != "0" else f"{m[1]}{m[3]}{m[4]}", t)
+    if kind < 0.14:
+        return lambda t: _AMOUNT.sub(r"\1*\2\3\4", t)
+    return lambda t: t
+
+
+def _edged(out: list[Row], rng: np.random.Generator) -> list[Row]:
+    """Stars or dashes around a few centred texts."""
+    for row in out:
+        if (
+            len(row.cells) == 1
+            and row.cells[0].align == "centre"
+            and row.voice == "body"
+            and rng.random() < 0.05
+        ):
+            mark = one(
+                rng,
+                ("* {} *", "*** {} ***", "- {} -", "** {} **", "==={}===", "...{}...", "<< {} >>", "# {} #"),
+            )
+            row.cells[0].text = mark.format(row.cells[0].text)
+    return out
 
 
 def rows(r: Receipt, rng: np.random.Generator) -> list[Row]:
     """The whole receipt from top to bottom."""
-    style = one(rng, (_one_row, _one_row, _one_row, _quantity_first, _two_rows, _table))
+    shares = lines.MALAY if r.country.code == "MY" else lines.PLAIN
+    style = lines.STYLES[int(rng.choice(len(lines.STYLES), p=shares))]
+    ruled = rng.uniform(0.2, 1.0)
 
     def rule() -> list[Row]:
-        return [Row([], kind="rule", gap=0.1)] if rng.random() < 0.7 else []
+        return [Row([], kind="rule", gap=0.1)] if rng.random() < ruled else []
 
     out = _head(r, rng)
-    if rng.random() < 0.7:
+    if rng.random() < 0.8:
         out += rule() + _when(r, rng)
-    out += rule() + _heading(r, style, rng) + rule()
+    out += rule() + lines.heading(r, style, rng) + rule()
     for item in r.items:
         out += style(r, item, rng)
-    out += rule() + _sums(r, rng)
+    out += rule() + sums.sums(r, rng)
     if rng.random() < 0.6:
-        out += rule() + _tax_table(r, rng)
-    out += [centre(t) if rng.random() < 0.5 else Row([Cell(t)]) for t in r.extra]
-    out += rule() + [centre(t, gap=0.2) for t in r.thanks]
-    if rng.random() < 0.3:
-        out.append(Row([], kind="barcode", gap=0.5))
-    if rng.random() < 0.35:
-        for row in out:
-            for cell in row.cells:
-                cell.text = cell.text.upper()
+        out += rule() + sums.tax_table(r, rng)
+    out += rule() + _foot(r, rng)
+    capitals, accents = rng.random() < CAPITALS, rng.random() >= NO_ACCENTS
+    spelled = _spelled(rng)
+    for cell in (cell for row in _edged(out, rng) for cell in row.cells):
+        cell.text = cell.text.upper() if capitals else cell.text
+        cell.text = cell.text if accents else plain(cell.text)
+        if cell.align == "right":
+            cell.text = spelled(cell.text)
     return out

@@ -13,7 +13,9 @@ import torch
 from .ema import Average
 
 
-def options(text: str, samples: int, rate: float, real_share: float, **more) -> argparse.Namespace:
+def options(
+    text: str, samples: int, rate: float, real_share: float, arguments: list[str] | None = None, **more
+) -> argparse.Namespace:
     """The command line of a training; `more` maps further options to their choices, the usual one first."""
     parser = argparse.ArgumentParser(description=text)
     parser.add_argument("--sroie", type=Path, required=True, help="folder of SROIE receipts")
@@ -32,7 +34,7 @@ def options(text: str, samples: int, rate: float, real_share: float, **more) -> 
     parser.add_argument("--device", default="cpu")
     for name, choices in more.items():
         parser.add_argument(f"--{name}", choices=choices, default=choices[0])
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def rate(done: float, peak: float) -> float:

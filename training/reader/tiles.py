@@ -6,12 +6,12 @@ import numpy as np
 from .crops import spoil
 from .pages import Page
 
-SIZE = 512
-# Segments are learnt 3 px smaller on each side, so that neighbours stay apart;
-# the scanner grows what it finds by the same amount (ocrs: SHRINK_DISTANCE).
-SHRINK = 3.0
+SIZE = 384
+# Segments are learnt 2 px smaller on each side, so that neighbours stay apart;
+# the scanner grows what it finds by the same amount (crates/ml, `segment::SHRUNK`).
+SHRINK = 2.0
 # Text heights, in pixels, that the detector meets after the scanner has scaled.
-TEXT_HEIGHTS = (13.0, 36.0)
+TEXT_HEIGHTS = (9.0, 26.0)
 
 
 def shrunk(quad: np.ndarray) -> np.ndarray:
@@ -23,13 +23,26 @@ def shrunk(quad: np.ndarray) -> np.ndarray:
     return quad + np.float32([dx + dy, dy - dx, -dx - dy, dx - dy])
 
 
+# A lone letter (a quantity, a colon) has a thirtieth of the pixels of a name and matters as
+# much: the pixels of a segment weigh more the shorter it is, up to this.
+MOST_WEIGHT = 4.0
+# A segment this many times as long as high weighs 1 a pixel.
+USUAL_LENGTH = 6.0
+
+
+def weight(quad: np.ndarray) -> float:
+    """What a pixel of this segment weighs in the loss, in whole ones."""
+    width, height = np.linalg.norm(quad[1] - quad[0]), max(np.linalg.norm(quad[3] - quad[0]), 1e-3)
+    return float(round(np.clip(USUAL_LENGTH * height / max(width, 1e-3), 1.0, MOST_WEIGHT)))
+
+
 def mask(quads: list[np.ndarray], height: int, width: int) -> np.ndarray:
-    """u8 [height, width], 1 inside the shrunk quads."""
+    """u8 [height, width]: inside the shrunk quads their weight, elsewhere 0."""
     out = np.zeros((height, width), np.uint8)
     for quad in quads:
         # Four fractional bits place the edges to a sixteenth of a pixel.
         points = np.round((shrunk(quad) - 0.5) * 16).astype(np.int32)
-        cv2.fillConvexPoly(out, points, 1, shift=4)
+        cv2.fillConvexPoly(out, points, weight(quad), shift=4)
     return out
 
 
@@ -85,7 +98,7 @@ def _specks(plane: np.ndarray, rng: np.random.Generator):
 
 
 def training_tile(page: Page, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """A spoiled tile, u8 [SIZE, SIZE], and its target mask, u8 0 or 1."""
+    """A spoiled tile, u8 [SIZE, SIZE], and the weights of its text, u8, 0 beside it."""
     matrix = _placement(page, rng)
     tile, cover = _warp(page.image, matrix, rng)
     quads = [s.quad @ matrix[:, :2].T + matrix[:, 2] for s in page.segments]

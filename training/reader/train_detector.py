@@ -18,7 +18,7 @@ from .tiles import median_height, training_tile
 
 BATCH = 8
 # Text height at which validation receipts are read; the scanner aims at it too.
-TEXT_HEIGHT = 22.0
+TEXT_HEIGHT = 16.0
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
@@ -27,6 +27,7 @@ def _work(queue, sroie: Path, names: list[str], synth: Path | None, share: float
     rng = np.random.default_rng(seed)
     real = read_pages(sroie, names, folded=True)
     drawn = read_pages(synth, rendered(synth), folded=False) if synth else []
+    drawn = [page for page in drawn if page.segments]
     while True:
         tiles = []
         for _ in range(BATCH):
@@ -35,18 +36,30 @@ def _work(queue, sroie: Path, names: list[str], synth: Path | None, share: float
         queue.put((np.stack([t for t, _ in tiles]), np.stack([m for _, m in tiles])))
 
 
-def loss_of(logits: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+def start(sroie: Path, names: list[str], synth: Path | None, share: float, seed: int):
+    """Returns a queue of (u8 [N, SIZE, SIZE], masks), made in a process of its own; `share` of it is real."""
+    queue = mp.Queue(6)
+    mp.Process(target=_work, args=(queue, sroie, names, synth, share, seed), daemon=True).start()
+    return queue
+
+
+def loss_of(logits: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
     """Cross-entropy, the rest weighing twice what the text does, plus dice.
+
+    `weights` are those of the text's pixels, 0 beside it (`tiles.mask`).
 
     Within the rest a pixel weighs what it is taken for text: the easy paper and
     table, nine tenths of a tile, would drown the gaps between lines. With equal
     weights neighbours merge and specks become text.
     """
+    target = (weights > 0).float()
     each = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
     probabilities = logits.sigmoid()
     rest = (1 - target) * (probabilities.detach() + 0.02)
-    balanced = 0.5 * (each * target).sum() / (target.sum() + 1) + (each * rest).sum() / (rest.sum() + 1)
-    dice = 1 - 2 * (probabilities * target).sum() / (probabilities.sum() + target.sum() + 1)
+    balanced = 0.5 * (each * weights).sum() / (weights.sum() + 1) + (each * rest).sum() / (rest.sum() + 1)
+    scale = torch.where(target > 0, weights, 1.0)
+    shared = (probabilities * weights).sum()
+    dice = 1 - 2 * shared / ((probabilities * scale).sum() + weights.sum() + 1)
     return 0.5 * balanced + dice
 
 
@@ -91,9 +104,7 @@ def main():
     run.begin(len(train_names), len(rendered(given.synth)) if given.synth else 0)
     every = max(1, len(valid_names) // given.valid_pages)
     valid = read_pages(given.sroie, valid_names[::every], folded=True)
-    queue = mp.Queue(6)
-    work = (queue, given.sroie, train_names, given.synth, given.real_share, given.seed + run.steps)
-    mp.Process(target=_work, args=work, daemon=True).start()
+    queue = start(given.sroie, train_names, given.synth, given.real_share, given.seed + run.steps)
 
     def loss(batch):
         tiles, targets = batch
