@@ -3,6 +3,8 @@
 mod bad_input;
 mod by_hand;
 mod first_receipt;
+mod reader_worker;
+mod several_shots;
 mod speed;
 mod two_tabs;
 mod ways_in;

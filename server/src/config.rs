@@ -51,7 +51,7 @@ pub struct Scan {
     /// The files are shots or pages of one receipt, in any order where they overlap.
     #[arg(long)]
     pub together: bool,
-    /// Pictures of receipts: JPEG, PNG or WebP.
+    /// Pictures of receipts: JPEG, PNG or WebP, or PDF, whose pages are read as one receipt.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }

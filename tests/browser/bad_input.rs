@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde_json::json;
 
 use crate::support::browser::{Browser, Screen};
@@ -26,7 +26,7 @@ async fn a_broken_image_is_explained_and_the_next_one_is_read() -> Result<()> {
             whole[..whole.len() / 3].to_vec(),
             "truncated",
         ),
-        ("huge.jpg", enlarged(&whole, 12_000)?, "too-large"),
+        ("huge.jpg", fixture::enlarged(&whole, 12_000)?, "too-large"),
         ("slip.pdf", b"%PDF-1.7\n".to_vec(), "pdf"),
         ("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "heic"),
     ] {
@@ -56,43 +56,6 @@ async fn a_picture_without_a_receipt_is_said_to_be_one() -> Result<()> {
     assert_eq!(accept.prop("disabled").await?.as_deref(), Some("true"));
     browser.close().await
 }
-
-#[tokio::test]
-async fn a_reader_that_dies_says_so_and_is_replaced() -> Result<()> {
-    let server = Server::start()?;
-    let browser = Browser::open(Screen::Phone).await?;
-    browser
-        .devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": WATCH_WORKERS }),
-        )
-        .await?;
-    browser.client.goto(&server.url).await?;
-    browser.click("nav-scan").await?;
-    let (image, _) = fixture::receipt("us")?;
-    browser.choose("scan-file", &image).await?;
-    browser.find("scan-progress").await?;
-    browser.until("a worker died", KILL_WORKER).await?;
-    browser.failure("crashed").await?;
-    browser.click("scan-retry").await?;
-    browser.find("review-accept").await?;
-    browser.close().await
-}
-
-/// Remembers every worker that the page starts.
-const WATCH_WORKERS: &str = "
-    window.workers = [];
-    window.Worker = class extends window.Worker {
-        constructor(...given) { super(...given); window.workers.push(this); }
-    };";
-
-/// Ends the newest worker as a trap in it would: no answer any more, and an error at the page.
-const KILL_WORKER: &str = "
-    const worker = window.workers.at(-1);
-    if (!worker) return false;
-    worker.terminate();
-    worker.dispatchEvent(new ErrorEvent('error', { message: 'unreachable', cancelable: true }));
-    return true;";
 
 #[tokio::test]
 async fn a_full_disk_keeps_the_review_until_there_is_room() -> Result<()> {
@@ -125,18 +88,4 @@ async fn a_full_disk_keeps_the_review_until_there_is_room() -> Result<()> {
     browser.client.refresh().await?;
     browser.find("pantry-row").await?;
     browser.close().await
-}
-
-/// The JPEG with its head saying that it is a square of this side.
-fn enlarged(jpeg: &[u8], side: u16) -> Result<Vec<u8>> {
-    let mut jpeg = jpeg.to_vec();
-    // A frame's head: marker, length (2), precision (1), height (2), width (2).
-    let frame = jpeg
-        .windows(2)
-        .position(|pair| pair == [0xff, 0xc0] || pair == [0xff, 0xc2])
-        .context("the image has no frame")?;
-    for at in [frame + 5, frame + 7] {
-        jpeg[at..at + 2].copy_from_slice(&side.to_be_bytes());
-    }
-    Ok(jpeg)
 }

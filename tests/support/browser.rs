@@ -46,9 +46,14 @@ impl Screen {
 impl Browser {
     /// Starts the driver on a free port and opens a window.
     pub async fn open(screen: Screen) -> Result<Self> {
+        Self::open_with(screen, &[]).await
+    }
+
+    /// The same, with more of Chromium's own flags.
+    pub async fn open_with(screen: Screen, flags: &[&str]) -> Result<Self> {
         let (mut driver, url) = start_driver()?;
         let profile = tempfile::tempdir()?;
-        let client = match connect(&url, &profile, &screen).await {
+        let client = match connect(&url, &profile, &screen, flags).await {
             Ok(client) => client,
             Err(error) => {
                 stop(&mut driver);
@@ -238,17 +243,29 @@ fn start_driver() -> Result<(Child, String)> {
     }
 }
 
-async fn connect(url: &str, profile: &TempDir, screen: &Screen) -> Result<Client> {
+/// What makes a browser of a test: no window, no sandbox (the tests may run as root), and
+/// nothing fetched by itself.
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+];
+
+async fn connect(url: &str, profile: &TempDir, screen: &Screen, flags: &[&str]) -> Result<Client> {
     let (width, height) = screen.size();
-    let mut options = json!({
-        "args": [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-            "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-            format!("--window-size={width},{height}"),
-            format!("--user-data-dir={}", profile.path().display()),
-        ],
-    });
+    let own = [
+        format!("--window-size={width},{height}"),
+        format!("--user-data-dir={}", profile.path().display()),
+    ];
+    let args = FLAGS.iter().chain(flags).copied();
+    let args: Vec<&str> = args.chain(own.iter().map(String::as_str)).collect();
+    let mut options = json!({ "args": args });
     if let Screen::Phone = screen {
         options["mobileEmulation"] = json!({
             "deviceMetrics": { "width": width, "height": height, "pixelRatio": 1.0 }

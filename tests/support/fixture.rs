@@ -27,3 +27,18 @@ pub fn receipt(name: &str) -> Result<(PathBuf, Expected)> {
         .with_context(|| format!("reading the truth of {name}"))?;
     Ok((base.with_extension("jpg"), serde_json::from_slice(&truth)?))
 }
+
+/// The JPEG with its head saying that it is a square of this side. What the file does not
+/// hold, a decoder paints grey: so a small file asks for as much memory as a huge one.
+pub fn enlarged(jpeg: &[u8], side: u16) -> Result<Vec<u8>> {
+    let mut jpeg = jpeg.to_vec();
+    // A frame's head: marker, length (2), precision (1), height (2), width (2).
+    let frame = jpeg
+        .windows(2)
+        .position(|pair| pair == [0xff, 0xc0] || pair == [0xff, 0xc2])
+        .context("the image has no frame")?;
+    for at in [frame + 5, frame + 7] {
+        jpeg[at..at + 2].copy_from_slice(&side.to_be_bytes());
+    }
+    Ok(jpeg)
+}

@@ -74,8 +74,9 @@ due-none = no date
 
 scan-title = Scan a receipt
 scan-drop-title = Add a photo of your receipt
-scan-drop-text = Take a photo or choose one. On a computer you can also drop the file here or paste it.
+scan-drop-text = Take a photo, or choose photos or a PDF. On a computer you can also drop the files here or paste them.
 scan-choose = Take or choose a photo
+scan-long = A long receipt, in parts
 scan-sample = Try the sample receipt
 sample-failed = The sample receipt could not be fetched. Connect to the internet once and try again.
 draft-not-kept = This receipt cannot be kept here: the storage is full or blocked. Put it away before you close Larder.
@@ -86,6 +87,7 @@ scan-loading-text = Only the first time; then it also works offline.
 scan-cancel = Cancel
 scan-photo-alt = Your receipt
 scan-progress = { $stage }, step { $step } of 6
+scan-part = Part { $part } of { $parts }
 stage-decode = Opening the photo
 stage-prepare = Straightening it
 stage-detect = Finding the text
@@ -94,18 +96,56 @@ stage-parse = Sorting the lines
 stage-classify = Filing by category
 scan-failed-title = That did not work
 scan-failed-empty = The file is empty. Choose the photo again, or take a new one.
-scan-failed-not-an-image = This file is not a picture that can be read. Choose a JPEG, PNG or WebP photo.
+scan-failed-not-an-image = This file is not a picture that can be read. Choose a JPEG, PNG or WebP photo, or a PDF.
 scan-failed-truncated = The picture is incomplete or damaged. Copy it again, or take a new photo.
 scan-failed-too-large = The picture is too large to read here. Take it at a lower resolution, or crop it to the receipt.
 scan-failed-heic = HEIC photos cannot be read yet. Share the photo as JPEG, or set the camera to its most compatible format.
 scan-failed-unopened = The file cannot be opened: it has been moved, or the browser may not read it. Choose it again.
-scan-failed-pdf = PDF files cannot be read yet. Save the page as a picture and choose that.
+scan-failed-pdf = This PDF is damaged, empty or too complex. Download it again, or save the page as a picture and choose that.
+scan-failed-pdf-locked = This PDF is protected by a password. Open it, print it to a new PDF, and choose that.
 scan-failed-crashed = The reader stopped unexpectedly and has been restarted. Nothing was lost. Try again, or use a smaller photo.
 scan-failed-unavailable = The reader could not be downloaded. Connect to the internet once and try again; after that it works offline.
 scan-failed-unsupported = This browser cannot run the reader. Update it, or use a current Firefox, Chrome, Edge or Safari. Everything else works here.
 scan-retry = Try again
 scan-other = Choose another photo
 scan-by-hand = Add by hand instead
+
+## The parts of a receipt
+
+parts-title = Do these belong together?
+parts-one-title = The first part of a long receipt
+parts-extend-title = The parts of this receipt
+parts-ask = Parts of one long receipt are joined where they overlap, in any order. Receipts of their own are read one after the other.
+parts-text = Take each part so that it repeats a few lines of the one before. They are joined where they overlap, in any order.
+parts-count = { $count ->
+    [one] { $count } part
+   *[other] { $count } parts
+}
+parts-part = Part { $part }
+parts-photo = Photo of part { $part }
+parts-wrong = Cannot be read
+parts-failed-title = Part { $part } cannot be read. Remove it, or take it again
+parts-up = Move part { $part } up
+parts-down = Move part { $part } down
+parts-moved = Part { $from } is now part { $to } of { $count }
+parts-remove = Remove part { $part }
+parts-removed = Part removed
+parts-add = Add another part
+parts-too-many = A receipt can have { $most } parts. What is beyond that was left out.
+parts-read = Read this receipt
+parts-read-one = Read as one receipt
+parts-read-each = Read as { $count } receipts
+parts-leave = Discard these photos
+parts-leave-review = Leave the receipt as it was
+parts-discarded = Photos discarded
+parts-waiting-title = The parts of a receipt are waiting for you
+parts-waiting-text = Add the parts that are missing, then have them read.
+queue-title = { $count ->
+    [one] { $count } more receipt to read
+   *[other] { $count } more receipts to read
+}
+queue-text = They wait here until you have time.
+queue-next = Read the next one
 
 ## Review
 
@@ -144,6 +184,9 @@ review-category = Category
 review-category-none = No category
 review-place = Place
 review-add-line = Add a missing line
+review-goes-on = This receipt goes on: add the next part
+review-growing-title = The next part is being added
+review-growing-text = What you have answered so far is kept.
 review-accept = { $count ->
     [one] Add 1 item
    *[other] Add all { $count }

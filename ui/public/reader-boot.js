@@ -7,9 +7,26 @@
 // size of what comes packed.
 const PROGRAM = 3_500_000;
 
+// Holds a lock until this worker is gone, however it ends: the page waits for it. Where
+// there are no locks (a page without TLS), only what goes wrong in here is noticed.
+const hold = (lock) => new Promise((held) => {
+  if (!self.navigator.locks) return held(false);
+  const forEver = () => { held(true); return new Promise(() => {}); };
+  self.navigator.locks.request(lock, forEver).catch(() => held(false));
+});
+
+// Why the reader did not start. A program that does not compile needs an instruction that
+// the browser lacks; one that starts and breaks down lacks memory, or is faulty.
+const reason = (error) => {
+  if (error instanceof WebAssembly.CompileError) return "unsupported";
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return "crashed";
+  return "unavailable";
+};
+
 self.onmessage = async (event) => {
-  const { js, wasm, models } = event.data;
+  const { js, wasm, models, lock } = event.data;
   try {
+    if (await hold(lock)) self.postMessage({ type: "alive" });
     const sizes = models.reduce((sum, model) => sum + model.bytes, PROGRAM);
     let got = 0;
     const count = (bytes) => {
@@ -52,8 +69,7 @@ self.onmessage = async (event) => {
     self.onmessage = null;
     wasm_bindgen.start(named);
   } catch (error) {
-    // A program that does not compile needs an instruction that the browser lacks.
-    const code = error instanceof WebAssembly.CompileError ? "unsupported" : "unavailable";
-    self.postMessage({ type: "failed", id: null, code, message: String(error && error.message || error) });
+    const message = String(error && error.message || error);
+    self.postMessage({ type: "failed", id: null, code: reason(error), message });
   }
 };

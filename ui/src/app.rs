@@ -163,8 +163,8 @@ fn use_desk(larder: &Larder) -> Scanning {
     use_effect_with(desk.finished(), {
         let scanning = scanning.clone();
         move |finished| {
-            if let Some((photo, scan)) = finished {
-                arrive(&scanning, photo.clone(), scan.clone());
+            if let Some((photo, finished)) = finished {
+                arrive(&scanning, photo.clone(), finished);
             }
         }
     });

@@ -12,12 +12,14 @@
 //! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown` | an urgent lot |
 //! | `home-draft`, `draft-open`, `draft-drop` | a receipt waits for review |
 //! | `empty-scan`, `empty-add`, `empty-sample` | ways out of an empty screen |
-//! | `scan`, `scan-file`, `scan-sample`, `scan-progress`, `scan-cancel` | scanning |
+//! | `scan`, `scan-file`, `scan-long`, `scan-sample`, `scan-progress`, `scan-part`, `scan-cancel` | scanning |
+//! | `parts`, `part` (with `data-wrong`), `part-up`, `part-down`, `part-remove`, `parts-add`, `parts-read-one`, `parts-read-each`, `parts-leave`, `home-parts`, `parts-open` | the parts of a receipt |
+//! | `queue`, `queue-next` | receipts that wait to be read |
 //! | `scan-failed` (with `data-code`), `scan-retry` | a photo that could not be read |
 //! | `review` (with `data-took-ms`), `review-merchant`, `review-date`, `review-total` | the head of a review |
 //! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question`, `question-fine` | what to check |
 //! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-done`, `line-checked` | a line |
-//! | `review-add-line`, `review-accept`, `review-discard` | the end of a review |
+//! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
 //! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
 //! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |

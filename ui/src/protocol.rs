@@ -1,7 +1,7 @@
 //! The messages between the page and the reader's worker.
 //!
 //! To the worker go a [`ReaderFiles`] object once, then scans: an object with
-//! `id` and `bytes`. Back come plain objects with a `type`; a finished scan
+//! `id` and `files`, the parts of one receipt. Back come plain objects with a `type`; a finished scan
 //! travels as one CBOR value (see [`draft`]), so that no 64-bit integer ever
 //! becomes a JavaScript number.
 
@@ -72,8 +72,10 @@ pub enum Failure {
     TooLarge,
     /// Apple's HEIC.
     Heic,
-    /// A PDF.
+    /// A PDF that cannot be read.
     Pdf,
+    /// A PDF that needs a password.
+    PdfLocked,
     /// A file that the browser may not open, or that has gone.
     Unopened,
     /// The reader broke down: a fault of ours.
@@ -86,13 +88,14 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure with its stable name.
-    pub const CODES: [(Self, &'static str); 10] = [
+    pub const CODES: [(Self, &'static str); 11] = [
         (Self::Empty, "empty"),
         (Self::NotAnImage, "not-an-image"),
         (Self::Truncated, "truncated"),
         (Self::TooLarge, "too-large"),
         (Self::Heic, "heic"),
         (Self::Pdf, "pdf"),
+        (Self::PdfLocked, "pdf-locked"),
         (Self::Unopened, "unopened"),
         (Self::Crashed, "crashed"),
         (Self::Unavailable, "unavailable"),
@@ -120,6 +123,8 @@ impl Failure {
 /// What the worker says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum FromReader {
+    /// The worker runs and holds the lock of its [`ReaderFiles`].
+    Alive,
     /// The reader's files are being fetched: 0 to 1.
     Loading(f64),
     /// The reader waits for pictures.
@@ -128,9 +133,13 @@ pub enum FromReader {
     Progress {
         /// Which scan.
         id: u32,
-        /// Which part of it.
+        /// Which picture of it is being read, from 0.
+        part: u32,
+        /// Of how many: a PDF has as many as it has pages; 0 until that is known.
+        parts: u32,
+        /// The stage of that.
         stage: Stage,
-        /// How much of that part.
+        /// How much of that stage.
         done: f64,
     },
     /// A scan has finished: CBOR for [`draft::decode`].
@@ -139,11 +148,15 @@ pub enum FromReader {
         id: u32,
         /// The encoded draft.
         scan: Vec<u8>,
+        /// The pictures that were read, if they are others than the files: a PDF's pages.
+        pictures: Vec<Vec<u8>>,
     },
     /// A scan has failed.
     Failed {
         /// Which scan; `None` when the reader itself failed.
         id: Option<u32>,
+        /// Which file of it was being read, from 0.
+        part: u32,
         /// Why.
         failure: Failure,
         /// The reader's own words, for the log.
@@ -157,28 +170,47 @@ impl FromReader {
     pub fn to_js(&self) -> JsValue {
         let number = |value: u32| JsValue::from(f64::from(value));
         match self {
+            Self::Alive => object("alive", &[]),
             Self::Loading(done) => object("loading", &[("done", (*done).into())]),
             Self::Ready => object("ready", &[]),
-            Self::Progress { id, stage, done } => object(
+            Self::Progress {
+                id,
+                part,
+                parts,
+                stage,
+                done,
+            } => object(
                 "progress",
                 &[
                     ("id", number(*id)),
+                    ("part", number(*part)),
+                    ("parts", number(*parts)),
                     ("stage", number(*stage as u32)),
                     ("done", (*done).into()),
                 ],
             ),
-            Self::Finished { id, scan } => {
+            Self::Finished { id, scan, pictures } => {
                 let scan = Uint8Array::from(scan.as_slice());
-                object("finished", &[("id", number(*id)), ("scan", scan.into())])
+                let pictures = pictures.iter().map(|bytes| Uint8Array::from(&bytes[..]));
+                object(
+                    "finished",
+                    &[
+                        ("id", number(*id)),
+                        ("scan", scan.into()),
+                        ("pictures", pictures.collect::<Array>().into()),
+                    ],
+                )
             }
             Self::Failed {
                 id,
+                part,
                 failure,
                 message,
             } => object(
                 "failed",
                 &[
                     ("id", id.map_or(JsValue::NULL, number)),
+                    ("part", number(*part)),
                     ("code", failure.code().into()),
                     ("message", message.into()),
                 ],
@@ -190,22 +222,29 @@ impl FromReader {
     #[must_use]
     pub fn from_js(value: &JsValue) -> Option<Self> {
         let id = || get(value, "id").as_f64().map(|id| id as u32);
+        // What starts the worker reads no file yet.
+        let count = |name| get(value, name).as_f64().unwrap_or_default() as u32;
         let done = || get(value, "done").as_f64();
         let message = || get(value, "message").as_string().unwrap_or_default();
         Some(match get(value, "type").as_string()?.as_str() {
+            "alive" => Self::Alive,
             "loading" => Self::Loading(done()?),
             "ready" => Self::Ready,
             "progress" => Self::Progress {
                 id: id()?,
+                part: count("part"),
+                parts: count("parts"),
                 stage: Stage::from_number(get(value, "stage").as_f64()?)?,
                 done: done()?,
             },
             "finished" => Self::Finished {
                 id: id()?,
                 scan: get(value, "scan").dyn_into::<Uint8Array>().ok()?.to_vec(),
+                pictures: files(value, "pictures")?,
             },
             "failed" => Self::Failed {
                 id: id(),
+                part: count("part"),
                 failure: Failure::from_code(&get(value, "code").as_string()?),
                 message: message(),
             },
@@ -214,21 +253,28 @@ impl FromReader {
     }
 }
 
-/// A request to read a picture, as a message to post.
+/// A request to read the files of one receipt, as a message to post.
 #[must_use]
-pub fn scan_to_js(id: u32, bytes: &Uint8Array) -> JsValue {
+pub fn scan_to_js(id: u32, files: &[Uint8Array]) -> JsValue {
+    let files: Array = files.iter().collect();
     object(
         "scan",
-        &[("id", f64::from(id).into()), ("bytes", bytes.into())],
+        &[("id", f64::from(id).into()), ("files", files.into())],
     )
 }
 
-/// A request to read a picture, as it came.
+/// A request to read the files of one receipt, as it came.
 #[must_use]
-pub fn scan_from_js(value: &JsValue) -> Option<(u32, Vec<u8>)> {
+pub fn scan_from_js(value: &JsValue) -> Option<(u32, Vec<Vec<u8>>)> {
     let id = get(value, "id").as_f64()? as u32;
-    let bytes = get(value, "bytes").dyn_into::<Uint8Array>().ok()?;
-    Some((id, bytes.to_vec()))
+    Some((id, files(value, "files")?))
+}
+
+/// The bytes of each file of a list.
+fn files(value: &JsValue, name: &str) -> Option<Vec<Vec<u8>>> {
+    let files = get(value, name).dyn_into::<Array>().ok()?;
+    let bytes = |file: JsValue| Some(file.dyn_into::<Uint8Array>().ok()?.to_vec());
+    files.iter().map(bytes).collect()
 }
 
 /// Where the reader's program and weights lie; absolute addresses.
@@ -240,6 +286,8 @@ pub struct ReaderFiles {
     pub wasm: String,
     /// The weights as the build lists them: `name`, `url`, `bytes`.
     pub models: Array,
+    /// The lock that the worker holds as long as it lives: a name of its own.
+    pub lock: String,
 }
 
 impl ReaderFiles {
@@ -252,6 +300,7 @@ impl ReaderFiles {
                 ("js", self.js.as_str().into()),
                 ("wasm", self.wasm.as_str().into()),
                 ("models", self.models.clone().into()),
+                ("lock", self.lock.as_str().into()),
             ],
         )
     }

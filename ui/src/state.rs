@@ -5,6 +5,7 @@
 //! stored is taken back, with a message and a way to try again.
 
 pub mod author;
+pub mod carry;
 pub mod desk;
 pub mod edits;
 pub mod larder;

@@ -111,6 +111,7 @@ fn word(segment: &Value) -> Option<Word> {
         text: segment["text"].as_str()?.to_owned(),
         bounds,
         confidence: 1.0,
+        ..Word::default()
     })
 }
 

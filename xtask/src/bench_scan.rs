@@ -11,6 +11,10 @@
 //! `--images DIR` others that are labelled alike, `--only A,B` some of them, `--no-peers`
 //! leaves the others out, `--worst N` lists the N worst read, `--dump DIR` keeps what was
 //! read of each scan as text.
+//!
+//! In place of the scans, each alone or together: `--photos` reads real phone photos,
+//! `--orientation` every receipt in all quarter turns, `--sizes` a 12-megapixel photo and a
+//! receipt of sixty rows. Peak memory is that of the whole run.
 
 #[path = "bench_scan/browser.rs"]
 mod browser;
@@ -18,10 +22,18 @@ mod browser;
 mod engine;
 #[path = "bench_scan/measure.rs"]
 mod measure;
+#[path = "bench_scan/options.rs"]
+mod options;
+#[path = "bench_scan/orientation.rs"]
+mod orientation;
+#[path = "bench_scan/photos.rs"]
+mod photos;
 #[path = "bench_scan/report.rs"]
 mod report;
 #[path = "bench_scan/scene.rs"]
 mod scene;
+#[path = "bench_scan/sizes.rs"]
+mod sizes;
 #[path = "bench_scan/split.rs"]
 mod split;
 #[path = "bench_scan/variants.rs"]
@@ -30,69 +42,71 @@ mod variants;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::root::root;
-use engine::{Engine, Larder};
+use engine::{Engine, Larder, order};
+use options::Options;
 use report::Series;
 use variants::{VARIANTS, Variant};
 
-/// What the command line asks for.
-struct Options {
-    limit: usize,
-    images: Option<PathBuf>,
-    only: Vec<String>,
-    peers: bool,
-    variants: bool,
-    browser: usize,
-    worst: usize,
-    dump: Option<PathBuf>,
-}
-
 /// Runs the bench.
 pub fn run(args: &[String]) -> Result<()> {
-    let options = options(args)?;
+    let options = Options::new(args)?;
     let receipts = root().join("../shared/data/receipts");
     let folder = options
         .images
         .clone()
         .unwrap_or_else(|| receipts.join("sroie"));
-    let ids = chosen(&options, &folder, &receipts)?;
-    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(Larder::new(&models())?)];
-    if options.peers {
-        let peers = engine::peers(&root().join("target-tools/readers"));
-        engines.extend(
-            peers
-                .into_iter()
-                .map(|peer| Box::new(peer) as Box<dyn Engine>),
-        );
-    }
-    let kinds = if options.variants {
-        VARIANTS
+    // Phone photos have labels of their own and need no receipts beside them.
+    let needs_ids = options.scans() || options.orientation || options.sizes;
+    let ids = if needs_ids {
+        chosen(&options, &folder, &receipts)?
     } else {
-        &VARIANTS[..1]
+        Vec::new()
     };
-    let mut all = Vec::new();
-    for variant in kinds {
-        all.extend(read_all(&mut engines, variant, &folder, &ids, &options)?);
+    let mut engines = engines(&options)?;
+    let mut rows = Value::Null;
+    if options.scans() {
+        rows = scans(&mut engines, &folder, &ids, &options)?;
     }
-    let rows = report::table(&all);
+    let mut phone = Value::Null;
+    if options.photos {
+        let folder = receipts.join("items-dev");
+        phone = photos::measure(&mut engines, &folder, options.limit, options.worst)?;
+    }
+    let mut turns = Value::Null;
+    if options.orientation {
+        turns = orientation::measure(&mut *engines[0], &folder, &ids)?;
+    }
+    let mut pictures = Value::Null;
+    if options.sizes {
+        pictures = sizes::measure(&mut engines, &folder, &ids)?;
+    }
     let readers: Vec<_> = engines.iter().map(|engine| about(&**engine)).collect();
-    if let Some(ours) = all.first() {
-        report::worst(ours, &ids, options.worst);
-    }
     let first = ids.iter().take(options.browser);
     let images: Vec<PathBuf> = first.map(|id| folder.join(format!("{id}.jpg"))).collect();
     let browser = browser::measure(&images)?;
     println!(
         "{}",
-        json!({ "bench": "scan", "rows": rows, "readers": readers, "browser": browser })
+        json!({
+            "bench": "scan", "rows": rows, "photos": phone, "orientation": turns,
+            "sizes": pictures, "readers": readers, "browser": browser,
+        })
     );
     Ok(())
 }
 
-fn models() -> PathBuf {
-    root().join("crates/ml/models")
+/// Larder, and those beside it.
+fn engines(options: &Options) -> Result<Vec<Box<dyn Engine>>> {
+    let models = root().join("crates/ml/models");
+    let mut engines: Vec<Box<dyn Engine>> = vec![Box::new(Larder::new(&models)?)];
+    if options.compares() {
+        for peer in engine::peers(&root().join("target-tools/readers")) {
+            engines.push(Box::new(peer));
+        }
+    }
+    Ok(engines)
 }
 
 fn chosen(options: &Options, folder: &Path, receipts: &Path) -> Result<Vec<String>> {
@@ -101,12 +115,34 @@ fn chosen(options: &Options, folder: &Path, receipts: &Path) -> Result<Vec<Strin
         None => split::validation(folder, &receipts.join("items-dev"))?,
     };
     ids.retain(|id| options.only.is_empty() || options.only.contains(id));
-    let step = ids.len().div_ceil(options.limit.max(1)).max(1);
-    let ids: Vec<String> = ids.into_iter().step_by(step).collect();
+    let ids = split::spread(ids, options.limit);
     if ids.is_empty() {
         bail!("no labelled receipts in {}", folder.display());
     }
     Ok(ids)
+}
+
+/// The scans and what is made of them; prints the table and the worst of ours.
+fn scans(
+    engines: &mut [Box<dyn Engine>],
+    folder: &Path,
+    ids: &[String],
+    options: &Options,
+) -> Result<Value> {
+    let kinds = if options.variants {
+        VARIANTS
+    } else {
+        &VARIANTS[..1]
+    };
+    let mut all = Vec::new();
+    for variant in kinds {
+        all.extend(read_all(engines, variant, folder, ids, options)?);
+    }
+    let rows = report::table(&all);
+    if let Some(ours) = all.first() {
+        report::worst(ours, ids, options.worst);
+    }
+    Ok(rows)
 }
 
 /// One kind of photo of every receipt, by every engine.
@@ -135,10 +171,7 @@ fn read_all(
         let file = scratch.path().join(format!("{id}.jpg"));
         std::fs::write(&file, &bytes)?;
         let label = split::label(folder, id)?;
-        let count = engines.len();
-        for turn in 0..count {
-            // Who comes first changes, so that nobody always finds the caches warm.
-            let which = (i + turn) % count;
+        for which in order(i, engines.len()) {
             let seen = engines[which]
                 .read(&file, &bytes)
                 .with_context(|| format!("{} reading {id}", engines[which].name()))?;
@@ -156,7 +189,7 @@ fn read_all(
 }
 
 /// What an engine needs.
-fn about(engine: &dyn Engine) -> serde_json::Value {
+fn about(engine: &dyn Engine) -> Value {
     let peak = engine.peak_memory();
     let megabytes = |bytes: u64| bytes as f64 / 1e6;
     println!(
@@ -169,40 +202,4 @@ fn about(engine: &dyn Engine) -> serde_json::Value {
         )),
     );
     json!({ "reader": engine.name(), "weights_bytes": engine.weights(), "peak_bytes": peak })
-}
-
-fn options(args: &[String]) -> Result<Options> {
-    let mut options = Options {
-        limit: usize::MAX,
-        images: None,
-        only: Vec::new(),
-        peers: true,
-        variants: false,
-        browser: 0,
-        worst: 0,
-        dump: None,
-    };
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().with_context(|| format!("{arg} needs a value"));
-        let number = |text: &String| {
-            text.parse()
-                .with_context(|| format!("{arg} needs a number"))
-        };
-        match arg.as_str() {
-            "--limit" => options.limit = number(value()?)?,
-            "--browser" => options.browser = number(value()?)?,
-            "--worst" => options.worst = number(value()?)?,
-            "--images" => options.images = Some(PathBuf::from(value()?)),
-            "--only" => options.only = value()?.split(',').map(str::to_owned).collect(),
-            "--dump" => options.dump = Some(PathBuf::from(value()?)),
-            "--variants" => options.variants = true,
-            "--no-peers" => options.peers = false,
-            _ => bail!(
-                "{arg}: known are --variants, --browser, --limit, --images, --only, --worst, \
-                 --dump, --no-peers"
-            ),
-        }
-    }
-    Ok(options)
 }

@@ -47,6 +47,9 @@ enum Task {
     Prove {
         /// The proof's name.
         name: Option<String>,
+        /// How long each part of `fuzz` takes.
+        #[arg(long, default_value_t = 300)]
+        seconds: u32,
     },
     /// What a reviewer would complain about: format, lints, licences, docs, wasm.
     Check,
@@ -89,7 +92,7 @@ fn run(task: Task) -> Result<()> {
         Task::Run { args } => larder::run(&args),
         Task::Test { list: true, filter } => test::list(filter.as_deref()),
         Task::Test { filter, .. } => test::run(filter.as_deref()),
-        Task::Prove { name } => proof::run(name.as_deref()),
+        Task::Prove { name, seconds } => proof::run(name.as_deref(), seconds),
         Task::Check => check::run(),
         Task::Bench { args } => process::run(&mut repo::program("bench", true, &args)),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),

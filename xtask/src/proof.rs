@@ -1,5 +1,7 @@
 //! The long forms of the proofs. Each has a short form among the tests.
 
+mod fuzz;
+
 use anyhow::{Context, Result};
 
 use crate::process::{run as start, step};
@@ -8,20 +10,24 @@ use crate::repo;
 struct Proof {
     name: &'static str,
     what: &'static str,
-    /// Follows `cargo test --release`.
-    args: &'static [&'static str],
-    env: &'static [(&'static str, &'static str)],
+    run: fn(u32) -> Result<()>,
 }
 
-const PROOFS: &[Proof] = &[Proof {
-    name: "laws",
-    what: "the laws of merge, codec and household, on 20,000 cases each instead of 256",
-    args: &["--package", "sync", "--package", "pantry"],
-    env: &[("PROPTEST_CASES", "20000")],
-}];
+const PROOFS: &[Proof] = &[
+    Proof {
+        name: "laws",
+        what: "the laws of merge, codec and household, on 20,000 cases each instead of 256",
+        run: |_| laws(),
+    },
+    Proof {
+        name: "fuzz",
+        what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
+        run: fuzz::run,
+    },
+];
 
-/// Runs a proof; without a name, lists them.
-pub fn run(name: Option<&str>) -> Result<()> {
+/// Runs a proof; without a name, lists them. `seconds` is for those that end by the clock.
+pub fn run(name: Option<&str>, seconds: u32) -> Result<()> {
     let Some(name) = name else {
         for proof in PROOFS {
             println!("{:<8} {}", proof.name, proof.what);
@@ -33,11 +39,15 @@ pub fn run(name: Option<&str>) -> Result<()> {
         .find(|proof| proof.name == name)
         .with_context(|| format!("no proof {name:?}: `cargo xtask prove` lists them"))?;
     step(proof.what);
-    let env = proof.env.iter().copied();
+    (proof.run)(seconds)
+}
+
+fn laws() -> Result<()> {
+    let packages = ["--package", "sync", "--package", "pantry"];
     start(
         repo::cargo()
             .args(["test", "--release"])
-            .args(proof.args)
-            .envs(env),
+            .args(packages)
+            .env("PROPTEST_CASES", "20000"),
     )
 }

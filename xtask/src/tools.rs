@@ -34,25 +34,33 @@ pub fn browser() -> Result<()> {
     apt(&["chromium", "chromium-driver"]).context("the tests need a browser and its driver")
 }
 
-/// `cargo-deny`, installed the way that its own page tells.
+/// `cargo-deny`, which reads licences and advisories.
 pub fn cargo_deny() -> Result<()> {
-    if on_path("cargo-deny").is_some() {
+    cargo_tool("cargo-deny", "0.20.2")
+}
+
+/// `cargo-fuzz`, which builds and drives fuzzers.
+pub fn cargo_fuzz() -> Result<()> {
+    cargo_tool("cargo-fuzz", "0.13.2")
+}
+
+/// A subcommand of cargo, installed the way that its own page tells, in a version that is
+/// known to build with the toolchain that this repository names.
+fn cargo_tool(name: &str, version: &str) -> Result<()> {
+    if on_path(name).is_some() {
         return Ok(());
     }
-    step("installing cargo-deny (once, some minutes)");
+    step(&format!("installing {name} (once, some minutes)"));
     // Without optimisation: it runs for seconds, and compiling it would take longer.
     let profile = ["--locked", "--debug"];
     run(repo::cargo()
         .arg("install")
         .args(profile)
-        .args(["cargo-deny", "--version", CARGO_DENY])
+        .args([name, "--version", version])
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_TARGET_DIR", repo::target_tools().join("cargo-deny")))
-    .context("install cargo-deny, then start this task again")
+        .env("CARGO_TARGET_DIR", repo::target_tools().join(name)))
+    .with_context(|| format!("install {name}, then start this task again"))
 }
-
-/// Known to build with the toolchain that this repository names.
-const CARGO_DENY: &str = "0.20.2";
 
 /// wasm-opt, new enough for what the compiler emits.
 pub fn wasm_opt() -> Result<PathBuf> {

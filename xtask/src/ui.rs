@@ -66,6 +66,9 @@ pub fn build() -> Result<()> {
         .collect();
     let models = models(&mut files)?;
     let words = words(&app, &reader, &precache, &models)?;
+    // The licence of the fonts in the reader asks to come along.
+    let notice = std::fs::read(repo::root().join("crates/ml/NOTICE")).context("reading NOTICE")?;
+    files.add("NOTICE.txt", notice);
     files.extend(app.files);
     files.extend(reader.files);
     pages(&mut files, words)?;

@@ -46,13 +46,16 @@ pub struct Blob {
     pub area: u32,
 }
 
-/// Finds the components of a mask that is `width` wide.
+/// Finds the components of a mask that is `width` wide, but for those of fewer than
+/// `least` pixels: a mask of nothing but specks must not cost a list for each.
 #[must_use]
-pub fn find(mask: &[bool], width: usize) -> Vec<Component> {
+pub fn find(mask: &[bool], width: usize, least: u32) -> Vec<Component> {
     let (runs, mut parents) = label(mask, width);
+    let areas = areas(&runs, &mut parents);
     gather(
         &runs,
         &mut parents,
+        |top| areas[top] >= least,
         |run| Component { runs: vec![run] },
         |component, run| {
             component.runs.push(run);
@@ -64,7 +67,8 @@ pub fn find(mask: &[bool], width: usize) -> Vec<Component> {
 #[must_use]
 pub fn blobs(mask: &[bool], width: usize) -> Vec<Blob> {
     let (runs, mut parents) = label(mask, width);
-    gather(&runs, &mut parents, Blob::of, |blob, run| {
+    let all = |_| true;
+    gather(&runs, &mut parents, all, Blob::of, |blob, run| {
         blob.grow(Blob::of(run))
     })
 }
@@ -152,10 +156,21 @@ fn unite(parents: &mut [u32], a: usize, b: usize) {
     parents[a.max(b)] = a.min(b) as u32;
 }
 
-/// One value for each component, in reading order: begun by its first run, grown by the others.
+/// The number of pixels of each component, at the place of its root.
+fn areas(runs: &[Run], parents: &mut [u32]) -> Vec<u32> {
+    let mut areas = vec![0; runs.len()];
+    for (i, run) in runs.iter().enumerate() {
+        areas[root(parents, i)] += run.to - run.from;
+    }
+    areas
+}
+
+/// One value for each component whose root is wanted, in reading order: begun by its first
+/// run, grown by the others.
 fn gather<T>(
     runs: &[Run],
     parents: &mut [u32],
+    wanted: impl Fn(usize) -> bool,
     begin: impl Fn(Run) -> T,
     grow: impl Fn(&mut T, Run),
 ) -> Vec<T> {
@@ -163,6 +178,9 @@ fn gather<T>(
     let mut out: Vec<T> = Vec::new();
     for (i, &run) in runs.iter().enumerate() {
         let top = root(parents, i);
+        if !wanted(top) {
+            continue;
+        }
         match out.get_mut(place[top]) {
             Some(begun) => grow(begun, run),
             None => {
@@ -186,7 +204,7 @@ mod tests {
     #[test]
     fn a_shape_that_meets_below_is_one_component() {
         let (bits, width) = mask(&["#.#.#", "#.#..", ".#..#"]);
-        let found = find(&bits, width);
+        let found = find(&bits, width, 1);
         let areas: Vec<u32> = found.iter().map(Component::area).collect();
         assert_eq!(areas, [5, 1, 1], "the V is joined by its diagonal foot");
         assert_eq!(found[0].edges(), [0, 0, 3, 3]);
@@ -196,14 +214,26 @@ mod tests {
     }
 
     #[test]
+    fn specks_are_left_out() {
+        let (bits, width) = mask(&["##..#", "##...", "...##"]);
+        let areas = |least| -> Vec<u32> {
+            let found = find(&bits, width, least);
+            found.iter().map(Component::area).collect()
+        };
+        assert_eq!(areas(1), [4, 1, 2]);
+        assert_eq!(areas(2), [4, 2]);
+        assert!(areas(5).is_empty());
+    }
+
+    #[test]
     fn an_empty_mask_has_none() {
-        assert!(find(&[false; 12], 4).is_empty());
-        assert!(find(&[], 0).is_empty());
+        assert!(find(&[false; 12], 4, 1).is_empty());
+        assert!(find(&[], 0, 1).is_empty());
     }
 
     #[test]
     fn a_full_mask_is_one() {
-        let found = find(&[true; 12], 4);
+        let found = find(&[true; 12], 4, 1);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].area(), found[0].edges()), (12, [0, 0, 4, 3]));
     }

@@ -11,7 +11,7 @@ pub enum Error {
     #[error("the file is empty: choose the picture again")]
     Empty,
     /// The bytes are no picture that we know.
-    #[error("this is not a picture that can be read: choose a JPEG, PNG or WebP file")]
+    #[error("this is not a picture that can be read: choose a JPEG, PNG, WebP or PDF file")]
     NotAnImage,
     /// The picture starts well and then breaks off or makes no sense.
     #[error("the picture is incomplete or damaged: copy it again or take a new one")]
@@ -31,9 +31,27 @@ pub enum Error {
          or set the camera to its most compatible format"
     )]
     Heic,
-    /// A document.
-    #[error("PDF files cannot be read yet: save the page as a JPEG or PNG picture")]
-    Pdf,
+    /// A PDF that breaks off or makes no sense, or whose only picture does.
+    #[error(
+        "the PDF is incomplete or damaged: copy or download it again, \
+         or take a picture of the page"
+    )]
+    PdfDamaged,
+    /// A PDF that only opens with a password.
+    #[error(
+        "the PDF is protected by a password: open it and print it to a new PDF, \
+         or take a picture of the page"
+    )]
+    PdfLocked,
+    /// A PDF of no pages.
+    #[error("the PDF has no pages: choose another file")]
+    PdfWithoutPages,
+    /// A PDF with a page of a size that no receipt has.
+    #[error(
+        "the PDF is too complex to be read: print it to a new PDF, \
+         or save the page as a JPEG or PNG picture"
+    )]
+    PdfTooComplex,
     /// The caller's [`Watch`](crate::Watch) asked to stop.
     #[error("the scan was cancelled: start it again when you are ready")]
     Cancelled,

@@ -3,6 +3,8 @@
 //! Dimensions are checked before anything is decoded, colour goes at once, and
 //! what the camera says about its orientation is applied.
 
+mod source;
+
 use std::io::Cursor;
 
 use ::image::metadata::Orientation;
@@ -12,6 +14,7 @@ use ::image::{
 
 use crate::Error;
 use crate::plane::{Plane, Pyramid};
+pub use source::Source;
 
 /// Larger pictures are refused: 50 megapixels in colour are 150 MB, about what a
 /// phone's browser gives a page. Every phone can take pictures of 12.
@@ -38,7 +41,8 @@ pub struct Picture {
 /// Decodes a JPEG, PNG or WebP file.
 ///
 /// # Errors
-/// Everything but `Cancelled` and `Weights`.
+/// [`Error::Empty`], [`Error::NotAnImage`], [`Error::Truncated`], [`Error::TooLarge`] and
+/// [`Error::Heic`].
 pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
     let format = sniff(bytes)?;
     if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
@@ -67,13 +71,11 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
 }
 
 /// The format by the first bytes; names and types that files come with may lie.
-fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
+pub(crate) fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
     // Brands of ISO 14496-12 files that hold HEVC or AV1 stills.
     const STILLS: [&[u8]; 9] = [
         b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif",
     ];
-    // PDF allows some bytes of anything before its header.
-    let head = &bytes[..bytes.len().min(1024)];
     match bytes {
         [] => Err(Error::Empty),
         [0xff, 0xd8, 0xff, ..] => Ok(ImageFormat::Jpeg),
@@ -98,7 +100,6 @@ fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
         {
             Err(Error::Heic)
         }
-        _ if head.windows(5).any(|part| part == b"%PDF-") => Err(Error::Pdf),
         _ => Err(Error::NotAnImage),
     }
 }
@@ -203,7 +204,7 @@ fn grey_in_place(mut rgb: Vec<u8>) -> Vec<u8> {
     rgb
 }
 
-fn luma(r: u32, g: u32, b: u32) -> u8 {
+pub(crate) fn luma(r: u32, g: u32, b: u32) -> u8 {
     ((299 * r + 587 * g + 114 * b + 500) / 1000) as u8
 }
 

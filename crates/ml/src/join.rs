@@ -15,6 +15,10 @@ const FEWEST: usize = 2;
 /// … which are at least this share of the overlapping rows.
 const SHARE: f32 = 0.5;
 
+/// Letters of a row that are compared: no till prints more, and the work grows with
+/// their square.
+const MOST_LETTERS: usize = 100;
+
 /// A row shorter than this says the same as many others.
 const TELLING: usize = 5;
 
@@ -49,7 +53,10 @@ pub fn join(shots: Vec<Vec<Row>>) -> Vec<(usize, Row)> {
 fn folded(rows: &[Row]) -> Vec<String> {
     let fold = |row: &Row| {
         let letters = row.text.chars().filter(|c| !c.is_whitespace());
-        letters.flat_map(char::to_lowercase).collect()
+        letters
+            .flat_map(char::to_lowercase)
+            .take(MOST_LETTERS)
+            .collect()
     };
     rows.iter().map(fold).collect()
 }

@@ -3,7 +3,7 @@
 //!
 //! The stages, each a module that can be used alone:
 //!
-//! 1. [`image`]: bytes of a file to grey pixels, upright.
+//! 1. [`image`] and [`pdf`]: bytes of a file to grey pixels, upright.
 //! 2. [`prepare`]: where the text lies, how it runs, how large it is.
 //! 3. [`read`]: segments of text ([`read::detect()`]), what they say ([`read::recognise()`]).
 //! 4. [`rows`]: segments to printed rows, across the gap before the price.
@@ -20,6 +20,7 @@ mod error;
 pub mod image;
 mod join;
 pub mod parse;
+pub mod pdf;
 pub mod plane;
 pub mod prepare;
 pub mod read;

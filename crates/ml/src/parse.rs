@@ -12,6 +12,7 @@ mod amounts;
 mod assembly;
 mod clock;
 mod columns;
+mod confidence;
 mod dates;
 mod decimal;
 mod doubts;
@@ -31,6 +32,7 @@ mod name;
 mod number;
 mod phrases;
 mod pieces;
+mod readings;
 mod repair;
 mod shops;
 mod signs;
@@ -40,14 +42,16 @@ mod totals;
 
 use pantry::money::{Currency, Money};
 use pantry::quantity::{Quantity, Unit};
-use pantry::receipt::{Draft, LineItem, Row};
+use pantry::receipt::{Confidences, Draft, LineItem, Row};
 
 use crate::rows::bounds_of;
 
 pub use self::input::rows_from_text;
 use self::line::Line;
-use self::lines::Item;
+use self::lines::{Goods, Item};
+use self::locale::Locale;
 use self::name::LastLetter;
+use self::totals::Sums;
 
 /// Characters of a row that are read; no till prints more.
 const MAX_ROW_CHARS: usize = 400;
@@ -57,35 +61,92 @@ const MAX_ROWS: usize = 2_000;
 
 /// Reads the rows of one receipt, top to bottom.
 ///
-/// The rows come back in the draft unchanged. An item's `price` is the amount
-/// printed for it and its `discount` what a later row takes off; deposits and
-/// fees are no items. Amounts are in the receipt's currency, or in `XXX` (ISO
+/// The rows come back in the draft: unchanged, but for amounts that the reader's
+/// evidence says otherwise. An item's `price` is the amount printed for it and its
+/// `discount` what a later row takes off; deposits and fees are no items. Amounts are in the receipt's currency, or in `XXX` (ISO
 /// 4217: no currency) where nothing says which.
 #[must_use]
-pub fn parse(rows: Vec<Row>) -> Draft {
-    let texts: Vec<String> = rows
-        .iter()
-        .take(MAX_ROWS)
-        .map(|row| repair::repair(shortened(&columns(row))))
-        .collect();
+pub fn parse(mut rows: Vec<Row>) -> Draft {
+    readings::settle(&mut rows);
+    let texts: Vec<String> = rows.iter().take(MAX_ROWS).map(repaired).collect();
     let locale = locale::detect(&texts);
-    let mut lines: Vec<Line> = texts
+    let printed: Vec<Line> = texts
         .into_iter()
         .enumerate()
         .filter(|(_, text)| !text.is_empty())
         .map(|(row, text)| line::line(row, text, locale.decimal))
         .collect();
-    leads::read(&mut lines);
-    let first = totals::find(&lines, None);
-    let goods = lines::find(&lines, &first);
-    let sums = totals::find(&lines, Some(goods.sum()));
-    let goods = lines::find(&lines, &sums);
-    let moment = dates::find(&lines, locale.day_first);
-    let (merchant, address) = header::find(&lines);
+    let account = reconciled(&mut rows, printed, locale.decimal);
+    drafted(rows, &account, &locale)
+}
+
+/// The row's text with its columns apart and its amounts repaired.
+fn repaired(row: &Row) -> String {
+    repair::repair(shortened(&columns(row)))
+}
+
+/// What the lines of a receipt say together.
+struct Account {
+    lines: Vec<Line>,
+    goods: Goods,
+    sums: Sums,
+}
+
+impl Account {
+    fn of(mut lines: Vec<Line>) -> Self {
+        leads::read(&mut lines);
+        let first = totals::find(&lines, None);
+        let goods = lines::find(&lines, &first);
+        let sums = totals::find(&lines, Some(goods.sum()));
+        let goods = lines::find(&lines, &sums);
+        Self { lines, goods, sums }
+    }
+
+    /// Whether the goods make the total that is printed.
+    fn holds(&self) -> bool {
+        !self.goods.items.is_empty() && !self.sums.unsure && self.sums.explain(self.goods.sum())
+    }
+}
+
+/// The account of the lines as printed, or with the one other reading of an amount that
+/// makes it hold.
+fn reconciled(rows: &mut [Row], printed: Vec<Line>, decimal: char) -> Account {
+    let account = Account::of(printed.clone());
+    if account.holds() || account.goods.items.is_empty() {
+        return account;
+    }
+    let with = |at: usize, row: &Row| {
+        let mut lines = printed.clone();
+        if let Some(line) = lines.iter_mut().find(|line| line.row == at) {
+            *line = line::line(at, repaired(row), decimal);
+        }
+        Account::of(lines)
+    };
+    let loose = account.goods.loose_ends();
+    let holds = |at: usize, row: &Row| {
+        let other = with(at, row);
+        // The total is the authority: only its own row may change it.
+        let own = other.sums.total_at.map(|total| other.lines[total].row) == Some(at);
+        let total = own || other.sums.total == account.sums.total;
+        total && other.holds() && other.goods.loose_ends() <= loose
+    };
+    let Some((at, row)) = readings::reconciled(rows, holds) else {
+        return account;
+    };
+    let account = with(at, &row);
+    rows[at] = row;
+    account
+}
+
+/// The draft of an account.
+fn drafted(rows: Vec<Row>, account: &Account, locale: &Locale) -> Draft {
+    let Account { lines, goods, sums } = account;
+    let moment = dates::find(lines, locale.day_first);
+    let (merchant, address, naming) = header::find(lines);
     let money = Maker {
         currency: locale.currency.or_else(|| Currency::from_code("XXX")),
     };
-    let names: Vec<String> = goods.items.iter().map(|item| named(item, &lines)).collect();
+    let names: Vec<String> = goods.items.iter().map(|item| named(item, lines)).collect();
     let letter = LastLetter::of(&names);
     let mut draft = Draft {
         merchant,
@@ -96,19 +157,24 @@ pub fn parse(rows: Vec<Row>) -> Draft {
         subtotal: money.of(sums.subtotal),
         tax: money.of(sums.tax),
         total: money.of(sums.total),
+        confidences: Confidences {
+            merchant: confidence::of_merchant(&lines[naming], &rows),
+            date: confidence::of_date(lines, &moment, &rows),
+            total: confidence::of_total(lines, sums, &rows),
+        },
         items: goods
             .items
             .iter()
             .zip(&names)
             .map(|(item, named)| LineItem {
                 name: name::readable(named, letter),
-                ..line_item(item, &lines, &rows, &money)
+                ..line_item(item, lines, &rows, &money)
             })
             .collect(),
         rows,
         doubts: Vec::new(),
     };
-    draft.doubts = doubts::all(&draft, &lines, &goods, &sums, &moment);
+    draft.doubts = doubts::all(&draft, lines, goods, sums, &moment);
     draft
 }
 
@@ -198,6 +264,8 @@ fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineIt
         category: None,
         category_sure: false,
         confidence,
+        name_confidence: confidence::of_name(item, lines, rows),
+        price_confidence: confidence::of_price(item, lines, rows),
         bounds: bounds_of(rows, &indices),
         rows: indices,
     }

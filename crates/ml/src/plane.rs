@@ -82,7 +82,9 @@ impl Plane {
     pub fn at(&self, place: Point) -> f32 {
         let x = (place.x - 0.5).clamp(0.0, (self.width - 1) as f32);
         let y = (place.y - 0.5).clamp(0.0, (self.height - 1) as f32);
-        let (left, top) = (x as usize, y as usize);
+        // Beyond 2^24 an edge is rounded, maybe up.
+        let left = (x as usize).min(self.width - 1);
+        let top = (y as usize).min(self.height - 1);
         let right = (left + 1).min(self.width - 1);
         let (upper, lower) = (self.row(top), self.row((top + 1).min(self.height - 1)));
         let (along, down) = (x - left as f32, y - top as f32);
@@ -112,7 +114,6 @@ impl Pyramid {
         let mut levels = vec![base];
         while let Some(last) = levels.last()
             && last.width.max(last.height) >= 2 * SMALLEST_LEVEL
-            && last.width.min(last.height) >= 2
         {
             levels.push(last.halved());
         }
@@ -288,6 +289,19 @@ mod tests {
         let read = frame.read(&Pyramid::new(plane), 3, 2, None);
         let read: Vec<i32> = read.iter().map(|v| v.round() as i32).collect();
         assert_eq!(read, [2, 4, 6, 1, 3, 5]);
+    }
+
+    #[test]
+    fn the_thinnest_picture_has_a_small_level_too() {
+        let length = (1 << 24) + 3;
+        let pyramid = Pyramid::new(Plane::new(1, length, vec![9; length]));
+        let (level, shrink) = pyramid.at_most(1700);
+        assert_eq!((level.width(), level.height(), shrink), (1, 1024, 16384.0));
+        let below = Point {
+            x: 0.5,
+            y: length as f32 + 2.0,
+        };
+        assert_eq!(pyramid.base().at(below), 9.0, "the edge is repeated");
     }
 
     #[test]

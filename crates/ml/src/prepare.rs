@@ -7,6 +7,7 @@
 
 mod ink;
 mod marks;
+mod paper;
 mod skew;
 
 use std::f32::consts::FRAC_PI_2;
@@ -54,6 +55,24 @@ pub fn look(picture: &Pyramid) -> Layout {
     };
     layout.scaled(shrink)
 }
+
+/// Looks at the sheet of paper in a picture alone. `None` if no sheet stands out, or if
+/// `whole`, the look at the whole picture, found the same text.
+#[must_use]
+pub fn look_on_paper(picture: &Pyramid, whole: &Layout) -> Option<Layout> {
+    let sheet = paper::find(picture)?;
+    let (level, shrink) = picture.at_most(LOOKED_AT);
+    let mut all = marks::find(&ink::ink(level), level.width());
+    all.retain(|mark| sheet.holds(mark, shrink));
+    let found = measure(&all)?.scaled(shrink);
+    (!found.resembles(whole)).then_some(found)
+}
+
+/// Two layouts are of one text if no side is longer than the other's by this factor, …
+const ALIKE: f32 = 1.25;
+
+/// … and if their directions differ by less than this (radians).
+const ALIKE_ANGLE: f32 = 0.03;
 
 /// Marks that grow by more than this at half the size were not letters yet.
 const DOTS: f32 = 1.6;
@@ -124,6 +143,15 @@ const FINE: f32 = 32.0;
 impl Layout {
     fn is_fine(&self) -> bool {
         self.extent.0 > FINE * self.text_height
+    }
+
+    /// Whether both are of one text, and the same tiles show it.
+    fn resembles(&self, other: &Self) -> bool {
+        let alike = |a: f32, b: f32| a.max(b) < ALIKE * a.min(b);
+        alike(self.text_height, other.text_height)
+            && alike(self.extent.0, other.extent.0)
+            && alike(self.extent.1, other.extent.1)
+            && (self.angle - other.angle).abs() < ALIKE_ANGLE
     }
 
     fn scaled(self, by: f32) -> Self {

@@ -5,9 +5,11 @@
 //! recogniser takes it: 32 pixels high. Pixels are read from the picture each time;
 //! neither page nor lines are copies at full resolution.
 
+mod amounts;
 mod ctc;
 mod detect;
 mod line;
+mod nbest;
 mod recognise;
 mod segment;
 mod spelling;
@@ -15,15 +17,18 @@ mod tile;
 
 use std::ops::ControlFlow;
 
-use crate::plane::{Frame, Pyramid};
+use pantry::receipt::Reading;
+
+use crate::plane::{Frame, Point, Pyramid};
 use crate::prepare::Layout;
 use crate::{Error, Stage, Watch};
 
-pub use ctc::{Decoded, decode};
+pub use amounts::is_amount;
+pub use ctc::{Decoded, Letter, Steps, decode};
 pub use detect::Detector;
 pub use line::{LINE_HEIGHT, line_pixels, line_width};
-pub use recognise::Recogniser;
-pub use segment::{Segment, THRESHOLD, segments};
+pub use recognise::{Read, Recogniser};
+pub use segment::{MOST_SEGMENTS, Segment, THRESHOLD, segments};
 pub use tile::{Grid, TILE_HEIGHT, TILE_WIDTH};
 
 /// The text that was found, in the coordinates of its page.
@@ -44,20 +49,52 @@ pub struct Said {
     pub text: String,
     /// Mean certainty of its characters, 0 to 1.
     pub confidence: f32,
+    /// Certainty of each character, 0 to 1.
+    pub letters: Vec<f32>,
+    /// What its amounts may say instead.
+    pub readings: Vec<Reading>,
 }
 
 /// Text lower or higher than this on the page was not meant to be: the scale was
 /// guessed wrongly, and the detector looks once more.
-const READABLE: std::ops::Range<f32> = 12.5..42.0;
+const READABLE: std::ops::Range<f32> = 8.5..28.0;
 
 /// Fewer segments than this say nothing about the scale.
 const ENOUGH: usize = 6;
 
-/// Finds the segments of a picture.
+/// Finds the segments of a picture, by the one of `layouts` that shows the most text.
 ///
 /// # Errors
 /// [`Error::Cancelled`], or [`Error::Weights`] if the model does not run.
 pub fn detect(
+    detector: &Detector,
+    picture: &Pyramid,
+    layouts: &[Layout],
+    watch: &mut dyn Watch,
+) -> Result<Page, Error> {
+    let mut best: Option<Page> = None;
+    for layout in layouts {
+        let page = detect_at(detector, picture, *layout, watch)?;
+        let better = |other: &Page| letters(&page) > letters(other);
+        if best.as_ref().is_none_or(better) {
+            best = Some(page);
+        }
+    }
+    Ok(best.unwrap_or(Page {
+        frame: Frame::new(Point { x: 0.0, y: 0.0 }, 0.0, 1.0),
+        segments: Vec::new(),
+    }))
+}
+
+/// About twice the number of letters on a page: print is longer than high, and the grain
+/// of a table is not.
+fn letters(page: &Page) -> f32 {
+    let long = page.segments.iter().filter(|s| s.width > 2.0 * s.height);
+    long.map(|s| s.width / s.height).sum()
+}
+
+/// Finds the segments where a layout says, and once more if their size belies it.
+fn detect_at(
     detector: &Detector,
     picture: &Pyramid,
     layout: Layout,

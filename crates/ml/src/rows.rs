@@ -91,6 +91,10 @@ fn around(a: Bounds, b: Bounds) -> Bounds {
     }
 }
 
+/// Rounds of linking. A receipt needs a few; segments thrown at random could link one pair
+/// in each round, and every round compares all with all.
+const MOST_ROUNDS: usize = 64;
+
 /// Links between spots, to the left and to the right.
 struct Chains<'a> {
     spots: &'a [Spot],
@@ -113,7 +117,7 @@ impl<'a> Chains<'a> {
 
     /// Links ends that are each other's nearest until nothing changes.
     fn link_all(&mut self, tolerance: f32) {
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let nearest = self.nearest(tolerance);
             let mut changed = false;
             for (a, b) in nearest.rightwards.iter().enumerate() {

@@ -5,10 +5,11 @@ mod upright;
 use pantry::receipt::{Doubt, DoubtKind, Draft, Row, Word};
 
 use crate::classify::Classifier;
+use crate::image::{Picture, Source};
 use crate::join::{in_line, join};
 use crate::read::{self, Detector, Recogniser, Said, report};
 use crate::rows::{self, Spot};
-use crate::{Error, Stage, Timings, Watch, Weights, image, parse, prepare};
+use crate::{Error, Stage, Timings, Watch, Weights, parse, prepare};
 use upright::{Upright, around, in_the_image};
 
 /// Reads receipts. Loading the weights takes a moment; one scanner serves many scans.
@@ -23,7 +24,7 @@ pub struct Scanner {
 pub struct Scan {
     /// The receipt; its bounds are in pixels of the upright image.
     pub draft: Draft,
-    /// The shots it was read from: one, unless the receipt took several. The image that
+    /// The shots it was read from: one, unless the receipt took several or several pages. The image that
     /// bounds refer to has them one below the other, left edges aligned.
     pub shots: Vec<Shot>,
     /// How long each stage took.
@@ -60,17 +61,17 @@ impl Scanner {
         })
     }
 
-    /// Reads the receipt in a JPEG, PNG or WebP file.
+    /// Reads the receipt in a JPEG, PNG, WebP or PDF file.
     ///
     /// # Errors
-    /// Only if the file is no picture, if `watch` asks to stop, or if the weights
-    /// turn out to be unusable; a picture without a receipt gives an empty draft.
+    /// Only if the file is no picture and no readable PDF, if `watch` asks to stop, or if
+    /// the weights turn out to be unusable; a picture without a receipt gives an empty draft.
     pub fn scan(&self, bytes: &[u8], watch: &mut dyn Watch) -> Result<Scan, Error> {
         self.scan_shots(&[bytes], watch)
     }
 
     /// Reads one receipt in several files: shots of a long one, in any order if they
-    /// overlap, or pages.
+    /// overlap, or pages. Each page of a PDF is a shot.
     ///
     /// # Errors
     /// As [`Scanner::scan`], for the first file that gives one.
@@ -80,9 +81,14 @@ impl Scanner {
         let mut rows = Vec::with_capacity(files.len());
         let mut uprights = Vec::with_capacity(files.len());
         for bytes in files {
-            let (own, upright) = self.read(bytes, &mut t, watch)?;
-            rows.push(own);
-            uprights.push(upright);
+            let source = timed(watch, Stage::Decode, &mut t.decode, |_| Source::open(bytes))?;
+            for index in 0..source.count() {
+                let picture = |_: &mut dyn Watch| source.picture(index);
+                let picture = timed(watch, Stage::Decode, &mut t.decode, picture)?;
+                let (own, upright) = self.read(&picture, &mut t, watch)?;
+                rows.push(own);
+                uprights.push(upright);
+            }
         }
         let mut draft = timed(watch, Stage::Parse, &mut t.parse, |_| {
             // On the level page a gap is a gap, however the photo was held.
@@ -106,18 +112,18 @@ impl Scanner {
     /// The rows of one shot, in pixels of its page, and how the page lies in the image.
     fn read(
         &self,
-        bytes: &[u8],
+        picture: &Picture,
         t: &mut Timings,
         watch: &mut dyn Watch,
     ) -> Result<(Vec<Row>, Upright), Error> {
-        let picture = timed(watch, Stage::Decode, &mut t.decode, |_| {
-            image::decode(bytes)
+        let layouts = timed(watch, Stage::Prepare, &mut t.prepare, |_| {
+            let whole = prepare::look(&picture.pixels);
+            let on_paper = prepare::look_on_paper(&picture.pixels, &whole);
+            Ok([Some(whole), on_paper])
         })?;
-        let layout = timed(watch, Stage::Prepare, &mut t.prepare, |_| {
-            Ok(prepare::look(&picture.pixels))
-        })?;
+        let layouts: Vec<_> = layouts.into_iter().flatten().collect();
         let page = timed(watch, Stage::Detect, &mut t.detect, |watch| {
-            read::detect(&self.detector, &picture.pixels, layout, watch)
+            read::detect(&self.detector, &picture.pixels, &layouts, watch)
         })?;
         timed(watch, Stage::Recognise, &mut t.recognise, |watch| {
             let (page, said) = read::recognise(&self.recogniser, &picture.pixels, page, watch)?;
@@ -179,6 +185,8 @@ fn printed_rows(said: &[Said]) -> Vec<Row> {
         text: said[*i].text.clone(),
         bounds: around(said[*i].segment.corners()),
         confidence: said[*i].confidence,
+        letters: said[*i].letters.clone(),
+        readings: said[*i].readings.clone(),
     };
     let groups = rows::group(&spots);
     groups

@@ -4,7 +4,7 @@
 /// The bytes of the files in `models/`.
 #[derive(Clone, Default)]
 pub struct Weights {
-    /// `detector.onnx`: where text is. Input [1, 1, 800, 640], output of the same shape.
+    /// `detector.onnx`: where text is. Input [1, 1, 480, 448], output of the same shape.
     pub detector: Vec<u8>,
     /// `recogniser.onnx`: what a line says. Input [N, 1, 32, W], output [W / 4, N, C].
     pub recogniser: Vec<u8>,

@@ -1,35 +1,53 @@
-//! Whatever bytes come in, a draft or an error comes out: nothing panics, nothing hangs.
+//! Whatever bytes come in, a draft or an error comes out: nothing panics, nothing hangs,
+//! and no picture is read for ever. The long form is `cargo xtask prove fuzz`.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its own files")]
 
-#[expect(dead_code, reason = "not all of it is needed here")]
-mod support;
+#[path = "../fuzz/bodies.rs"]
+mod bodies;
 
 use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::LazyLock;
 
-use ::image::{GrayImage, ImageFormat, imageops};
-use ml::{Scanner, Unwatched};
+use ::image::{GrayImage, ImageFormat};
+use ml::read::MOST_SEGMENTS;
+use ml::{Stage, Watch};
 use proptest::prelude::*;
 
-/// One for all cases: loading takes longer than a scan of these.
-static SCANNER: LazyLock<Scanner> = LazyLock::new(support::scanner);
+/// What is tried, and with which seeds.
+/// What takes any bytes.
+type Target = fn(&[u8]);
 
-/// A corner of a receipt, small enough for many cases, in each format that is read.
-static PICTURES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let receipt = ::image::open(support::root().join("tests/fixtures/receipts/us.jpg"));
-    let receipt = receipt.expect("a picture").into_luma8();
-    let (width, height) = receipt.dimensions();
-    let corner: GrayImage =
-        imageops::crop_imm(&receipt, width / 4, height / 6, width / 2, height / 6).to_image();
-    let formats = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
-    let encoded = |format| {
-        let mut out = Cursor::new(Vec::new());
-        corner.write_to(&mut out, format).expect("encodes");
-        out.into_inner()
-    };
-    formats.map(encoded).to_vec()
+const TARGETS: [(&str, Target); 4] = [
+    ("decode", bodies::decode),
+    ("parse", bodies::parse),
+    ("pixels", bodies::pixels),
+    ("scan", bodies::scan),
+];
+
+/// The seeds of each target: small inputs of every kind, and what once broke something.
+static SEEDS: LazyLock<[Vec<Vec<u8>>; 4]> = LazyLock::new(|| {
+    TARGETS.map(|(target, _)| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+        let entries = std::fs::read_dir(folder.join(target)).expect("a folder of seeds");
+        let mut paths: Vec<_> = entries.map(|e| e.expect("an entry").path()).collect();
+        paths.sort();
+        let bytes = paths
+            .iter()
+            .map(|path| std::fs::read(path).expect("a seed"));
+        bytes.collect()
+    })
 });
+
+#[test]
+fn every_seed_is_taken() {
+    for ((target, body), seeds) in TARGETS.iter().zip(SEEDS.iter()) {
+        assert!(!seeds.is_empty(), "{target} has no seeds");
+        seeds.iter().for_each(|seed| body(seed));
+    }
+}
 
 /// Harm that a file can come to: bytes changed, cut out, or cut off.
 #[derive(Clone, Debug)]
@@ -68,19 +86,37 @@ fn harmed(mut bytes: Vec<u8>, all: &[Harm]) -> Vec<u8> {
     bytes
 }
 
+/// A seed of a target with some harm done to it.
+fn harmed_seed(target: usize) -> impl Strategy<Value = Vec<u8>> {
+    let harms = prop::collection::vec(harm(), 0..12);
+    (prop::sample::select(SEEDS[target].clone()), harms)
+        .prop_map(|(seed, harms)| harmed(seed, &harms))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_harmed_picture_is_read_or_refused(
-        which in 0usize..3,
-        all in prop::collection::vec(harm(), 0..12),
-    ) {
-        let bytes = harmed(PICTURES[which].clone(), &all);
-        // Either is right; an error says what to do.
-        if let Err(error) = SCANNER.scan(&bytes, &mut Unwatched) {
-            prop_assert!(error.to_string().len() > 20, "{error}");
-        }
+    fn a_harmed_file_is_decoded_or_refused(bytes in harmed_seed(0)) {
+        bodies::decode(&bytes);
+    }
+
+    #[test]
+    fn harmed_text_is_parsed(bytes in harmed_seed(1)) {
+        bodies::parse(&bytes);
+    }
+
+    #[test]
+    fn any_text_is_parsed(text in "(?s).{0,400}") {
+        bodies::parse(text.as_bytes());
+    }
+
+    #[test]
+    fn any_pixels_have_a_layout_and_rows(bytes in prop_oneof![
+        harmed_seed(2),
+        prop::collection::vec(any::<u8>(), 0..400),
+    ]) {
+        bodies::pixels(&bytes);
     }
 
     #[test]
@@ -89,14 +125,75 @@ proptest! {
         tail in prop::collection::vec(any::<u8>(), 0..400),
     ) {
         let bytes = [head, &tail].concat();
-        prop_assert!(SCANNER.scan(&bytes, &mut Unwatched).is_err());
+        prop_assert!(ml::image::decode(&bytes).is_err());
+        bodies::decode(&bytes);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_parsed(text in "(?s).{0,400}") {
-        let rows = ml::parse::rows_from_text(&text);
-        let count = rows.len();
-        let draft = ml::parse::parse(rows);
-        prop_assert_eq!(draft.rows.len(), count);
+    fn a_harmed_picture_is_read_or_refused(bytes in harmed_seed(3)) {
+        bodies::scan(&bytes);
+    }
+}
+
+/// Counts how often a scan reports: once for each tile and each batch of lines.
+#[derive(Default)]
+struct Counting {
+    tiles: usize,
+    batches: usize,
+}
+
+impl Watch for Counting {
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+
+    fn at(&mut self, stage: Stage, _done: f32) -> ControlFlow<()> {
+        self.tiles += usize::from(stage == Stage::Detect);
+        self.batches += usize::from(stage == Stage::Recognise);
+        ControlFlow::Continue(())
+    }
+}
+
+/// Two looks at six tiles, each look's end, and the beginning.
+const MOST_TILES: usize = 2 * 7 + 1;
+
+/// Lines go sixteen at a time but for those at the end of a width, of which there are
+/// some dozens; and the beginnings and the end.
+const MOST_BATCHES: usize = MOST_SEGMENTS / 16 + 40;
+
+/// Noise as coarse as given: blots of ink, half of the page.
+fn noise(width: u32, height: u32, blot: u32) -> GrayImage {
+    let mut state = 0x9e37_79b9_u32;
+    let blots = (width.div_ceil(blot) * height.div_ceil(blot)) as usize;
+    let inked: Vec<bool> = std::iter::repeat_with(|| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state & 64 != 0
+    })
+    .take(blots)
+    .collect();
+    GrayImage::from_fn(width, height, |x, y| {
+        let at = (y / blot) * width.div_ceil(blot) + x / blot;
+        ::image::Luma([if inked[at as usize] { 20 } else { 230 }])
+    })
+}
+
+#[test]
+fn a_page_of_noise_takes_no_more_work_than_a_long_receipt() {
+    for (width, height, blot) in [(5_000, 4_000, 1), (2_400, 3_200, 7), (1, 3_000_000, 1)] {
+        let mut file = Cursor::new(Vec::new());
+        let page = noise(width, height, blot);
+        page.write_to(&mut file, ImageFormat::Png).expect("encodes");
+        let mut work = Counting::default();
+        let scan = bodies::SCANNER.scan(file.get_ref(), &mut work);
+        let rows = scan.expect("a picture").draft.rows.len();
+        assert!(work.tiles <= MOST_TILES, "{} tiles", work.tiles);
+        assert!(work.batches <= MOST_BATCHES, "{} batches", work.batches);
+        assert!(rows <= MOST_SEGMENTS, "{rows} rows");
     }
 }

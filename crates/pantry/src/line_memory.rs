@@ -67,7 +67,7 @@ pub fn propose(household: &Household, draft: &Draft, today: Date) -> Purchase {
         currency: draft.currency,
         tax: draft.tax,
         total: draft.total,
-        image: None,
+        images: Vec::new(),
         lines: lines.collect(),
         ignored: Vec::new(),
     }

@@ -10,7 +10,7 @@
 //! | an amount bought, used, thrown away, moved or split off | add, with a [`Reason`] |
 //! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
-//! | the photo of a receipt | blob |
+//! | the photos of a receipt | a blob each |
 //! | removing a place, or an item or lot made by mistake | delete |
 //! | undo and redo of an action | undo of its transaction |
 //!
@@ -30,7 +30,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Entity types.
 pub mod entity {
@@ -133,8 +133,16 @@ pub mod receipt {
     pub const TAX: Field = Field(6);
     /// Money.
     pub const TOTAL: Field = Field(7);
-    /// Blob: the photo.
+    /// Blob: the photo; the first one if the receipt took several.
     pub const IMAGE: Field = Field(1);
+    /// How many photos a receipt can have: more than any does, and an end to the numbers.
+    pub const MOST_IMAGES: usize = 255;
+
+    /// Blobs: every photo, in the order that the person gave them. The first is
+    /// [`IMAGE`]; those after it came with version 2.
+    pub fn images() -> impl Iterator<Item = Field> {
+        (IMAGE.0..).map(Field).take(MOST_IMAGES)
+    }
 }
 
 /// Fields of a line memory; its entity id is made from merchant and text

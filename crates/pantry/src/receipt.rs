@@ -25,7 +25,7 @@ pub struct Bounds {
 }
 
 /// A detected run of text; it may contain spaces.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Word {
     /// What it says.
     pub text: String,
@@ -33,6 +33,25 @@ pub struct Word {
     pub bounds: Bounds,
     /// How sure the reader is, 0 to 1.
     pub confidence: f32,
+    /// How sure it is of each character of the text; empty where nobody can tell.
+    pub letters: Vec<f32>,
+    /// What amounts in the text may say instead. Like `letters` this is evidence for
+    /// the parser, and not kept with a draft.
+    pub readings: Vec<Reading>,
+}
+
+/// What some characters of a word may say instead.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    /// The first of these characters.
+    pub start: usize,
+    /// One past the last of them.
+    pub end: usize,
+    /// What they may say.
+    pub text: String,
+    /// How much less likely that is, as a difference of natural logarithms; negative
+    /// where it is likelier.
+    pub loss: f32,
 }
 
 /// A printed row: its words from left to right.
@@ -49,7 +68,7 @@ pub struct Row {
 }
 
 /// A parsed row: something that was bought.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct LineItem {
     /// As printed.
     pub text: String,
@@ -67,8 +86,12 @@ pub struct LineItem {
     pub category: Option<Category>,
     /// Whether the category needs no question.
     pub category_sure: bool,
-    /// How sure the reader is, 0 to 1.
+    /// How sure the reader is of the rows, 0 to 1.
     pub confidence: f32,
+    /// How sure it is of the characters of the name, 0 to 1: their geometric mean.
+    pub name_confidence: f32,
+    /// How sure it is of the least sure character of the price, 0 to 1; 0 without one.
+    pub price_confidence: f32,
     /// Positions in [`Draft::rows`].
     pub rows: Vec<usize>,
     /// The rectangle around these rows.
@@ -116,6 +139,18 @@ pub struct Doubt {
     pub item: Option<usize>,
 }
 
+/// How sure the reader is of the fields that a receipt has one of, 0 to 1; 0 for one
+/// that no row prints.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Confidences {
+    /// Of the merchant's characters, their geometric mean.
+    pub merchant: f32,
+    /// Of the least sure character of the date.
+    pub date: f32,
+    /// Of the least sure character of the total.
+    pub total: f32,
+}
+
 /// What reading a receipt gave.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Draft {
@@ -135,6 +170,8 @@ pub struct Draft {
     pub tax: Option<Money>,
     /// What was paid.
     pub total: Option<Money>,
+    /// How sure the reader is of merchant, date and total.
+    pub confidences: Confidences,
     /// What was bought.
     pub items: Vec<LineItem>,
     /// Every printed row, top to bottom.

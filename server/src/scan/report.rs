@@ -196,6 +196,7 @@ mod tests {
             text: text.clone(),
             bounds,
             confidence,
+            ..Word::default()
         };
         let row = Row {
             text: text.clone(),
@@ -215,6 +216,7 @@ mod tests {
             confidence,
             rows: vec![0],
             bounds,
+            ..LineItem::default()
         };
         let kind = DoubtKind::TotalMismatch {
             items: Money::new(129, euro),

@@ -1,16 +1,16 @@
 //! The reader: the second program of this crate, in a web worker of its own.
 //!
-//! It gets its weights once from `reader-boot.js`, then pictures, one at a time,
-//! and answers each with progress and a draft. It keeps nothing between two
-//! pictures, so stopping it at any moment loses nothing.
+//! It gets its weights once from `reader-boot.js`, then receipts, each in one file or
+//! several, and answers each with progress and a draft. It keeps nothing between two
+//! receipts, so stopping it at any moment loses nothing.
 
 use std::ops::ControlFlow;
 
 use js_sys::{Object, Uint8Array};
-use ml::{Error, Scan, Scanner, Stage, Watch, Weights};
+use ml::{Error, Scan, Scanner, Stage, Watch, Weights, pdf};
 use sha2::{Digest, Sha256};
 use sync::BlobRef;
-use ui::protocol::draft::{self, Scanned};
+use ui::protocol::draft::{self, Scanned, Shot};
 use ui::protocol::{self, Failure, FromReader, get};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Performance};
@@ -19,6 +19,7 @@ fn main() {
     std::panic::set_hook(Box::new(|panic| {
         post(&FromReader::Failed {
             id: None,
+            part: 0,
             failure: Failure::Crashed,
             message: panic.to_string(),
         });
@@ -43,14 +44,15 @@ pub fn start(weights: &Object) {
         Err(error) => {
             return post(&FromReader::Failed {
                 id: None,
+                part: 0,
                 failure: Failure::Unavailable,
                 message: error.to_string(),
             });
         }
     };
     let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some((id, bytes)) = protocol::scan_from_js(&event.data()) {
-            post(&scan(&scanner, id, &bytes));
+        if let Some((id, files)) = protocol::scan_from_js(&event.data()) {
+            post(&scan(&scanner, id, files));
         }
     });
     worker().set_onmessage(Some(answer.as_ref().unchecked_ref()));
@@ -58,24 +60,59 @@ pub fn start(weights: &Object) {
     post(&FromReader::Ready);
 }
 
-fn scan(scanner: &Scanner, id: u32, bytes: &[u8]) -> FromReader {
-    match scanner.scan(bytes, &mut Posting { id, last_ms: 0.0 }) {
-        Ok(scan) => FromReader::Finished {
-            id,
-            scan: draft::encode(&scanned(scan, bytes)),
-        },
+fn scan(scanner: &Scanner, id: u32, files: Vec<Vec<u8>>) -> FromReader {
+    let mut posting = Posting {
+        id,
+        at: At::File(0),
+        last_ms: 0.0,
+    };
+    match read(scanner, files, &mut posting) {
+        Ok((scan, pictures)) => FromReader::Finished { id, scan, pictures },
         Err(error) => FromReader::Failed {
             id: Some(id),
+            part: posting.at.file(),
             failure: failure(&error),
             message: error.to_string(),
         },
     }
 }
 
-fn scanned(scan: Scan, bytes: &[u8]) -> Scanned {
+/// The encoded scan of these files, and the pictures that were read if they are others.
+fn read(
+    scanner: &Scanner,
+    files: Vec<Vec<u8>>,
+    posting: &mut Posting,
+) -> Result<(Vec<u8>, Vec<Vec<u8>>), Error> {
+    let unpacks = files.iter().any(|bytes| pdf::is_pdf(bytes));
+    let mut pictures = Vec::with_capacity(files.len());
+    let mut of = Vec::with_capacity(files.len());
+    for (file, bytes) in (0..).zip(files) {
+        posting.at = At::File(file);
+        let own = if pdf::is_pdf(&bytes) {
+            pdf::pages(&bytes, posting)?
+        } else {
+            vec![bytes]
+        };
+        of.extend(own.iter().map(|_| file));
+        pictures.extend(own);
+    }
+    posting.at = At::Picture { begun: 0, of };
+    let bytes: Vec<&[u8]> = pictures.iter().map(Vec::as_slice).collect();
+    let scan = scanner.scan_shots(&bytes, posting)?;
+    let scan = draft::encode(&scanned(scan, &pictures));
+    Ok((scan, if unpacks { pictures } else { Vec::new() }))
+}
+
+fn scanned(scan: Scan, pictures: &[Vec<u8>]) -> Scanned {
     let spent = &scan.timings;
-    // The page sends one picture at a time.
-    let shot = scan.shots.first().copied().unwrap_or_default();
+    let shot = |shot: &ml::Shot| Shot {
+        size: shot.size,
+        turns: shot.turns,
+    };
+    let image = |bytes: &Vec<u8>| BlobRef {
+        sha256: Sha256::digest(bytes).into(),
+        size: bytes.len() as u64,
+    };
     Scanned {
         timings: [
             spent.decode,
@@ -86,12 +123,8 @@ fn scanned(scan: Scan, bytes: &[u8]) -> Scanned {
             spent.classify,
             spent.total,
         ],
-        size: shot.size,
-        turns: shot.turns,
-        image: Some(BlobRef {
-            sha256: Sha256::digest(bytes).into(),
-            size: bytes.len() as u64,
-        }),
+        shots: scan.shots.iter().map(shot).collect(),
+        images: pictures.iter().map(image).collect(),
         draft: scan.draft,
     }
 }
@@ -103,14 +136,49 @@ fn failure(error: &Error) -> Failure {
         Error::Truncated => Failure::Truncated,
         Error::TooLarge { .. } => Failure::TooLarge,
         Error::Heic => Failure::Heic,
-        Error::Pdf => Failure::Pdf,
+        Error::PdfDamaged | Error::PdfWithoutPages | Error::PdfTooComplex => Failure::Pdf,
+        Error::PdfLocked => Failure::PdfLocked,
         _ => Failure::Crashed,
+    }
+}
+
+/// What is being read.
+enum At {
+    /// This file becomes pictures, if it is a PDF.
+    File(u32),
+    /// One of the pictures.
+    Picture {
+        /// How many have been begun.
+        begun: usize,
+        /// The file that each came from.
+        of: Vec<u32>,
+    },
+}
+
+impl At {
+    /// The file that is being read.
+    fn file(&self) -> u32 {
+        match self {
+            Self::File(file) => *file,
+            Self::Picture { begun, of } => {
+                of.get(begun.saturating_sub(1)).copied().unwrap_or_default()
+            }
+        }
+    }
+
+    /// Which picture is being read, and how many there are.
+    fn part(&self) -> (u32, u32) {
+        match self {
+            Self::File(_) => (0, 0),
+            Self::Picture { begun, of } => (begun.saturating_sub(1) as u32, of.len() as u32),
+        }
     }
 }
 
 /// Posts progress, but no more often than a screen shows it.
 struct Posting {
     id: u32,
+    at: At,
     last_ms: f64,
 }
 
@@ -121,11 +189,21 @@ impl Watch for Posting {
     }
 
     fn at(&mut self, stage: Stage, done: f32) -> ControlFlow<()> {
+        // Every picture begins with this.
+        if let At::Picture { begun, .. } = &mut self.at
+            && stage == Stage::Decode
+            && done <= 0.0
+        {
+            *begun += 1;
+        }
         let now = self.now_ms();
         if done <= 0.0 || now - self.last_ms > 30.0 {
             self.last_ms = now;
+            let (part, parts) = self.at.part();
             post(&FromReader::Progress {
                 id: self.id,
+                part,
+                parts,
                 stage: shown(stage),
                 done: f64::from(done),
             });

@@ -1,22 +1,47 @@
 //! A part of a picture: the printed row beside what was understood of it.
 
+use std::rc::Rc;
+
 use pantry::receipt::Bounds;
+use ui::protocol::draft::{Shot, shot_at};
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use yew::prelude::*;
 
-/// A picture that has been decoded and set upright.
-#[derive(Clone, Debug)]
+/// The whole picture is drawn no wider …
+const WIDEST: f64 = 900.0;
+/// … and no higher: browsers on phones refuse canvases of more than 16 million pixels.
+const HIGHEST: f64 = 16_000.0;
+
+/// The shots of a receipt, decoded and set upright. Bounds refer to an image in which they
+/// lie one below the other, left edges aligned.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Sheet {
-    /// The picture, perhaps smaller than the reader saw it.
-    pub image: HtmlCanvasElement,
-    /// Width and height that the reader saw: all bounds refer to it.
-    pub size: (u32, u32),
+    /// The picture of each shot, perhaps smaller than the reader saw it; `None` until it is
+    /// decoded.
+    pub images: Rc<[Option<HtmlCanvasElement>]>,
+    /// The shots as the reader saw them.
+    pub shots: Rc<[Shot]>,
 }
 
-impl PartialEq for Sheet {
-    fn eq(&self, other: &Self) -> bool {
-        self.image == other.image && self.size == other.size
+impl Sheet {
+    /// The shot that bounds lie in, with its picture, and the bounds within it.
+    fn shot(&self, bounds: Bounds) -> Option<(&HtmlCanvasElement, Shot, Bounds)> {
+        let (position, top) = shot_at(&self.shots, bounds)?;
+        let within = Bounds {
+            y0: bounds.y0 - top,
+            y1: bounds.y1 - top,
+            ..bounds
+        };
+        let image = self.images.get(position)?.as_ref()?;
+        Some((image, *self.shots.get(position)?, within))
+    }
+
+    /// Width and height of all shots together.
+    fn size(&self) -> (f64, f64) {
+        let width = self.shots.iter().map(|shot| shot.size.0).max();
+        let heights = self.shots.iter().map(|shot| f64::from(shot.size.1));
+        (f64::from(width.unwrap_or(0)), heights.sum())
     }
 }
 
@@ -46,7 +71,8 @@ pub fn Crop(props: &Props) -> Html {
             }
         },
     );
-    if props.sheet.is_none() {
+    let decoded = |sheet: &Sheet| sheet.shot(props.bounds).is_some();
+    if !props.sheet.as_ref().is_some_and(decoded) {
         return Html::default();
     }
     html! {
@@ -90,13 +116,14 @@ fn rows(bounds: Bounds, row_height: i32) -> i32 {
 }
 
 fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds, rows: i32) -> Option<()> {
-    let scale = f64::from(sheet.image.width()) / f64::from(sheet.size.0.max(1));
+    let (image, shot, bounds) = sheet.shot(bounds)?;
+    let scale = f64::from(image.width()) / f64::from(shot.size.0.max(1));
     let height = f64::from((bounds.y1 - bounds.y0).max(1));
     let air = height / f64::from(rows) * 0.35;
     let left = (f64::from(bounds.x0) - air).max(0.0);
     let top = (f64::from(bounds.y0) - air).max(0.0);
-    let width = (f64::from(bounds.x1) + air).min(f64::from(sheet.size.0)) - left;
-    let height = (f64::from(bounds.y1) + air).min(f64::from(sheet.size.1)) - top;
+    let width = (f64::from(bounds.x1) + air).min(f64::from(shot.size.0)) - left;
+    let height = (f64::from(bounds.y1) + air).min(f64::from(shot.size.1)) - top;
     if width < 1.0 || height < 1.0 {
         return None;
     }
@@ -106,7 +133,7 @@ fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds, rows: i32) ->
     canvas.set_width((width / height * shown).clamp(1.0, 2_000.0) as u32);
     context(canvas)?
         .draw_image_with_html_canvas_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            &sheet.image,
+            image,
             left * scale,
             top * scale,
             width * scale,
@@ -120,20 +147,26 @@ fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds, rows: i32) ->
 }
 
 fn draw_whole(canvas: &HtmlCanvasElement, sheet: &Sheet, marked: Option<Bounds>) -> Option<()> {
-    let (width, height) = (f64::from(sheet.size.0), f64::from(sheet.size.1));
-    let scale = (900.0 / width.max(1.0)).min(1.0);
+    let (width, height) = sheet.size();
+    let scale = (WIDEST / width.max(1.0))
+        .min(HIGHEST / height.max(1.0))
+        .min(1.0);
     canvas.set_width((width * scale) as u32);
     canvas.set_height((height * scale) as u32);
     let context = context(canvas)?;
-    context
-        .draw_image_with_html_canvas_element_and_dw_and_dh(
-            &sheet.image,
-            0.0,
-            0.0,
-            width * scale,
-            height * scale,
-        )
-        .ok()?;
+    let mut top = 0.0;
+    for (image, shot) in sheet.images.iter().zip(&*sheet.shots) {
+        let (width, height) = (
+            f64::from(shot.size.0) * scale,
+            f64::from(shot.size.1) * scale,
+        );
+        if let Some(image) = image {
+            context
+                .draw_image_with_html_canvas_element_and_dw_and_dh(image, 0.0, top, width, height)
+                .ok()?;
+        }
+        top += height;
+    }
     let bounds = marked?;
     let air = 6.0;
     let left = f64::from(bounds.x0) * scale - air;

@@ -180,6 +180,14 @@ pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
     Ok(Uint8Array::new(&buffer))
 }
 
+/// The bytes of a PNG file as a picture.
+pub fn png(bytes: &[u8]) -> Option<web_sys::Blob> {
+    let bytes = js_sys::Array::of1(&Uint8Array::from(bytes));
+    let kind = web_sys::BlobPropertyBag::new();
+    kind.set_type("image/png");
+    web_sys::Blob::new_with_u8_array_sequence_and_options(&bytes, &kind).ok()
+}
+
 /// Fetches a file of our own bundle as a picture.
 pub async fn fetch_blob(path: &str) -> Result<web_sys::Blob, JsValue> {
     let answer = JsFuture::from(window().fetch_with_str(path)).await?;

@@ -21,8 +21,8 @@ pub struct Commit {
     pub author: Vec<u8>,
     /// Batches that no server has acknowledged, by their first running number.
     pub pending: Vec<([u8; 8], Vec<u8>)>,
-    /// The photo of a receipt, with the receipt's id.
-    pub image: Option<([u8; 16], Picture)>,
+    /// The photos of a receipt, with the receipt's id.
+    pub images: Option<([u8; 16], Vec<Picture>)>,
     /// The draft that is done with.
     pub ends_draft: Option<DraftId>,
 }
@@ -68,18 +68,56 @@ pub struct Picture(pub web_sys::Blob);
 /// Names a draft: a UUIDv7, so that the newest one is the last.
 pub type DraftId = [u8; 16];
 
+/// What comes next for a draft whose photos have not been read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Next {
+    /// They are read.
+    #[default]
+    Read,
+    /// The person adds more of them.
+    Add,
+    /// Another receipt comes first.
+    Wait,
+}
+
+impl Next {
+    /// Every one with its stable name.
+    pub const NAMES: [(Self, &'static str); 3] = [
+        (Self::Read, "read"),
+        (Self::Add, "add"),
+        (Self::Wait, "wait"),
+    ];
+
+    /// The stable name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].1
+    }
+
+    /// By its name; the first version knew only drafts to read, and named nothing.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let known = Self::NAMES.iter().find(|(_, known)| *known == name);
+        known.map_or_else(Self::default, |(next, _)| *next)
+    }
+}
+
 /// A receipt on its way to review, kept so that closing the app loses nothing.
 #[derive(Clone, PartialEq, Debug)]
 pub struct KeptDraft {
     /// Its name.
     pub id: DraftId,
-    /// The photo.
-    pub picture: Picture,
+    /// The photos of the receipt: at least one.
+    pub parts: Vec<Picture>,
+    /// What comes next, as long as there is no scan.
+    pub next: Next,
+    /// The draft in review that this one goes on from.
+    pub extends: Option<DraftId>,
     /// Whether the photo is the one that comes with the app.
     pub sample: bool,
     /// How often reading it was begun.
     pub tries: u8,
-    /// The scan as `ui::protocol::draft` encodes it; `None` until the photo is read.
+    /// The scan as `ui::protocol::draft` encodes it; `None` until the photos are read.
     pub scan: Option<Vec<u8>>,
     /// What the person has done to it since, as `state::edits` encodes it.
     pub edits: Option<Vec<u8>>,
@@ -130,8 +168,23 @@ pub trait Store {
     async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError>;
     /// Keeps what the person has done to a draft.
     async fn keep_edits(&self, id: DraftId, edits: &[u8]) -> Result<(), StoreError>;
-    /// The newest draft.
-    async fn draft(&self) -> Result<Option<KeptDraft>, StoreError>;
+    /// Every draft, the newest last.
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, StoreError>;
     /// Forgets a draft.
     async fn drop_draft(&self, id: DraftId) -> Result<(), StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names are in storage, and the first version wrote none.
+    #[test]
+    fn what_comes_next_for_a_draft_is_read_back() {
+        for (next, name) in Next::NAMES {
+            assert_eq!((next.name(), Next::from_name(name)), (name, next));
+        }
+        assert_eq!(Next::NAMES.map(|(_, name)| name), ["read", "add", "wait"]);
+        assert_eq!(Next::from_name(""), Next::Read);
+    }
 }

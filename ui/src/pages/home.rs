@@ -6,6 +6,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Head;
+use super::scan::waiting::WaitingPhotos;
 use crate::components::art::ReceiptArt;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::lot_card::{LotAct, LotCard};
@@ -52,6 +53,7 @@ pub fn Home() -> Html {
             <Head {title} sub={dates::long(larder.today)} />
             <div class="stack stack--l">
                 <WaitingDraft />
+                <WaitingPhotos />
                 if items == 0 {
                     <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty" />
                 } else {

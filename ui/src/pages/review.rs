@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use pantry::action::Action;
 use pantry::receipt::Bounds;
+use web_sys::Blob;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Head;
 use super::review_head::ReviewHead;
 use super::review_line::LineRow;
+use super::scan::files::FileButton;
 use crate::components::crop::{Paper, Sheet};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
@@ -28,6 +30,7 @@ use crate::state::review::Review;
 pub fn ReviewPage() -> Html {
     let scanning = use_scanning();
     match &scanning.desk.review {
+        Some(_) if scanning.desk.extension().is_some() => html! { <Growing /> },
         Some(review) => html! {
             <Reviewing key={format!("{:?}", review.id())} review={review.clone()} />
         },
@@ -42,6 +45,35 @@ pub fn ReviewPage() -> Html {
     }
 }
 
+/// The next part of the receipt is being added: its review waits for that.
+#[component]
+fn Growing() -> Html {
+    html! {
+        <main class="main" id="main" data-testid="review-growing">
+            <Head title={t!("review-title")} />
+            <Note tone={Tone::Plain} title={t!("review-growing-title")} text={t!("review-growing-text")}>
+                <RouteLink to={Route::Scan} class="btn btn--main">{ t!("home-draft-open") }</RouteLink>
+            </Note>
+        </main>
+    }
+}
+
+/// Adds the next part of a receipt that goes on.
+#[component]
+fn GoesOn() -> Html {
+    let (scanning, navigator) = (use_scanning(), use_navigator());
+    let on_files = Callback::from(move |files: Vec<Blob>| {
+        scanning.extend(files);
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Scan);
+        }
+    });
+    html! {
+        <FileButton class="btn--quiet" glyph={Glyph::Camera} label={t!("review-goes-on")}
+            testid="review-goes-on" {on_files} />
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct ReviewProps {
     review: Rc<Review>,
@@ -51,7 +83,7 @@ struct ReviewProps {
 fn Reviewing(props: &ReviewProps) -> Html {
     let review = &props.review;
     let scanning = use_scanning();
-    let sheet = use_sheet(review.photo.url.clone(), review.lie);
+    let sheet = use_sheet(&review.photo, &review.shots);
     let open = use_state_eq(|| None::<usize>);
     let on_open = {
         let open = open.clone();
@@ -110,6 +142,7 @@ fn Reviewing(props: &ReviewProps) -> Html {
                     <button type="button" class="btn btn--quiet" onclick={add_line} data-testid="review-add-line">
                         <Icon glyph={Glyph::Plus} class="icon--s" />{ t!("review-add-line") }
                     </button>
+                    <GoesOn />
                 </div>
             </div>
             <Accept review={review.clone()} {on_open} />
@@ -227,7 +260,7 @@ fn Accept(props: &AcceptProps) -> Html {
             larder.request(Request {
                 action: Action::AcceptPurchase(purchase),
                 said: t!("review-accepted", count = count),
-                draft: Some((draft, review.photo.picture.clone())),
+                draft: Some((draft, review.photo.pictures())),
                 on_progress,
             });
         }

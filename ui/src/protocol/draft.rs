@@ -6,7 +6,7 @@
 use minicbor::{Decode, Encode};
 use pantry::category::Category;
 use pantry::money::Currency;
-use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row, Word};
+use pantry::receipt::{Bounds, Confidences, Doubt, DoubtKind, Draft, LineItem, Row, Word};
 use sync::BlobRef;
 
 use super::forms::{MoneyForm, QuantityForm, amount, money, money_form, quantity, quantity_form};
@@ -16,14 +16,37 @@ use super::forms::{MoneyForm, QuantityForm, amount, money, money_form, quantity,
 pub struct Scanned {
     /// The receipt, with its doubts.
     pub draft: Draft,
-    /// Width and height of the upright image that all bounds refer to.
+    /// The shots that it was read from. All bounds refer to an image in which they lie
+    /// one below the other, left edges aligned.
+    pub shots: Vec<Shot>,
+    /// The bytes of the photos, by their hash and number.
+    pub images: Vec<BlobRef>,
+    /// Milliseconds: decode, prepare, detect, recognise, parse, classify, total.
+    pub timings: [f64; 7],
+}
+
+/// One picture of a receipt.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Shot {
+    /// Width and height of the upright image.
     pub size: (u32, u32),
     /// Quarter turns with the clock from the file's image to the upright one.
     pub turns: u8,
-    /// The photo's bytes, by their hash and number.
-    pub image: Option<BlobRef>,
-    /// Milliseconds: decode, prepare, detect, recognise, parse, classify, total.
-    pub timings: [f64; 7],
+}
+
+/// The shot that has the middle of these bounds, and where it begins.
+#[must_use]
+pub fn shot_at(shots: &[Shot], bounds: Bounds) -> Option<(usize, i32)> {
+    let middle = i32::midpoint(bounds.y0, bounds.y1);
+    let mut top = 0;
+    for (position, shot) in shots.iter().enumerate() {
+        let end = top + i32::try_from(shot.size.1).unwrap_or(i32::MAX - top);
+        if middle < end || position + 1 == shots.len() {
+            return Some((position, top));
+        }
+        top = end;
+    }
+    None
 }
 
 /// As bytes.
@@ -61,17 +84,31 @@ struct ScannedForm {
     rows: Vec<RowForm>,
     #[n(8)]
     doubts: Vec<DoubtForm>,
+    /// Of the first shot, as are the turns.
     #[n(9)]
     size: (u32, u32),
     #[n(10)]
     timings: [f64; 7],
     #[n(11)]
     turns: u8,
+    /// Of the first photo, as is the number of bytes.
     #[n(12)]
     sha256: Option<[u8; 32]>,
     #[n(13)]
     bytes: u64,
+    /// Of merchant, date and total; an earlier build told none.
+    #[n(14)]
+    confidences: Option<[f32; 3]>,
+    /// Size and turns of the shots after the first, if the receipt took several.
+    #[n(15)]
+    more_shots: Option<Vec<ShotForm>>,
+    /// Hash and bytes of the photos after the first.
+    #[n(16)]
+    more_images: Option<Vec<ImageForm>>,
 }
+
+type ShotForm = ((u32, u32), u8);
+type ImageForm = ([u8; 32], u64);
 
 #[derive(Encode, Decode)]
 struct LineForm {
@@ -97,6 +134,9 @@ struct LineForm {
     rows: Vec<u32>,
     #[n(10)]
     bounds: BoundsForm,
+    /// Of name and price; an earlier build told none.
+    #[n(11)]
+    confidences: Option<[f32; 2]>,
 }
 
 #[derive(Encode, Decode)]
@@ -131,6 +171,25 @@ fn bounds([x0, y0, x1, y1]: BoundsForm) -> Bounds {
     Bounds { x0, y0, x1, y1 }
 }
 
+fn confidences_form(of: Confidences) -> [f32; 3] {
+    [of.merchant, of.date, of.total]
+}
+
+fn confidences([merchant, date, total]: [f32; 3]) -> Confidences {
+    Confidences {
+        merchant,
+        date,
+        total,
+    }
+}
+
+/// The forms of all but the first, unless there is nothing to say: then the bytes are
+/// those of an earlier build.
+fn after_first<T, Form>(all: &[T], form: impl Fn(&T) -> Form) -> Option<Vec<Form>> {
+    let more: Vec<Form> = all.iter().skip(1).map(form).collect();
+    (!more.is_empty()).then_some(more)
+}
+
 fn position(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
@@ -138,6 +197,7 @@ fn position(index: usize) -> u32 {
 impl ScannedForm {
     fn of(scanned: &Scanned) -> Self {
         let draft = &scanned.draft;
+        let first = scanned.shots.first().copied().unwrap_or_default();
         Self {
             merchant: draft.merchant.clone(),
             address: draft.address.clone(),
@@ -148,11 +208,14 @@ impl ScannedForm {
             items: draft.items.iter().map(LineForm::of).collect(),
             rows: draft.rows.iter().map(RowForm::of).collect(),
             doubts: draft.doubts.iter().map(DoubtForm::of).collect(),
-            size: scanned.size,
+            size: first.size,
             timings: scanned.timings,
-            turns: scanned.turns,
-            sha256: scanned.image.map(|image| image.sha256),
-            bytes: scanned.image.map_or(0, |image| image.size),
+            turns: first.turns,
+            sha256: scanned.images.first().map(|image| image.sha256),
+            bytes: scanned.images.first().map_or(0, |image| image.size),
+            confidences: Some(confidences_form(draft.confidences)),
+            more_shots: after_first(&scanned.shots, |shot| (shot.size, shot.turns)),
+            more_images: after_first(&scanned.images, |image| (image.sha256, image.size)),
         }
     }
 
@@ -167,6 +230,7 @@ impl ScannedForm {
             subtotal: amount(subtotal.as_ref()),
             tax: amount(tax.as_ref()),
             total: amount(total.as_ref()),
+            confidences: self.confidences.map(confidences).unwrap_or_default(),
             items: self.items.into_iter().map(LineForm::into_line).collect(),
             rows: self.rows.into_iter().map(RowForm::into_row).collect(),
             doubts: self
@@ -175,14 +239,20 @@ impl ScannedForm {
                 .map(DoubtForm::into_doubt)
                 .collect::<Option<_>>()?,
         };
+        let shot = |(size, turns): ShotForm| Shot { size, turns };
+        let image = |(sha256, size): ImageForm| BlobRef { sha256, size };
+        let first = self.sha256.map(|sha256| (sha256, self.bytes));
         Some(Scanned {
             draft,
-            size: self.size,
-            turns: self.turns,
-            image: self.sha256.map(|sha256| BlobRef {
-                sha256,
-                size: self.bytes,
-            }),
+            shots: std::iter::once((self.size, self.turns))
+                .chain(self.more_shots.unwrap_or_default())
+                .map(shot)
+                .collect(),
+            images: first
+                .into_iter()
+                .chain(self.more_images.unwrap_or_default())
+                .map(image)
+                .collect(),
             timings: self.timings,
         })
     }
@@ -202,11 +272,15 @@ impl LineForm {
             confidence: line.confidence,
             rows: line.rows.iter().copied().map(position).collect(),
             bounds: bounds_form(line.bounds),
+            confidences: Some([line.name_confidence, line.price_confidence]),
         }
     }
 
     fn into_line(self) -> LineItem {
+        let [name_confidence, price_confidence] = self.confidences.unwrap_or_default();
         LineItem {
+            name_confidence,
+            price_confidence,
             text: self.text,
             name: self.name,
             quantity: self.quantity.and_then(quantity),
@@ -238,6 +312,7 @@ impl RowForm {
             text,
             bounds: bounds(at),
             confidence,
+            ..Word::default()
         };
         Row {
             text: self.text,

@@ -16,12 +16,19 @@ pub enum Phase {
     /// Nothing is being read.
     #[default]
     Idle,
+    /// The person puts the parts of a receipt together.
+    Composing {
+        /// The parts so far.
+        photo: Rc<Photo>,
+    },
     /// A photo is being read.
     Reading {
         /// The photo.
         photo: Rc<Photo>,
         /// How much of the reader is there; `None` when it is ready.
         loading: Option<f64>,
+        /// Which picture is being read, and of how many; of 0 until that is known.
+        part: (u32, u32),
         /// The stage, and how much of it is done.
         stage: Option<(Stage, f64)>,
     },
@@ -29,9 +36,39 @@ pub enum Phase {
     Failed {
         /// The photo.
         photo: Rc<Photo>,
+        /// Which part of it.
+        part: usize,
         /// Why.
         failure: Failure,
     },
+}
+
+impl Phase {
+    /// What is being composed or read, or could not be read.
+    pub fn photo(&self) -> Option<&Rc<Photo>> {
+        match self {
+            Self::Idle => None,
+            Self::Composing { photo }
+            | Self::Reading { photo, .. }
+            | Self::Failed { photo, .. } => Some(photo),
+        }
+    }
+
+    /// Whether a person's composing would be lost with it.
+    pub fn is_composed(&self) -> bool {
+        let reads = self.photo().is_some_and(|photo| photo.is_composed());
+        reads || matches!(self, Self::Composing { .. })
+    }
+
+    /// The parts that the person can still change: those that are being composed, and
+    /// composed ones that could not be read.
+    pub fn composed(&self) -> Option<&Rc<Photo>> {
+        match self {
+            Self::Composing { photo } => Some(photo),
+            Self::Failed { photo, .. } if photo.is_composed() => Some(photo),
+            _ => None,
+        }
+    }
 }
 
 /// Everything about scanning and review.
@@ -41,21 +78,38 @@ pub struct Desk {
     pub phase: Phase,
     /// The receipt in review.
     pub review: Option<Rc<Review>>,
+    /// Receipts that are read when that one is done with, in this order.
+    pub waiting: Vec<Rc<Photo>>,
     /// How many receipts have come to review on this page.
     pub arrived: u32,
     /// The draft that is being put away.
     pub accepting: Option<DraftId>,
     scan: Option<u32>,
     ready: bool,
-    finished: Option<Rc<[u8]>>,
+    finished: Option<Finished>,
+}
+
+/// What the reader made of a photo.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finished {
+    /// The scan, as `ui::protocol::draft` encodes it.
+    pub scan: Rc<[u8]>,
+    /// The pictures that were read, if they are others than the parts.
+    pub pictures: Rc<[Vec<u8>]>,
 }
 
 /// What can happen to it.
 pub enum Event {
+    /// The person puts these parts together.
+    Composed(Rc<Photo>),
     /// A photo was chosen, and will be read under this number.
     Chosen(Rc<Photo>, u32),
+    /// These receipts have to wait.
+    Queued(Vec<Rc<Photo>>),
     /// The reader said something.
     Heard(FromReader),
+    /// The person has left what was being put together or could not be read.
+    Left,
     /// The reader was stopped; the person does not want the photo read.
     Stopped,
     /// A receipt is there to review.
@@ -76,22 +130,29 @@ impl Reducible for Desk {
     fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
         let mut desk = Rc::unwrap_or_clone(self);
         match event {
+            Event::Composed(photo) => {
+                desk.phase = Phase::Composing { photo };
+                desk.scan = None;
+                desk.finished = None;
+            }
+            Event::Queued(photos) => desk.waiting.extend(photos),
             Event::Chosen(photo, scan) => {
+                desk.waiting.retain(|waiting| waiting.draft != photo.draft);
                 let loading = (!desk.ready).then_some(0.0);
                 desk.phase = Phase::Reading {
                     photo,
                     loading,
+                    part: (0, 0),
                     stage: None,
                 };
                 desk.scan = Some(scan);
                 desk.finished = None;
             }
             Event::Heard(message) => desk.hear(message),
+            Event::Left => desk.leave(),
             Event::Stopped => {
-                desk.phase = Phase::Idle;
+                desk.leave();
                 desk.ready = false;
-                desk.scan = None;
-                desk.finished = None;
             }
             Event::Arrived(review) => {
                 desk.phase = Phase::Idle;
@@ -121,19 +182,32 @@ impl Reducible for Desk {
 
 impl Desk {
     /// A scan that is through, with its photo.
-    pub fn finished(&self) -> Option<(Rc<Photo>, Rc<[u8]>)> {
+    pub fn finished(&self) -> Option<(Rc<Photo>, Finished)> {
         match &self.phase {
             Phase::Reading { photo, .. } => Some((photo.clone(), self.finished.clone()?)),
             _ => None,
         }
     }
 
+    /// What the receipt in review will be with the parts that the person now adds.
+    pub fn extension(&self) -> Option<&Rc<Photo>> {
+        let review = self.review.as_ref()?;
+        let photo = self.phase.photo()?;
+        (photo.extends == Some(review.id())).then_some(photo)
+    }
+
     /// The photo that could not be read, and why.
     pub fn failed(&self) -> Option<(Rc<Photo>, Failure)> {
         match &self.phase {
-            Phase::Failed { photo, failure } => Some((photo.clone(), *failure)),
+            Phase::Failed { photo, failure, .. } => Some((photo.clone(), *failure)),
             _ => None,
         }
+    }
+
+    fn leave(&mut self) {
+        self.phase = Phase::Idle;
+        self.scan = None;
+        self.finished = None;
     }
 
     fn close(&mut self, draft: DraftId) {
@@ -150,6 +224,7 @@ impl Desk {
         let Phase::Reading {
             photo,
             loading,
+            part,
             stage,
         } = &mut self.phase
         else {
@@ -160,23 +235,31 @@ impl Desk {
             FromReader::Ready => *loading = None,
             FromReader::Progress {
                 id,
+                part: read,
+                parts,
                 stage: now,
                 done,
             } if !of_another(id) => {
                 *loading = None;
+                *part = (read, parts);
                 *stage = Some((now, done));
             }
-            FromReader::Finished { id, scan } if !of_another(id) => {
-                self.finished = Some(scan.into());
+            FromReader::Finished { id, scan, pictures } if !of_another(id) => {
+                self.finished = Some(Finished {
+                    scan: scan.into(),
+                    pictures: pictures.into(),
+                });
             }
             FromReader::Failed {
                 id,
+                part: read,
                 failure,
                 message,
             } if !id.is_some_and(of_another) => {
                 web_sys::console::warn_1(&message.into());
                 self.phase = Phase::Failed {
                     photo: photo.clone(),
+                    part: read as usize,
                     failure,
                 };
             }

@@ -37,8 +37,8 @@ pub struct Request {
     pub action: Action,
     /// What to say when it is done.
     pub said: AttrValue,
-    /// The draft that it accepts, with its photo.
-    pub draft: Option<(DraftId, Picture)>,
+    /// The draft that it accepts, with its photos.
+    pub draft: Option<(DraftId, Vec<Picture>)>,
     /// Called with what becomes of it.
     pub on_progress: Callback<Progress>,
 }
@@ -224,12 +224,12 @@ impl Larder {
             }
         };
         let mut commit = planned.commit;
-        if let Some((draft, picture)) = &request.draft {
+        if let Some((draft, pictures)) = &request.draft {
             let receipt = commit
                 .rows
                 .iter()
                 .find(|row| row.table == project::RECEIPTS);
-            commit.image = receipt.map(|row| (row.key, picture.clone()));
+            commit.images = receipt.map(|row| (row.key, pictures.clone()));
             commit.ends_draft = Some(*draft);
         }
         let way = match request.action {

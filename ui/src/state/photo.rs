@@ -1,52 +1,129 @@
-//! A photo of a receipt, for as long as the page shows it.
+//! The photos of one receipt, for as long as the page shows them.
+
+use std::rc::Rc;
 
 use web_sys::Url;
 use yew::AttrValue;
 
 use crate::host::browser;
-use crate::host::store::{DraftId, KeptDraft, Picture};
+use crate::host::store::{DraftId, KeptDraft, Next, Picture};
 
-/// A chosen photo, with an address under which the page can show it.
+/// What was chosen as one receipt: a photo, or the parts of a long receipt.
 #[derive(Debug)]
 pub struct Photo {
     /// Names the draft that it becomes.
     pub draft: DraftId,
+    /// The parts, in the person's order: at least one.
+    pub parts: Vec<Rc<Part>>,
+    /// Whether it is the one that comes with the app: it was bought today, always.
+    pub sample: bool,
+    /// The draft in review that this one goes on from: all of its parts are here too.
+    pub extends: Option<DraftId>,
+}
+
+/// One photo, with an address under which the page can show it.
+#[derive(Debug)]
+pub struct Part {
     /// The photo.
     pub picture: Picture,
     /// Its address in this page.
     pub url: AttrValue,
-    /// Whether it is the one that comes with the app: it was bought today, always.
-    pub sample: bool,
 }
 
 impl Photo {
-    /// A photo that was just chosen.
-    pub fn chosen(picture: Picture) -> Self {
-        Self::with_address(browser::new_id(), picture, false)
+    /// Photos of one receipt that were just chosen.
+    pub fn chosen(parts: Vec<Rc<Part>>) -> Self {
+        Self {
+            draft: browser::new_id(),
+            parts,
+            sample: false,
+            extends: None,
+        }
     }
 
     /// The photo that comes with the app.
     pub fn sample(picture: Picture) -> Self {
-        Self::with_address(browser::new_id(), picture, true)
-    }
-
-    /// A photo that was chosen before the page was closed.
-    pub fn kept(draft: &KeptDraft) -> Self {
-        Self::with_address(draft.id, draft.picture.clone(), draft.sample)
-    }
-
-    fn with_address(draft: DraftId, picture: Picture, sample: bool) -> Self {
-        let url = Url::create_object_url_with_blob(&picture.0).unwrap_or_default();
         Self {
-            draft,
-            picture,
-            url: url.into(),
-            sample,
+            sample: true,
+            ..Self::chosen(vec![Part::new(picture)])
+        }
+    }
+
+    /// Photos that were chosen before the page was closed.
+    pub fn kept(draft: &KeptDraft) -> Self {
+        Self {
+            draft: draft.id,
+            parts: draft.parts.iter().cloned().map(Part::new).collect(),
+            sample: draft.sample,
+            extends: draft.extends,
+        }
+    }
+
+    /// The same receipt with other parts.
+    pub fn with(&self, parts: Vec<Rc<Part>>) -> Self {
+        Self { parts, ..*self }
+    }
+
+    /// The same receipt with the pictures that were read of it; `None` if those are its
+    /// parts already.
+    pub fn as_read(&self, pictures: &[Vec<u8>]) -> Option<Self> {
+        let parts = pictures.iter();
+        let parts = parts.map(|bytes| Some(Part::new(Picture(browser::png(bytes)?))));
+        let parts: Vec<Rc<Part>> = parts.collect::<Option<_>>()?;
+        (!parts.is_empty()).then(|| self.with(parts))
+    }
+
+    /// The receipt with more parts, as a draft of its own: this one stays as it is.
+    pub fn extended(&self, more: Vec<Rc<Part>>) -> Self {
+        Self {
+            draft: browser::new_id(),
+            parts: self.parts.iter().cloned().chain(more).collect(),
+            sample: self.sample,
+            extends: Some(self.draft),
+        }
+    }
+
+    /// Whether a person has put it together: it is not thrown away for one bad file.
+    pub fn is_composed(&self) -> bool {
+        self.parts.len() > 1 || self.extends.is_some()
+    }
+
+    /// The photos alone.
+    pub fn pictures(&self) -> Vec<Picture> {
+        let pictures = self.parts.iter().map(|part| part.picture.clone());
+        pictures.collect()
+    }
+
+    /// What is kept of it before it is read.
+    pub fn to_keep(&self, next: Next) -> KeptDraft {
+        KeptDraft {
+            id: self.draft,
+            parts: self.pictures(),
+            next,
+            extends: self.extends,
+            sample: self.sample,
+            tries: 0,
+            scan: None,
+            edits: None,
         }
     }
 }
 
-impl Drop for Photo {
+impl Part {
+    /// A photo of which the page shows something.
+    pub fn new(picture: Picture) -> Rc<Self> {
+        let url = Url::create_object_url_with_blob(&picture.0).unwrap_or_default();
+        let url = url.into();
+        Rc::new(Self { picture, url })
+    }
+
+    /// Whether it is a document, which no image element shows.
+    pub fn is_document(&self) -> bool {
+        self.picture.0.type_() == "application/pdf"
+    }
+}
+
+impl Drop for Part {
     fn drop(&mut self) {
         if !self.url.is_empty() {
             Url::revoke_object_url(&self.url).ok();
@@ -57,5 +134,11 @@ impl Drop for Photo {
 impl PartialEq for Photo {
     fn eq(&self, other: &Self) -> bool {
         self.draft == other.draft
+            && self.parts.len() == other.parts.len()
+            && self
+                .parts
+                .iter()
+                .zip(&other.parts)
+                .all(|(one, another)| Rc::ptr_eq(one, another))
     }
 }

@@ -11,12 +11,11 @@ use pantry::action::{ItemChoice, Line, Purchase};
 use pantry::household::Household;
 use pantry::line_memory::propose;
 use pantry::money::{Currency, Money};
-use pantry::receipt::{Doubt, DoubtKind, LineItem, Row};
-use ui::protocol::draft::Scanned;
+use pantry::receipt::{Bounds, Doubt, DoubtKind, LineItem, Row};
+use ui::protocol::draft::{Scanned, Shot, shot_at};
 
 use super::photo::Photo;
 use super::review_line::ReviewLine;
-use crate::hooks::image::Lie;
 use crate::host::store::DraftId;
 
 /// Below this the reader is asked to be checked: about one letter in thirty is wrong there.
@@ -25,20 +24,33 @@ const SURE: f32 = 0.8;
 /// A receipt in review.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Review {
-    /// The photo, and the size that bounds refer to.
+    /// The photos.
     pub photo: Rc<Photo>,
-    /// How the photo lies.
-    pub lie: Lie,
+    /// How they lie, one below the other: bounds refer to that.
+    pub shots: Rc<[Shot]>,
     /// Head and money of the purchase; its lines are [`Review::lines`].
     pub purchase: Purchase,
     /// The lines: those to check first.
     pub lines: Vec<ReviewLine>,
+    /// Both as they came, before anybody changed them.
+    pub came: Rc<Came>,
     /// The reader's doubts about the whole receipt.
     pub doubts: Vec<DoubtKind>,
     /// The usual height of a printed row, in pixels.
     pub row_height: i32,
     /// How long reading took, in milliseconds.
     pub took_ms: f64,
+}
+
+/// A review before anybody changed it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Came {
+    /// Head and money of the purchase.
+    pub purchase: Purchase,
+    /// The lines.
+    pub lines: Vec<ReviewLine>,
+    /// The doubts about the whole receipt.
+    pub doubts: Vec<DoubtKind>,
 }
 
 /// Whether the lines add up to the total.
@@ -62,7 +74,7 @@ impl Review {
     pub fn new(household: &Household, scanned: Scanned, photo: Rc<Photo>, today: Date) -> Self {
         let draft = scanned.draft;
         let mut purchase = propose(household, &draft, today);
-        purchase.image = scanned.image;
+        purchase.images = scanned.images;
         if photo.sample {
             // Its food would be long past its date.
             purchase.date = Some(today);
@@ -75,21 +87,25 @@ impl Review {
                 let about = |doubt: &&Doubt| doubt.item == Some(line.source);
                 let doubts = draft.doubts.iter().filter(about);
                 let doubts = doubts.map(|doubt| doubt.kind.clone()).collect();
-                reviewed(household, (key, line), item, doubts)
+                let bounds = item.map(|item| printed(item, &draft.rows, &scanned.shots));
+                reviewed(household, (key, line), item, bounds, doubts)
             })
             .collect();
         lines.sort_by_key(|line| !line.asked);
         let whole = draft.doubts.into_iter();
         let whole = whole.filter(|doubt| doubt.item.is_none());
+        let doubts: Vec<DoubtKind> = whole.map(|doubt| doubt.kind).collect();
         Self {
             photo,
-            lie: Lie {
-                size: scanned.size,
-                turns: scanned.turns,
-            },
+            shots: scanned.shots.into(),
+            came: Rc::new(Came {
+                purchase: purchase.clone(),
+                lines: lines.clone(),
+                doubts: doubts.clone(),
+            }),
             purchase,
             lines,
-            doubts: whole.map(|doubt| doubt.kind).collect(),
+            doubts,
             row_height: median_height(&draft.rows),
             took_ms: scanned.timings[6],
         }
@@ -213,11 +229,31 @@ impl Review {
     }
 }
 
+/// Where a line is printed. One that goes on in the next shot is shown where it begins:
+/// between the two lies what is not of it.
+fn printed(item: &LineItem, rows: &[Row], shots: &[Shot]) -> Bounds {
+    let shot_of = |bounds: &Bounds| shot_at(shots, *bounds).map(|(shot, _)| shot);
+    let own = || {
+        let rows = item.rows.iter().filter_map(|row| rows.get(*row));
+        rows.map(|row| row.bounds)
+    };
+    let first = own().next().and_then(|bounds| shot_of(&bounds));
+    let together = own().filter(|bounds| shot_of(bounds) == first);
+    let around = together.reduce(|a, b| Bounds {
+        x0: a.x0.min(b.x0),
+        y0: a.y0.min(b.y0),
+        x1: a.x1.max(b.x1),
+        y1: a.y1.max(b.y1),
+    });
+    around.unwrap_or(item.bounds)
+}
+
 /// A proposed line with the reader's doubts about it.
 fn reviewed(
     household: &Household,
     (key, line): (usize, Line),
     item: Option<&LineItem>,
+    bounds: Option<Bounds>,
     mut why: Vec<DoubtKind>,
 ) -> ReviewLine {
     if item.is_some_and(|item| item.confidence < SURE) && why.is_empty() {
@@ -228,7 +264,7 @@ fn reviewed(
     ReviewLine {
         key,
         name: name_of(household, &line.item),
-        bounds: item.map(|item| item.bounds),
+        bounds,
         asked: !why.is_empty(),
         why,
         checked: false,

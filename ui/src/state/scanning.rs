@@ -3,6 +3,9 @@
 //! A draft is kept from the moment its photo is chosen until its purchase is stored or
 //! it is thrown away, so that closing the page loses nothing.
 
+mod compose;
+mod restore;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -13,20 +16,20 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use super::desk::{Desk, Event, Phase};
+use super::carry::carry;
+use super::desk::{Desk, Event, Finished, Phase};
 use super::edits;
 use super::larder::Larder;
-use super::photo::Photo;
+use super::photo::{Part, Photo};
 use super::review::Review;
 use crate::host::browser::{self, heic, reader::Reader};
-use crate::host::store::{DraftId, KeptDraft, Picture, Store, StoreError};
+use crate::host::store::{DraftId, KeptDraft, Next, Picture, Store, StoreError};
 use crate::i18n::t;
+
+pub use restore::restore;
 
 /// How long typing must pause before it is stored.
 const KEEP_AFTER_MS: u32 = 250;
-/// How often a photo is read again by itself after the page was closed over it: one that
-/// brings the whole page down must not do so for ever.
-const TRIES: u8 = 3;
 
 /// Scanning as the screens have it in hand.
 #[derive(Clone)]
@@ -60,12 +63,17 @@ impl Scanning {
         self.reader.warm();
     }
 
-    /// Reads a photo that was just chosen.
-    pub fn scan(&self, blob: Blob) {
+    /// Reads a photo that was just chosen; of several, the person says first whether they
+    /// are one receipt.
+    pub fn scan(&self, files: Vec<Blob>) {
         let scanning = self.clone();
         spawn_local(async move {
-            let blob = heic::readable(blob).await;
-            scanning.begin(Photo::chosen(Picture(blob)));
+            let parts = readable(files).await;
+            if parts.len() == 1 {
+                scanning.begin(Rc::new(Photo::chosen(parts)));
+            } else {
+                scanning.compose(parts);
+            }
         });
     }
 
@@ -75,7 +83,7 @@ impl Scanning {
         spawn_local(async move {
             // It lies in the precache: it is there offline too.
             match browser::fetch_blob("sample-receipt.jpg").await {
-                Ok(blob) => scanning.begin(Photo::sample(Picture(blob))),
+                Ok(blob) => scanning.begin(Rc::new(Photo::sample(Picture(blob)))),
                 Err(_) => scanning.larder.say(t!("sample-failed")),
             }
         });
@@ -88,13 +96,19 @@ impl Scanning {
         }
     }
 
-    /// Stops reading: the photo is not wanted.
+    /// Stops reading: the photo is not wanted. Parts that were put together stay.
     pub fn cancel(&self) {
-        if let Phase::Reading { photo, .. } = &self.desk.phase {
-            self.drop_draft(photo.draft);
-        }
+        let reading = match &self.desk.phase {
+            Phase::Reading { photo, .. } => Some(photo.clone()),
+            _ => None,
+        };
         self.reader.stop();
         self.desk.dispatch(Event::Stopped);
+        match reading {
+            Some(photo) if photo.is_composed() => self.show_parts(photo),
+            Some(photo) => self.drop_draft(photo.draft),
+            None => {}
+        }
         self.reader.warm();
     }
 
@@ -110,14 +124,25 @@ impl Scanning {
             return;
         };
         let draft = review.id();
+        // Parts that were to be added to it go with it.
+        if self.desk.extension().is_some() {
+            self.make_room();
+        }
         self.larder.forget_unsaved(draft);
         self.desk.dispatch(Event::Closed(draft));
+        let back = Box::new(move || Event::Restored(review.clone()));
+        self.put_aside(draft, t!("review-discarded"), back);
+    }
+
+    /// Forgets a draft once the person has let the moment pass in which it can be brought
+    /// back.
+    fn put_aside(&self, draft: DraftId, said: AttrValue, back: Box<dyn Fn() -> Event>) {
         let decided = Rc::new(Cell::new(false));
         let back = {
             let (scanning, decided) = (self.clone(), decided.clone());
             Callback::from(move |()| {
                 if !decided.replace(true) {
-                    scanning.desk.dispatch(Event::Restored(review.clone()));
+                    scanning.desk.dispatch(back());
                 }
             })
         };
@@ -127,28 +152,41 @@ impl Scanning {
                 scanning.drop_draft(draft);
             }
         });
-        self.larder.put_aside(t!("review-discarded"), back, gone);
+        self.larder.put_aside(said, back, gone);
     }
 
-    /// Begins with a new photo. One that waits in review comes first.
-    fn begin(&self, photo: Photo) {
-        if self.desk.review.is_some() {
+    /// Reads the receipt that has waited longest.
+    pub fn next(&self) {
+        if let Some(photo) = self.desk.waiting.first() {
+            self.begin(photo.clone());
+        }
+    }
+
+    /// Begins with a new photo. One that waits in review comes first, and so do parts that
+    /// were put together.
+    fn begin(&self, photo: Rc<Photo>) {
+        if self.desk.review.is_some() || self.desk.phase.is_composed() {
             return;
         }
+        self.make_room();
+        self.keep(photo.to_keep(Next::Read));
+        self.read(photo);
+    }
+
+    /// Ends what is being read or could not be, for something new.
+    fn make_room(&self) {
         // A receipt that was just thrown away cannot come back beside the new one.
         self.larder.hush();
-        match &self.desk.phase {
-            Phase::Reading { photo: old, .. } => {
-                self.drop_draft(old.draft);
-                self.reader.stop();
-                self.desk.dispatch(Event::Stopped);
-            }
-            Phase::Failed { photo: old, .. } => self.drop_draft(old.draft),
-            Phase::Idle => {}
+        let Some(old) = self.desk.phase.photo().cloned() else {
+            return;
+        };
+        self.drop_draft(old.draft);
+        if let Phase::Reading { .. } = &self.desk.phase {
+            self.reader.stop();
+            self.desk.dispatch(Event::Stopped);
+        } else {
+            self.desk.dispatch(Event::Left);
         }
-        let photo = Rc::new(photo);
-        self.keep(photo.clone(), None, 0);
-        self.read(photo);
     }
 
     fn read(&self, photo: Rc<Photo>) {
@@ -156,29 +194,28 @@ impl Scanning {
         self.desk.dispatch(Event::Chosen(photo.clone(), id));
         let (desk, reader) = (self.desk.dispatcher(), self.reader.clone());
         spawn_local(async move {
-            match browser::bytes_of(&photo.picture.0).await {
-                Ok(bytes) => reader.scan(id, &bytes),
-                // The file has vanished, or may not be read any more.
-                Err(_) => desk.dispatch(Event::Heard(FromReader::Failed {
-                    id: Some(id),
-                    failure: Failure::Unopened,
-                    message: "the file cannot be opened".to_owned(),
-                })),
+            let mut files = Vec::with_capacity(photo.parts.len());
+            for (part, one) in (0..).zip(&photo.parts) {
+                match browser::bytes_of(&one.picture.0).await {
+                    Ok(bytes) => files.push(bytes),
+                    // The file has vanished, or may not be read any more.
+                    Err(_) => {
+                        return desk.dispatch(Event::Heard(FromReader::Failed {
+                            id: Some(id),
+                            part,
+                            failure: Failure::Unopened,
+                            message: "the file cannot be opened".to_owned(),
+                        }));
+                    }
+                }
             }
+            reader.scan(id, &files);
         });
     }
 
     /// Keeps a draft. Without storage everything goes on; but the person must know.
-    fn keep(&self, photo: Rc<Photo>, scan: Option<Rc<[u8]>>, tries: u8) {
+    fn keep(&self, draft: KeptDraft) {
         let larder = self.larder.clone();
-        let draft = KeptDraft {
-            id: photo.draft,
-            picture: photo.picture.clone(),
-            sample: photo.sample,
-            tries,
-            scan: scan.map(|scan| scan.to_vec()),
-            edits: None,
-        };
         spawn_local(async move {
             if let Err(error) = larder.store().keep_draft(&draft).await {
                 warn(&error);
@@ -198,54 +235,60 @@ impl Scanning {
     }
 }
 
-/// Turns a finished scan into a review and keeps it.
-pub fn arrive(scanning: &Scanning, photo: Rc<Photo>, scan: Rc<[u8]>) {
+/// Turns a finished scan into a review and keeps it. One that goes on from the receipt in
+/// review takes its place, with every answer.
+pub fn arrive(scanning: &Scanning, photo: Rc<Photo>, finished: &Finished) {
     let larder = &scanning.larder;
-    let Some(scanned) = draft::decode(&scan) else {
+    // What is shown and kept of a PDF is its pages, as they were read.
+    let photo = photo.as_read(&finished.pictures).map_or(photo, Rc::new);
+    let Some(scanned) = draft::decode(&finished.scan) else {
         return scanning.desk.dispatch(Event::Heard(FromReader::Failed {
             id: None,
+            part: 0,
             failure: Failure::Crashed,
             message: "the scan cannot be understood".to_owned(),
         }));
     };
-    let review = Review::new(&larder.household(), scanned, photo.clone(), larder.today);
-    scanning.desk.dispatch(Event::Arrived(Rc::new(review)));
-    scanning.keep(photo, Some(scan), 0);
+    let mut review = Review::new(&larder.household(), scanned, photo.clone(), larder.today);
+    let before = scanning.desk.review.clone();
+    let before = before.filter(|before| photo.extends == Some(before.id()));
+    if let Some(before) = &before {
+        carry(before, &mut review);
+    }
+    let review = Rc::new(review);
+    scanning.desk.dispatch(Event::Arrived(review.clone()));
+    scanning.keep(KeptDraft {
+        scan: Some(finished.scan.to_vec()),
+        ..photo.to_keep(Next::Read)
+    });
+    if let Some(before) = before {
+        let store = larder.store().clone();
+        spawn_local(async move {
+            // Its answers are in storage before the draft goes that they came from.
+            if let Err(error) = store.keep_edits(review.id(), &edits::encode(&review)).await {
+                return warn(&error);
+            }
+            if let Err(error) = store.drop_draft(before.id()).await {
+                warn(&error);
+            }
+        });
+    }
 }
 
-/// Forgets a photo that can never be read.
+/// Forgets a photo that can never be read. Composed parts stay: one of them may be good.
 pub fn give_up(scanning: &Scanning, photo: &Photo, failure: Failure) {
-    if !failure.is_of_the_reader() {
+    if !failure.is_of_the_reader() && !photo.is_composed() {
         scanning.drop_draft(photo.draft);
     }
 }
 
-/// Brings back the draft that there was when the page was closed.
-pub async fn restore(scanning: &Scanning) {
-    let larder = &scanning.larder;
-    let kept = match larder.store().draft().await {
-        Ok(Some(kept)) => kept,
-        Ok(None) => return,
-        Err(error) => return warn(&error),
-    };
-    if scanning.desk.phase != Phase::Idle || scanning.desk.review.is_some() {
-        return;
+/// Photos that were just chosen, in a form that the reader knows.
+async fn readable(files: Vec<Blob>) -> Vec<Rc<Part>> {
+    let mut parts = Vec::with_capacity(files.len());
+    for file in files {
+        parts.push(Part::new(Picture(heic::readable(file).await)));
     }
-    let photo = Rc::new(Photo::kept(&kept));
-    let Some(scanned) = kept.scan.as_deref().and_then(draft::decode) else {
-        // The page was closed before it was read, or an older version kept it in another
-        // form: the photo tells it again.
-        if kept.tries >= TRIES {
-            return scanning.drop_draft(kept.id);
-        }
-        scanning.keep(photo.clone(), None, kept.tries + 1);
-        return scanning.read(photo);
-    };
-    let mut review = Review::new(&larder.household(), scanned, photo, larder.today);
-    if let Some(edits) = &kept.edits {
-        edits::restore(&mut review, edits);
-    }
-    scanning.desk.dispatch(Event::Restored(Rc::new(review)));
+    parts
 }
 
 /// Keeps what was done to the review, once the person pauses. Dropping it drops the wait.

@@ -22,6 +22,8 @@ pub struct Seen {
     pub boxes: Vec<Box4>,
     /// The total, for the one that looks for it.
     pub total: Option<String>,
+    /// Quarter turns with the clock that made the picture upright, from the one that tells.
+    pub turns: Option<u8>,
     /// From the bytes of the file to the text.
     pub milliseconds: f64,
     /// Where the time went, for the one that tells.
@@ -38,6 +40,12 @@ pub trait Engine {
     fn read(&mut self, file: &Path, bytes: &[u8]) -> Result<Seen>;
     /// The most memory that it has held, in bytes; `None` where that is not told.
     fn peak_memory(&self) -> Option<u64>;
+}
+
+/// Whose turn it is when the `round`th picture is read: who comes first changes, so that
+/// nobody always finds the caches warm.
+pub fn order(round: usize, count: usize) -> impl Iterator<Item = usize> {
+    (0..count).map(move |turn| (round + turn) % count.max(1))
 }
 
 /// Ours, in this process.
@@ -89,6 +97,7 @@ impl Engine for Larder {
             texts: scan.draft.rows.iter().map(|row| row.text.clone()).collect(),
             boxes: boxes.collect(),
             total: scan.draft.total.map(|total| total.to_string()),
+            turns: scan.shots.first().map(|shot| shot.turns),
             milliseconds: start.elapsed().as_secs_f64() * 1000.0,
             timings: Some(scan.timings),
         })
@@ -241,4 +250,15 @@ fn peak_of(process: &str) -> Option<u64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes * 1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn everybody_reads_every_picture_and_comes_first_in_turn() {
+        let rounds: Vec<Vec<usize>> = (0..3).map(|round| order(round, 3).collect()).collect();
+        assert_eq!(rounds, [[0, 1, 2], [1, 2, 0], [2, 0, 1]]);
+    }
 }

@@ -121,19 +121,21 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     values.sum::<f64>() / count
 }
 
-fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+/// In order, for [`at`].
+pub fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values
 }
 
 /// The value that a share of all does not exceed.
-fn at(sorted: &[f64], share: f64) -> f64 {
+pub fn at(sorted: &[f64], share: f64) -> f64 {
     let last = sorted.len().saturating_sub(1) as f64;
     let place = (share * last).round() as usize;
     sorted.get(place).copied().unwrap_or(0.0)
 }
 
-fn round(value: f64) -> f64 {
+/// To four places.
+pub fn round(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }

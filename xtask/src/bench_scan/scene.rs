@@ -37,8 +37,7 @@ pub fn shoot(paper: &GrayImage, pose: Pose, dice: &mut Dice) -> GrayImage {
         (high(xs) - left + room) as u32,
         (high(ys) - top + room) as u32,
     );
-    let table = field(size, (dice.within(4.0, 40.0), dice.within(4.0, 40.0)), dice);
-    let (base, grain) = (dice.within(40.0, 150.0), dice.within(8.0, 30.0));
+    let table = table(size, dice);
     let back = view.inverse();
     let (phase, waves) = (dice.within(0.0, 3.0), dice.within(0.8, 1.6));
     GrayImage::from_fn(size.0, size.1, |x, y| {
@@ -46,11 +45,21 @@ pub fn shoot(paper: &GrayImage, pose: Pose, dice: &mut Dice) -> GrayImage {
         let (u, mut v) = (u + width / 2.0, v + height / 2.0);
         v += pose.curl * width * (std::f32::consts::PI * waves * u / width + phase).sin();
         let on_paper = (0.0..width).contains(&u) && (0.0..height).contains(&v);
-        let level = if on_paper {
-            sample(paper, u, v)
+        if on_paper {
+            image::Luma([sample(paper, u, v).clamp(0.0, 255.0) as u8])
         } else {
-            base + grain * table[(y * size.0 + x) as usize]
-        };
+            *table.get_pixel(x, y)
+        }
+    })
+}
+
+/// What the paper lies on: darker than it, uneven.
+pub fn table(size: (u32, u32), dice: &mut Dice) -> GrayImage {
+    let cells = (dice.within(4.0, 40.0), dice.within(4.0, 40.0));
+    let light = field(size, cells, dice);
+    let (base, grain) = (dice.within(40.0, 150.0), dice.within(8.0, 30.0));
+    GrayImage::from_fn(size.0, size.1, |x, y| {
+        let level = base + grain * light[(y * size.0 + x) as usize];
         image::Luma([level.clamp(0.0, 255.0) as u8])
     })
 }

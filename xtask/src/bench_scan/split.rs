@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::engine::Box4;
 
@@ -34,8 +35,12 @@ struct Segment {
 }
 
 fn file(folder: &Path, id: &str) -> Result<File> {
-    let path = folder.join(format!("{id}.json"));
-    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    json(&folder.join(format!("{id}.json")))
+}
+
+/// A JSON file.
+pub fn json<T: DeserializeOwned>(path: &Path) -> Result<T> {
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
     serde_json::from_slice(&bytes).with_context(|| format!("in {}", path.display()))
 }
 
@@ -88,6 +93,12 @@ pub fn validation(folder: &Path, items: &Path) -> Result<Vec<String>> {
     Ok(files.into_iter().map(|(id, _)| id).collect())
 }
 
+/// At most so many, spread over the whole.
+pub fn spread(ids: Vec<String>, limit: usize) -> Vec<String> {
+    let step = ids.len().div_ceil(limit.max(1)).max(1);
+    ids.into_iter().step_by(step).collect()
+}
+
 /// The checksum of zlib and PNG.
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, &byte: &u8| {
@@ -100,10 +111,17 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::crc32;
+    use super::{crc32, spread};
 
     #[test]
     fn the_checksum_is_zlibs() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+    }
+
+    #[test]
+    fn a_few_are_spread_over_the_whole() {
+        let ids: Vec<String> = (0..10).map(|id| id.to_string()).collect();
+        assert_eq!(spread(ids.clone(), 3), ["0", "4", "8"]);
+        assert_eq!(spread(ids.clone(), usize::MAX), ids);
     }
 }

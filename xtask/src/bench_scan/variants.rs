@@ -68,6 +68,9 @@ pub const VARIANTS: &[Variant] = &[
     },
 ];
 
+/// The scan in all quarter turns with the clock, from none to three.
+pub const TURNS: &[Variant] = VARIANTS.split_at(4).0;
+
 const fn plain(name: &'static str, make: fn(&GrayImage, &mut Dice) -> GrayImage) -> Variant {
     Variant {
         name,
@@ -134,7 +137,8 @@ fn changed(scan: &GrayImage, mut change: impl FnMut(usize, f32) -> f32) -> GrayI
 pub struct Dice(fastrand::Rng);
 
 impl Dice {
-    fn new(names: &[&str]) -> Self {
+    /// The same names throw the same.
+    pub fn new(names: &[&str]) -> Self {
         let hash = blake3::hash(names.join("\0").as_bytes());
         let seed = hash.as_bytes()[..8].iter();
         Self(fastrand::Rng::with_seed(

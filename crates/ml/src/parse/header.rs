@@ -1,5 +1,7 @@
 //! The shop and its address, from the head of a receipt.
 
+use std::ops::Range;
+
 use super::address::address;
 use super::keywords::Mark;
 use super::kinds::Kind;
@@ -9,11 +11,11 @@ use super::shops::{CHAINS, LEGAL_FORMS, TRADES};
 /// Rows in which a shop's name is looked for.
 const HEAD_ROWS: usize = 10;
 
-/// The merchant and the address.
-pub(super) fn find(lines: &[Line]) -> (Option<String>, Option<String>) {
+/// The merchant, the address, and the lines that name the merchant.
+pub(super) fn find(lines: &[Line]) -> (Option<String>, Option<String>, Range<usize>) {
     let head = head(lines);
     let Some((first, last)) = merchant(head) else {
-        return (None, None);
+        return (None, None, 0..0);
     };
     let name: Vec<String> = head[first..=last]
         .iter()
@@ -22,6 +24,7 @@ pub(super) fn find(lines: &[Line]) -> (Option<String>, Option<String>) {
     (
         Some(squeezed(&name.join(" "))).filter(|name| !name.is_empty()),
         address(head, last + 1),
+        first..last + 1,
     )
 }
 

@@ -76,6 +76,7 @@ fn words(line: &str, y0: i32) -> Vec<Word> {
                     text: c.to_string(),
                     bounds,
                     confidence: 1.0,
+                    ..Word::default()
                 });
             }
         }

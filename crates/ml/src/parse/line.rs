@@ -1,5 +1,7 @@
 //! A row with everything that the parser knows about it.
 
+use std::ops::Range;
+
 use super::amounts::{Number, Spot, Token, tokens};
 use super::columns::{columns_start, name_range, price_position};
 use super::keywords::{Mark, Marks, marks};
@@ -47,6 +49,22 @@ impl Line {
             .get(..self.printed.max(self.name.1))
             .unwrap_or_default()
             .trim()
+    }
+
+    /// The bytes of `text` that are the price.
+    pub fn price_bytes(&self) -> Option<Range<usize>> {
+        let spot = self.spots.get(self.price_at?)?;
+        Some(spot.start..spot.end)
+    }
+
+    /// The bytes of an amount of this many hundredths.
+    pub fn bytes_of(&self, cents: i64) -> Option<Range<usize>> {
+        let same = |spot: &&Spot| {
+            let number = spot.number().filter(Number::is_money);
+            number.and_then(|number| number.cents()) == Some(cents)
+        };
+        let spot = self.spots.iter().rfind(same)?;
+        Some(spot.start..spot.end)
     }
 
     /// The text with a blank for the price: no date runs across an amount.

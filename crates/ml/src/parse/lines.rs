@@ -60,7 +60,8 @@ impl Goods {
         long >= 2 && 10 * long >= 6 * self.items.len()
     }
 
-    fn loose_ends(&self) -> usize {
+    /// How much stands alone that should be a pair.
+    pub fn loose_ends(&self) -> usize {
         3 * self.orphans.len() + self.loose
     }
 }

@@ -263,6 +263,15 @@ mod tests {
         check("KASSE\t1 234", "KASSE\t1 234");
     }
 
+    proptest::proptest! {
+        /// The confidence of a field counts on it.
+        #[test]
+        fn no_character_is_added_or_lost(text in "[0-9OISl .,'x@$RM\\t-]{0,40}") {
+            let marks = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+            proptest::prop_assert_eq!(marks(&repair(&text)), marks(&text));
+        }
+    }
+
     #[test]
     fn names_and_codes_keep_their_letters() {
         check("VITAMIN B.12 OIL", "VITAMIN B.12 OIL");

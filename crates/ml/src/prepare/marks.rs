@@ -146,7 +146,7 @@ const SHARE_OF_LARGEST: f32 = 0.05;
 
 fn kept_cells(counts: &[usize], columns: usize) -> Vec<bool> {
     let text: Vec<bool> = counts.iter().map(|&count| count >= 2).collect();
-    let blocks = components::find(&text, columns);
+    let blocks = components::find(&text, columns, 1);
     let letters = |block: &components::Component| -> usize {
         let cells = block.runs.iter().map(|run| {
             let start = run.y as usize * columns;

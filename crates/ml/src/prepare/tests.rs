@@ -54,6 +54,44 @@ fn text_that_runs_downwards_is_seen_to() {
     );
 }
 
+/// The page on a table whose grain is of short dark strokes, in columns.
+fn on_wood(angle: f32) -> Pyramid {
+    let sheet = page(900, 900, angle);
+    let (width, height) = (1500, 1800);
+    let grain = |x: usize, y: usize| (x + (y / 14) * 13) % 29 < 6 && y % 14 < 11;
+    let pixel = |i: usize| {
+        let (x, y) = (i % width, i / width);
+        let on_sheet = (300..1200).contains(&x) && (400..1300).contains(&y);
+        match (on_sheet, grain(x, y)) {
+            (true, _) => sheet.base().row(y - 400)[x - 300],
+            (false, true) => 40,
+            (false, false) => 90,
+        }
+    };
+    Pyramid::new(Plane::new(
+        width,
+        height,
+        (0..width * height).map(pixel).collect(),
+    ))
+}
+
+#[test]
+fn the_sheet_is_told_from_the_table() {
+    let picture = on_wood(0.05);
+    let whole = look(&picture);
+    assert!(whole.extent.0 > 1000.0, "the table misleads: {whole:?}");
+    let found = look_on_paper(&picture, &whole).expect("another layout");
+    assert!((found.angle - 0.05).abs() < 0.01, "{found:?}");
+    assert!((14.0..18.0).contains(&found.text_height), "{found:?}");
+    assert!((400.0..480.0).contains(&found.extent.0), "{found:?}");
+}
+
+#[test]
+fn without_a_table_there_is_one_layout() {
+    let picture = page(800, 900, 0.0);
+    assert_eq!(look_on_paper(&picture, &look(&picture)), None);
+}
+
 #[test]
 fn without_text_the_picture_stays_as_it_is() {
     let blank = Pyramid::new(Plane::new(300, 200, vec![255; 60_000]));

@@ -1,9 +1,11 @@
 //! Runs the recogniser over the segments of a page, in batches of like width.
 
+use pantry::receipt::Reading;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
-use super::ctc::{self, Decoded};
+use super::amounts::{self, Signs};
+use super::ctc::{self, Decoded, Steps};
 use super::{LINE_HEIGHT, Page, Said, Segment, line, report, spelling};
 use crate::plane::{Frame, Point, Pyramid};
 use crate::{Error, Stage, Watch};
@@ -17,7 +19,7 @@ const BATCH: usize = 16;
 /// Lines of a batch are padded to the widest, at most this much wider than the rest.
 const SPREAD: usize = 48;
 
-/// What a line says.
+/// The model that reads lines, and its alphabet.
 pub struct Recogniser {
     model: rten::Model,
     alphabet: Vec<char>,
@@ -67,7 +69,7 @@ impl Recogniser {
     ///
     /// # Errors
     /// [`Error::Weights`] if the model does not run.
-    pub fn read(&self, lines: &[(Vec<f32>, usize)]) -> Result<Vec<Decoded>, Error> {
+    pub fn read(&self, lines: &[(Vec<f32>, usize)]) -> Result<Vec<Read>, Error> {
         if lines.is_empty() {
             return Ok(Vec::new());
         }
@@ -76,17 +78,31 @@ impl Recogniser {
         let flat = output
             .data()
             .ok_or_else(|| fault("the output is no block".into()))?;
-        let step = |i: usize, t: usize| {
-            let start = (t * count + i) * labels;
-            &flat[start..start + labels]
-        };
+        let signs = Signs::of(&self.alphabet);
         let read = lines.iter().enumerate().map(|(i, (_, width))| {
             // Steps over the padding say nothing.
             let own = width.div_ceil(STRIDE).min(steps);
-            ctc::decode((0..own).map(|t| step(i, t)), &self.alphabet)
+            let steps = Steps::new(
+                flat.get(i * labels..).unwrap_or_default(),
+                labels,
+                count * labels,
+                own,
+            );
+            let decoded = ctc::decode(steps, &self.alphabet);
+            let readings = amounts::readings(steps, &decoded, &signs);
+            Read { decoded, readings }
         });
         Ok(read.collect())
     }
+}
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// Along the best path.
+    pub decoded: Decoded,
+    /// What its amounts may say instead.
+    pub readings: Vec<Reading>,
 }
 
 /// What lines are padded with.
@@ -94,7 +110,7 @@ const BLACK: f32 = -0.5;
 
 /// Below this certainty a line says nothing: three in four of those are handwriting,
 /// logos and the edge of the paper.
-const SAID: f32 = 0.45;
+const SAID: f32 = 0.5;
 
 fn fault(source: Box<dyn std::error::Error + Send + Sync>) -> Error {
     Error::Weights("recogniser", source)
@@ -105,7 +121,7 @@ pub(super) struct Righted {
     /// The page.
     pub page: Page,
     /// What each segment says, as far as it has been read.
-    read: Vec<Option<Decoded>>,
+    read: Vec<Option<Read>>,
 }
 
 /// Reads all segments of a page; those that say nothing are left out.
@@ -137,11 +153,13 @@ pub(super) fn all(
         .iter()
         .zip(read)
         .filter_map(|(segment, read)| {
-            let read = read.filter(|read| read.confidence >= SAID)?;
+            let Read { decoded, readings } = read.filter(|r| r.decoded.confidence >= SAID)?;
             Some(Said {
                 segment: *segment,
-                text: spelling::settled(&read.text),
-                confidence: read.confidence,
+                text: spelling::settled(&decoded.text()),
+                confidence: decoded.confidence,
+                letters: decoded.certainties(),
+                readings,
             })
         });
     let said = said.collect();
@@ -171,7 +189,7 @@ fn read_lines(
     recogniser: &Recogniser,
     picture: &Pyramid,
     lines: &[Line],
-) -> Result<Vec<Decoded>, Error> {
+) -> Result<Vec<Read>, Error> {
     let pixels = |line: &Line| {
         (
             line::line_pixels(picture, &line.frame, line.width),
@@ -219,10 +237,10 @@ pub(super) fn right_way_up(
     })
 }
 
-fn righted(page: Page, probes: &[usize], decoded: Vec<Decoded>) -> Righted {
+fn righted(page: Page, probes: &[usize], lines: Vec<Read>) -> Righted {
     let mut read = vec![None; page.segments.len()];
-    for (&i, decoded) in probes.iter().zip(decoded) {
-        read[i] = Some(decoded);
+    for (&i, line) in probes.iter().zip(lines) {
+        read[i] = Some(line);
     }
     Righted { page, read }
 }
@@ -232,17 +250,19 @@ fn probe(
     picture: &Pyramid,
     page: &Page,
     probes: &[usize],
-) -> Result<Vec<Decoded>, Error> {
+) -> Result<Vec<Read>, Error> {
     let lines: Vec<Line> = probes.iter().map(|&i| Line::of(page, i)).collect();
     read_lines(recogniser, picture, &lines)
 }
 
 /// Sum of certainty times letters, and of letters.
-fn certainty(read: &[Decoded]) -> (f32, f32) {
-    let letters = |d: &Decoded| d.text.chars().count() as f32;
-    read.iter().fold((0.0, 0.0), |(sum, all), d| {
-        (sum + d.confidence * letters(d), all + letters(d))
-    })
+fn certainty(read: &[Read]) -> (f32, f32) {
+    read.iter()
+        .map(|read| &read.decoded)
+        .fold((0.0, 0.0), |(sum, all), decoded| {
+            let letters = decoded.letters.len() as f32;
+            (sum + decoded.confidence * letters, all + letters)
+        })
 }
 
 /// The segment on a page whose axes both point the other way.

@@ -2,22 +2,23 @@
 //! text is large enough in as few tiles as possible: each costs the same, full or not.
 
 /// Height of the detector's input.
-pub const TILE_HEIGHT: usize = 800;
+pub const TILE_HEIGHT: usize = 480;
 
 /// Width of the detector's input.
-pub const TILE_WIDTH: usize = 640;
+pub const TILE_WIDTH: usize = 448;
 
 /// Tiles overlap by this many pixels, so that text on a seam is seen whole by one.
-const OVERLAP: usize = 64;
+const OVERLAP: usize = 48;
 
 /// Text of this height is found as well as larger text.
-const GOOD_TEXT: f32 = 20.0;
+const GOOD_TEXT: f32 = 15.0;
 
 /// Larger text gains nothing.
-const LARGEST_TEXT: f32 = 28.0;
+const LARGEST_TEXT: f32 = 20.0;
 
-/// A page never takes more tiles: six are two seconds in a browser.
-const MOST_TILES: usize = 6;
+/// A page never takes more tiles: these are two seconds in a browser, and enough for the
+/// small print of a whole page of A4.
+const MOST_TILES: usize = 12;
 
 /// How a page is cut.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -128,6 +128,7 @@ fn a_row_is_its_words_with_one_blank() {
             y1: 30,
         },
         confidence,
+        ..Word::default()
     };
     let row = joined(vec![word("MILK 1L", 10, 0.9), word("1.20", 300, 0.5)]);
     assert_eq!(row.text, "MILK 1L 1.20");

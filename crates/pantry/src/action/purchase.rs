@@ -50,10 +50,12 @@ impl Changes<'_> {
     }
 
     pub(super) fn accept(&mut self, purchase: &Purchase) -> Result<(), Rejected> {
+        if purchase.images.len() > op::receipt::MOST_IMAGES {
+            return Err(Rejected::TooLarge);
+        }
         let receipt = ReceiptId::from_bytes((self.ids)());
         self.put(entity::RECEIPT, receipt, receipt_fields(purchase));
-        if let Some(blob) = purchase.image {
-            let field = op::receipt::IMAGE;
+        for (field, &blob) in op::receipt::images().zip(&purchase.images) {
             self.write(entity::RECEIPT, receipt, Kind::Blob { field, blob });
         }
         for (position, line) in purchase.lines.iter().enumerate() {

@@ -112,6 +112,8 @@ pub(super) fn receipt(entity: &Entity<'_>) -> Receipt {
         currency: field(entity, receipt::CURRENCY),
         tax: field(entity, receipt::TAX),
         total: field(entity, receipt::TOTAL),
-        image: entity.blob(receipt::IMAGE).copied(),
+        images: receipt::images()
+            .filter_map(|field| entity.blob(field).copied())
+            .collect(),
     }
 }

@@ -27,8 +27,8 @@ pub struct Receipt {
     pub tax: Option<Money>,
     /// What was paid.
     pub total: Option<Money>,
-    /// The photo.
-    pub image: Option<BlobRef>,
+    /// The photos: one, unless the receipt took several.
+    pub images: Vec<BlobRef>,
 }
 
 impl Household {

@@ -51,6 +51,9 @@ fn the_numbers_on_the_wire_never_change() {
         RECEIPT LINE TEXT CATEGORY SPLIT_FROM NOTE);
     fields!(out, place: NAME KIND);
     fields!(out, receipt: MERCHANT ADDRESS DATE TIME CURRENCY TAX TOTAL IMAGE);
+    let images: Vec<u16> = receipt::images().map(|field| field.0).collect();
+    let (first, last) = (images.iter().min(), images.iter().max());
+    let _ = writeln!(out, "receipt images: {first:?} to {last:?}");
     fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
     let reasons: Vec<String> = reasons
@@ -69,6 +72,7 @@ fn the_numbers_on_the_wire_never_change() {
         lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16
         place: name=1 kind=2
         receipt: merchant=1 address=2 date=3 time=4 currency=5 tax=6 total=7 image=1
+        receipt images: Some(1) to Some(255)
         line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6
         reason: Purchase=1 Consume=2 Move=3 Split=4 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17

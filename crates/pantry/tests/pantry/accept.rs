@@ -4,7 +4,7 @@ use expect_test::expect;
 use pantry::action::{Action, DateChoice, ItemChoice, Line, Purchase, Rejected};
 use pantry::category::Category;
 use pantry::money::{Currency, Money};
-use pantry::op::SCHEMA;
+use pantry::op::receipt::MOST_IMAGES;
 use pantry::quantity::{Quantity, Unit};
 use sync::BlobRef;
 use sync::codec::{Batch, HouseholdId, MAX_BATCH, MAX_BATCH_OPS, MAX_OP, Stored};
@@ -62,12 +62,17 @@ fn sixty_rows() -> Purchase {
         address: Some("12 Market Street, 12345 Springfield".to_owned()),
         tax: Some(Money::new(812, Currency::EUR)),
         total: Some(Money::new(13_710, Currency::EUR)),
-        image: Some(BlobRef {
-            sha256: [7; 32],
-            size: 812_345,
-        }),
+        images: vec![photo(7)],
         ignored: vec!["PFAND 0,25".to_owned(), "BAG FEE".to_owned()],
         ..purchase(lines.collect())
+    }
+}
+
+/// The photo whose bytes have this hash.
+fn photo(hash: u8) -> BlobRef {
+    BlobRef {
+        sha256: [hash; 32],
+        size: 812_345,
     }
 }
 
@@ -111,7 +116,7 @@ fn a_lot_keeps_what_was_printed_and_charged() {
     let mut device = Device::new(1);
     device.act(&Action::AcceptPurchase(sixty_rows()));
     let receipt = device.household.receipts()[0].clone();
-    assert_eq!(receipt.image.map(|image| image.size), Some(812_345));
+    assert_eq!(receipt.images, [photo(7)]);
     let lots = device.household.lots_on(receipt.id);
     assert_eq!(lots.len(), 60);
     let lot = lots[5];
@@ -123,6 +128,22 @@ fn a_lot_keeps_what_was_printed_and_charged() {
     assert_eq!(lot.purchased, Some(TODAY));
     let bought = device.household.original(lot.id);
     assert_eq!(bought, Quantity::new(2_000, Unit::Piece));
+}
+
+#[test]
+fn a_long_receipt_keeps_every_photo_in_order() {
+    let with = |images| Purchase {
+        images,
+        ..sixty_rows()
+    };
+    let mut device = Device::new(1);
+    let photos: Vec<BlobRef> = [9, 3, 7].map(photo).into();
+    device.act(&Action::AcceptPurchase(with(photos.clone())));
+    assert_eq!(device.household.receipts()[0].images, photos);
+
+    let too_many = with(vec![photo(1); MOST_IMAGES + 1]);
+    let why = device.plan(&Action::AcceptPurchase(too_many));
+    assert_eq!(why, Err(Rejected::TooLarge));
 }
 
 /// These bytes are in the logs of every household that accepted a receipt, and
@@ -152,7 +173,8 @@ fn sixty_rows_are_one_transaction_within_the_limits_of_the_format() {
         household: HouseholdId([1; 16]),
         replica: first.id.replica,
         first_rseq: first.id.rseq,
-        schema: SCHEMA,
+        // These ops are the ones that the first version wrote.
+        schema: 1,
         epoch: None,
         previous: Chain::START,
         ops: ops.into_iter().map(Ok).collect(),

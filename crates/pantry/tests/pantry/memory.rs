@@ -4,7 +4,7 @@ use pantry::action::{Action, ItemChoice, Line, Purchase};
 use pantry::category::Category;
 use pantry::line_memory::propose;
 use pantry::quantity::Quantity;
-use pantry::receipt::{Bounds, Draft, LineItem};
+use pantry::receipt::{Draft, LineItem};
 
 use crate::accept::{line, purchase};
 use crate::device::{Device, TODAY};
@@ -13,15 +13,9 @@ fn draft(texts: &[&str]) -> Draft {
     let items = texts.iter().map(|text| LineItem {
         text: (*text).to_owned(),
         name: text.to_lowercase(),
-        quantity: None,
-        unit_price: None,
-        price: None,
-        discount: None,
         category: Some(Category::Staples),
-        category_sure: false,
         confidence: 0.9,
-        rows: Vec::new(),
-        bounds: Bounds::default(),
+        ..LineItem::default()
     });
     Draft {
         merchant: Some("CORNER MARKET".to_owned()),

@@ -3,14 +3,13 @@
 //! `durability: "strict"` makes the browser answer only after the data is on
 //! the disk; the default would let a power cut take what a person saw saved.
 
+mod drafts;
 mod opening;
 
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
-};
+use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 use yew::Callback;
 
 pub use opening::Lost;
@@ -119,13 +118,7 @@ impl Store for IndexedDb {
     }
 
     async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError> {
-        let scan = draft.scan.as_deref().map_or(JsValue::NULL, bytes);
-        let value = object(&[
-            ("picture", (&draft.picture.0).into()),
-            ("sample", draft.sample.into()),
-            ("tries", draft.tries.into()),
-            ("scan", scan),
-        ]);
+        let value = drafts::value(draft);
         let transaction = self.begin(&[DRAFTS], "readwrite")?;
         let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
         drafts
@@ -147,7 +140,7 @@ impl Store for IndexedDb {
         done(&transaction).await
     }
 
-    async fn draft(&self) -> Result<Option<KeptDraft>, StoreError> {
+    async fn drafts(&self) -> Result<Vec<KeptDraft>, StoreError> {
         let drafts = self.read(DRAFTS)?;
         let keys = drafts.get_all_keys().map_err(broken)?;
         let values = drafts.get_all().map_err(broken)?;
@@ -158,22 +151,13 @@ impl Store for IndexedDb {
             .map(|key| Uint8Array::new(&key).to_vec())
             .zip(values.iter())
             .collect();
-        let draft = found.iter().rev().find_map(|(key, value)| {
+        let kept = found.iter().filter_map(|(key, value)| {
             let id: DraftId = key.as_slice().try_into().ok()?;
-            let Ok(picture) = get(value, "picture").dyn_into::<Blob>() else {
-                return None;
-            };
             let edits = found.iter().find(|(key, _)| *key == edits_key(id));
-            Some(KeptDraft {
-                id,
-                picture: Picture(picture),
-                sample: get(value, "sample").is_truthy(),
-                tries: get(value, "tries").as_f64().unwrap_or_default() as u8,
-                scan: array(&get(value, "scan")),
-                edits: edits.and_then(|(_, value)| array(value)),
-            })
+            let edits = edits.and_then(|(_, value)| array(value));
+            drafts::kept(id, value, edits)
         });
-        Ok(draft)
+        Ok(kept.collect())
     }
 
     async fn drop_draft(&self, id: DraftId) -> Result<(), StoreError> {
@@ -185,6 +169,13 @@ impl Store for IndexedDb {
 
 fn edits_key(id: DraftId) -> Vec<u8> {
     [id.as_slice(), &[EDITS]].concat()
+}
+
+/// The first photo has its receipt's id; those after it have their position behind that.
+fn image_key(receipt: [u8; 16], position: usize) -> Vec<u8> {
+    let mut key = receipt.to_vec();
+    key.extend((position > 0).then(|| u8::try_from(position).unwrap_or(u8::MAX)));
+    key
 }
 
 /// Removes a draft with its edits.
@@ -220,10 +211,11 @@ fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
             .object_store(PENDING)?
             .put_with_key(&bytes(batch), &bytes(key))?;
     }
-    if let Some((key, Picture(blob))) = &commit.image {
-        transaction
-            .object_store(IMAGES)?
-            .put_with_key(blob, &bytes(key))?;
+    if let Some((receipt, pictures)) = &commit.images {
+        let images = transaction.object_store(IMAGES)?;
+        for (position, Picture(blob)) in pictures.iter().enumerate() {
+            images.put_with_key(blob, &bytes(&image_key(*receipt, position)))?;
+        }
     }
     if let Some(id) = commit.ends_draft {
         forget(transaction, id)?;

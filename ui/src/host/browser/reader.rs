@@ -1,5 +1,7 @@
 //! The reader's worker, seen from the page: started when first needed, ended
-//! to cancel, replaced when it breaks down.
+//! to cancel, replaced when it breaks down or is gone.
+
+mod alive;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -8,10 +10,11 @@ use js_sys::{Array, JSON, Uint8Array};
 use ui::protocol::{Failure, FromReader, ReaderFiles, scan_to_js};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, MessageEvent, Url, Worker};
 use yew::Callback;
 
-use super::{build, get, object, window};
+use super::{build, get, new_id, object, window};
 
 /// Reads receipts in a worker of its own.
 #[derive(Clone)]
@@ -23,11 +26,17 @@ struct Inner {
     waiting: RefCell<Option<JsValue>>,
     /// The number of the newest scan; the answers to older ones come too late.
     newest: Cell<u32>,
+    /// How many workers were started.
+    started: Cell<u32>,
     hear: Callback<FromReader>,
 }
 
 struct Running {
+    /// Which of the workers this is: what is heard of an older one is over.
+    number: u32,
     worker: Worker,
+    /// The lock that the worker holds as long as it lives.
+    lock: String,
     ready: Cell<bool>,
     _hears: Closure<dyn Fn(MessageEvent)>,
     _fails: Closure<dyn Fn(Event)>,
@@ -35,6 +44,9 @@ struct Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // What is on its way already must not call what is freed here.
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
         self.worker.terminate();
     }
 }
@@ -46,6 +58,7 @@ impl Reader {
             worker: RefCell::default(),
             waiting: RefCell::default(),
             newest: Cell::new(0),
+            started: Cell::new(0),
             hear,
         }))
     }
@@ -55,7 +68,7 @@ impl Reader {
         if self.0.worker.borrow().is_none() {
             match self.start() {
                 Some(running) => *self.0.worker.borrow_mut() = Some(running),
-                None => self.broke(Failure::Unavailable, "the worker did not start".to_owned()),
+                None => self.did_not_start(),
             }
         }
     }
@@ -67,10 +80,10 @@ impl Reader {
         number
     }
 
-    /// Reads a picture, unless another one was chosen since, or none.
-    pub fn scan(&self, number: u32, bytes: &Uint8Array) {
+    /// Reads the files of one receipt, unless another one was chosen since, or none.
+    pub fn scan(&self, number: u32, files: &[Uint8Array]) {
         if self.0.newest.get() == number {
-            *self.0.waiting.borrow_mut() = Some(scan_to_js(number, bytes));
+            *self.0.waiting.borrow_mut() = Some(scan_to_js(number, files));
             self.warm();
             self.send();
         }
@@ -88,10 +101,12 @@ impl Reader {
         if let Some(running) = worker.as_ref().filter(|running| running.ready.get())
             && let Some(message) = self.0.waiting.take()
         {
-            let bytes = get(&get(&message, "bytes"), "buffer");
+            let files = get(&message, "files").dyn_into::<Array>();
+            let files = files.unwrap_or_default();
+            let buffers: Array = files.iter().map(|file| get(&file, "buffer")).collect();
             let sent = running
                 .worker
-                .post_message_with_transfer(&message, &Array::of1(&bytes));
+                .post_message_with_transfer(&message, &buffers);
             debug_assert!(sent.is_ok(), "plain objects can be posted");
         }
     }
@@ -113,22 +128,25 @@ impl Reader {
             js: absolute(&build("readerJs")?)?,
             wasm: absolute(&build("readerWasm")?)?,
             models: models.collect::<Option<Array>>()?,
+            lock: new_id().map(|byte| format!("{byte:02x}")).concat(),
         };
         let worker = Worker::new(&absolute("reader-boot.js")?).ok()?;
-        let running = self.listen(worker);
+        let running = self.listen(worker, files.lock.clone());
         running.worker.post_message(&files.to_js()).ok()?;
         Some(running)
     }
 
-    fn listen(&self, worker: Worker) -> Running {
+    fn listen(&self, worker: Worker, lock: String) -> Running {
+        let number = self.0.started.get().wrapping_add(1);
+        self.0.started.set(number);
         // Weak: what the worker calls must not keep the worker alive.
         let hears = Closure::<dyn Fn(MessageEvent)>::new({
             let reader = Rc::downgrade(&self.0);
             move |event: MessageEvent| {
                 if let (Some(reader), Some(message)) =
-                    (alive(&reader), FromReader::from_js(&event.data()))
+                    (with(&reader, number), FromReader::from_js(&event.data()))
                 {
-                    reader.heard(message);
+                    reader.heard(number, message);
                 }
             }
         });
@@ -136,23 +154,26 @@ impl Reader {
             let reader = Rc::downgrade(&self.0);
             move |event: Event| {
                 event.prevent_default();
-                if let Some(reader) = alive(&reader) {
-                    reader.failed(&event);
+                if let Some(reader) = with(&reader, number) {
+                    reader.failed(number, &event);
                 }
             }
         });
         worker.set_onmessage(Some(hears.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fails.as_ref().unchecked_ref()));
         Running {
+            number,
             worker,
+            lock,
             ready: Cell::new(false),
             _hears: hears,
             _fails: fails,
         }
     }
 
-    fn heard(&self, message: FromReader) {
+    fn heard(&self, number: u32, message: FromReader) {
         match message {
+            FromReader::Alive => self.watch(number),
             FromReader::Ready => {
                 if let Some(running) = self.0.worker.borrow().as_ref() {
                     running.ready.set(true);
@@ -164,14 +185,15 @@ impl Reader {
                 id: None,
                 failure,
                 message,
-            } => self.broke(failure, message),
+                ..
+            } => self.broke(number, failure, message),
             message => self.0.hear.emit(message),
         }
     }
 
     /// The worker has ended. What a program does wrong has a message; a script that could
     /// not be fetched has none.
-    fn failed(&self, event: &Event) {
+    fn failed(&self, number: u32, event: &Event) {
         let message = get(event, "message").as_string().unwrap_or_default();
         let worker = self.0.worker.borrow();
         let ready = worker.as_ref().is_some_and(|running| running.ready.get());
@@ -181,27 +203,60 @@ impl Reader {
         } else {
             Failure::Unavailable
         };
-        self.broke(failure, message);
+        self.broke(number, failure, message);
+    }
+
+    fn did_not_start(&self) {
+        let reader = self.clone();
+        // Later: who wants a picture read does not expect an answer yet.
+        spawn_local(async move {
+            super::breathe().await;
+            reader.fail(Failure::Unavailable, "the worker did not start".to_owned());
+        });
+    }
+
+    /// The worker holds its lock: whoever gets it next knows that the worker is gone.
+    fn watch(&self, number: u32) {
+        if let Some(running) = self.0.worker.borrow().as_ref() {
+            let reader = Rc::downgrade(&self.0);
+            alive::when_free(&running.lock, move || {
+                if let Some(reader) = with(&reader, number) {
+                    let message = "the worker was ended from outside".to_owned();
+                    reader.broke(number, Failure::Crashed, message);
+                }
+            });
+        }
     }
 
     /// The worker is of no use any more: the next picture gets a new one.
-    fn broke(&self, failure: Failure, message: String) {
-        let reader = self.clone();
+    fn broke(&self, number: u32, failure: Failure, message: String) {
+        let reader = Rc::downgrade(&self.0);
         // Later: this may run inside the very closure that ending the worker frees.
-        wasm_bindgen_futures::spawn_local(async move {
+        spawn_local(async move {
             super::breathe().await;
-            if reader.0.worker.take().is_some() || failure == Failure::Unavailable {
-                reader.0.waiting.take();
-                reader.0.hear.emit(FromReader::Failed {
-                    id: None,
-                    failure,
-                    message,
-                });
+            // A worker that panics is heard of twice.
+            if let Some(reader) = with(&reader, number) {
+                reader.0.worker.take();
+                reader.fail(failure, message);
             }
+        });
+    }
+
+    /// Says that there is no worker, and forgets what it was to read.
+    fn fail(&self, failure: Failure, message: String) {
+        self.0.waiting.take();
+        self.0.hear.emit(FromReader::Failed {
+            id: None,
+            part: 0,
+            failure,
+            message,
         });
     }
 }
 
-fn alive(reader: &Weak<Inner>) -> Option<Reader> {
-    reader.upgrade().map(Reader)
+/// The reader, as long as this is its worker.
+fn with(reader: &Weak<Inner>, number: u32) -> Option<Reader> {
+    let reader = reader.upgrade()?;
+    let same = reader.worker.borrow().as_ref()?.number == number;
+    same.then_some(Reader(reader))
 }

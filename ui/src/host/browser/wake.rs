@@ -107,7 +107,7 @@ fn ask_for_hand_over() {
 }
 
 /// The browser's locks and the function that asks for one; a page without TLS has none.
-fn locks() -> Option<(JsValue, Function)> {
+pub(super) fn locks() -> Option<(JsValue, Function)> {
     let locks = get(&window().navigator(), "locks");
     let request = get(&locks, "request").dyn_into::<Function>().ok()?;
     Some((locks, request))

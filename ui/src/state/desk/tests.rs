@@ -4,24 +4,31 @@ use std::rc::Rc;
 
 use jiff::civil::date;
 use pantry::household::Household;
-use ui::protocol::FromReader;
 use ui::protocol::draft::Scanned;
+use ui::protocol::{Failure, FromReader};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::Reducible;
 
 use super::{Desk, Event, Phase};
 use crate::host::store::Picture;
 use crate::state::larder::Progress;
-use crate::state::photo::Photo;
+use crate::state::photo::{Part, Photo};
 use crate::state::review::Review;
 
-/// A photo that nobody looks at: it has neither content nor address.
+/// A part that nobody looks at: it has neither content nor address.
+fn part() -> Rc<Part> {
+    Rc::new(Part {
+        picture: Picture(JsValue::NULL.unchecked_into()),
+        url: "".into(),
+    })
+}
+
 fn photo(draft: u8) -> Rc<Photo> {
     Rc::new(Photo {
         draft: [draft; 16],
-        picture: Picture(JsValue::NULL.unchecked_into()),
-        url: "".into(),
+        parts: vec![part()],
         sample: false,
+        extends: None,
     })
 }
 
@@ -45,6 +52,7 @@ fn finished(id: u32) -> Event {
     Event::Heard(FromReader::Finished {
         id,
         scan: Vec::new(),
+        pictures: Vec::new(),
     })
 }
 
@@ -93,4 +101,57 @@ fn a_receipt_that_comes_back_does_not_replace_the_one_in_review() {
         desk.review.as_ref().map(|review| review.id()),
         Some([1; 16])
     );
+}
+
+#[test]
+fn only_composed_parts_can_still_be_changed() {
+    let failed = |photo| {
+        let (part, failure) = (0, Failure::Truncated);
+        Phase::Failed {
+            photo,
+            part,
+            failure,
+        }
+    };
+    let several = Rc::new(photo(1).with(vec![part(), part()]));
+    assert!(
+        failed(several).composed().is_some(),
+        "the other one is kept"
+    );
+    assert!(failed(photo(1)).composed().is_none(), "it is given up");
+    let composing = after([Event::Composed(photo(1))]);
+    assert!(composing.phase.composed().is_some());
+}
+
+#[test]
+fn parts_added_to_a_review_belong_to_it_as_long_as_it_is_there() {
+    let extended = Rc::new(Photo {
+        draft: [2; 16],
+        parts: vec![part(), part()],
+        sample: false,
+        extends: Some([1; 16]),
+    });
+    let begun = || {
+        [
+            Event::Arrived(review(1)),
+            Event::Composed(extended.clone()),
+            Event::Chosen(extended.clone(), 7),
+        ]
+    };
+    assert!(after(begun()).extension().is_some());
+    let closed = begun().into_iter().chain([Event::Closed([1; 16])]);
+    assert!(after(closed).extension().is_none(), "the review is gone");
+    let stopped = after(begun().into_iter().chain([Event::Stopped]));
+    assert!(stopped.review.is_some(), "the review is as it was");
+}
+
+#[test]
+fn a_receipt_waits_until_it_is_read() {
+    let desk = after([
+        Event::Chosen(photo(1), 1),
+        Event::Queued(vec![photo(2), photo(3)]),
+        Event::Chosen(photo(2), 2),
+    ]);
+    let waiting: Vec<_> = desk.waiting.iter().map(|photo| photo.draft).collect();
+    assert_eq!(waiting, [[3; 16]]);
 }

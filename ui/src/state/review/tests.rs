@@ -7,16 +7,18 @@ use pantry::action::{Action, Author, DateChoice, ItemChoice, NewLot, plan};
 use pantry::category::Category;
 use pantry::household::Household;
 use pantry::lot::{Mark, Marked};
+use pantry::money::{Currency, Money};
 use pantry::quantity::Quantity;
-use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem};
+use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row};
 use sync::ReplicaId;
-use ui::protocol::draft::Scanned;
+use ui::protocol::draft::{Scanned, Shot};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Review;
 use crate::host::store::Picture;
+use crate::state::carry::carry;
 use crate::state::edits;
-use crate::state::photo::Photo;
+use crate::state::photo::{Part, Photo};
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -24,9 +26,12 @@ const TODAY: Date = date(2026, 11, 22);
 fn photo() -> Rc<Photo> {
     Rc::new(Photo {
         draft: [7; 16],
-        picture: Picture(JsValue::NULL.unchecked_into()),
-        url: "".into(),
+        parts: vec![Rc::new(Part {
+            picture: Picture(JsValue::NULL.unchecked_into()),
+            url: "".into(),
+        })],
         sample: false,
+        extends: None,
     })
 }
 
@@ -34,15 +39,9 @@ fn item(name: &str, category: Option<Category>) -> LineItem {
     LineItem {
         text: name.to_uppercase(),
         name: name.to_owned(),
-        quantity: None,
-        unit_price: None,
-        price: None,
-        discount: None,
         category,
-        category_sure: false,
         confidence: 0.99,
-        rows: Vec::new(),
-        bounds: Bounds::default(),
+        ..LineItem::default()
     }
 }
 
@@ -190,4 +189,94 @@ fn a_question_is_asked_once() {
     let review = review(&household, vec![asked(), other, asked()]);
     let expected = [DoubtKind::PriceWithoutItem, DoubtKind::NoText];
     assert_eq!(review.questions(), expected);
+}
+
+/// The review of a receipt with these lines, all of them in one row of print each.
+fn long(names: &[&str]) -> Review {
+    let draft = Draft {
+        items: names.iter().map(|name| item(name, None)).collect(),
+        ..Draft::default()
+    };
+    let scanned = Scanned {
+        draft,
+        ..Scanned::default()
+    };
+    Review::new(&Household::default(), scanned, photo(), TODAY)
+}
+
+#[test]
+fn answers_stay_when_the_next_part_of_a_receipt_is_added() {
+    let mut first = long(&["Apples", "Milk", "Apples"]);
+    first.purchase.merchant = Some("Corner shop".to_owned());
+    first.lines[2].call("Pears".to_owned());
+    first.lines[1].dropped = true;
+    let by_hand = first.add_line();
+    if let Some(line) = first.line_mut(by_hand) {
+        line.call("Bag".to_owned());
+    }
+
+    let euro = |minor| Some(Money::new(minor, Currency::EUR));
+    let mut whole = long(&["Bread", "Apples", "Milk", "Apples", "Eggs"]);
+    whole.purchase.total = euro(1_250);
+    whole.lines[1].line.discount = euro(-30);
+    carry(&first, &mut whole);
+    let shown: Vec<(&str, bool)> = whole
+        .lines
+        .iter()
+        .map(|line| (line.name.as_str(), line.dropped))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("Bread", false),
+            ("Apples", false),
+            ("Milk", true),
+            ("Pears", false),
+            ("Eggs", false),
+            ("Bag", false)
+        ]
+    );
+    assert_eq!(
+        whole.lines[1].line.discount,
+        euro(-30),
+        "the new part has it"
+    );
+    assert_eq!(whole.purchase.merchant.as_deref(), Some("Corner shop"));
+    assert_eq!(whole.purchase.total, euro(1_250), "nobody had typed one");
+    let keys: Vec<usize> = whole.lines.iter().map(|line| line.key).collect();
+    assert_eq!(keys, [0, 1, 2, 3, 4, 5], "one of its kind each");
+}
+
+#[test]
+fn a_line_over_two_shots_is_shown_where_it_begins() {
+    let at = |y0, y1| Bounds {
+        x0: 10,
+        y0,
+        x1: 90,
+        y1,
+    };
+    let row = |bounds| Row {
+        text: String::new(),
+        bounds,
+        confidence: 1.0,
+        words: Vec::new(),
+    };
+    let mut line = item("Mince", None);
+    line.rows = vec![0, 1];
+    line.bounds = at(180, 420);
+    let shot = Shot {
+        size: (100, 200),
+        turns: 0,
+    };
+    let scanned = Scanned {
+        draft: Draft {
+            items: vec![line],
+            rows: vec![row(at(180, 195)), row(at(405, 420))],
+            ..Draft::default()
+        },
+        shots: vec![shot; 3],
+        ..Scanned::default()
+    };
+    let review = Review::new(&Household::default(), scanned, photo(), TODAY);
+    assert_eq!(review.lines[0].bounds, Some(at(180, 195)));
 }

@@ -68,8 +68,9 @@ pub struct Purchase {
     pub tax: Option<Money>,
     /// What was paid.
     pub total: Option<Money>,
-    /// The photo.
-    pub image: Option<BlobRef>,
+    /// The photos: one, unless the receipt took several; at most
+    /// [`MOST_IMAGES`](crate::op::receipt::MOST_IMAGES).
+    pub images: Vec<BlobRef>,
     /// What was bought.
     pub lines: Vec<Line>,
     /// Printed lines to be dropped from this merchant's receipts from now on.

@@ -1,0 +1,127 @@
+//! What is tried with any bytes. The fuzzer (`cargo xtask prove fuzz`) and the tests
+//! (`tests/any_bytes.rs`) share it. Each returns if all is well and panics if it is not.
+
+use std::sync::LazyLock;
+
+use ml::image::MOST_MEGAPIXELS;
+use ml::plane::{Frame, Plane, Point, Pyramid};
+use ml::read::{Grid, MOST_SEGMENTS, Segment, THRESHOLD, TILE_HEIGHT, TILE_WIDTH};
+use ml::read::{LINE_HEIGHT, line_pixels, line_width, segments};
+use ml::rows::{self, Spot};
+use ml::{Error, Scanner, Unwatched, Weights, image, parse, prepare};
+
+/// One for all bytes: loading takes longer than a small scan.
+pub static SCANNER: LazyLock<Scanner> = LazyLock::new(|| {
+    let weights = Weights {
+        detector: include_bytes!("../models/detector.onnx").to_vec(),
+        recogniser: include_bytes!("../models/recogniser.onnx").to_vec(),
+        alphabet: include_str!("../models/alphabet.txt").to_owned(),
+        classifier: include_bytes!("../models/classifier.safetensors").to_vec(),
+    };
+    Scanner::new(weights).expect("weights that fit")
+});
+
+/// A file becomes a picture within the limits, or an error that says what to do.
+pub fn decode(bytes: &[u8]) {
+    match image::decode(bytes) {
+        Ok(picture) => {
+            let pixels = u64::from(picture.size.0) * u64::from(picture.size.1);
+            assert!((1..=u64::from(MOST_MEGAPIXELS) * 1_000_000).contains(&pixels));
+        }
+        Err(error) => says_what_to_do(&error),
+    }
+}
+
+/// A file becomes a draft whose places lie in the picture, or an error that says what to do.
+pub fn scan(bytes: &[u8]) {
+    let scan = match SCANNER.scan(bytes, &mut Unwatched) {
+        Ok(scan) => scan,
+        Err(error) => return says_what_to_do(&error),
+    };
+    let (width, height) = scan.shots[0].size;
+    assert!(scan.draft.rows.len() <= MOST_SEGMENTS);
+    for row in &scan.draft.rows {
+        let inside = |from: i32, to: i32, most: u32| {
+            from >= 0 && from <= to && u32::try_from(to).is_ok_and(|to| to <= most)
+        };
+        let b = row.bounds;
+        assert!(inside(b.x0, b.x1, width), "{row:?} in {width} columns");
+        assert!(inside(b.y0, b.y1, height), "{row:?} in {height} rows");
+    }
+}
+
+/// Text becomes a draft that still has all its rows, and names no others.
+pub fn parse(bytes: &[u8]) {
+    let rows = parse::rows_from_text(&String::from_utf8_lossy(bytes));
+    let count = rows.len();
+    let draft = parse::parse(rows);
+    assert_eq!(draft.rows.len(), count);
+    let named = draft.items.iter().flat_map(|item| &item.rows);
+    let doubted = draft.doubts.iter().filter_map(|doubt| doubt.row.as_ref());
+    assert!(named.chain(doubted).all(|&row| row < count));
+    let doubted = draft.doubts.iter().filter_map(|doubt| doubt.item);
+    assert!(doubted.max().is_none_or(|item| item < draft.items.len()));
+}
+
+/// Pixels become a layout that can be read in a few tiles; taken for the detector's
+/// answer, they become rows that have every segment once. The first two bytes are the
+/// size, the others are repeated as often as needed.
+pub fn pixels(bytes: &[u8]) {
+    let [width, height, pixels @ ..] = bytes else {
+        return;
+    };
+    let (width, height) = (usize::from(*width) + 1, usize::from(*height) + 1);
+    let all = pixels.iter().copied().cycle().take(width * height);
+    let picture = Pyramid::new(Plane::new(width, height, all.collect()));
+    let layout = prepare::look(&picture);
+    assert!(layout.angle.is_finite() && layout.corner.x.is_finite() && layout.corner.y.is_finite());
+    let grid = Grid::choose(layout.text_height, layout.extent);
+    let (frame, across, down) = layout.page(grid.step);
+    // Rounding may add a pixel.
+    assert!(across <= grid.columns * TILE_WIDTH + 1 && down <= grid.rows * TILE_HEIGHT + 1);
+    assert!(frame.step().is_finite());
+
+    let base = picture.base();
+    let likely = (0..height).flat_map(|y| base.row(y));
+    let map: Vec<f32> = likely.map(|&p| f32::from(p) / 255.0).collect();
+    let found = segments(&map, width, THRESHOLD);
+    assert!(found.len() <= MOST_SEGMENTS);
+    found.iter().take(4).for_each(|s| read_line(s, &picture));
+    rows_have_all(&found);
+}
+
+fn read_line(segment: &Segment, picture: &Pyramid) {
+    let [corner, right, _, below] = segment.corners();
+    let width = line_width(segment.width, segment.height);
+    let step = |to: Point, count: usize| Point {
+        x: (to.x - corner.x) / count as f32,
+        y: (to.y - corner.y) / count as f32,
+    };
+    let frame = Frame {
+        origin: corner,
+        right: step(right, width),
+        down: step(below, LINE_HEIGHT),
+    };
+    let line = line_pixels(picture, &frame, width);
+    assert_eq!(line.len(), width * LINE_HEIGHT);
+    assert!(line.iter().all(|pixel| (-0.5..=0.5).contains(pixel)));
+}
+
+fn rows_have_all(found: &[Segment]) {
+    let spot = |s: &Segment| Spot {
+        left: s.left(),
+        right: s.right(),
+        y: s.centre.y,
+        height: s.height,
+        slope: s.angle.tan(),
+    };
+    let spots: Vec<Spot> = found.iter().map(spot).collect();
+    let mut all: Vec<usize> = rows::group(&spots).concat();
+    all.sort_unstable();
+    assert!(all.into_iter().eq(0..found.len()));
+}
+
+fn says_what_to_do(error: &Error) {
+    assert!(error.to_string().len() > 20, "{error}");
+    assert!(!matches!(error, Error::Weights(..)), "{error}");
+}

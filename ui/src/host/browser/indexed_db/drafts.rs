@@ -1,0 +1,51 @@
+//! A draft as it lies in storage.
+//!
+//! The first version kept one photo, as `picture`. Later ones keep the first photo
+//! there and what else there is beside it, so each reads what the other wrote.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use super::super::{get, object};
+use super::{array, bytes};
+use crate::host::store::{DraftId, KeptDraft, Next, Picture};
+
+/// What is stored of a draft under its id; its edits lie beside it.
+pub fn value(draft: &KeptDraft) -> JsValue {
+    let blobs = || draft.parts.iter().map(|Picture(blob)| JsValue::from(blob));
+    let more: Array = blobs().skip(1).collect();
+    object(&[
+        ("picture", blobs().next().unwrap_or_default()),
+        ("more", more.into()),
+        ("next", draft.next.name().into()),
+        (
+            "extends",
+            draft.extends.map_or(JsValue::NULL, |id| bytes(&id)),
+        ),
+        ("sample", draft.sample.into()),
+        ("tries", draft.tries.into()),
+        ("scan", draft.scan.as_deref().map_or(JsValue::NULL, bytes)),
+    ])
+    .into()
+}
+
+/// A draft from what is stored of it; `None` for what is none.
+pub fn kept(id: DraftId, value: &JsValue, edits: Option<Vec<u8>>) -> Option<KeptDraft> {
+    let picture = |blob: JsValue| blob.dyn_into::<Blob>().ok().map(Picture);
+    let first = picture(get(value, "picture"))?;
+    let more = get(value, "more").dyn_into::<Array>().unwrap_or_default();
+    let extends = get(value, "extends").dyn_into::<Uint8Array>().ok();
+    Some(KeptDraft {
+        id,
+        parts: std::iter::once(first)
+            .chain(more.iter().filter_map(picture))
+            .collect(),
+        next: Next::from_name(&get(value, "next").as_string().unwrap_or_default()),
+        extends: extends.and_then(|id| id.to_vec().try_into().ok()),
+        sample: get(value, "sample").is_truthy(),
+        tries: get(value, "tries").as_f64().unwrap_or_default() as u8,
+        scan: array(&get(value, "scan")),
+        edits,
+    })
+}
