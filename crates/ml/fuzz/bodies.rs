@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use ml::image::MOST_MEGAPIXELS;
 use ml::plane::{Frame, Plane, Point, Pyramid};
+use ml::prepare::Layout;
 use ml::read::{Grid, MOST_SEGMENTS, Segment, THRESHOLD, TILE_HEIGHT, TILE_WIDTH};
 use ml::read::{LINE_HEIGHT, line_pixels, line_width, segments};
 use ml::rows::{self, Spot};
@@ -38,8 +39,10 @@ pub fn scan(bytes: &[u8]) {
         Ok(scan) => scan,
         Err(error) => return says_what_to_do(&error),
     };
-    let (width, height) = scan.shots[0].size;
-    assert!(scan.draft.rows.len() <= MOST_SEGMENTS);
+    // Pages lie one below the other.
+    let width = scan.shots.iter().map(|shot| shot.size.0).max().unwrap_or(0);
+    let height = scan.shots.iter().map(|shot| shot.size.1).sum();
+    assert!(scan.draft.rows.len() <= MOST_SEGMENTS * scan.shots.len());
     for row in &scan.draft.rows {
         let inside = |from: i32, to: i32, most: u32| {
             from >= 0 && from <= to && u32::try_from(to).is_ok_and(|to| to <= most)
@@ -73,13 +76,7 @@ pub fn pixels(bytes: &[u8]) {
     let (width, height) = (usize::from(*width) + 1, usize::from(*height) + 1);
     let all = pixels.iter().copied().cycle().take(width * height);
     let picture = Pyramid::new(Plane::new(width, height, all.collect()));
-    let layout = prepare::look(&picture);
-    assert!(layout.angle.is_finite() && layout.corner.x.is_finite() && layout.corner.y.is_finite());
-    let grid = Grid::choose(layout.text_height, layout.extent);
-    let (frame, across, down) = layout.page(grid.step);
-    // Rounding may add a pixel.
-    assert!(across <= grid.columns * TILE_WIDTH + 1 && down <= grid.rows * TILE_HEIGHT + 1);
-    assert!(frame.step().is_finite());
+    prepare::look(&picture).iter().for_each(shows_in_few_tiles);
 
     let base = picture.base();
     let likely = (0..height).flat_map(|y| base.row(y));
@@ -88,6 +85,15 @@ pub fn pixels(bytes: &[u8]) {
     assert!(found.len() <= MOST_SEGMENTS);
     found.iter().take(4).for_each(|s| read_line(s, &picture));
     rows_have_all(&found);
+}
+
+fn shows_in_few_tiles(layout: &Layout) {
+    assert!(layout.angle.is_finite() && layout.corner.x.is_finite() && layout.corner.y.is_finite());
+    let grid = Grid::choose(layout.text_height, layout.extent);
+    let (frame, across, down) = layout.page(grid.step);
+    // Rounding may add a pixel.
+    assert!(across <= grid.columns * TILE_WIDTH + 1 && down <= grid.rows * TILE_HEIGHT + 1);
+    assert!(frame.step().is_finite());
 }
 
 fn read_line(segment: &Segment, picture: &Pyramid) {

@@ -61,10 +61,11 @@ const MAX_ROWS: usize = 2_000;
 
 /// Reads the rows of one receipt, top to bottom.
 ///
-/// The rows come back in the draft: unchanged, but for amounts that the reader's
-/// evidence says otherwise. An item's `price` is the amount printed for it and its
-/// `discount` what a later row takes off; deposits and fees are no items. Amounts are in the receipt's currency, or in `XXX` (ISO
-/// 4217: no currency) where nothing says which.
+/// The rows come back in the draft: unchanged, but for amounts where a column or the sums
+/// show that another of the reader's readings was meant. An item's `price` is the amount
+/// printed for it and its `discount` what a later row takes off; deposits and fees are no
+/// items. Amounts are in the receipt's currency, or in `XXX` (ISO 4217: no currency) where
+/// nothing says which.
 #[must_use]
 pub fn parse(mut rows: Vec<Row>) -> Draft {
     readings::settle(&mut rows);
@@ -106,6 +107,11 @@ impl Account {
     fn holds(&self) -> bool {
         !self.goods.items.is_empty() && !self.sums.unsure && self.sums.explain(self.goods.sum())
     }
+
+    /// As [`Account::holds`], to the cent: what is to replace a reading has no excuse.
+    fn holds_exactly(&self) -> bool {
+        self.holds() && self.sums.explain_exactly(self.goods.sum())
+    }
 }
 
 /// The account of the lines as printed, or with the one other reading of an amount that
@@ -125,10 +131,9 @@ fn reconciled(rows: &mut [Row], printed: Vec<Line>, decimal: char) -> Account {
     let loose = account.goods.loose_ends();
     let holds = |at: usize, row: &Row| {
         let other = with(at, row);
-        // The total is the authority: only its own row may change it.
-        let own = other.sums.total_at.map(|total| other.lines[total].row) == Some(at);
-        let total = own || other.sums.total == account.sums.total;
-        total && other.holds() && other.goods.loose_ends() <= loose
+        // The total is the authority. An item that was not read at all must not change it.
+        let total = other.sums.total == account.sums.total;
+        total && other.holds_exactly() && other.goods.loose_ends() <= loose
     };
     let Some((at, row)) = readings::reconciled(rows, holds) else {
         return account;

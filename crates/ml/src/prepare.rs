@@ -36,36 +36,69 @@ const LOOKED_AT: usize = 1700;
 /// the air that annotators and detectors leave.
 const LINE_PER_MARK: f32 = 1.3;
 
-/// Looks at a picture. Without anything that resembles text it returns the whole
-/// picture as it lies, with text as high as a receipt filling it would have.
+/// Looks at a picture, and at the sheet of paper in it alone where one stands out and that
+/// look says something else. Without anything that resembles text the one layout is the
+/// whole picture as it lies, with text as high as a receipt filling it would have.
 #[must_use]
-pub fn look(picture: &Pyramid) -> Layout {
+pub fn look(picture: &Pyramid) -> Vec<Layout> {
     let (level, shrink) = picture.at_most(LOOKED_AT);
-    let found = look_at(level);
-    // Half as large, the dots of a needle printer grow together to letters.
-    let coarse = match found {
-        Some(found) if found.is_fine() => look_at(&level.halved()).map(|l| l.scaled(2.0)),
-        _ => None,
-    };
-    let dots = |fine: &Layout, coarse: &Layout| coarse.text_height > DOTS * fine.text_height;
-    let layout = match (found, coarse) {
-        (Some(fine), Some(coarse)) if dots(&fine, &coarse) => coarse,
-        (Some(fine), _) => fine,
-        (None, _) => untouched(level.width() as f32, level.height() as f32),
-    };
-    layout.scaled(shrink)
+    let mut eye = Eye::new(level, shrink);
+    let untouched = || untouched(level.width() as f32, level.height() as f32).scaled(shrink);
+    let whole = eye.layout(&|_| true).unwrap_or_else(untouched);
+    let sheet = paper::find(picture);
+    let on_paper = sheet.and_then(|sheet| eye.layout(&|place| sheet.holds(place)));
+    let other = on_paper.filter(|found| !found.resembles(&whole));
+    std::iter::once(whole).chain(other).collect()
 }
 
-/// Looks at the sheet of paper in a picture alone. `None` if no sheet stands out, or if
-/// `whole`, the look at the whole picture, found the same text.
-#[must_use]
-pub fn look_on_paper(picture: &Pyramid, whole: &Layout) -> Option<Layout> {
-    let sheet = paper::find(picture)?;
-    let (level, shrink) = picture.at_most(LOOKED_AT);
-    let mut all = marks::find(&ink::ink(level), level.width());
-    all.retain(|mark| sheet.holds(mark, shrink));
-    let found = measure(&all)?.scaled(shrink);
-    (!found.resembles(whole)).then_some(found)
+/// The marks of a level and, once they were needed, those of its half.
+struct Eye<'a> {
+    level: &'a Plane,
+    /// Picture pixels that one of the level's spans.
+    shrink: f32,
+    fine: Vec<Mark>,
+    coarse: Option<Vec<Mark>>,
+}
+
+impl<'a> Eye<'a> {
+    fn new(level: &'a Plane, shrink: f32) -> Self {
+        let fine = marks_of(level);
+        let coarse = None;
+        Self {
+            level,
+            shrink,
+            fine,
+            coarse,
+        }
+    }
+
+    /// The layout of the marks whose places in the picture are wanted.
+    fn layout(&mut self, wanted: &dyn Fn(Point) -> bool) -> Option<Layout> {
+        let fine = measure(&chosen(&self.fine, self.shrink, wanted))?;
+        if !fine.is_fine() {
+            return Some(fine.scaled(self.shrink));
+        }
+        // Half as large, the dots of a needle printer grow together to letters.
+        let level = self.level;
+        let all = self.coarse.get_or_insert_with(|| marks_of(&level.halved()));
+        let coarse = measure(&chosen(all, 2.0 * self.shrink, wanted)).map(|l| l.scaled(2.0));
+        let dots = |coarse: &Layout| coarse.text_height > DOTS * fine.text_height;
+        Some(coarse.filter(dots).unwrap_or(fine).scaled(self.shrink))
+    }
+}
+
+fn marks_of(level: &Plane) -> Vec<Mark> {
+    marks::find(&ink::ink(level), level.width())
+}
+
+/// The marks, each pixel of which spans `shrink` of the picture's, at the wanted places.
+fn chosen(all: &[Mark], shrink: f32, wanted: &dyn Fn(Point) -> bool) -> Vec<Mark> {
+    let place = |mark: &Mark| Point {
+        x: mark.x * shrink,
+        y: mark.y * shrink,
+    };
+    let chosen = all.iter().filter(|mark| wanted(place(mark)));
+    chosen.copied().collect()
 }
 
 /// Two layouts are of one text if no side is longer than the other's by this factor, …
@@ -76,10 +109,6 @@ const ALIKE_ANGLE: f32 = 0.03;
 
 /// Marks that grow by more than this at half the size were not letters yet.
 const DOTS: f32 = 1.6;
-
-fn look_at(level: &Plane) -> Option<Layout> {
-    measure(&marks::find(&ink::ink(level), level.width()))
-}
 
 /// A layout of the marks, in the same pixels.
 fn measure(all: &[Mark]) -> Option<Layout> {

@@ -29,7 +29,7 @@ pub use detect::Detector;
 pub use line::{LINE_HEIGHT, line_pixels, line_width};
 pub use recognise::{Read, Recogniser};
 pub use segment::{MOST_SEGMENTS, Segment, THRESHOLD, segments};
-pub use tile::{Grid, TILE_HEIGHT, TILE_WIDTH};
+pub use tile::{Grid, MOST_TILES, TILE_HEIGHT, TILE_WIDTH};
 
 /// The text that was found, in the coordinates of its page.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ pub fn detect(
     let mut best: Option<Page> = None;
     for layout in layouts {
         let page = detect_at(detector, picture, *layout, watch)?;
-        let better = |other: &Page| letters(&page) > letters(other);
+        let better = |other: &Page| print_length(&page) > print_length(other);
         if best.as_ref().is_none_or(better) {
             best = Some(page);
         }
@@ -88,7 +88,7 @@ pub fn detect(
 
 /// About twice the number of letters on a page: print is longer than high, and the grain
 /// of a table is not.
-fn letters(page: &Page) -> f32 {
+fn print_length(page: &Page) -> f32 {
     let long = page.segments.iter().filter(|s| s.width > 2.0 * s.height);
     long.map(|s| s.width / s.height).sum()
 }

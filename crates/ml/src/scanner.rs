@@ -117,11 +117,8 @@ impl Scanner {
         watch: &mut dyn Watch,
     ) -> Result<(Vec<Row>, Upright), Error> {
         let layouts = timed(watch, Stage::Prepare, &mut t.prepare, |_| {
-            let whole = prepare::look(&picture.pixels);
-            let on_paper = prepare::look_on_paper(&picture.pixels, &whole);
-            Ok([Some(whole), on_paper])
+            Ok(prepare::look(&picture.pixels))
         })?;
-        let layouts: Vec<_> = layouts.into_iter().flatten().collect();
         let page = timed(watch, Stage::Detect, &mut t.detect, |watch| {
             read::detect(&self.detector, &picture.pixels, &layouts, watch)
         })?;

@@ -33,7 +33,10 @@ pub fn run(seconds: u32) -> Result<()> {
     tools::cargo_fuzz()?;
     let folder = repo::root().join("crates/ml/fuzz");
     // The package is no member of the workspace; its versions are those of the workspace.
-    std::fs::copy(repo::root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    let lock = folder.join("Cargo.lock");
+    if !lock.exists() {
+        std::fs::copy(repo::root().join("Cargo.lock"), lock)?;
+    }
     step("building the targets with instruments");
     start(cargo_fuzz("build").env("CARGO_TERM_QUIET", "true"))?;
     let mut fell = Vec::new();

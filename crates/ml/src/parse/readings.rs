@@ -66,9 +66,17 @@ fn is_meant(
         return reading.loss <= SAME_SIGN
             && other(&printed).is_some()
             && other(&reading.text).is_none()
+            && !printed.contains(' ')
             && same_digits(&printed, &reading.text);
     }
-    reading.loss < 0.0 || reading.loss <= IN_COLUMN && in_column()
+    let time_or_rate = printed.contains([':', '%']) || goes_on(word, reading);
+    !time_or_rate && (reading.loss < 0.0 || reading.loss <= IN_COLUMN && in_column())
+}
+
+/// Whether a letter or a rate's sign follows: `1.2kg`, `7,00%`.
+fn goes_on(word: &Word, reading: &Reading) -> bool {
+    let next = word.text.chars().nth(reading.end);
+    next.is_some_and(|c| c.is_lowercase() || c == '%')
 }
 
 /// The characters that a reading is about.
@@ -194,11 +202,13 @@ pub(super) fn reconciled(
     mut holds: impl FnMut(usize, &Row) -> bool,
 ) -> Option<(usize, Row)> {
     let mut found: Option<(usize, Row, f32)> = None;
-    for choice in choices(rows) {
-        if found
+    let choices = choices(rows);
+    let untold = choices.get(TRIES).map_or(f32::MAX, |choice| choice.loss);
+    for choice in choices.into_iter().take(TRIES) {
+        let least = found
             .as_ref()
-            .is_some_and(|(_, _, loss)| choice.loss > loss + CLEARLY)
-        {
+            .map_or(TO_HOLD, |(_, _, loss)| loss + CLEARLY);
+        if choice.loss > least {
             break;
         }
         let mut row = rows[choice.row].clone();
@@ -207,15 +217,20 @@ pub(super) fn reconciled(
         if !holds(choice.row, &row) {
             continue;
         }
-        if found.is_some() {
+        if let Some((at, other, _)) = &found {
+            // The same amount in another dress is no rival.
+            if *at == choice.row && same_digits(&other.text, &row.text) {
+                continue;
+            }
             return None;
         }
         found = Some((choice.row, row, choice.loss));
     }
-    found.map(|(at, row, _)| (at, row))
+    let (at, row, loss) = found?;
+    (untold > loss + CLEARLY).then_some((at, row))
 }
 
-/// The readings that lose least, in this order.
+/// The readings that may be taken and their rivals, those that lose least first.
 fn choices(rows: &[Row]) -> Vec<Choice> {
     let mut all: Vec<Choice> = Vec::new();
     for (row, printed) in rows.iter().enumerate() {
@@ -224,7 +239,7 @@ fn choices(rows: &[Row]) -> Vec<Choice> {
                 .readings
                 .iter()
                 .enumerate()
-                .filter(|(_, r)| r.loss <= TO_HOLD);
+                .filter(|(_, r)| r.loss <= TO_HOLD + CLEARLY);
             all.extend(likely.map(|(reading, r)| Choice {
                 row,
                 word,
@@ -234,7 +249,6 @@ fn choices(rows: &[Row]) -> Vec<Choice> {
         }
     }
     all.sort_by(|a, b| a.loss.total_cmp(&b.loss));
-    all.truncate(TRIES);
     all
 }
 
@@ -283,6 +297,16 @@ TOTAL     4.70";
     }
 
     #[test]
+    fn a_time_and_a_size_in_a_column_of_amounts_stay() {
+        for printed in ["18:45", "1.2kg", "7,0%"] {
+            let mut rows = rows_from_text(&SHOP.replace("U.40", printed));
+            offer(&mut rows, printed.trim_end_matches(['g', '%']), "1.24", 0.5);
+            settle(&mut rows);
+            assert_eq!(rows[3].text, format!("EGGS {printed}"));
+        }
+    }
+
+    #[test]
     fn a_word_among_text_stays() {
         let mut rows = rows_from_text("SIZE U.40 PACK\nMILK            3.20\nBREAD           1.10");
         offer(&mut rows, "U.40", "0.40", 1.0);
@@ -301,16 +325,18 @@ TOTAL     4.70";
     #[test]
     fn the_sums_choose_between_readings() {
         let text = SHOP.replace("U.40", "0.40").replace("3.20", "8.20");
-        let mut rows = rows_from_text(&text);
-        offer(&mut rows, "8.20", "3.20", 2.0);
+        let mut rows = rows_from_text(&text.replace("4.70", "9.20"));
+        offer(&mut rows, "8.20", "7.70", 2.0);
+        offer(&mut rows, "8.20", "$7.70", 2.5);
         offer(&mut rows, "1.10", "1.70", 1.0);
+        offer(&mut rows, "9.20", "9.70", 1.0);
         let draft = parse(rows.clone());
-        assert_eq!(draft.rows[2].text, "MILK 3.20");
+        assert_eq!(draft.rows[2].text, "MILK 7.70", "and the total stays");
         assert_eq!(draft.doubts, []);
         assert_eq!(draft.items[0].price_confidence, 0.75);
         assert_eq!(draft.items[0].name_confidence, 1.0);
         // Another way that costs about the same: nobody can tell, so it is asked.
-        offer(&mut rows, "4.70", "9.70", 3.0);
+        offer(&mut rows, "1.10", "0.60", 4.5);
         let draft = parse(rows);
         assert_eq!(draft.rows[2].text, "MILK 8.20");
         let mismatch = |kind: &DoubtKind| matches!(kind, DoubtKind::TotalMismatch { .. });

@@ -35,7 +35,17 @@ impl Sums {
             return false;
         };
         let rounding = self.rounding.unwrap_or(0);
-        let near = |sum: i64| (sum - total).abs() <= rounding.abs().clamp(2, 5);
+        self.make(total, goods, rounding.abs().clamp(2, 5))
+    }
+
+    /// As [`Sums::explain`], to the cent.
+    pub fn explain_exactly(&self, goods: i64) -> bool {
+        self.total.is_some_and(|total| self.make(total, goods, 0))
+    }
+
+    fn make(&self, total: i64, goods: i64, tolerance: i64) -> bool {
+        let rounding = self.rounding.unwrap_or(0);
+        let near = |sum: i64| (sum - total).abs() <= tolerance;
         let (tax, charge) = (self.tax.unwrap_or(0), self.charge.unwrap_or(0));
         let paid_too = [0, tax, charge, tax + charge, rounding];
         paid_too.iter().any(|more| near(goods + more))

@@ -1,11 +1,11 @@
 //! The sheet of paper in a photo: the largest bright area, where it stands out from what
 //! it lies on. A table of wood has more marks than the receipt, and in rows too.
 
-use super::marks::Mark;
 use crate::components::{self, Component};
-use crate::plane::{Plane, Pyramid};
+use crate::plane::{Plane, Point, Pyramid};
 
-/// The sheet is looked for on a level at most this long: its print is blurred away there.
+/// The sheet is looked for on the smallest level that is kept, at most 800 long: there its
+/// print is grey.
 const LOOKED_AT: usize = 400;
 
 /// The sheet covers at least this share of a picture; less is a lamp, or a label …
@@ -26,9 +26,9 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// Whether a mark in pixels of which each spans `shrink` of the picture's is on it.
-    pub fn holds(&self, mark: &Mark, shrink: f32) -> bool {
-        let (x, y) = (mark.x * shrink / self.shrink, mark.y * shrink / self.shrink);
+    /// Whether a place in the picture is on it.
+    pub fn holds(&self, place: Point) -> bool {
+        let (x, y) = (place.x / self.shrink, place.y / self.shrink);
         let row = self.rows.get(y as usize).copied().flatten();
         row.is_some_and(|(from, to)| (from as f32..to as f32).contains(&x))
     }
@@ -41,7 +41,9 @@ pub fn find(picture: &Pyramid) -> Option<Paper> {
     let threshold = between_dark_and_bright(level);
     let pixels = || (0..height).flat_map(|y| level.row(y).iter().copied());
     let bright: Vec<bool> = pixels().map(|p| p > threshold).collect();
-    let sheet = components::find(&bright, width, 1)
+    // Print cuts holes into it, but never three quarters.
+    let least = LEAST_SHARE / 4.0 * (width * height) as f32;
+    let sheet = components::find(&bright, width, least as u32)
         .into_iter()
         .max_by_key(Component::area)?;
     let mut rows = vec![None; height];

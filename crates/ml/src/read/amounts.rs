@@ -114,7 +114,11 @@ fn spans(letters: &[Letter]) -> Vec<Range<usize>> {
     }
     let pairs = words.windows(2).map(|pair| pair[0].start..pair[1].end);
     let all = words.iter().cloned().chain(pairs);
-    all.filter_map(|span| core(letters, span)).collect()
+    let mut found: Vec<Range<usize>> = all.filter_map(|span| core(letters, span)).collect();
+    // A sign before a blank falls off: the pair is its second word.
+    found.sort_by_key(|span| (span.start, span.end));
+    found.dedup();
+    found
 }
 
 /// The part of a word that is an amount but for some letters.
@@ -125,8 +129,8 @@ fn core(letters: &[Letter], span: Range<usize>) -> Option<Range<usize>> {
         .iter()
         .find(|code| text.len() > code.len() && code.chars().zip(text).all(|(a, b)| a == *b));
     let is_before = |c: &char| !c.is_alphanumeric() && !"-.$€£".contains(*c);
-    let signs = text.iter().take_while(|c| is_before(c)).count();
-    let first = code.map_or(signs, |code| code.len());
+    let code = code.map_or(0, |code| code.len());
+    let first = code + text[code..].iter().take_while(|c| is_before(c)).count();
     let is_point = |c: &char| ".,:;'·_-*".contains(*c);
     let point = text.iter().rposition(is_point).filter(|at| *at > first)?;
     // A flag of three letters, a blank and two cents.
@@ -164,7 +168,7 @@ mod tests {
     use super::super::ctc;
     use super::*;
 
-    const ALPHABET: [char; 9] = [' ', '.', '0', '1', '2', '3', '5', 'S', 'X'];
+    const ALPHABET: [char; 10] = [' ', '.', '0', '1', '2', '3', '5', 'S', 'X', '*'];
 
     /// Readings of a text each of whose signs is a step, with a blank after it; some signs
     /// are nearly as likely another one.
@@ -172,16 +176,16 @@ mod tests {
         let label = |c: char| ALPHABET.iter().position(|a| *a == c).expect("known") + 1;
         let mut logs = Vec::new();
         for c in text.chars() {
-            let mut step = [-14.0f32; 10];
+            let mut step = [-14.0f32; 11];
             step[label(c)] = -0.1;
             for (_, other) in unsure.iter().filter(|(own, _)| *own == c) {
                 step[label(*other)] = -2.1;
             }
-            let mut blank = [-14.0f32; 10];
+            let mut blank = [-14.0f32; 11];
             blank[0] = 0.0;
             logs.extend(step.into_iter().chain(blank));
         }
-        let steps = Steps::new(&logs, 10, 10, 2 * text.chars().count());
+        let steps = Steps::new(&logs, 11, 11, 2 * text.chars().count());
         let decoded = ctc::decode(steps, &ALPHABET);
         assert_eq!(decoded.text(), text);
         readings(steps, &decoded, &Signs::of(&ALPHABET))
@@ -201,6 +205,15 @@ mod tests {
         assert!(found.len() > 1 && found.len() <= KEPT);
         assert!(found.iter().all(|r| is_amount(&r.text)), "{found:?}");
         assert!(found.windows(2).all(|pair| pair[0].loss <= pair[1].loss));
+    }
+
+    #[test]
+    fn a_pair_whose_first_word_is_a_sign_is_no_second_place() {
+        let found = read("X * 3.S0", &[('S', '5')]);
+        let mut texts: Vec<&str> = found.iter().map(|r| r.text.as_str()).collect();
+        texts.dedup();
+        assert_eq!(texts.len(), found.len(), "{found:?}");
+        assert!(!found.is_empty());
     }
 
     #[test]

@@ -89,7 +89,10 @@ impl Recogniser {
                 own,
             );
             let decoded = ctc::decode(steps, &self.alphabet);
-            let readings = amounts::readings(steps, &decoded, &signs);
+            // Handwriting and what stands on its head has no amounts.
+            let said = decoded.confidence >= SAID;
+            let readings = said.then(|| amounts::readings(steps, &decoded, &signs));
+            let readings = readings.unwrap_or_default();
             Read { decoded, readings }
         });
         Ok(read.collect())

@@ -16,9 +16,8 @@ const GOOD_TEXT: f32 = 15.0;
 /// Larger text gains nothing.
 const LARGEST_TEXT: f32 = 20.0;
 
-/// A page never takes more tiles: these are two seconds in a browser, and enough for the
-/// small print of a whole page of A4.
-const MOST_TILES: usize = 12;
+/// One look never takes more tiles: enough for the small print of a whole page of A4.
+pub const MOST_TILES: usize = 12;
 
 /// How a page is cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
