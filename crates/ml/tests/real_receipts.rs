@@ -25,7 +25,7 @@ const RECEIPTS: [&str; 20] = [
 ];
 
 /// The last figure less 0.02.
-const LEAST_F1: f64 = 0.902;
+const LEAST_F1: f64 = 0.908;
 
 /// Totals that are read to the cent, one less than the last figure.
 const LEAST_TOTALS: usize = 19;
@@ -71,7 +71,7 @@ const PHOTOS: [&str; 20] = [
 ];
 
 /// The last figure less 0.02.
-const LEAST_TOKENS: f64 = 0.93;
+const LEAST_TOKENS: f64 = 0.944;
 
 #[test]
 fn phone_photos_stay_readable() {

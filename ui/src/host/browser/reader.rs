@@ -245,6 +245,8 @@ impl Reader {
     /// Says that there is no worker, and forgets what it was to read.
     fn fail(&self, failure: Failure, message: String) {
         self.0.waiting.take();
+        // A scan whose file is still being fetched is none any more.
+        self.number();
         self.0.hear.emit(FromReader::Failed {
             id: None,
             part: 0,

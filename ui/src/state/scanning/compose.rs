@@ -40,10 +40,13 @@ impl Scanning {
             if scanning.desk.accepting.is_some() {
                 return;
             }
+            let parts = scanning.fitting(review.photo.parts.len(), parts);
+            if parts.is_empty() {
+                return;
+            }
             // What could not be stored of it is not to be stored beside the whole.
             scanning.larder.forget_unsaved(review.id());
             scanning.make_room();
-            let parts = scanning.fitting(review.photo.parts.len(), parts);
             scanning.show_parts(Rc::new(review.photo.extended(parts)));
         });
     }

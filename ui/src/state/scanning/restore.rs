@@ -52,7 +52,8 @@ pub async fn restore(scanning: &Scanning) {
     // The page was closed before it was read, or an older version kept it in another
     // form: the photo tells it again.
     if newest.tries >= TRIES {
-        return scanning.drop_draft(newest.id);
+        // Reading may be what closes it: the person decides, and the photo is not lost.
+        return scanning.desk.dispatch(Event::Composed(photo));
     }
     scanning.keep(KeptDraft {
         tries: newest.tries + 1,
