@@ -81,10 +81,11 @@ impl Scanner {
         let mut rows = Vec::with_capacity(files.len());
         let mut uprights = Vec::with_capacity(files.len());
         for bytes in files {
-            let source = timed(watch, Stage::Decode, &mut t.decode, |_| Source::open(bytes))?;
+            // Once a file: callers count the files by it.
+            report(watch, Stage::Decode, 0.0)?;
+            let source = clocked(watch, &mut t.decode, |_| Source::open(bytes))?;
             for index in 0..source.count() {
-                let picture = |_: &mut dyn Watch| source.picture(index);
-                let picture = timed(watch, Stage::Decode, &mut t.decode, picture)?;
+                let picture = clocked(watch, &mut t.decode, |_| source.picture(index))?;
                 let (own, upright) = self.read(&picture, &mut t, watch)?;
                 rows.push(own);
                 uprights.push(upright);
@@ -160,6 +161,15 @@ fn timed<T>(
     work: impl FnOnce(&mut dyn Watch) -> Result<T, Error>,
 ) -> Result<T, Error> {
     report(watch, stage, 0.0)?;
+    clocked(watch, milliseconds, work)
+}
+
+/// Runs something and adds up its time.
+fn clocked<T>(
+    watch: &mut dyn Watch,
+    milliseconds: &mut f64,
+    work: impl FnOnce(&mut dyn Watch) -> Result<T, Error>,
+) -> Result<T, Error> {
     let start = watch.now_ms();
     let done = work(watch)?;
     *milliseconds += watch.now_ms() - start;
