@@ -100,12 +100,16 @@ scan-failed-not-an-image = This file is not a picture that can be read. Choose a
 scan-failed-truncated = The picture is incomplete or damaged. Copy it again, or take a new photo.
 scan-failed-too-large = The picture is too large to read here. Take it at a lower resolution, or crop it to the receipt.
 scan-failed-heic = HEIC photos cannot be read yet. Share the photo as JPEG, or set the camera to its most compatible format.
+scan-failed-too-many = Together these are too many pages for one receipt. Remove some, or have them read as receipts of their own.
 scan-failed-unopened = The file cannot be opened: it has been moved, or the browser may not read it. Choose it again.
-scan-failed-pdf = This PDF is damaged, empty or too complex. Download it again, or save the page as a picture and choose that.
+scan-failed-pdf = This PDF is damaged, empty or too complex to read here. Download it again, or save the page as a picture and choose that.
 scan-failed-pdf-locked = This PDF is protected by a password. Open it, print it to a new PDF, and choose that.
 scan-failed-crashed = The reader stopped unexpectedly and has been restarted. Nothing was lost. Try again, or use a smaller photo.
 scan-failed-unavailable = The reader could not be downloaded. Connect to the internet once and try again; after that it works offline.
 scan-failed-unsupported = This browser cannot run the reader. Update it, or use a current Firefox, Chrome, Edge or Safari. Everything else works here.
+scan-cancelled = Reading stopped, photo discarded
+scan-discard = Discard this photo
+scan-discarded = Photo discarded
 scan-retry = Try again
 scan-other = Choose another photo
 scan-by-hand = Add by hand instead
@@ -123,6 +127,7 @@ parts-count = { $count ->
 }
 parts-part = Part { $part }
 parts-photo = Photo of part { $part }
+parts-document = PDF
 parts-wrong = Cannot be read
 parts-failed-title = Part { $part } cannot be read. Remove it, or take it again
 parts-up = Move part { $part } up
@@ -146,6 +151,7 @@ queue-title = { $count ->
 }
 queue-text = They wait here until you have time.
 queue-next = Read the next one
+queue-waits = These photos wait until this receipt is done with.
 
 ## Review
 

@@ -98,6 +98,26 @@ pub fn focus_soon(id: String) {
     });
 }
 
+/// Puts the focus on the element that this selects, once all has been drawn, if what had it
+/// has gone by then: the next key must not begin at the top of the page.
+pub fn keep_focus(selector: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        breathe().await;
+        let Some(page) = window().document() else {
+            return;
+        };
+        let lost = page
+            .active_element()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        let found = page.query_selector(&selector).ok().flatten();
+        if let Some(Ok(element)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>)
+            && lost
+        {
+            element.focus().ok();
+        }
+    });
+}
+
 /// Milliseconds since the page was opened, finely.
 pub fn elapsed_ms() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
@@ -180,12 +200,21 @@ pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
     Ok(Uint8Array::new(&buffer))
 }
 
-/// The bytes of a PNG file as a picture.
-pub fn png(bytes: &[u8]) -> Option<web_sys::Blob> {
-    let bytes = js_sys::Array::of1(&Uint8Array::from(bytes));
+/// The bytes of a file that the reader has read as a picture.
+pub fn picture(bytes: &[u8]) -> Option<web_sys::Blob> {
     let kind = web_sys::BlobPropertyBag::new();
-    kind.set_type("image/png");
+    kind.set_type(kind_of(bytes));
+    let bytes = js_sys::Array::of1(&Uint8Array::from(bytes));
     web_sys::Blob::new_with_u8_array_sequence_and_options(&bytes, &kind).ok()
+}
+
+/// What a picture calls itself, of the kinds that the reader reads.
+fn kind_of(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xd8, ..] => "image/jpeg",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', ..] => "image/webp",
+        _ => "image/png",
+    }
 }
 
 /// Fetches a file of our own bundle as a picture.
@@ -206,4 +235,16 @@ fn object(properties: &[(&str, JsValue)]) -> Object {
         Reflect::set(&object, &(*name).into(), value).ok();
     }
     object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kind_of;
+
+    #[test]
+    fn a_picture_is_called_what_it_is() {
+        assert_eq!(kind_of(b"\xff\xd8\xff\xe0"), "image/jpeg");
+        assert_eq!(kind_of(b"\x89PNG\r\n\x1a\n"), "image/png");
+        assert_eq!(kind_of(b"RIFF\x10\0\0\0WEBPVP8 "), "image/webp");
+    }
 }

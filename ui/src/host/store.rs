@@ -23,8 +23,8 @@ pub struct Commit {
     pub pending: Vec<([u8; 8], Vec<u8>)>,
     /// The photos of a receipt, with the receipt's id.
     pub images: Option<([u8; 16], Vec<Picture>)>,
-    /// The draft that is done with.
-    pub ends_draft: Option<DraftId>,
+    /// The drafts that are done with.
+    pub ends_drafts: Vec<DraftId>,
 }
 
 /// One row of a derived table, to be written or removed.
@@ -164,8 +164,9 @@ pub trait Store {
     async fn author(&self) -> Result<Option<Vec<u8>>, StoreError>;
     /// Stores one action, all of it or nothing.
     async fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
-    /// Keeps a draft; its edits are kept by themselves.
-    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError>;
+    /// Keeps these drafts with their edits in place of the old ones: all of it or nothing,
+    /// so that a full disk loses neither.
+    async fn replace_drafts(&self, new: &[KeptDraft], old: &[DraftId]) -> Result<(), StoreError>;
     /// Keeps what the person has done to a draft.
     async fn keep_edits(&self, id: DraftId, edits: &[u8]) -> Result<(), StoreError>;
     /// Every draft, the newest last.

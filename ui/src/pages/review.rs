@@ -260,7 +260,7 @@ fn Accept(props: &AcceptProps) -> Html {
             larder.request(Request {
                 action: Action::AcceptPurchase(purchase),
                 said: t!("review-accepted", count = count),
-                draft: Some((draft, review.photo.pictures())),
+                receipt: Some(review.photo.clone()),
                 on_progress,
             });
         }

@@ -1,10 +1,15 @@
 //! What a person has answered in a review, carried over to the review of the same receipt
 //! once more of it was read.
 //!
-//! A line is the same if it says the same in print. What the person left as it came is
-//! left as it now comes: the new part may have the discount, or the total.
+//! A line is the same if it says the same in print, or nearly so in the same place: what
+//! two parts show is read from the clearer one. What the person left as it came is left as
+//! it now comes: the new part may have the discount, or the total.
+
+mod alike;
 
 use pantry::receipt::DoubtKind;
+
+use alike::matched;
 
 use super::review::Review;
 use super::review_line::ReviewLine;
@@ -12,22 +17,26 @@ use super::review_line::ReviewLine;
 /// Brings the answers of one review into another one.
 pub fn carry(from: &Review, to: &mut Review) {
     carry_head(from, to);
-    let mut free = in_print(to);
-    for old in sorted(&from.lines) {
-        let Some(came) = from.came.lines.iter().find(|came| came.key == old.key) else {
-            add(old, to);
-            continue;
-        };
-        // Lines that were left alone take theirs too: the second of two bags of apples
-        // stays the second.
-        let same = |(_, text): &(usize, String)| *text == came.line.text;
-        let Some(found) = free.iter().position(same) else {
-            continue;
-        };
-        let (key, _) = free.remove(found);
-        if let Some(line) = to.line_mut(key) {
+    let came = |old: &ReviewLine| from.came.lines.iter().find(|came| came.key == old.key);
+    let lines = sorted(&from.lines).into_iter();
+    let (read, by_hand): (Vec<_>, Vec<_>) = lines.partition(|old| came(old).is_some());
+    let read: Vec<_> = read
+        .into_iter()
+        .filter_map(|old| Some((old, came(old)?)))
+        .collect();
+    // Lines that were left alone take theirs too: the second of two bags of apples stays the
+    // second.
+    let printed: Vec<&str> = read.iter().map(|(_, came)| &*came.line.text).collect();
+    let now = in_print(to);
+    let texts: Vec<&str> = now.iter().map(|(_, text)| &**text).collect();
+    for ((old, came), found) in read.into_iter().zip(matched(&printed, &texts)) {
+        let key = found.and_then(|found| now.get(found)).map(|(key, _)| *key);
+        if let Some(line) = key.and_then(|key| to.line_mut(key)) {
             carry_line(old, came, line);
         }
+    }
+    for old in by_hand {
+        add(old, to);
     }
 }
 

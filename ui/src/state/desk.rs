@@ -1,5 +1,7 @@
 //! Where scanning and review stand: what the screens show of both.
 
+mod place;
+
 use std::rc::Rc;
 
 use ui::protocol::{Failure, FromReader, Stage};
@@ -9,6 +11,8 @@ use super::larder::Progress;
 use super::photo::Photo;
 use super::review::Review;
 use crate::host::store::DraftId;
+
+pub use place::Place;
 
 /// Where the reading of a receipt is.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -131,11 +135,17 @@ impl Reducible for Desk {
         let mut desk = Rc::unwrap_or_clone(self);
         match event {
             Event::Composed(photo) => {
+                desk.waiting.retain(|waiting| waiting.draft != photo.draft);
                 desk.phase = Phase::Composing { photo };
                 desk.scan = None;
                 desk.finished = None;
             }
-            Event::Queued(photos) => desk.waiting.extend(photos),
+            Event::Queued(photos) => {
+                let there =
+                    |waiting: &Rc<Photo>| photos.iter().any(|one| one.draft == waiting.draft);
+                desk.waiting.retain(|waiting| !there(waiting));
+                desk.waiting.extend(photos);
+            }
             Event::Chosen(photo, scan) => {
                 desk.waiting.retain(|waiting| waiting.draft != photo.draft);
                 let loading = (!desk.ready).then_some(0.0);
@@ -202,6 +212,12 @@ impl Desk {
             Phase::Failed { photo, failure, .. } => Some((photo.clone(), *failure)),
             _ => None,
         }
+    }
+
+    /// Whether a photo was not read by a fault of the reader's alone: it is as good as before.
+    pub fn is_unread(&self) -> bool {
+        let failed = self.failed();
+        failed.is_some_and(|(_, failure)| failure.is_of_the_reader())
     }
 
     fn leave(&mut self) {

@@ -10,12 +10,13 @@ use pantry::household::Household;
 use wasm_bindgen_futures::spawn_local;
 use yew::{AttrValue, Callback};
 
+use super::photo::Photo;
 use super::project;
 use super::replica::Replica;
 use super::voice::{Snack, Voice, Way};
 use crate::host::browser;
 use crate::host::browser::indexed_db::{IndexedDb, Lost};
-use crate::host::store::{Commit, DraftId, Picture, Store, StoreError};
+use crate::host::store::{Commit, DraftId, Store, StoreError};
 use crate::i18n::t;
 use crate::view::rejected;
 
@@ -37,8 +38,8 @@ pub struct Request {
     pub action: Action,
     /// What to say when it is done.
     pub said: AttrValue,
-    /// The draft that it accepts, with its photos.
-    pub draft: Option<(DraftId, Vec<Picture>)>,
+    /// The receipt that it accepts.
+    pub receipt: Option<Rc<Photo>>,
     /// Called with what becomes of it.
     pub on_progress: Callback<Progress>,
 }
@@ -204,7 +205,7 @@ impl Larder {
         self.request(Request {
             action,
             said,
-            draft: None,
+            receipt: None,
             on_progress: Callback::noop(),
         });
     }
@@ -212,8 +213,8 @@ impl Larder {
     /// Does something that has more to it than the action.
     pub fn request(&self, request: Request) {
         request.on_progress.emit(Progress::Begun);
-        if let Some((draft, _)) = &request.draft {
-            self.forget_unsaved(*draft);
+        if let Some(photo) = &request.receipt {
+            self.forget_unsaved(photo.draft);
         }
         let planned = self.core.replica.borrow_mut().act(&request.action);
         let planned = match planned {
@@ -224,13 +225,13 @@ impl Larder {
             }
         };
         let mut commit = planned.commit;
-        if let Some((draft, pictures)) = &request.draft {
+        if let Some(photo) = &request.receipt {
             let receipt = commit
                 .rows
                 .iter()
                 .find(|row| row.table == project::RECEIPTS);
-            commit.images = receipt.map(|row| (row.key, pictures.clone()));
-            commit.ends_draft = Some(*draft);
+            commit.images = receipt.map(|row| (row.key, photo.pictures()));
+            commit.ends_drafts = photo.drafts();
         }
         let way = match request.action {
             Action::Undo { .. } | Action::Redo { .. } => Way::None,
@@ -272,8 +273,8 @@ impl Larder {
     /// Gives up accepting a draft: it was thrown away, or is being accepted anew.
     pub fn forget_unsaved(&self, draft: DraftId) {
         let of_draft = |request: &Request| {
-            let accepted = request.draft.as_ref();
-            accepted.is_some_and(|(accepted, _)| *accepted == draft)
+            let accepted = request.receipt.as_ref();
+            accepted.is_some_and(|photo| photo.draft == draft)
         };
         if let Some(found) = self.core.unsaved.borrow_mut().as_mut() {
             found.requests.retain(|request| !of_draft(request));

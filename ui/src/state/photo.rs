@@ -64,11 +64,30 @@ impl Photo {
         Self { parts, ..*self }
     }
 
+    /// The same receipt without one of its parts; `None` if it is none of them.
+    pub fn without(&self, part: &Rc<Part>) -> Option<(usize, Self)> {
+        let at = self.position(part)?;
+        let mut parts = self.parts.clone();
+        parts.remove(at);
+        Some((at, self.with(parts)))
+    }
+
+    /// The same receipt with one more part, there or at the end.
+    pub fn inserted(&self, at: usize, part: Rc<Part>) -> Self {
+        let mut parts = self.parts.clone();
+        parts.insert(at.min(parts.len()), part);
+        self.with(parts)
+    }
+
+    fn position(&self, part: &Rc<Part>) -> Option<usize> {
+        self.parts.iter().position(|own| Rc::ptr_eq(own, part))
+    }
+
     /// The same receipt with the pictures that were read of it; `None` if those are its
     /// parts already.
     pub fn as_read(&self, pictures: &[Vec<u8>]) -> Option<Self> {
         let parts = pictures.iter();
-        let parts = parts.map(|bytes| Some(Part::new(Picture(browser::png(bytes)?))));
+        let parts = parts.map(|bytes| Some(Part::new(Picture(browser::picture(bytes)?))));
         let parts: Vec<Rc<Part>> = parts.collect::<Option<_>>()?;
         (!parts.is_empty()).then(|| self.with(parts))
     }
@@ -81,6 +100,12 @@ impl Photo {
             sample: self.sample,
             extends: Some(self.draft),
         }
+    }
+
+    /// The drafts that are done with when it is: the one that it went on from is still kept
+    /// if a full disk could not take this one.
+    pub fn drafts(&self) -> Vec<DraftId> {
+        self.extends.into_iter().chain([self.draft]).collect()
     }
 
     /// Whether a person has put it together: it is not thrown away for one bad file.
@@ -140,5 +165,51 @@ impl PartialEq for Photo {
                 .iter()
                 .zip(&other.parts)
                 .all(|(one, another)| Rc::ptr_eq(one, another))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen::{JsCast, JsValue};
+
+    use super::*;
+
+    /// A part that nobody looks at: it has neither content nor address.
+    fn part() -> Rc<Part> {
+        Rc::new(Part {
+            picture: Picture(JsValue::NULL.unchecked_into()),
+            url: "".into(),
+        })
+    }
+
+    #[test]
+    fn a_part_comes_back_to_its_place_among_those_that_were_added_since() {
+        let (first, second, third) = (part(), part(), part());
+        let photo = Photo {
+            draft: [1; 16],
+            parts: vec![first.clone(), second.clone()],
+            sample: false,
+            extends: None,
+        };
+        let (at, rest) = photo.without(&first).expect("it is one of them");
+        assert!(rest.without(&first).is_none(), "it is gone");
+        let whole = rest.inserted(9, third.clone()).inserted(at, first.clone());
+        assert_eq!(whole, photo.with(vec![first, second, third]));
+    }
+
+    #[test]
+    fn the_draft_that_was_gone_on_from_is_done_with_too() {
+        let alone = Photo {
+            draft: [2; 16],
+            parts: Vec::new(),
+            sample: false,
+            extends: None,
+        };
+        assert_eq!(alone.drafts(), [[2; 16]]);
+        let longer = Photo {
+            extends: Some([1; 16]),
+            ..alone
+        };
+        assert_eq!(longer.drafts(), [[1; 16], [2; 16]]);
     }
 }

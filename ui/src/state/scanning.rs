@@ -3,22 +3,19 @@
 //! A draft is kept from the moment its photo is chosen until its purchase is stored or
 //! it is thrown away, so that closing the page loses nothing.
 
+mod arrive;
+mod aside;
 mod compose;
 mod restore;
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
-use ui::protocol::draft;
 use ui::protocol::{Failure, FromReader};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use super::carry::carry;
-use super::desk::{Desk, Event, Finished, Phase};
-use super::edits;
+use super::desk::{Desk, Event, Phase};
 use super::larder::Larder;
 use super::photo::{Part, Photo};
 use super::review::Review;
@@ -26,10 +23,8 @@ use crate::host::browser::{self, heic, reader::Reader};
 use crate::host::store::{DraftId, KeptDraft, Next, Picture, Store, StoreError};
 use crate::i18n::t;
 
+pub use arrive::{arrive, give_up, keep_edits};
 pub use restore::restore;
-
-/// How long typing must pause before it is stored.
-const KEEP_AFTER_MS: u32 = 250;
 
 /// Scanning as the screens have it in hand.
 #[derive(Clone)]
@@ -72,7 +67,7 @@ impl Scanning {
             if parts.len() == 1 {
                 scanning.begin(Rc::new(Photo::chosen(parts)));
             } else {
-                scanning.compose(parts);
+                scanning.compose(None, parts);
             }
         });
     }
@@ -96,97 +91,82 @@ impl Scanning {
         }
     }
 
-    /// Stops reading: the photo is not wanted. Parts that were put together stay.
-    pub fn cancel(&self) {
-        let reading = match &self.desk.phase {
-            Phase::Reading { photo, .. } => Some(photo.clone()),
-            _ => None,
-        };
-        self.reader.stop();
-        self.desk.dispatch(Event::Stopped);
-        match reading {
-            Some(photo) if photo.is_composed() => self.show_parts(photo),
-            Some(photo) => self.drop_draft(photo.draft),
-            None => {}
-        }
-        self.reader.warm();
-    }
-
     /// Changes the review.
     pub fn edit(&self, edit: impl FnOnce(&mut Review) + 'static) {
         self.desk.dispatch(Event::Edited(Box::new(edit)));
     }
 
-    /// Ends the review and forgets the receipt, once the person has let the moment pass in
-    /// which it can be brought back.
-    pub fn discard(&self) {
-        let Some(review) = self.desk.review.clone() else {
-            return;
-        };
-        let draft = review.id();
-        // Parts that were to be added to it go with it.
-        if self.desk.extension().is_some() {
-            self.make_room();
-        }
-        self.larder.forget_unsaved(draft);
-        self.desk.dispatch(Event::Closed(draft));
-        let back = Box::new(move || Event::Restored(review.clone()));
-        self.put_aside(draft, t!("review-discarded"), back);
-    }
-
-    /// Forgets a draft once the person has let the moment pass in which it can be brought
-    /// back.
-    fn put_aside(&self, draft: DraftId, said: AttrValue, back: Box<dyn Fn() -> Event>) {
-        let decided = Rc::new(Cell::new(false));
-        let back = {
-            let (scanning, decided) = (self.clone(), decided.clone());
-            Callback::from(move |()| {
-                if !decided.replace(true) {
-                    scanning.desk.dispatch(back());
-                }
-            })
-        };
-        let scanning = self.clone();
-        let gone = Callback::from(move |()| {
-            if !decided.replace(true) {
-                scanning.drop_draft(draft);
-            }
-        });
-        self.larder.put_aside(said, back, gone);
-    }
-
-    /// Reads the receipt that has waited longest.
+    /// Goes on with the receipt that has waited longest.
     pub fn next(&self) {
-        if let Some(photo) = self.desk.waiting.first() {
-            self.begin(photo.clone());
+        // A second tap may come before the screen has changed: it must not end the first.
+        if matches!(self.desk.phase, Phase::Reading { .. }) {
+            return;
+        }
+        match self.desk.waiting.first().cloned() {
+            Some(parts) if parts.is_composed() => {
+                self.make_room();
+                self.show_parts(parts);
+            }
+            Some(photo) => self.begin(photo),
+            None => {}
         }
     }
 
-    /// Begins with a new photo. One that waits in review comes first, and so do parts that
+    /// Begins with a photo, or lets it wait: one in review comes first, and so do parts that
     /// were put together.
     fn begin(&self, photo: Rc<Photo>) {
         if self.desk.review.is_some() || self.desk.phase.is_composed() {
-            return;
+            return self.wait(photo);
         }
         self.make_room();
         self.keep(photo.to_keep(Next::Read));
         self.read(photo);
     }
 
-    /// Ends what is being read or could not be, for something new.
+    /// Lets a receipt wait until another one is done with. The one that comes with the app
+    /// is there at any time.
+    fn wait(&self, photo: Rc<Photo>) {
+        if !photo.sample {
+            self.queue(photo);
+            self.larder.say(t!("queue-waits"));
+        }
+    }
+
+    fn queue(&self, photo: Rc<Photo>) {
+        self.keep(photo.to_keep(Next::Wait));
+        self.desk.dispatch(Event::Queued(vec![photo]));
+    }
+
+    /// Ends what is being read or could not be, for something new. A photo that only the
+    /// reader has failed waits to be read.
     fn make_room(&self) {
         // A receipt that was just thrown away cannot come back beside the new one.
         self.larder.hush();
         let Some(old) = self.desk.phase.photo().cloned() else {
             return;
         };
-        self.drop_draft(old.draft);
+        let unread = self.desk.is_unread() && !old.sample;
+        self.leave();
+        if unread {
+            self.queue(old);
+        } else {
+            self.drop_draft(old.draft);
+        }
+    }
+
+    /// Ends what is composed, being read or could not be, on the screens alone.
+    fn leave(&self) {
         if let Phase::Reading { .. } = &self.desk.phase {
-            self.reader.stop();
-            self.desk.dispatch(Event::Stopped);
+            self.stop();
         } else {
             self.desk.dispatch(Event::Left);
         }
+    }
+
+    fn stop(&self) {
+        self.reader.stop();
+        self.desk.dispatch(Event::Stopped);
+        self.reader.warm();
     }
 
     fn read(&self, photo: Rc<Photo>) {
@@ -213,11 +193,16 @@ impl Scanning {
         });
     }
 
-    /// Keeps a draft. Without storage everything goes on; but the person must know.
     fn keep(&self, draft: KeptDraft) {
+        self.replace(vec![draft], Vec::new());
+    }
+
+    /// Keeps drafts in place of the old ones, which go only if these are kept. Without
+    /// storage everything goes on; but the person must know.
+    fn replace(&self, new: Vec<KeptDraft>, old: Vec<DraftId>) {
         let larder = self.larder.clone();
         spawn_local(async move {
-            if let Err(error) = larder.store().keep_draft(&draft).await {
+            if let Err(error) = larder.store().replace_drafts(&new, &old).await {
                 warn(&error);
                 larder.say(t!("draft-not-kept"));
             }
@@ -235,53 +220,6 @@ impl Scanning {
     }
 }
 
-/// Turns a finished scan into a review and keeps it. One that goes on from the receipt in
-/// review takes its place, with every answer.
-pub fn arrive(scanning: &Scanning, photo: Rc<Photo>, finished: &Finished) {
-    let larder = &scanning.larder;
-    // What is shown and kept of a PDF is its pages, as they were read.
-    let photo = photo.as_read(&finished.pictures).map_or(photo, Rc::new);
-    let Some(scanned) = draft::decode(&finished.scan) else {
-        return scanning.desk.dispatch(Event::Heard(FromReader::Failed {
-            id: None,
-            part: 0,
-            failure: Failure::Crashed,
-            message: "the scan cannot be understood".to_owned(),
-        }));
-    };
-    let mut review = Review::new(&larder.household(), scanned, photo.clone(), larder.today);
-    let before = scanning.desk.review.clone();
-    let before = before.filter(|before| photo.extends == Some(before.id()));
-    if let Some(before) = &before {
-        carry(before, &mut review);
-    }
-    let review = Rc::new(review);
-    scanning.desk.dispatch(Event::Arrived(review.clone()));
-    scanning.keep(KeptDraft {
-        scan: Some(finished.scan.to_vec()),
-        ..photo.to_keep(Next::Read)
-    });
-    if let Some(before) = before {
-        let store = larder.store().clone();
-        spawn_local(async move {
-            // Its answers are in storage before the draft goes that they came from.
-            if let Err(error) = store.keep_edits(review.id(), &edits::encode(&review)).await {
-                return warn(&error);
-            }
-            if let Err(error) = store.drop_draft(before.id()).await {
-                warn(&error);
-            }
-        });
-    }
-}
-
-/// Forgets a photo that can never be read. Composed parts stay: one of them may be good.
-pub fn give_up(scanning: &Scanning, photo: &Photo, failure: Failure) {
-    if !failure.is_of_the_reader() && !photo.is_composed() {
-        scanning.drop_draft(photo.draft);
-    }
-}
-
 /// Photos that were just chosen, in a form that the reader knows.
 async fn readable(files: Vec<Blob>) -> Vec<Rc<Part>> {
     let mut parts = Vec::with_capacity(files.len());
@@ -289,19 +227,6 @@ async fn readable(files: Vec<Blob>) -> Vec<Rc<Part>> {
         parts.push(Part::new(Picture(heic::readable(file).await)));
     }
     parts
-}
-
-/// Keeps what was done to the review, once the person pauses. Dropping it drops the wait.
-pub fn keep_edits(larder: &Larder, review: Rc<Review>) -> Timeout {
-    let store = larder.store().clone();
-    Timeout::new(KEEP_AFTER_MS, move || {
-        spawn_local(async move {
-            let edits = edits::encode(&review);
-            if let Err(error) = store.keep_edits(review.id(), &edits).await {
-                warn(&error);
-            }
-        });
-    })
 }
 
 fn warn(error: &StoreError) {

@@ -117,13 +117,12 @@ impl Store for IndexedDb {
         done(&transaction).await
     }
 
-    async fn keep_draft(&self, draft: &KeptDraft) -> Result<(), StoreError> {
-        let value = drafts::value(draft);
+    async fn replace_drafts(&self, new: &[KeptDraft], old: &[DraftId]) -> Result<(), StoreError> {
         let transaction = self.begin(&[DRAFTS], "readwrite")?;
-        let drafts = transaction.object_store(DRAFTS).map_err(broken)?;
-        drafts
-            .put_with_key(&value, &bytes(&draft.id))
-            .map_err(broken)?;
+        if let Err(error) = drafts::replace(&transaction, new, old) {
+            transaction.abort().ok();
+            return Err(broken(error));
+        }
         done(&transaction).await
     }
 
@@ -162,7 +161,7 @@ impl Store for IndexedDb {
 
     async fn drop_draft(&self, id: DraftId) -> Result<(), StoreError> {
         let transaction = self.begin(&[DRAFTS], "readwrite")?;
-        forget(&transaction, id).map_err(broken)?;
+        drafts::forget(&transaction, id).map_err(broken)?;
         done(&transaction).await
     }
 }
@@ -176,13 +175,6 @@ fn image_key(receipt: [u8; 16], position: usize) -> Vec<u8> {
     let mut key = receipt.to_vec();
     key.extend((position > 0).then(|| u8::try_from(position).unwrap_or(u8::MAX)));
     key
-}
-
-/// Removes a draft with its edits.
-fn forget(transaction: &IdbTransaction, id: DraftId) -> Result<(), JsValue> {
-    let range = IdbKeyRange::bound(&bytes(&id), &bytes(&edits_key(id)))?;
-    transaction.object_store(DRAFTS)?.delete(&range)?;
-    Ok(())
 }
 
 /// Everything of an action, into one transaction; it is through when the browser says so.
@@ -217,8 +209,8 @@ fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
             images.put_with_key(blob, &bytes(&image_key(*receipt, position)))?;
         }
     }
-    if let Some(id) = commit.ends_draft {
-        forget(transaction, id)?;
+    for id in &commit.ends_drafts {
+        drafts::forget(transaction, *id)?;
     }
     transaction
         .object_store(META)?

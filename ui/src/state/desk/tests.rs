@@ -9,7 +9,7 @@ use ui::protocol::{Failure, FromReader};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::Reducible;
 
-use super::{Desk, Event, Phase};
+use super::{Desk, Event, Phase, Place};
 use crate::host::store::Picture;
 use crate::state::larder::Progress;
 use crate::state::photo::{Part, Photo};
@@ -154,4 +154,44 @@ fn a_receipt_waits_until_it_is_read() {
     ]);
     let waiting: Vec<_> = desk.waiting.iter().map(|photo| photo.draft).collect();
     assert_eq!(waiting, [[3; 16]]);
+}
+
+#[test]
+fn parts_that_come_late_are_put_to_those_that_they_were_chosen_for() {
+    let several = || Rc::new(photo(1).with(vec![part(), part()]));
+    let of = Some([1; 16]);
+    let with = |desk: Rc<Desk>| match desk.place(of) {
+        Place::With(photo) => photo.draft,
+        other => panic!("{other:?}"),
+    };
+    let composing = after([Event::Composed(photo(1))]);
+    assert_eq!(with(composing), [1; 16]);
+    let reading = after([Event::Composed(several()), Event::Chosen(several(), 1)]);
+    assert_eq!(with(reading), [1; 16], "the set is not replaced");
+    let single = after([Event::Composed(photo(1)), Event::Chosen(photo(1), 1)]);
+    assert_eq!(with(single), [1; 16], "nor is the first part");
+
+    let read = after([Event::Arrived(review(1))]);
+    assert_eq!(read.place(of), Place::After(review(1)), "it goes on");
+    assert_eq!(after([]).place(of), Place::New);
+}
+
+#[test]
+fn parts_that_come_late_wait_where_something_else_is_begun() {
+    let of = Some([1; 16]);
+    let reading = after([Event::Chosen(photo(2), 1)]);
+    assert_eq!(reading.place(of), Place::Later);
+    let other = after([Event::Arrived(review(2))]);
+    assert_eq!(other.place(of), Place::Later);
+    let begun = Event::Accepting([1; 16], Progress::Begun);
+    let accepting = after([Event::Arrived(review(1)), begun]);
+    assert_eq!(accepting.place(of), Place::Later, "it is put away as it is");
+}
+
+#[test]
+fn a_receipt_waits_once() {
+    let desk = after([Event::Queued(vec![photo(2)]), Event::Queued(vec![photo(2)])]);
+    assert_eq!(desk.waiting.len(), 1);
+    let shown = after([Event::Queued(vec![photo(2)]), Event::Composed(photo(2))]);
+    assert!(shown.waiting.is_empty(), "its parts are shown");
 }

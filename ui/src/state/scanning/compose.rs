@@ -1,7 +1,7 @@
 //! Putting the parts of a receipt together before they are read.
 //!
-//! Every change is a new [`Photo`] under the draft's name, so one step back is the photo
-//! before it. Whatever is shown is kept, as a photo that is being read is.
+//! Every change is a new [`Photo`] under the draft's name. Whatever is shown is kept, as a
+//! photo that is being read is.
 
 use std::rc::Rc;
 
@@ -10,45 +10,64 @@ use web_sys::Blob;
 use yew::Callback;
 
 use super::{Scanning, readable};
-use crate::host::store::Next;
+use crate::host::store::{DraftId, KeptDraft, Next};
 use crate::i18n::t;
-use crate::state::desk::Event;
+use crate::state::desk::{Event, Phase, Place};
 use crate::state::photo::{Part, Photo};
 
-/// Parts of one receipt. If each is a PDF of the most pages that are read (10), that still
-/// is fewer pictures than a receipt can keep.
+/// Parts of one receipt. Of a PDF each page is one, and the reader bounds those.
 const MOST_PARTS: usize = 16;
 
 impl Scanning {
     /// Adds parts to those that are being put together, or begins with these.
     pub fn add_parts(&self, files: Vec<Blob>) {
-        let scanning = self.clone();
-        spawn_local(async move {
-            let parts = readable(files).await;
-            scanning.compose(parts);
-        });
+        let of = self.desk.phase.photo().map(|photo| photo.draft);
+        self.bring(of, files);
     }
 
     /// Adds parts to the receipt in review. It stays as it is until they are read.
     pub fn extend(&self, files: Vec<Blob>) {
+        let of = self.desk.review.as_ref().map(|review| review.id());
+        self.bring(of, files);
+    }
+
+    /// Makes the files readable, which may take a while, and adds them to this draft.
+    fn bring(&self, of: Option<DraftId>, files: Vec<Blob>) {
         let scanning = self.clone();
         spawn_local(async move {
             let parts = readable(files).await;
-            let Some(review) = scanning.desk.review.clone() else {
-                return;
-            };
-            if scanning.desk.accepting.is_some() {
-                return;
-            }
-            let parts = scanning.fitting(review.photo.parts.len(), parts);
-            if parts.is_empty() {
-                return;
-            }
-            // What could not be stored of it is not to be stored beside the whole.
-            scanning.larder.forget_unsaved(review.id());
-            scanning.make_room();
-            scanning.show_parts(Rc::new(review.photo.extended(parts)));
+            scanning.compose(of, parts);
         });
+    }
+
+    /// Puts parts where they belong by now; they were chosen for this draft.
+    pub(super) fn compose(&self, of: Option<DraftId>, more: Vec<Rc<Part>>) {
+        let place = self.desk.place(of);
+        let more = self.fitting(place.parts(), more);
+        if more.is_empty() {
+            return;
+        }
+        match place {
+            Place::With(photo) => {
+                // It is not read without them.
+                if let Phase::Reading { .. } = &self.desk.phase {
+                    self.stop();
+                }
+                let parts = photo.parts.iter().cloned().chain(more).collect();
+                self.show_parts(Rc::new(photo.with(parts)));
+            }
+            Place::After(review) => {
+                // What could not be stored of it is not to be stored beside the whole.
+                self.larder.forget_unsaved(review.id());
+                self.make_room();
+                self.show_parts(Rc::new(review.photo.extended(more)));
+            }
+            Place::New => {
+                self.make_room();
+                self.show_parts(Rc::new(Photo::chosen(more)));
+            }
+            Place::Later => self.wait(Rc::new(Photo::chosen(more))),
+        }
     }
 
     /// Reads the parts as one receipt.
@@ -72,76 +91,65 @@ impl Scanning {
             return;
         };
         let rest: Vec<Rc<Photo>> = each.collect();
-        self.keep(first.to_keep(Next::Read));
-        for photo in &rest {
-            self.keep(photo.to_keep(Next::Wait));
-        }
-        self.drop_draft(composed.draft);
+        let waits = rest.iter().map(|photo| photo.to_keep(Next::Wait));
+        let all: Vec<KeptDraft> = [first.to_keep(Next::Read)]
+            .into_iter()
+            .chain(waits)
+            .collect();
+        self.replace(all, vec![composed.draft]);
         self.desk.dispatch(Event::Queued(rest));
         self.read(first);
     }
 
     /// Moves a part to another place among the parts.
-    pub fn move_part(&self, from: usize, to: usize) {
-        if let Some(photo) = self.desk.phase.composed() {
-            let mut parts = photo.parts.clone();
-            if from < parts.len() && to < parts.len() {
-                let part = parts.remove(from);
-                parts.insert(to, part);
-                self.show_parts(Rc::new(photo.with(parts)));
-            }
+    pub fn move_part(&self, part: &Rc<Part>, to: usize) {
+        let Some(photo) = self.desk.phase.composed() else {
+            return;
+        };
+        if let Some((_, others)) = photo.without(part) {
+            self.show_parts(Rc::new(others.inserted(to, part.clone())));
         }
     }
 
     /// Takes a part away; the last one takes the receipt with it.
-    pub fn remove_part(&self, at: usize) {
-        let Some(photo) = self.desk.phase.composed().cloned() else {
+    pub fn remove_part(&self, part: &Rc<Part>) {
+        let Some(photo) = self.desk.phase.composed() else {
             return;
         };
-        let mut parts = photo.parts.clone();
-        if at >= parts.len() {
+        // A second tap finds it gone already.
+        let Some((at, others)) = photo.without(part) else {
             return;
-        }
-        parts.remove(at);
-        if parts.is_empty() {
+        };
+        if others.parts.is_empty() {
             return self.discard_parts();
         }
-        self.show_parts(Rc::new(photo.with(parts)));
-        let scanning = self.clone();
-        let back = Callback::from(move |()| {
-            let shown = scanning.desk.phase.composed();
-            if shown.is_some_and(|shown| shown.draft == photo.draft) {
-                scanning.show_parts(photo.clone());
-            }
-        });
+        self.show_parts(Rc::new(others));
+        let (scanning, part, draft) = (self.clone(), part.clone(), photo.draft);
+        let back = Callback::from(move |()| scanning.put_back(draft, at, &part));
         self.larder
             .put_aside(t!("parts-removed"), back, Callback::noop());
+    }
+
+    /// Brings a part back to its place among those that are there by now.
+    fn put_back(&self, draft: DraftId, at: usize, part: &Rc<Part>) {
+        let shown = self.desk.phase.composed().cloned();
+        let Some(photo) = shown.filter(|shown| shown.draft == draft) else {
+            return;
+        };
+        for part in self.fitting(photo.parts.len(), vec![part.clone()]) {
+            self.show_parts(Rc::new(photo.inserted(at, part)));
+        }
     }
 
     /// Forgets the parts, once the moment has passed in which they can be brought back. A
     /// receipt in review that they were added to stays as it was.
     pub fn discard_parts(&self) {
-        let Some(photo) = self.desk.phase.composed().cloned() else {
-            return;
-        };
-        let draft = photo.draft;
-        self.desk.dispatch(Event::Left);
-        let back = Box::new(move || Event::Composed(photo.clone()));
-        self.put_aside(draft, t!("parts-discarded"), back);
-    }
-
-    pub(super) fn compose(&self, more: Vec<Rc<Part>>) {
-        if more.is_empty() {
-            return;
-        }
         if let Some(photo) = self.desk.phase.composed().cloned() {
-            let more = self.fitting(photo.parts.len(), more);
-            let parts = photo.parts.iter().cloned().chain(more).collect();
-            return self.show_parts(Rc::new(photo.with(parts)));
-        }
-        if self.desk.review.is_none() {
-            self.make_room();
-            self.show_parts(Rc::new(Photo::chosen(self.fitting(0, more))));
+            self.leave();
+            let draft = photo.draft;
+            self.put_aside(vec![draft], t!("parts-discarded"), move |scanning| {
+                scanning.show_parts(photo.clone());
+            });
         }
     }
 

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use ui::protocol::draft;
 
-use super::{Scanning, arrive, warn};
+use super::{Scanning, warn};
 use crate::host::store::{KeptDraft, Next, Store};
-use crate::state::desk::{Event, Finished, Phase};
+use crate::state::desk::{Event, Phase};
 use crate::state::edits;
 use crate::state::photo::Photo;
 use crate::state::review::Review;
@@ -31,21 +31,14 @@ pub async fn restore(scanning: &Scanning) {
     let Some(newest) = begun.pop() else {
         return;
     };
+    if review_again(scanning, &newest).is_some() {
+        return;
+    }
+    // What it goes on from is in review until it is read.
     if let Some(before) = begun.iter().find(|draft| Some(draft.id) == newest.extends) {
         review_again(scanning, before);
     }
     let photo = Rc::new(Photo::kept(&newest));
-    if newest.scan.is_some() && scanning.desk.review.is_some() {
-        // The page was closed between keeping this one and forgetting the one before it.
-        let finished = Finished {
-            scan: newest.scan.unwrap_or_default().into(),
-            pictures: Rc::default(),
-        };
-        return arrive(scanning, photo, &finished);
-    }
-    if review_again(scanning, &newest).is_some() {
-        return;
-    }
     if newest.next == Next::Add {
         return scanning.desk.dispatch(Event::Composed(photo));
     }

@@ -5,14 +5,40 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Blob;
+use web_sys::{Blob, IdbKeyRange, IdbTransaction};
 
 use super::super::{get, object};
-use super::{array, bytes};
+use super::{DRAFTS, array, bytes, edits_key};
 use crate::host::store::{DraftId, KeptDraft, Next, Picture};
 
+/// Puts these drafts with their edits where the old ones were.
+pub fn replace(
+    transaction: &IdbTransaction,
+    new: &[KeptDraft],
+    old: &[DraftId],
+) -> Result<(), JsValue> {
+    let drafts = transaction.object_store(DRAFTS)?;
+    for draft in new {
+        drafts.put_with_key(&value(draft), &bytes(&draft.id))?;
+        if let Some(edits) = &draft.edits {
+            drafts.put_with_key(&bytes(edits), &bytes(&edits_key(draft.id)))?;
+        }
+    }
+    for id in old {
+        forget(transaction, *id)?;
+    }
+    Ok(())
+}
+
+/// Removes a draft with its edits.
+pub fn forget(transaction: &IdbTransaction, id: DraftId) -> Result<(), JsValue> {
+    let range = IdbKeyRange::bound(&bytes(&id), &bytes(&edits_key(id)))?;
+    transaction.object_store(DRAFTS)?.delete(&range)?;
+    Ok(())
+}
+
 /// What is stored of a draft under its id; its edits lie beside it.
-pub fn value(draft: &KeptDraft) -> JsValue {
+fn value(draft: &KeptDraft) -> JsValue {
     let blobs = || draft.parts.iter().map(|Picture(blob)| JsValue::from(blob));
     let more: Array = blobs().skip(1).collect();
     object(&[
