@@ -76,6 +76,8 @@ pub enum Failure {
     Pdf,
     /// A PDF that needs a password.
     PdfLocked,
+    /// More pages than one receipt can have.
+    TooMany,
     /// A file that the browser may not open, or that has gone.
     Unopened,
     /// The reader broke down: a fault of ours.
@@ -88,7 +90,7 @@ pub enum Failure {
 
 impl Failure {
     /// Every failure with its stable name.
-    pub const CODES: [(Self, &'static str); 11] = [
+    pub const CODES: [(Self, &'static str); 12] = [
         (Self::Empty, "empty"),
         (Self::NotAnImage, "not-an-image"),
         (Self::Truncated, "truncated"),
@@ -96,6 +98,7 @@ impl Failure {
         (Self::Heic, "heic"),
         (Self::Pdf, "pdf"),
         (Self::PdfLocked, "pdf-locked"),
+        (Self::TooMany, "too-many"),
         (Self::Unopened, "unopened"),
         (Self::Crashed, "crashed"),
         (Self::Unavailable, "unavailable"),
@@ -112,6 +115,12 @@ impl Failure {
     #[must_use]
     pub fn is_of_the_reader(self) -> bool {
         matches!(self, Self::Crashed | Self::Unavailable | Self::Unsupported)
+    }
+
+    /// Whether one file is at fault: without it the others may be read.
+    #[must_use]
+    pub fn is_of_the_file(self) -> bool {
+        !self.is_of_the_reader() && self != Self::TooMany
     }
 
     fn from_code(code: &str) -> Self {
@@ -135,7 +144,8 @@ pub enum FromReader {
         id: u32,
         /// Which picture of it is being read, from 0.
         part: u32,
-        /// Of how many: a PDF has as many as it has pages; 0 until that is known.
+        /// Of how many: a PDF has as many as it has pages. As long as they are 0, the part
+        /// is a file, a PDF that becomes pictures.
         parts: u32,
         /// The stage of that.
         stage: Stage,

@@ -15,6 +15,10 @@ use ui::protocol::{self, Failure, FromReader, get};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Performance};
 
+/// Photos and pages of one receipt, all files together: each takes a second or more, and all
+/// of them are in memory at once. Sixteen photos can be chosen, and a PDF has up to ten pages.
+const MOST_PICTURES: usize = 20;
+
 fn main() {
     std::panic::set_hook(Box::new(|panic| {
         post(&FromReader::Failed {
@@ -68,12 +72,21 @@ fn scan(scanner: &Scanner, id: u32, files: Vec<Vec<u8>>) -> FromReader {
     };
     match read(scanner, files, &mut posting) {
         Ok((scan, pictures)) => FromReader::Finished { id, scan, pictures },
-        Err(error) => FromReader::Failed {
+        Err(Unread(failure, message)) => FromReader::Failed {
             id: Some(id),
             part: posting.at.file(),
-            failure: failure(&error),
-            message: error.to_string(),
+            failure,
+            message,
         },
+    }
+}
+
+/// Why a receipt was not read, for the person and for the log.
+struct Unread(Failure, String);
+
+impl From<Error> for Unread {
+    fn from(error: Error) -> Self {
+        Self(failure(&error), error.to_string())
     }
 }
 
@@ -82,19 +95,25 @@ fn read(
     scanner: &Scanner,
     files: Vec<Vec<u8>>,
     posting: &mut Posting,
-) -> Result<(Vec<u8>, Vec<Vec<u8>>), Error> {
+) -> Result<(Vec<u8>, Vec<Vec<u8>>), Unread> {
     let unpacks = files.iter().any(|bytes| pdf::is_pdf(bytes));
     let mut pictures = Vec::with_capacity(files.len());
     let mut of = Vec::with_capacity(files.len());
     for (file, bytes) in (0..).zip(files) {
         posting.at = At::File(file);
         let own = if pdf::is_pdf(&bytes) {
+            // The page must know of it before anything can go wrong.
+            let _ = posting.at(Stage::Decode, 0.0);
             pdf::pages(&bytes, posting)?
         } else {
             vec![bytes]
         };
         of.extend(own.iter().map(|_| file));
         pictures.extend(own);
+        if pictures.len() > MOST_PICTURES {
+            let message = format!("these are more than {MOST_PICTURES} pictures");
+            return Err(Unread(Failure::TooMany, message));
+        }
     }
     posting.at = At::Picture { begun: 0, of };
     let bytes: Vec<&[u8]> = pictures.iter().map(Vec::as_slice).collect();
@@ -166,10 +185,10 @@ impl At {
         }
     }
 
-    /// Which picture is being read, and how many there are.
+    /// Which picture is being read, and how many there are; 0 while a file is unpacked.
     fn part(&self) -> (u32, u32) {
         match self {
-            Self::File(_) => (0, 0),
+            Self::File(file) => (*file, 0),
             Self::Picture { begun, of } => (begun.saturating_sub(1) as u32, of.len() as u32),
         }
     }

@@ -28,6 +28,8 @@ struct Inner {
     newest: Cell<u32>,
     /// How many workers were started.
     started: Cell<u32>,
+    /// The file, a PDF, that the worker makes pictures of.
+    unpacks: Cell<Option<u32>>,
     hear: Callback<FromReader>,
 }
 
@@ -59,6 +61,7 @@ impl Reader {
             waiting: RefCell::default(),
             newest: Cell::new(0),
             started: Cell::new(0),
+            unpacks: Cell::new(None),
             hear,
         }))
     }
@@ -93,6 +96,7 @@ impl Reader {
     pub fn stop(&self) {
         self.number();
         self.0.waiting.take();
+        self.0.unpacks.take();
         self.0.worker.take();
     }
 
@@ -186,8 +190,11 @@ impl Reader {
                 failure,
                 message,
                 ..
-            } => self.broke(number, failure, message),
-            message => self.0.hear.emit(message),
+            } => self.broke_down(number, failure, message),
+            message => {
+                self.0.unpacks.set(unpacked(&message));
+                self.0.hear.emit(message);
+            }
         }
     }
 
@@ -203,7 +210,16 @@ impl Reader {
         } else {
             Failure::Unavailable
         };
-        self.broke(number, failure, message);
+        self.broke_down(number, failure, message);
+    }
+
+    /// The program has broken down by itself. If that was over a PDF, it would do so again:
+    /// the file is what the person can do something about.
+    fn broke_down(&self, number: u32, failure: Failure, message: String) {
+        match self.0.unpacks.get() {
+            Some(part) => self.broke(number, part, Failure::Pdf, message),
+            None => self.broke(number, 0, failure, message),
+        }
     }
 
     fn did_not_start(&self) {
@@ -211,7 +227,11 @@ impl Reader {
         // Later: who wants a picture read does not expect an answer yet.
         spawn_local(async move {
             super::breathe().await;
-            reader.fail(Failure::Unavailable, "the worker did not start".to_owned());
+            reader.fail(
+                0,
+                Failure::Unavailable,
+                "the worker did not start".to_owned(),
+            );
         });
     }
 
@@ -222,14 +242,14 @@ impl Reader {
             alive::when_free(&running.lock, move || {
                 if let Some(reader) = with(&reader, number) {
                     let message = "the worker was ended from outside".to_owned();
-                    reader.broke(number, Failure::Crashed, message);
+                    reader.broke(number, 0, Failure::Crashed, message);
                 }
             });
         }
     }
 
     /// The worker is of no use any more: the next picture gets a new one.
-    fn broke(&self, number: u32, failure: Failure, message: String) {
+    fn broke(&self, number: u32, part: u32, failure: Failure, message: String) {
         let reader = Rc::downgrade(&self.0);
         // Later: this may run inside the very closure that ending the worker frees.
         spawn_local(async move {
@@ -237,22 +257,31 @@ impl Reader {
             // A worker that panics is heard of twice.
             if let Some(reader) = with(&reader, number) {
                 reader.0.worker.take();
-                reader.fail(failure, message);
+                reader.fail(part, failure, message);
             }
         });
     }
 
     /// Says that there is no worker, and forgets what it was to read.
-    fn fail(&self, failure: Failure, message: String) {
+    fn fail(&self, part: u32, failure: Failure, message: String) {
         self.0.waiting.take();
+        self.0.unpacks.take();
         // A scan whose file is still being fetched is none any more.
         self.number();
         self.0.hear.emit(FromReader::Failed {
             id: None,
-            part: 0,
+            part,
             failure,
             message,
         });
+    }
+}
+
+/// The file that is being unpacked, by what the worker says.
+fn unpacked(message: &FromReader) -> Option<u32> {
+    match message {
+        FromReader::Progress { part, parts: 0, .. } => Some(*part),
+        _ => None,
     }
 }
 

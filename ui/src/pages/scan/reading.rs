@@ -125,7 +125,9 @@ fn overall((part, parts): (u32, u32), stage: Stage, done: f64) -> f64 {
     if stage >= Stage::Parse {
         return now;
     }
-    (f64::from(part) * EACH + now) / f64::from(parts.max(1))
+    // Until the pictures are known, the part is a file of which they are made.
+    let read = if parts > 0 { part } else { 0 };
+    (f64::from(read) * EACH + now) / f64::from(parts.max(1))
 }
 
 /// Properties of [`FailedNote`].
@@ -144,9 +146,15 @@ pub fn FailedNote(props: &FailedProps) -> Html {
     let scanning = use_scanning();
     let code = props.failure.code();
     let again = matches!(props.failure, Failure::Crashed | Failure::Unavailable);
-    let retry = move |_: MouseEvent| scanning.retry();
+    // What is at fault itself is forgotten already, and parts have a way of their own.
+    let unwanted = props.failure.is_of_the_reader() && props.part.is_none();
+    let retry = {
+        let scanning = scanning.clone();
+        move |_: MouseEvent| scanning.retry()
+    };
+    let discard = move |_: MouseEvent| scanning.discard_failed();
     let title = match props.part {
-        Some(part) if !props.failure.is_of_the_reader() => t!("parts-failed-title", part = part),
+        Some(part) if props.failure.is_of_the_file() => t!("parts-failed-title", part = part),
         _ => t!("scan-failed-title"),
     };
     html! {
@@ -157,7 +165,15 @@ pub fn FailedNote(props: &FailedProps) -> Html {
                         { t!("scan-retry") }
                     </button>
                 }
-                <RouteLink to={Route::Add} class="btn btn--quiet">{ t!("scan-by-hand") }</RouteLink>
+                if unwanted {
+                    <button type="button" class="btn btn--quiet" onclick={discard} data-testid="scan-discard">
+                        { t!("scan-discard") }
+                    </button>
+                }
+                // Of several parts the others are still to be read.
+                if props.part.is_none() {
+                    <RouteLink to={Route::Add} class="btn btn--quiet">{ t!("scan-by-hand") }</RouteLink>
+                }
             </Note>
         </div>
     }
@@ -166,6 +182,11 @@ pub fn FailedNote(props: &FailedProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_becomes_pictures_is_still_at_the_beginning() {
+        assert!(overall((15, 0), Stage::Decode, 1.0) < 0.1);
+    }
 
     #[test]
     fn progress_only_goes_up_and_ends_at_the_whole() {
