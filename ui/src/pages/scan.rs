@@ -13,6 +13,7 @@ use yew_router::prelude::*;
 use super::Head;
 use super::home::WaitingDraft;
 use crate::hooks::context::use_scanning;
+use crate::host::browser::keep_focus;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::desk::Phase;
@@ -37,6 +38,13 @@ pub fn Scan() -> Html {
             && let Some(navigator) = navigator
         {
             navigator.push(&Route::Review);
+        }
+    });
+    // What had the focus goes with what was shown: parts, progress, the ways to choose.
+    let first = use_mut_ref(|| true);
+    use_effect_with(std::mem::discriminant(&scanning.desk.phase), move |_| {
+        if !first.replace(false) {
+            keep_focus("#main h1".to_owned());
         }
     });
     let on_files = use_callback(scanning.clone(), |files: Vec<Blob>, scanning| {

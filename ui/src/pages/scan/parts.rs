@@ -3,27 +3,26 @@
 //! The reader joins parts by what they have in common, in any order; the order here is for
 //! the person, and for parts that have nothing in common.
 
+mod change;
+mod row;
+mod thumb;
+
 use std::rc::Rc;
 
 use ui::protocol::Failure;
-use web_sys::{Blob, HtmlImageElement};
+use web_sys::Blob;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::files::{FileButton, use_given_files};
 use super::reading::FailedNote;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::Glyph;
 use crate::hooks::context::use_scanning;
-use crate::host::browser::focus_soon;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::photo::{Part, Photo};
-
-/// A larger picture is not decoded for a thumbnail: the reader refuses it anyway.
-const MOST_PIXELS: f64 = 50_000_000.0;
-
-/// Where the focus goes when parts have come or gone.
-const TITLE: &str = "parts-title";
+use change::{TITLE, use_change};
+use row::PartRow;
 
 /// Properties of [`Parts`].
 #[derive(Properties, PartialEq)]
@@ -37,18 +36,24 @@ pub struct Props {
     pub wrong: Option<(usize, Failure)>,
 }
 
+/// A part as a property: equal while it is the same one.
+#[derive(Clone)]
+struct PartHandle(Rc<Part>);
+
+impl PartialEq for PartHandle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The parts in their order, and what can be done with them.
 #[component]
 pub fn Parts(props: &Props) -> Html {
     let photo = &props.photo;
     let count = photo.parts.len();
-    let said = use_state_eq(|| AttrValue::Static(""));
     let over = use_given_files(props.on_files.clone());
-    use_effect_with(count, |_| focus_soon(TITLE.to_owned()));
-    let on_said = {
-        let said = said.setter();
-        Callback::from(move |text| said.set(text))
-    };
+    let (said, on_said) = use_change(photo);
+    let wrong = props.wrong.filter(|(_, failure)| failure.is_of_the_file());
     let title = match (photo.extends, count) {
         (Some(_), _) => t!("parts-extend-title"),
         (None, 1) => t!("parts-one-title"),
@@ -65,140 +70,15 @@ pub fn Parts(props: &Props) -> Html {
             if let Some((part, failure)) = props.wrong {
                 <FailedNote {failure} part={part + 1} />
             }
-            <p class="visually-hidden" role="status" aria-live="polite">
-                { t!("parts-count", count = count) }{ " " }{ &*said }
-            </p>
+            <p class="visually-hidden" role="status" aria-live="polite" data-testid="parts-said">{ said }</p>
             <ol class="parts__list list">
                 { for photo.parts.iter().enumerate().map(|(at, part)| html! {
                     <PartRow key={part.url.to_string()} part={PartHandle(part.clone())} {at} {count}
-                        wrong={props.wrong.is_some_and(|(wrong, failure)| wrong == at && !failure.is_of_the_reader())}
-                        on_said={on_said.clone()} />
+                        wrong={wrong.is_some_and(|(wrong, _)| wrong == at)} on_said={on_said.clone()} />
                 }) }
             </ol>
             <Ways photo={photo.clone()} on_files={props.on_files.clone()} />
         </section>
-    }
-}
-
-/// A part as a property: equal while it is the same one.
-#[derive(Clone)]
-struct PartHandle(Rc<Part>);
-
-impl PartialEq for PartHandle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    part: PartHandle,
-    at: usize,
-    count: usize,
-    wrong: bool,
-    on_said: Callback<AttrValue>,
-}
-
-/// One part, with buttons to move it and to take it away.
-#[component]
-fn PartRow(props: &RowProps) -> Html {
-    let scanning = use_scanning();
-    let (at, count) = (props.at, props.count);
-    let number = at + 1;
-    let moves = |to: usize| {
-        let (scanning, said) = (scanning.clone(), props.on_said.clone());
-        move |_: MouseEvent| {
-            scanning.move_part(at, to);
-            said.emit(t!("parts-moved", from = number, to = to + 1, count = count));
-            // The button that was pressed, or the other one at the end of the way.
-            let other = if to == 0 || (to > at && to + 1 < count) {
-                "down"
-            } else {
-                "up"
-            };
-            focus_soon(format!("part-{to}-{other}"));
-        }
-    };
-    let remove = {
-        let scanning = scanning.clone();
-        move |_: MouseEvent| scanning.remove_part(at)
-    };
-    let button = |way: &'static str,
-                  class: &'static str,
-                  label: AttrValue,
-                  onclick: Callback<MouseEvent>,
-                  off: bool| {
-        html! {
-            <button type="button" class="iconbtn" id={format!("part-{at}-{way}")} {onclick} disabled={off}
-                aria-label={label} data-testid={format!("part-{way}")}>
-                <Icon glyph={Glyph::Chevron} {class} />
-            </button>
-        }
-    };
-    let up = button(
-        "up",
-        "icon--up",
-        t!("parts-up", part = number),
-        moves(at.saturating_sub(1)).into(),
-        at == 0,
-    );
-    let down = button(
-        "down",
-        "icon--down",
-        t!("parts-down", part = number),
-        moves(number).into(),
-        number == count,
-    );
-    html! {
-        <li class="part" data-testid="part" data-wrong={props.wrong.to_string()}>
-            <Thumb part={props.part.clone()} label={t!("parts-photo", part = number)} />
-            <span class="part__text">
-                { t!("parts-part", part = number) }
-                if props.wrong {
-                    <span class="line__why">{ t!("parts-wrong") }</span>
-                }
-            </span>
-            if count > 1 {
-                { up }
-                { down }
-            }
-            <button type="button" class="iconbtn" onclick={remove} aria-label={t!("parts-remove", part = number)}
-                data-testid="part-remove">
-                <Icon glyph={Glyph::Close} />
-            </button>
-        </li>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ThumbProps {
-    part: PartHandle,
-    label: AttrValue,
-}
-
-/// The photo in small; a document is only hinted at.
-#[component]
-fn Thumb(props: &ThumbProps) -> Html {
-    let part = &props.part.0;
-    let fits = use_state_eq(|| false);
-    let onload = {
-        let fits = fits.setter();
-        // Its size is known before it is decoded, which happens when it is shown.
-        move |event: Event| {
-            let image: HtmlImageElement = event.target_unchecked_into();
-            let pixels = f64::from(image.natural_width()) * f64::from(image.natural_height());
-            fits.set(pixels <= MOST_PIXELS);
-        }
-    };
-    html! {
-        <span class="part__thumb">
-            if !part.is_document() {
-                <img src={part.url.clone()} alt={props.label.clone()} hidden={!*fits} {onload} />
-            }
-            if !*fits {
-                <Icon glyph={Glyph::Receipt} />
-            }
-        </span>
     }
 }
 
@@ -228,6 +108,12 @@ fn Ways(props: &WaysProps) -> Html {
             navigator.push(&Route::Review);
         }
     };
+    // What was added to a review is left; photos that are nowhere else are thrown away.
+    let leaves = if extends {
+        "btn btn--quiet"
+    } else {
+        "btn btn--danger"
+    };
     let (read, left) = match (extends, count) {
         (true, _) => (t!("parts-read-one"), t!("parts-leave-review")),
         (false, 1) => (t!("parts-read"), t!("parts-leave")),
@@ -243,7 +129,7 @@ fn Ways(props: &WaysProps) -> Html {
                     { t!("parts-read-each", count = count) }
                 </button>
             }
-            <button type="button" class="btn btn--quiet" onclick={leave} data-testid="parts-leave">{ left }</button>
+            <button type="button" class={leaves} onclick={leave} data-testid="parts-leave">{ left }</button>
         </div>
     }
 }
