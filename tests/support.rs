@@ -2,4 +2,6 @@
 
 pub mod browser;
 pub mod fixture;
+pub mod hooks;
+pub mod pdf;
 pub mod server;

@@ -1,12 +1,13 @@
 //! A long receipt in several shots, several receipts at once, and what becomes of the parts.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use tempfile::TempDir;
 
 use crate::support::browser::{Browser, Screen};
 use crate::support::fixture::{self, Expected};
+use crate::support::hooks::{HOLD_FILES, HOLD_SCANS, RELEASE_FILES, RELEASE_SCANS, full_disk_for};
 use crate::support::server::Server;
 
 /// A receipt in two overlapping shots.
@@ -38,18 +39,6 @@ impl Shots {
     }
 }
 
-/// Gives several files at once, as a person chooses them in one dialog.
-async fn choose_all(browser: &Browser, testid: &str, files: &[&Path]) -> Result<()> {
-    let paths = files.iter().map(|file| {
-        let path = file.canonicalize()?;
-        Ok(path.to_str().context("the path is not text")?.to_owned())
-    });
-    let paths: Vec<String> = paths.collect::<Result<_>>()?;
-    let input = browser.find(testid).await?;
-    input.send_keys(&paths.join("\n")).await?;
-    Ok(())
-}
-
 /// The review of the whole receipt is there.
 async fn whole(browser: &Browser, expected: &Expected) -> Result<()> {
     browser.find("review-accept").await?;
@@ -74,7 +63,9 @@ async fn on_the_scan_page(server: &Server) -> Result<Browser> {
 async fn two_shots_in_any_order_become_one_receipt_with_both_photos() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
     let browser = on_the_scan_page(&server).await?;
-    choose_all(&browser, "scan-file", &[&shots.lower, &shots.upper]).await?;
+    browser
+        .choose_all("scan-file", &[&shots.lower, &shots.upper])
+        .await?;
     browser.until_count("part", 2).await?;
     browser.until("both are seen", THUMBS_SHOW).await?;
     browser.click("part-down").await?;
@@ -110,14 +101,45 @@ async fn parts_taken_one_by_one_survive_a_reload_and_a_slip() -> Result<()> {
 
     browser.choose("parts-add", &shots.lower).await?;
     browser.until_count("part", 2).await?;
+    browser.until("it is said", &said("2 parts")).await?;
     browser.click("part-remove").await?;
     browser.until_count("part", 1).await?;
+    browser
+        .until("the next one has the focus", FIRST_HAS_FOCUS)
+        .await?;
+    browser.choose("parts-add", &shots.upper).await?;
+    browser.until_count("part", 2).await?;
     browser.click("snackbar-undo").await?;
+    browser.until_count("part", 3).await?;
+    browser.until("it has the focus", FIRST_HAS_FOCUS).await?;
+    browser.click("part-remove").await?;
     browser.until_count("part", 2).await?;
 
+    browser.until("scans are held", HOLD_SCANS).await?;
     browser.click("parts-read-one").await?;
     browser.click("scan-cancel").await?;
     browser.until_count("part", 2).await?;
+    browser.until("they are read again", RELEASE_SCANS).await?;
+    browser.click("parts-read-one").await?;
+    whole(&browser, &shots.expected).await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_part_that_comes_late_is_read_with_the_others() -> Result<()> {
+    let (server, shots) = (Server::start()?, Shots::cut()?);
+    let browser = on_the_scan_page(&server).await?;
+    browser.choose("scan-long", &shots.upper).await?;
+    browser.until_count("part", 1).await?;
+    browser.until("files are slow", HOLD_FILES).await?;
+    browser.until("scans are held", HOLD_SCANS).await?;
+    browser.choose("parts-add", &shots.lower).await?;
+    browser.click("parts-read-one").await?;
+    browser.find("scan-progress").await?;
+
+    browser.until("it is there", RELEASE_FILES).await?;
+    browser.until_count("part", 2).await?;
+    browser.until("they are read again", RELEASE_SCANS).await?;
     browser.click("parts-read-one").await?;
     whole(&browser, &shots.expected).await?;
     browser.close().await
@@ -137,6 +159,11 @@ async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
 
     browser.choose("review-goes-on", &shots.lower).await?;
     browser.until_count("part", 2).await?;
+    browser.click("nav-home").await?;
+    browser.click("draft-drop").await?;
+    browser.click("snackbar-undo").await?;
+    browser.click("nav-scan").await?;
+    browser.until_count("part", 2).await?;
     browser.click("parts-read-one").await?;
     whole(&browser, &shots.expected).await?;
     assert_eq!(browser.value("review-merchant").await?, "Corner shop");
@@ -149,12 +176,59 @@ async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_full_disk_keeps_what_was_answered_before_a_receipt_went_on() -> Result<()> {
+    let (server, shots) = (Server::start()?, Shots::cut()?);
+    let browser = on_the_scan_page(&server).await?;
+    browser.choose("scan-file", &shots.upper).await?;
+    browser.fill("review-merchant", "Corner shop").await?;
+    browser
+        .until("it is stored", &answered("Corner shop"))
+        .await?;
+
+    browser.choose("review-goes-on", &shots.lower).await?;
+    browser.until_count("part", 2).await?;
+    browser
+        .until("the disk is full", &full_disk_for("value.scan"))
+        .await?;
+    browser.click("parts-read-one").await?;
+    whole(&browser, &shots.expected).await?;
+    browser.until("the person knows", NOT_KEPT).await?;
+
+    // There is room again, and the parts are read once more.
+    browser.client.refresh().await?;
+    whole(&browser, &shots.expected).await?;
+    assert_eq!(browser.value("review-merchant").await?, "Corner shop");
+    let one = format!("{COUNT} return (await count('drafts', 16)) === 1;");
+    browser.until("the shorter one is gone", &one).await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_full_disk_keeps_the_parts_that_become_receipts_of_their_own() -> Result<()> {
+    let server = Server::start()?;
+    let browser = on_the_scan_page(&server).await?;
+    let (us, first) = fixture::receipt("us")?;
+    let (uk, _) = fixture::receipt("uk")?;
+    browser.choose_all("scan-file", &[&us, &uk]).await?;
+    browser.until_count("part", 2).await?;
+    browser
+        .until("the disk is full", &full_disk_for("value.next === 'wait'"))
+        .await?;
+    browser.click("parts-read-each").await?;
+    browser.until("the person knows", NOT_KEPT).await?;
+    whole(&browser, &first).await?;
+    let kept = format!("{DRAFTS} return (await drafts()).some((one) => one.more?.length === 1);");
+    browser.until("both are in storage", &kept).await?;
+    browser.close().await
+}
+
+#[tokio::test]
 async fn several_receipts_are_read_one_after_the_other() -> Result<()> {
     let server = Server::start()?;
     let browser = on_the_scan_page(&server).await?;
     let (us, first) = fixture::receipt("us")?;
     let (uk, second) = fixture::receipt("uk")?;
-    choose_all(&browser, "scan-file", &[&us, &uk]).await?;
+    browser.choose_all("scan-file", &[&us, &uk]).await?;
     browser.until_count("part", 2).await?;
     browser.click("parts-read-each").await?;
     whole(&browser, &first).await?;
@@ -162,10 +236,41 @@ async fn several_receipts_are_read_one_after_the_other() -> Result<()> {
     browser.find("queue").await?;
 
     browser.client.refresh().await?;
+    browser.find("queue").await?;
+    browser.until("scans are held", HOLD_SCANS).await?;
     browser.click("queue-next").await?;
+    browser.click("scan-cancel").await?;
+    browser.until("they are read again", RELEASE_SCANS).await?;
+    browser.click("snackbar-undo").await?;
     whole(&browser, &second).await?;
     browser.close().await
 }
+
+#[tokio::test]
+async fn a_second_tap_on_the_next_receipt_does_not_end_the_first() -> Result<()> {
+    let server = Server::start()?;
+    let browser = on_the_scan_page(&server).await?;
+    let (us, _) = fixture::receipt("us")?;
+    let (uk, _) = fixture::receipt("uk")?;
+    let (fr, _) = fixture::receipt("fr_faded")?;
+    browser.choose_all("scan-file", &[&us, &uk, &fr]).await?;
+    browser.until_count("part", 3).await?;
+    browser.click("parts-read-each").await?;
+    browser.click("review-accept").await?;
+    browser.find("queue").await?;
+    browser.until("it was tapped twice", TAP_NEXT_TWICE).await?;
+    browser.click("review-accept").await?;
+    let queue = browser.text("queue").await?;
+    assert!(queue.contains("1 more"), "{queue}");
+    browser.close().await
+}
+
+/// Two taps before the page can draw anything.
+const TAP_NEXT_TWICE: &str = "
+    const next = document.querySelector('[data-testid=queue-next]');
+    next.click();
+    next.click();
+    return true;";
 
 #[tokio::test]
 async fn one_bad_part_does_not_take_the_others_with_it() -> Result<()> {
@@ -235,12 +340,56 @@ const COUNT: &str = "
         return keys.filter((key) => !length || key.byteLength === length).length;
     };";
 
+/// Both are drawn, and small: nothing of the size of a photo stays in memory.
 const THUMBS_SHOW: &str = "
-    const shown = document.querySelectorAll('[data-testid=part] img:not([hidden])');
-    return shown.length === 2;";
+    const shown = [...document.querySelectorAll('[data-testid=part] canvas:not([hidden])')];
+    const drawn = (canvas) => {
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((value, at) => at % 4 < 3 && value < 120) && data.some((value) => value > 200);
+    };
+    return shown.length === 2 && shown.every((canvas) => canvas.height <= 400 && drawn(canvas))
+        && document.querySelector('[data-testid=part] img') === null;";
 
 /// The part went down to the end: there only the way up is left.
 const FOCUS_FOLLOWS: &str = "return document.activeElement?.id === 'part-1-up';";
+
+const FIRST_HAS_FOCUS: &str = "return document.activeElement?.id === 'part-0-remove';";
+
+/// The parts page says this to those who do not see it.
+fn said(text: &str) -> String {
+    format!(
+        "return document.querySelector('[data-testid=parts-said]')?.textContent.trim() === '{text}';"
+    )
+}
+
+/// Something that was typed into a review is in storage.
+fn answered(text: &str) -> String {
+    format!(
+        "{DRAFTS}
+         return (await drafts()).some((one) => one instanceof Uint8Array
+             && new TextDecoder('latin1').decode(one).includes('{text}'));"
+    )
+}
+
+/// `drafts()`: what is in storage of them, and of their answers.
+const DRAFTS: &str = "
+    const drafts = async () => {
+        const open = await new Promise((resolve, reject) => {
+            const request = indexedDB.open('larder');
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+        });
+        const kept = await new Promise((resolve) => {
+            const request = open.transaction('drafts').objectStore('drafts').getAll();
+            request.onsuccess = () => resolve(request.result);
+        });
+        open.close();
+        return kept;
+    };";
+
+const NOT_KEPT: &str = "
+    const said = document.querySelector('[data-testid=snackbar]')?.textContent ?? '';
+    return said.includes('cannot be kept');";
 
 const FIRST_IS_WRONG: &str = "
     const parts = [...document.querySelectorAll('[data-testid=part]')];

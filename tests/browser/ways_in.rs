@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::support::browser::{Browser, Screen};
+use crate::support::hooks::{HOLD_SCANS, RELEASE_SCANS};
 use crate::support::server::Server;
 
 /// Makes a transfer that carries the sample as a file, as `data`.
@@ -25,11 +26,13 @@ async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()>
     browser.client.goto(&server.url).await?;
 
     browser.click("nav-scan").await?;
+    browser.until("scans are held", HOLD_SCANS).await?;
     browser.click("scan-sample").await?;
     browser.click("scan-cancel").await?;
     browser.find("scan-drop").await?;
     let forgotten = drafts("count === 0");
     browser.until("the photo is forgotten", &forgotten).await?;
+    browser.until("they are read again", RELEASE_SCANS).await?;
 
     for (way, script) in [("dropped", DROP), ("pasted", PASTE)] {
         browser.until(way, &format!("{CARRY}{script}")).await?;
@@ -70,8 +73,9 @@ async fn a_photo_that_was_being_read_is_read_after_a_reload() -> Result<()> {
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
     browser.click("nav-scan").await?;
+    browser.until("scans are held", HOLD_SCANS).await?;
     browser.click("scan-sample").await?;
-    let kept = drafts("count > 0");
+    let kept = drafts("count === 1");
     browser.until("the photo is kept", &kept).await?;
     browser.client.refresh().await?;
     browser.find("review-row").await?;

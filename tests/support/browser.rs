@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::{ParseError, Url};
 
+use super::hooks::MESSAGES_STAY;
+
 /// How long a page may take for anything. Generous: the machine may be building beside it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -65,6 +67,10 @@ impl Browser {
             client,
             _profile: profile,
         };
+        let source = json!({ "source": MESSAGES_STAY });
+        browser
+            .devtools("Page.addScriptToEvaluateOnNewDocument", source)
+            .await?;
         if let Screen::Desktop = screen {
             // A phone is emulated from the start; a window is a little smaller than asked for.
             let (width, height) = screen.size();
@@ -96,10 +102,20 @@ impl Browser {
             .await?)
     }
 
-    /// Waits for the element and clicks it.
+    /// Waits until the element is there and at rest, and clicks it. Where the driver says
+    /// that it was not clicked (drawn anew, or covered at that moment), it tries again.
     pub async fn click(&self, testid: &str) -> Result<()> {
-        self.find(testid).await?.click().await?;
-        Ok(())
+        let end = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let element = self.find(testid).await?;
+            self.until(&format!("{testid} is at rest"), &at_rest(testid))
+                .await?;
+            match element.click().await {
+                Ok(()) => return Ok(()),
+                Err(error) if tokio::time::Instant::now() > end => return Err(error.into()),
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
     }
 
     /// Waits for the element and gives its text.
@@ -136,10 +152,19 @@ impl Browser {
 
     /// Gives the file to the element, as a person chooses one.
     pub async fn choose(&self, testid: &str, file: &Path) -> Result<()> {
-        // The driver takes no way round by `..`.
-        let path = file.canonicalize()?;
-        let path = path.to_str().context("the path is not text")?;
-        self.find(testid).await?.send_keys(path).await?;
+        self.choose_all(testid, &[file]).await
+    }
+
+    /// Gives several files at once, as a person chooses them in one dialog.
+    pub async fn choose_all(&self, testid: &str, files: &[&Path]) -> Result<()> {
+        let paths = files.iter().map(|file| {
+            // The driver takes no way round by `..`.
+            let path = file.canonicalize()?;
+            Ok(path.to_str().context("the path is not text")?.to_owned())
+        });
+        let paths: Vec<String> = paths.collect::<Result<_>>()?;
+        let input = self.find(testid).await?;
+        input.send_keys(&paths.join("\n")).await?;
         Ok(())
     }
 
@@ -208,6 +233,23 @@ impl WebDriverCompatibleCommand for DevTools {
 
 fn selector(testid: &str) -> String {
     format!("[data-testid=\"{testid}\"]")
+}
+
+/// Whether nothing moves the element from one frame to the next: what lies above it may
+/// still be drawn, and a click would miss it.
+fn at_rest(testid: &str) -> String {
+    format!(
+        "const frame = () => new Promise(requestAnimationFrame);
+         const place = () => {{
+             const box = document.querySelector('{}')?.getBoundingClientRect();
+             return box && [box.x, box.y, box.width, box.height].join();
+         }};
+         const before = place();
+         await frame();
+         await frame();
+         return before !== undefined && place() === before;",
+        selector(testid)
+    )
 }
 
 /// Ends the driver with its browser: both are of one process group. It may have ended already.
