@@ -162,7 +162,7 @@ fn parts_that_come_late_are_put_to_those_that_they_were_chosen_for() {
     let of = Some([1; 16]);
     let with = |desk: Rc<Desk>| match desk.place(of) {
         Place::With(photo) => photo.draft,
-        other => panic!("{other:?}"),
+        _ => panic!("they belong to those"),
     };
     let composing = after([Event::Composed(photo(1))]);
     assert_eq!(with(composing), [1; 16]);
@@ -172,20 +172,22 @@ fn parts_that_come_late_are_put_to_those_that_they_were_chosen_for() {
     assert_eq!(with(single), [1; 16], "nor is the first part");
 
     let read = after([Event::Arrived(review(1))]);
-    assert_eq!(read.place(of), Place::After(review(1)), "it goes on");
-    assert_eq!(after([]).place(of), Place::New);
+    let goes_on = matches!(read.place(of), Place::After(review) if review.id() == [1; 16]);
+    assert!(goes_on, "it is in review by now");
+    assert!(matches!(after([]).place(of), Place::New));
 }
 
 #[test]
 fn parts_that_come_late_wait_where_something_else_is_begun() {
     let of = Some([1; 16]);
     let reading = after([Event::Chosen(photo(2), 1)]);
-    assert_eq!(reading.place(of), Place::Later);
+    let later = |desk: &Desk| matches!(desk.place(of), Place::Later);
+    assert!(later(&reading));
     let other = after([Event::Arrived(review(2))]);
-    assert_eq!(other.place(of), Place::Later);
+    assert!(later(&other));
     let begun = Event::Accepting([1; 16], Progress::Begun);
     let accepting = after([Event::Arrived(review(1)), begun]);
-    assert_eq!(accepting.place(of), Place::Later, "it is put away as it is");
+    assert!(later(&accepting), "it is put away as it is");
 }
 
 #[test]
