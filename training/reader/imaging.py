@@ -12,6 +12,8 @@ import torch.nn.functional as F
 
 BLACK = -0.5
 LINE_HEIGHT = 32
+# Columns for a line as wide as it is high: type is read as well a little narrower, and sooner.
+COLUMNS_PER_HEIGHT = 28
 # Widths the recogniser accepts; wider lines are squeezed (ocrs allows 2400).
 MIN_WIDTH, MAX_WIDTH = 10, 1200
 
@@ -34,8 +36,8 @@ def resize(plane: np.ndarray, height: int, width: int) -> np.ndarray:
 
 
 def line_width(width: float, height: float) -> int:
-    """Width of a crop of the given size once its height is `LINE_HEIGHT`."""
-    return max(MIN_WIDTH, min(MAX_WIDTH, int(LINE_HEIGHT * width / height)))
+    """Width of a crop of the given size once its height is `LINE_HEIGHT`: a little squeezed."""
+    return max(MIN_WIDTH, min(MAX_WIDTH, int(COLUMNS_PER_HEIGHT * width / height)))
 
 
 # Contrast of every line: grey levels of ink and of paper, where they are looked for in

@@ -4,10 +4,10 @@
 use std::sync::LazyLock;
 
 use ml::image::MOST_MEGAPIXELS;
-use ml::plane::{Frame, Plane, Point, Pyramid};
-use ml::prepare::Layout;
-use ml::read::{Grid, MOST_SEGMENTS, Segment, THRESHOLD, TILE_HEIGHT, TILE_WIDTH};
-use ml::read::{LINE_HEIGHT, line_pixels, line_width, segments};
+use ml::plane::{Plane, Pyramid};
+use ml::prepare::{Layout, Way};
+use ml::read::{Grid, MOST_SEGMENTS, Segment, THRESHOLD};
+use ml::read::{LINE_HEIGHT, line_frame, line_pixels, line_width, segments};
 use ml::rows::{self, Spot};
 use ml::{Error, Scanner, Unwatched, Weights, image, parse, prepare};
 
@@ -76,7 +76,9 @@ pub fn pixels(bytes: &[u8]) {
     let (width, height) = (usize::from(*width) + 1, usize::from(*height) + 1);
     let all = pixels.iter().copied().cycle().take(width * height);
     let picture = Pyramid::new(Plane::new(width, height, all.collect()));
-    prepare::look(&picture).iter().for_each(shows_in_few_tiles);
+    let ways = [Way::Seen, Way::Across];
+    let looks = ways.iter().flat_map(|&way| prepare::look(&picture, way));
+    looks.for_each(|layout| shows_in_few_tiles(&layout));
 
     let base = picture.base();
     let likely = (0..height).flat_map(|y| base.row(y));
@@ -92,22 +94,14 @@ fn shows_in_few_tiles(layout: &Layout) {
     let grid = Grid::choose(layout.text_height, layout.extent);
     let (frame, across, down) = layout.page(grid.step);
     // Rounding may add a pixel.
-    assert!(across <= grid.columns * TILE_WIDTH + 1 && down <= grid.rows * TILE_HEIGHT + 1);
+    let (width, height) = grid.tile;
+    assert!(across <= grid.columns * width + 1 && down <= grid.rows * height + 1);
     assert!(frame.step().is_finite());
 }
 
 fn read_line(segment: &Segment, picture: &Pyramid) {
-    let [corner, right, _, below] = segment.corners();
     let width = line_width(segment.width, segment.height);
-    let step = |to: Point, count: usize| Point {
-        x: (to.x - corner.x) / count as f32,
-        y: (to.y - corner.y) / count as f32,
-    };
-    let frame = Frame {
-        origin: corner,
-        right: step(right, width),
-        down: step(below, LINE_HEIGHT),
-    };
+    let frame = line_frame(segment.corners(), width);
     let line = line_pixels(picture, &frame, width);
     assert_eq!(line.len(), width * LINE_HEIGHT);
     assert!(line.iter().all(|pixel| (-0.5..=0.5).contains(pixel)));

@@ -36,13 +36,22 @@ const LOOKED_AT: usize = 1700;
 /// the air that annotators and detectors leave.
 const LINE_PER_MARK: f32 = 1.3;
 
+/// Which way text is taken to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As its letters stand to each other.
+    Seen,
+    /// Across that: widely spaced letters mislead.
+    Across,
+}
+
 /// Looks at a picture, and at the sheet of paper in it alone where one stands out and that
 /// look says something else. Without anything that resembles text the one layout is the
 /// whole picture as it lies, with text as high as a receipt filling it would have.
 #[must_use]
-pub fn look(picture: &Pyramid) -> Vec<Layout> {
+pub fn look(picture: &Pyramid, way: Way) -> Vec<Layout> {
     let (level, shrink) = picture.at_most(LOOKED_AT);
-    let mut eye = Eye::new(level, shrink);
+    let mut eye = Eye::new(level, shrink, way);
     let untouched = || untouched(level.width() as f32, level.height() as f32).scaled(shrink);
     let whole = eye.layout(&|_| true).unwrap_or_else(untouched);
     let sheet = paper::find(picture);
@@ -56,32 +65,33 @@ struct Eye<'a> {
     level: &'a Plane,
     /// Picture pixels that one of the level's spans.
     shrink: f32,
+    way: Way,
     fine: Vec<Mark>,
     coarse: Option<Vec<Mark>>,
 }
 
 impl<'a> Eye<'a> {
-    fn new(level: &'a Plane, shrink: f32) -> Self {
-        let fine = marks_of(level);
-        let coarse = None;
+    fn new(level: &'a Plane, shrink: f32, way: Way) -> Self {
         Self {
             level,
             shrink,
-            fine,
-            coarse,
+            way,
+            fine: marks_of(level),
+            coarse: None,
         }
     }
 
     /// The layout of the marks whose places in the picture are wanted.
     fn layout(&mut self, wanted: &dyn Fn(Point) -> bool) -> Option<Layout> {
-        let fine = measure(&chosen(&self.fine, self.shrink, wanted))?;
+        let fine = measure(&chosen(&self.fine, self.shrink, wanted), self.way)?;
         if !fine.is_fine() {
             return Some(fine.scaled(self.shrink));
         }
         // Half as large, the dots of a needle printer grow together to letters.
         let level = self.level;
         let all = self.coarse.get_or_insert_with(|| marks_of(&level.halved()));
-        let coarse = measure(&chosen(all, 2.0 * self.shrink, wanted)).map(|l| l.scaled(2.0));
+        let coarse = measure(&chosen(all, 2.0 * self.shrink, wanted), self.way);
+        let coarse = coarse.map(|l| l.scaled(2.0));
         let dots = |coarse: &Layout| coarse.text_height > DOTS * fine.text_height;
         Some(coarse.filter(dots).unwrap_or(fine).scaled(self.shrink))
     }
@@ -111,10 +121,10 @@ const ALIKE_ANGLE: f32 = 0.03;
 const DOTS: f32 = 1.6;
 
 /// A layout of the marks, in the same pixels.
-fn measure(all: &[Mark]) -> Option<Layout> {
+fn measure(all: &[Mark], way: Way) -> Option<Layout> {
     let size = marks::usual_height(all)?;
     let letters = marks::of_height(all, size);
-    let sideways = skew::is_sideways(&letters, size);
+    let sideways = skew::is_sideways(&letters, size) == (way == Way::Seen);
     let turned: Vec<Mark> = if sideways {
         // Heights were widths so far.
         let turned: Vec<Mark> = all.iter().map(|m| m.turned()).collect();

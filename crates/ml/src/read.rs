@@ -26,10 +26,10 @@ use crate::{Error, Stage, Watch};
 pub use amounts::is_amount;
 pub use ctc::{Decoded, Letter, Steps, decode};
 pub use detect::Detector;
-pub use line::{LINE_HEIGHT, line_pixels, line_width};
-pub use recognise::{Read, Recogniser};
+pub use line::{LINE_HEIGHT, line_frame, line_pixels, line_width};
+pub use recognise::{Read, Recogniser, Righted, right_way_up};
 pub use segment::{MOST_SEGMENTS, Segment, THRESHOLD, segments};
-pub use tile::{Grid, MOST_TILES, TILE_HEIGHT, TILE_WIDTH};
+pub use tile::{Grid, MOST_TILES};
 
 /// The text that was found, in the coordinates of its page.
 #[derive(Clone, Debug)]
@@ -146,19 +146,17 @@ fn levelled(frame: Frame, mut segments: Vec<Segment>) -> Page {
     }
 }
 
-/// Recognises every segment of a page; turns the page upside down first if it reads
-/// better that way.
+/// Recognises every segment of a page that has been put the right way up.
 ///
 /// # Errors
 /// [`Error::Cancelled`], or [`Error::Weights`] if the model does not run.
 pub fn recognise(
     recogniser: &Recogniser,
     picture: &Pyramid,
-    page: Page,
+    righted: Righted,
     watch: &mut dyn Watch,
 ) -> Result<(Page, Vec<Said>), Error> {
     report(watch, Stage::Recognise, 0.0)?;
-    let righted = recognise::right_way_up(recogniser, picture, page)?;
     recognise::all(recogniser, picture, righted, watch)
 }
 

@@ -7,9 +7,10 @@ use pantry::receipt::{Doubt, DoubtKind, Draft, Row, Word};
 use crate::classify::Classifier;
 use crate::image::{Picture, Source};
 use crate::join::{in_line, join};
-use crate::read::{self, Detector, Recogniser, Said, report};
+use crate::prepare::{self, Way};
+use crate::read::{self, Detector, Recogniser, Righted, Said, report};
 use crate::rows::{self, Spot};
-use crate::{Error, Stage, Timings, Watch, Weights, parse, prepare};
+use crate::{Error, Stage, Timings, Watch, Weights, parse};
 use upright::{Upright, around, in_the_image};
 
 /// Reads receipts. Loading the weights takes a moment; one scanner serves many scans.
@@ -40,6 +41,10 @@ pub struct Shot {
     /// applied) the upright one; 0 unless the receipt was photographed sideways.
     pub turns: u8,
 }
+
+/// A page that reads less surely than this may lie on its side: of 100 held-out scans the
+/// worst reads at 0.83, and on its side the best at 0.64.
+const UNREAD: f32 = 0.75;
 
 impl Scanner {
     /// Loads the weights.
@@ -117,16 +122,36 @@ impl Scanner {
         t: &mut Timings,
         watch: &mut dyn Watch,
     ) -> Result<(Vec<Row>, Upright), Error> {
+        let mut righted = self.find(picture, Way::Seen, t, watch)?;
+        if righted.certainty < UNREAD {
+            let across = self.find(picture, Way::Across, t, watch)?;
+            if across.certainty > righted.certainty {
+                righted = across;
+            }
+        }
+        timed(watch, Stage::Recognise, &mut t.recognise, |watch| {
+            let (page, said) = read::recognise(&self.recogniser, &picture.pixels, righted, watch)?;
+            let upright = Upright::new(page.frame, picture.size, picture.shrink);
+            Ok((printed_rows(&said), upright))
+        })
+    }
+
+    /// The text of one shot if it runs a certain way, not yet read but for some of it.
+    fn find(
+        &self,
+        picture: &Picture,
+        way: Way,
+        t: &mut Timings,
+        watch: &mut dyn Watch,
+    ) -> Result<Righted, Error> {
         let layouts = timed(watch, Stage::Prepare, &mut t.prepare, |_| {
-            Ok(prepare::look(&picture.pixels))
+            Ok(prepare::look(&picture.pixels, way))
         })?;
         let page = timed(watch, Stage::Detect, &mut t.detect, |watch| {
             read::detect(&self.detector, &picture.pixels, &layouts, watch)
         })?;
-        timed(watch, Stage::Recognise, &mut t.recognise, |watch| {
-            let (page, said) = read::recognise(&self.recogniser, &picture.pixels, page, watch)?;
-            let upright = Upright::new(page.frame, picture.size, picture.shrink);
-            Ok((printed_rows(&said), upright))
+        clocked(watch, &mut t.recognise, |_| {
+            read::right_way_up(&self.recogniser, &picture.pixels, page)
         })
     }
 }

@@ -158,8 +158,8 @@ impl Watch for Counting {
     }
 }
 
-/// Two layouts, two looks at each, each look's end, and the beginning.
-const MOST_REPORTS: usize = 2 * 2 * (MOST_TILES + 1) + 1;
+/// Two ways, two layouts of each, two looks at each, each look's end, and the beginnings.
+const MOST_REPORTS: usize = 2 * (2 * 2 * (MOST_TILES + 1) + 1);
 
 /// Lines go sixteen at a time but for those at the end of a width, of which there are
 /// some dozens; and the beginnings and the end.

@@ -6,13 +6,17 @@ use crate::plane::{Frame, Point, Pyramid};
 /// Height of the recogniser's input.
 pub const LINE_HEIGHT: usize = 32;
 
+/// Columns for a line as wide as it is high: type is read as well a little narrower, and
+/// sooner.
+const COLUMNS_PER_HEIGHT: f32 = 28.0;
+
 /// Widths of a line: narrower ones hold no letter, wider ones are squeezed.
 const WIDTHS: (f32, f32) = (10.0, 1200.0);
 
 /// Width of a line whose segment has this size.
 #[must_use]
 pub fn line_width(width: f32, height: f32) -> usize {
-    (LINE_HEIGHT as f32 * width / height.max(1.0)).clamp(WIDTHS.0, WIDTHS.1) as usize
+    (COLUMNS_PER_HEIGHT * width / height.max(1.0)).clamp(WIDTHS.0, WIDTHS.1) as usize
 }
 
 /// A line has this much air on each side, in heights of its segment: the detector's
@@ -27,17 +31,25 @@ pub(super) fn frame(page: &Frame, segment: &Segment) -> (Frame, usize) {
         ..*segment
     };
     let width = line_width(airy.width, airy.height);
-    let [corner, right, _, below] = airy.corners().map(|c| page.place(c));
+    (
+        line_frame(airy.corners().map(|c| page.place(c)), width),
+        width,
+    )
+}
+
+/// The frame of a line `width` pixels wide between the corners of its box in the picture:
+/// top left, top right, bottom right, bottom left.
+#[must_use]
+pub fn line_frame([corner, right, _, below]: [Point; 4], width: usize) -> Frame {
     let step = |to: Point, pixels: usize| Point {
         x: (to.x - corner.x) / pixels as f32,
         y: (to.y - corner.y) / pixels as f32,
     };
-    let frame = Frame {
+    Frame {
         origin: corner,
         right: step(right, width),
         down: step(below, LINE_HEIGHT),
-    };
-    (frame, width)
+    }
 }
 
 /// A line's `width` x [`LINE_HEIGHT`] pixels as the recogniser takes them: evened out,
@@ -120,7 +132,7 @@ mod tests {
             angle: slope.atan(),
         };
         let (frame, wide) = frame(&page, &segment);
-        assert_eq!(wide, 172, "32 / 40 of 200 and of twice 8 pixels of air");
+        assert_eq!(wide, 151, "28 / 40 of 200 and of twice 8 pixels of air");
         let line = frame.read(&Pyramid::new(plane), wide, LINE_HEIGHT, None);
         let row = &line[16 * wide..17 * wide];
         let (low, high) = row

@@ -120,9 +120,12 @@ fn fault(source: Box<dyn std::error::Error + Send + Sync>) -> Error {
 }
 
 /// A page the right way up, with what some of its segments turned out to say on the way.
-pub(super) struct Righted {
+#[derive(Clone, Debug)]
+pub struct Righted {
     /// The page.
     pub page: Page,
+    /// How surely its longest segments are read, 0 to 1: a mean over their letters.
+    pub certainty: f32,
     /// What each segment says, as far as it has been read.
     read: Vec<Option<Read>>,
 }
@@ -134,7 +137,7 @@ pub(super) fn all(
     righted: Righted,
     watch: &mut dyn Watch,
 ) -> Result<(Page, Vec<Said>), Error> {
-    let Righted { page, mut read } = righted;
+    let Righted { page, mut read, .. } = righted;
     let unread = (0..read.len()).filter(|&i| read[i].is_none());
     let mut lines: Vec<Line> = unread.map(|i| Line::of(&page, i)).collect();
     lines.sort_by_key(|line| line.width);
@@ -206,13 +209,31 @@ fn read_lines(
 const PROBES: usize = 6;
 
 /// Reading this surely needs no second look.
-const SURE: f32 = 0.85;
+const SURE: f32 = 0.9;
 
 /// Upside down must read this much better.
-const CLEARLY: f32 = 1.2;
+const CLEARLY: f32 = 1.05;
+
+impl Righted {
+    fn new(page: Page, probes: &[usize], lines: Vec<Read>) -> Self {
+        let certainty = certainty(&lines);
+        let mut read = vec![None; page.segments.len()];
+        for (&i, line) in probes.iter().zip(lines) {
+            read[i] = Some(line);
+        }
+        Self {
+            page,
+            certainty,
+            read,
+        }
+    }
+}
 
 /// The page, turned by a half if its longest segments read better that way.
-pub(super) fn right_way_up(
+///
+/// # Errors
+/// [`Error::Weights`] if the model does not run.
+pub fn right_way_up(
     recogniser: &Recogniser,
     picture: &Pyramid,
     page: Page,
@@ -223,29 +244,18 @@ pub(super) fn right_way_up(
     let skipped = longest.len() / 8;
     let probes: Vec<usize> = longest.into_iter().skip(skipped).take(PROBES).collect();
     if probes.len() < 2 {
-        let read = vec![None; page.segments.len()];
-        return Ok(Righted { page, read });
+        return Ok(Righted::new(page, &[], Vec::new()));
     }
     let upright = probe(recogniser, picture, &page, &probes)?;
-    let (sum, letters) = certainty(&upright);
-    if sum / letters.max(1.0) >= SURE {
-        return Ok(righted(page, &probes, upright));
+    let righted = Righted::new(page, &probes, upright);
+    if righted.certainty >= SURE {
+        return Ok(righted);
     }
-    let flipped = upside_down(&page);
+    let flipped = upside_down(&righted.page);
     let other = probe(recogniser, picture, &flipped, &probes)?;
-    Ok(if certainty(&other).0 > CLEARLY * sum {
-        righted(flipped, &probes, other)
-    } else {
-        righted(page, &probes, upright)
-    })
-}
-
-fn righted(page: Page, probes: &[usize], lines: Vec<Read>) -> Righted {
-    let mut read = vec![None; page.segments.len()];
-    for (&i, line) in probes.iter().zip(lines) {
-        read[i] = Some(line);
-    }
-    Righted { page, read }
+    let other = Righted::new(flipped, &probes, other);
+    let clearly = other.certainty > CLEARLY * righted.certainty;
+    Ok(if clearly { other } else { righted })
 }
 
 fn probe(
@@ -258,14 +268,14 @@ fn probe(
     read_lines(recogniser, picture, &lines)
 }
 
-/// Sum of certainty times letters, and of letters.
-fn certainty(read: &[Read]) -> (f32, f32) {
-    read.iter()
-        .map(|read| &read.decoded)
-        .fold((0.0, 0.0), |(sum, all), decoded| {
-            let letters = decoded.letters.len() as f32;
-            (sum + decoded.confidence * letters, all + letters)
-        })
+/// Mean certainty of the letters; 0 without any.
+fn certainty(read: &[Read]) -> f32 {
+    let decoded = read.iter().map(|read| &read.decoded);
+    let (sum, all) = decoded.fold((0.0, 0.0), |(sum, all), decoded| {
+        let letters = decoded.letters.len() as f32;
+        (sum + decoded.confidence * letters, all + letters)
+    });
+    sum / f32::max(all, 1.0)
 }
 
 /// The segment on a page whose axes both point the other way.

@@ -1,23 +1,30 @@
-//! The detector sees tiles of one size. The scale of the page is chosen so that the
-//! text is large enough in as few tiles as possible: each costs the same, full or not.
+//! The detector sees the page in one piece where it can, at the scale where text is just
+//! large enough: its time and memory go with the pixels. A large page is cut into equal
+//! tiles that overlap.
 
-/// Height of the detector's input.
-pub const TILE_HEIGHT: usize = 480;
+/// Sides of a tile are multiples of this: the network halves five times.
+const QUANTUM: usize = 32;
 
-/// Width of the detector's input.
-pub const TILE_WIDTH: usize = 448;
+/// No side of a tile is shorter.
+const SHORTEST: usize = 128;
 
 /// Tiles overlap by this many pixels, so that text on a seam is seen whole by one.
 const OVERLAP: usize = 48;
 
 /// Text of this height is found as well as larger text.
-const GOOD_TEXT: f32 = 15.0;
+const GOOD_TEXT: f32 = 19.0;
 
 /// Larger text gains nothing.
-const LARGEST_TEXT: f32 = 20.0;
+const LARGEST_TEXT: f32 = 22.0;
 
-/// One look never takes more tiles: enough for the small print of a whole page of A4.
-pub const MOST_TILES: usize = 12;
+/// The most pixels of one tile, which bounds the memory of a look: all of a usual receipt.
+const TILE_PIXELS: usize = 640 * 1024;
+
+/// One look never takes more pixels: enough for the small print of a whole page of A4.
+const PAGE_PIXELS: f32 = 2_600_000.0;
+
+/// One look never takes more tiles.
+pub const MOST_TILES: usize = 24;
 
 /// How a page is cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,35 +35,40 @@ pub struct Grid {
     pub columns: usize,
     /// Tiles above each other.
     pub rows: usize,
+    /// Width and height of each tile in page pixels.
+    pub tile: (usize, usize),
 }
 
 impl Grid {
     /// The grid for text of a height in picture pixels and an extent (width, height).
     #[must_use]
-    pub fn choose(text_height: f32, extent: (f32, f32)) -> Self {
-        let span = |tiles: usize, side: usize| (tiles * side - (tiles - 1) * OVERLAP) as f32;
-        let grids = (1..=MOST_TILES)
-            .flat_map(|columns| (1..=MOST_TILES / columns).map(move |rows| (columns, rows)));
-        let mut all: Vec<Self> = grids
-            .map(|(columns, rows)| Self {
-                step: (extent.0 / span(columns, TILE_WIDTH))
-                    .max(extent.1 / span(rows, TILE_HEIGHT))
-                    .max(text_height / LARGEST_TEXT),
-                columns,
-                rows,
-            })
-            .collect();
-        all.sort_by(|a, b| {
-            let tiles = |g: &Self| g.columns * g.rows;
-            tiles(a).cmp(&tiles(b)).then(a.step.total_cmp(&b.step))
-        });
-        let good = all.iter().find(|g| text_height / g.step >= GOOD_TEXT);
-        let finest = || all.iter().min_by(|a, b| a.step.total_cmp(&b.step));
-        good.or_else(finest).copied().unwrap_or(Self {
-            step: 1.0,
-            columns: 1,
-            rows: 1,
-        })
+    pub fn choose(text_height: f32, (width, height): (f32, f32)) -> Self {
+        let crowded = (width * height / PAGE_PIXELS).sqrt();
+        let mut step = (text_height / GOOD_TEXT)
+            .max(crowded)
+            .max(f32::MIN_POSITIVE);
+        // A strip a thousand times as long as wide is no receipt, but must end.
+        step = step.max(width.max(height) / LONGEST);
+        let (wide, high) = (width / step, height / step);
+        let (mut columns, mut rows) = (1, 1);
+        let mut tile = (side(wide, columns), side(high, rows));
+        while tile.0 * tile.1 > TILE_PIXELS {
+            if tile.0 > tile.1 {
+                columns += 1;
+            } else {
+                rows += 1;
+            }
+            tile = (side(wide, columns), side(high, rows));
+        }
+        // What rounding up has added makes the text larger and not the margins.
+        let fitting = (width / span(columns, tile.0)).max(height / span(rows, tile.1));
+        let step = fitting.max(text_height / LARGEST_TEXT).min(step);
+        Self {
+            step,
+            columns,
+            rows,
+            tile,
+        }
     }
 
     /// The tiles of one direction: where each starts on the page, and which part of
@@ -81,6 +93,23 @@ impl Grid {
     }
 }
 
+/// No page is longer, in its pixels.
+const LONGEST: f32 = 8192.0;
+
+/// The side of each of so many tiles that cover a length together.
+fn side(length: f32, tiles: usize) -> usize {
+    let covered = length as usize + 1 + (tiles - 1) * OVERLAP;
+    covered
+        .div_ceil(tiles)
+        .next_multiple_of(QUANTUM)
+        .max(SHORTEST)
+}
+
+/// What so many tiles cover together.
+fn span(tiles: usize, side: usize) -> f32 {
+    (tiles * side - (tiles - 1) * OVERLAP) as f32
+}
+
 /// One tile in one direction, in page pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
@@ -94,24 +123,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_usual_receipt_takes_two_tiles() {
+    fn a_usual_receipt_is_seen_in_one_piece() {
         let grid = Grid::choose(29.0, (640.0, 1300.0));
-        assert_eq!((grid.columns, grid.rows), (1, 2));
+        assert_eq!((grid.columns, grid.rows), (1, 1));
         assert!(29.0 / grid.step >= GOOD_TEXT, "{grid:?}");
     }
 
     #[test]
-    fn a_short_one_takes_one() {
-        let grid = Grid::choose(29.0, (640.0, 900.0));
-        assert_eq!((grid.columns, grid.rows), (1, 1));
+    fn a_page_of_tiny_text_is_cut_and_bounded() {
+        let grid = Grid::choose(10.0, (2400.0, 3400.0));
+        assert!(grid.columns * grid.rows > 1 && grid.columns * grid.rows <= MOST_TILES);
+        assert!(grid.tile.0 * grid.tile.1 <= TILE_PIXELS);
+        let (w, h) = (2400.0 / grid.step, 3400.0 / grid.step);
+        assert!(w * h <= PAGE_PIXELS * 1.01);
+        assert!(w <= span(grid.columns, grid.tile.0) && h <= span(grid.rows, grid.tile.1));
     }
 
     #[test]
-    fn a_page_of_tiny_text_takes_no_more_than_allowed() {
-        let grid = Grid::choose(10.0, (2400.0, 3400.0));
-        assert!(grid.columns * grid.rows <= MOST_TILES);
-        let (w, h) = (2400.0 / grid.step, 3400.0 / grid.step);
-        assert!(w <= (grid.columns * TILE_WIDTH) as f32 && h <= (grid.rows * TILE_HEIGHT) as f32);
+    fn strange_shapes_take_few_tiles_too() {
+        for extent in [(1.0, 1e6), (1e6, 1.0), (1.0, 1.0), (1e5, 1e5)] {
+            for text in [1e-3, 1.0, 300.0] {
+                let grid = Grid::choose(text, extent);
+                assert!(grid.columns * grid.rows <= MOST_TILES, "{extent:?} {text}");
+            }
+        }
     }
 
     #[test]

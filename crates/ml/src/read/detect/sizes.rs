@@ -16,9 +16,12 @@ const KEPT: usize = 4;
 
 pub(super) struct Sizes {
     weights: Vec<u8>,
-    /// The newest last; by width and height.
-    loaded: Mutex<Vec<((usize, usize), Arc<OcrEngine>)>>,
+    /// The newest last.
+    loaded: Mutex<Vec<Loaded>>,
 }
+
+/// A width, a height and the engine for tiles of it.
+type Loaded = ((usize, usize), Arc<OcrEngine>);
 
 impl Sizes {
     pub fn new(weights: Vec<u8>) -> Result<Self, Fault> {
