@@ -60,7 +60,7 @@ RECOGNISER = """\
 Reads one line of receipt text.
 
 - Input `image` [N, 1, 32, W] f32, grey in [-0.5, 0.5], black = -0.5; N and W are free, lines are squeezed
-  to 7/8 of their width and padded with black on the right.
+  to 15/16 of their width and padded with black on the right.
 - Output [W / 4, N, {classes}] f32: log-softmax. Label 0 is CTC's blank, label i the i-th character of
   `alphabet.txt`, counted from 1.
 - {parameters} parameters, f16 in the file; about 76 M multiply-adds for a 32 x 320 line. Seven

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 BLACK = -0.5
 LINE_HEIGHT = 32
 # Columns for a line as wide as it is high: type is read as well a little narrower, and sooner.
-COLUMNS_PER_HEIGHT = 28
+COLUMNS_PER_HEIGHT = 30
 # Widths the recogniser accepts; wider lines are squeezed (ocrs allows 2400).
 MIN_WIDTH, MAX_WIDTH = 10, 1200
 

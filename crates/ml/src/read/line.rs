@@ -8,7 +8,7 @@ pub const LINE_HEIGHT: usize = 32;
 
 /// Columns for a line as wide as it is high: type is read as well a little narrower, and
 /// sooner.
-const COLUMNS_PER_HEIGHT: f32 = 28.0;
+const COLUMNS_PER_HEIGHT: f32 = 30.0;
 
 /// Widths of a line: narrower ones hold no letter, wider ones are squeezed.
 const WIDTHS: (f32, f32) = (10.0, 1200.0);
@@ -132,7 +132,7 @@ mod tests {
             angle: slope.atan(),
         };
         let (frame, wide) = frame(&page, &segment);
-        assert_eq!(wide, 151, "28 / 40 of 200 and of twice 8 pixels of air");
+        assert_eq!(wide, 161, "30 / 40 of 200 and of twice 8 pixels of air");
         let line = frame.read(&Pyramid::new(plane), wide, LINE_HEIGHT, None);
         let row = &line[16 * wide..17 * wide];
         let (low, high) = row
