@@ -132,7 +132,7 @@ mod tests {
             angle: slope.atan(),
         };
         let (frame, wide) = frame(&page, &segment);
-        assert_eq!(wide, 161, "30 / 40 of 200 and of twice 8 pixels of air");
+        assert_eq!(wide, 162, "30 / 40 of 200 and of twice 8 pixels of air");
         let line = frame.read(&Pyramid::new(plane), wide, LINE_HEIGHT, None);
         let row = &line[16 * wide..17 * wide];
         let (low, high) = row
