@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use ml::image::MOST_MEGAPIXELS;
 use ml::plane::{Plane, Pyramid};
-use ml::prepare::{Layout, Way};
+use ml::prepare::{Eye, Layout, Way};
 use ml::read::{Grid, MOST_SEGMENTS, Segment, THRESHOLD};
 use ml::read::{LINE_HEIGHT, line_frame, line_pixels, line_width, segments};
 use ml::rows::{self, Spot};
-use ml::{Error, Scanner, Unwatched, Weights, image, parse, prepare};
+use ml::{Error, Scanner, Unwatched, Weights, image, parse};
 
 /// One for all bytes: loading takes longer than a small scan.
 pub static SCANNER: LazyLock<Scanner> = LazyLock::new(|| {
@@ -76,9 +76,11 @@ pub fn pixels(bytes: &[u8]) {
     let (width, height) = (usize::from(*width) + 1, usize::from(*height) + 1);
     let all = pixels.iter().copied().cycle().take(width * height);
     let picture = Pyramid::new(Plane::new(width, height, all.collect()));
-    let ways = [Way::Seen, Way::Across];
-    let looks = ways.iter().flat_map(|&way| prepare::look(&picture, way));
-    looks.for_each(|layout| shows_in_few_tiles(&layout));
+    let eye = Eye::on(&picture);
+    let layouts = [Way::Seen, Way::Across]
+        .map(|way| eye.layouts(way))
+        .concat();
+    layouts.iter().for_each(shows_in_few_tiles);
 
     let base = picture.base();
     let likely = (0..height).flat_map(|y| base.row(y));

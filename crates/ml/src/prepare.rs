@@ -10,10 +10,12 @@ mod marks;
 mod paper;
 mod skew;
 
+use std::cell::OnceCell;
 use std::f32::consts::FRAC_PI_2;
 
 use crate::plane::{Frame, Plane, Point, Pyramid};
 use marks::Mark;
+use paper::Paper;
 
 /// How the text of a picture lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,52 +47,55 @@ pub enum Way {
     Across,
 }
 
-/// Looks at a picture, and at the sheet of paper in it alone where one stands out and that
-/// look says something else. Without anything that resembles text the one layout is the
-/// whole picture as it lies, with text as high as a receipt filling it would have.
-#[must_use]
-pub fn look(picture: &Pyramid, way: Way) -> Vec<Layout> {
-    let (level, shrink) = picture.at_most(LOOKED_AT);
-    let mut eye = Eye::new(level, shrink, way);
-    let untouched = || untouched(level.width() as f32, level.height() as f32).scaled(shrink);
-    let whole = eye.layout(&|_| true).unwrap_or_else(untouched);
-    let sheet = paper::find(picture);
-    let on_paper = sheet.and_then(|sheet| eye.layout(&|place| sheet.holds(place)));
-    let other = on_paper.filter(|found| !found.resembles(&whole));
-    std::iter::once(whole).chain(other).collect()
-}
-
-/// The marks of a level and, once they were needed, those of its half.
-struct Eye<'a> {
+/// What was seen of a picture: the marks of a level of it, those of its half once they
+/// were needed, and the sheet of paper in it where one stands out.
+pub struct Eye<'a> {
     level: &'a Plane,
     /// Picture pixels that one of the level's spans.
     shrink: f32,
-    way: Way,
+    paper: Option<Paper>,
     fine: Vec<Mark>,
-    coarse: Option<Vec<Mark>>,
+    coarse: OnceCell<Vec<Mark>>,
 }
 
 impl<'a> Eye<'a> {
-    fn new(level: &'a Plane, shrink: f32, way: Way) -> Self {
+    /// Looks at a picture.
+    #[must_use]
+    pub fn on(picture: &'a Pyramid) -> Self {
+        let (level, shrink) = picture.at_most(LOOKED_AT);
         Self {
             level,
             shrink,
-            way,
+            paper: paper::find(picture),
             fine: marks_of(level),
-            coarse: None,
+            coarse: OnceCell::new(),
         }
     }
 
+    /// How the text lies in the whole picture, and on the sheet of paper alone where that
+    /// says something else. Without anything that resembles text the one layout is the
+    /// whole picture as it lies, with text as high as a receipt filling it would have.
+    #[must_use]
+    pub fn layouts(&self, way: Way) -> Vec<Layout> {
+        let (width, height) = (self.level.width() as f32, self.level.height() as f32);
+        let whole = self.layout(way, &|_| true);
+        let whole = whole.unwrap_or_else(|| untouched(width, height).scaled(self.shrink));
+        let paper = self.paper.as_ref();
+        let on_paper = paper.and_then(|paper| self.layout(way, &|place| paper.holds(place)));
+        let other = on_paper.filter(|found| !found.resembles(&whole));
+        std::iter::once(whole).chain(other).collect()
+    }
+
     /// The layout of the marks whose places in the picture are wanted.
-    fn layout(&mut self, wanted: &dyn Fn(Point) -> bool) -> Option<Layout> {
-        let fine = measure(&chosen(&self.fine, self.shrink, wanted), self.way)?;
+    fn layout(&self, way: Way, wanted: &dyn Fn(Point) -> bool) -> Option<Layout> {
+        let fine = measure(&chosen(&self.fine, self.shrink, wanted), way)?;
         if !fine.is_fine() {
             return Some(fine.scaled(self.shrink));
         }
         // Half as large, the dots of a needle printer grow together to letters.
-        let level = self.level;
-        let all = self.coarse.get_or_insert_with(|| marks_of(&level.halved()));
-        let coarse = measure(&chosen(all, 2.0 * self.shrink, wanted), self.way);
+        let halved = || marks_of(&self.level.halved());
+        let coarse = self.coarse.get_or_init(halved);
+        let coarse = measure(&chosen(coarse, 2.0 * self.shrink, wanted), way);
         let coarse = coarse.map(|l| l.scaled(2.0));
         let dots = |coarse: &Layout| coarse.text_height > DOTS * fine.text_height;
         Some(coarse.filter(dots).unwrap_or(fine).scaled(self.shrink))

@@ -7,7 +7,7 @@ use pantry::receipt::{Doubt, DoubtKind, Draft, Row, Word};
 use crate::classify::Classifier;
 use crate::image::{Picture, Source};
 use crate::join::{in_line, join};
-use crate::prepare::{self, Way};
+use crate::prepare::{Eye, Layout, Way};
 use crate::read::{self, Detector, Recogniser, Righted, Said, report};
 use crate::rows::{self, Spot};
 use crate::{Error, Stage, Timings, Watch, Weights, parse};
@@ -122,9 +122,12 @@ impl Scanner {
         t: &mut Timings,
         watch: &mut dyn Watch,
     ) -> Result<(Vec<Row>, Upright), Error> {
-        let mut righted = self.find(picture, Way::Seen, t, watch)?;
+        let eye = timed(watch, Stage::Prepare, &mut t.prepare, |_| {
+            Ok(Eye::on(&picture.pixels))
+        })?;
+        let mut righted = self.find(picture, &eye.layouts(Way::Seen), t, watch)?;
         if righted.certainty < UNREAD {
-            let across = self.find(picture, Way::Across, t, watch)?;
+            let across = self.find(picture, &eye.layouts(Way::Across), t, watch)?;
             if across.certainty > righted.certainty {
                 righted = across;
             }
@@ -136,19 +139,16 @@ impl Scanner {
         })
     }
 
-    /// The text of one shot if it runs a certain way, not yet read but for some of it.
+    /// The text of one shot as one of the layouts has it, not yet read but for some of it.
     fn find(
         &self,
         picture: &Picture,
-        way: Way,
+        layouts: &[Layout],
         t: &mut Timings,
         watch: &mut dyn Watch,
     ) -> Result<Righted, Error> {
-        let layouts = timed(watch, Stage::Prepare, &mut t.prepare, |_| {
-            Ok(prepare::look(&picture.pixels, way))
-        })?;
         let page = timed(watch, Stage::Detect, &mut t.detect, |watch| {
-            read::detect(&self.detector, &picture.pixels, &layouts, watch)
+            read::detect(&self.detector, &picture.pixels, layouts, watch)
         })?;
         clocked(watch, &mut t.recognise, |_| {
             read::right_way_up(&self.recogniser, &picture.pixels, page)

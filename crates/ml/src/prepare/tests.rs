@@ -26,7 +26,7 @@ fn page(width: usize, height: usize, angle: f32) -> Pyramid {
 
 #[test]
 fn level_text_is_found_with_its_height() {
-    let layout = look(&page(800, 900, 0.0), Way::Seen)[0];
+    let layout = Eye::on(&page(800, 900, 0.0)).layouts(Way::Seen)[0];
     assert!(layout.angle.abs() < 0.01, "{layout:?}");
     assert!((14.0..18.0).contains(&layout.text_height), "{layout:?}");
     // The text fills 400 x 600 in the middle, and a margin.
@@ -37,7 +37,7 @@ fn level_text_is_found_with_its_height() {
 #[test]
 fn skewed_text_is_levelled() {
     for degrees in [-8.0f32, -2.0, 3.0, 12.0] {
-        let layout = look(&page(900, 900, degrees.to_radians()), Way::Seen)[0];
+        let layout = Eye::on(&page(900, 900, degrees.to_radians())).layouts(Way::Seen)[0];
         let found = layout.angle.to_degrees();
         assert!((found - degrees).abs() < 0.4, "{degrees} degrees: {found}");
     }
@@ -45,13 +45,13 @@ fn skewed_text_is_levelled() {
 
 #[test]
 fn across_what_is_seen_a_level_page_runs_downwards() {
-    let layout = look(&page(900, 900, 0.0), Way::Across)[0];
+    let layout = Eye::on(&page(900, 900, 0.0)).layouts(Way::Across)[0];
     assert!((layout.angle - FRAC_PI_2).abs() < 0.01, "{layout:?}");
 }
 
 #[test]
 fn text_that_runs_downwards_is_seen_to() {
-    let layout = look(&page(900, 900, FRAC_PI_2), Way::Seen)[0];
+    let layout = Eye::on(&page(900, 900, FRAC_PI_2)).layouts(Way::Seen)[0];
     assert!((layout.angle - FRAC_PI_2).abs() < 0.01, "{layout:?}");
     let (width, height) = layout.extent;
     assert!(
@@ -83,7 +83,7 @@ fn on_wood(angle: f32) -> Pyramid {
 
 #[test]
 fn the_sheet_is_told_from_the_table() {
-    let [whole, found] = look(&on_wood(0.05), Way::Seen)[..] else {
+    let [whole, found] = Eye::on(&on_wood(0.05)).layouts(Way::Seen)[..] else {
         panic!("two layouts");
     };
     assert!(whole.extent.0 > 1000.0, "the table misleads: {whole:?}");
@@ -94,12 +94,12 @@ fn the_sheet_is_told_from_the_table() {
 
 #[test]
 fn without_a_table_there_is_one_layout() {
-    assert_eq!(look(&page(800, 900, 0.0), Way::Seen).len(), 1);
+    assert_eq!(Eye::on(&page(800, 900, 0.0)).layouts(Way::Seen).len(), 1);
 }
 
 #[test]
 fn without_text_the_picture_stays_as_it_is() {
     let blank = Pyramid::new(Plane::new(300, 200, vec![255; 60_000]));
-    let layout = look(&blank, Way::Seen)[0];
+    let layout = Eye::on(&blank).layouts(Way::Seen)[0];
     assert_eq!((layout.angle, layout.extent), (0.0, (300.0, 200.0)));
 }

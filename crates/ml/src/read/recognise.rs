@@ -1,6 +1,7 @@
 //! Runs the recogniser over the segments of a page, in batches of like width.
 
 use pantry::receipt::Reading;
+use rayon::prelude::*;
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
@@ -141,17 +142,15 @@ pub(super) fn all(
     let unread = (0..read.len()).filter(|&i| read[i].is_none());
     let mut lines: Vec<Line> = unread.map(|i| Line::of(&page, i)).collect();
     lines.sort_by_key(|line| line.width);
-    let mut rest = &lines[..];
-    while let Some(first) = rest.first() {
-        let done = 1.0 - rest.len() as f32 / lines.len() as f32;
+    let batches = batches(&lines);
+    let cores = rten::thread_pool().run(rayon::current_num_threads);
+    for (round, side_by_side) in batches.chunks(cores).enumerate() {
+        let done = (round * cores) as f32 / batches.len() as f32;
         report(watch, Stage::Recognise, done)?;
-        let fits = |line: &&Line| line.width <= first.width + SPREAD;
-        let size = rest.iter().take(BATCH).take_while(fits).count();
-        let (batch, later) = rest.split_at(size);
-        for (line, decoded) in batch.iter().zip(read_lines(recogniser, picture, batch)?) {
-            read[line.segment] = Some(decoded);
+        let texts = read_batches(recogniser, picture, side_by_side)?;
+        for (line, text) in side_by_side.concat().iter().zip(texts) {
+            read[line.segment] = Some(text);
         }
-        rest = later;
     }
     report(watch, Stage::Recognise, 1.0)?;
     let said = page
@@ -173,6 +172,7 @@ pub(super) fn all(
 }
 
 /// Where the line of one segment is to be read.
+#[derive(Clone)]
 struct Line {
     /// The segment's place on its page.
     segment: usize,
@@ -191,18 +191,35 @@ impl Line {
     }
 }
 
-fn read_lines(
+/// Cuts lines, the narrowest first, into batches of about one width.
+fn batches(lines: &[Line]) -> Vec<&[Line]> {
+    let mut batches = Vec::new();
+    let mut rest = lines;
+    while let Some(first) = rest.first() {
+        let fits = |line: &&Line| line.width <= first.width + SPREAD;
+        let size = rest.iter().take(BATCH).take_while(fits).count();
+        let (batch, later) = rest.split_at(size);
+        batches.push(batch);
+        rest = later;
+    }
+    batches
+}
+
+/// Reads batches side by side, in the pool that the model itself uses: a core that has
+/// no batch left helps inside another's. A GRU goes step by step and keeps one core busy.
+fn read_batches(
     recogniser: &Recogniser,
     picture: &Pyramid,
-    lines: &[Line],
+    batches: &[&[Line]],
 ) -> Result<Vec<Read>, Error> {
     let pixels = |line: &Line| {
-        (
-            line::line_pixels(picture, &line.frame, line.width),
-            line.width,
-        )
+        let pixels = line::line_pixels(picture, &line.frame, line.width);
+        (pixels, line.width)
     };
-    recogniser.read(&lines.iter().map(pixels).collect::<Vec<_>>())
+    let read = |batch: &&[Line]| recogniser.read(&batch.iter().map(pixels).collect::<Vec<_>>());
+    let texts: Result<Vec<Vec<Read>>, Error> =
+        rten::thread_pool().run(|| batches.par_iter().map(read).collect());
+    Ok(texts?.concat())
 }
 
 /// Lines that are read both ways.
@@ -265,7 +282,8 @@ fn probe(
     probes: &[usize],
 ) -> Result<Vec<Read>, Error> {
     let lines: Vec<Line> = probes.iter().map(|&i| Line::of(page, i)).collect();
-    read_lines(recogniser, picture, &lines)
+    let halves: Vec<&[Line]> = lines.chunks(lines.len().div_ceil(2)).collect();
+    read_batches(recogniser, picture, &halves)
 }
 
 /// Mean certainty of the letters; 0 without any.

@@ -23,6 +23,10 @@ const TILE_PIXELS: usize = 640 * 1024;
 /// One look never takes more pixels: enough for the small print of a whole page of A4.
 const PAGE_PIXELS: f32 = 2_600_000.0;
 
+/// No page is longer, in its pixels: a strip a thousand times as long as wide is no
+/// receipt, but must end.
+const LONGEST: f32 = 8192.0;
+
 /// One look never takes more tiles.
 pub const MOST_TILES: usize = 24;
 
@@ -43,28 +47,13 @@ impl Grid {
     /// The grid for text of a height in picture pixels and an extent (width, height).
     #[must_use]
     pub fn choose(text_height: f32, (width, height): (f32, f32)) -> Self {
-        let crowded = (width * height / PAGE_PIXELS).sqrt();
-        let mut step = (text_height / GOOD_TEXT)
-            .max(crowded)
-            .max(f32::MIN_POSITIVE);
-        // A strip a thousand times as long as wide is no receipt, but must end.
-        step = step.max(width.max(height) / LONGEST);
-        let (wide, high) = (width / step, height / step);
-        let (mut columns, mut rows) = (1, 1);
-        let mut tile = (side(wide, columns), side(high, rows));
-        while tile.0 * tile.1 > TILE_PIXELS {
-            if tile.0 > tile.1 {
-                columns += 1;
-            } else {
-                rows += 1;
-            }
-            tile = (side(wide, columns), side(high, rows));
-        }
+        let step = smallest_step(text_height, (width, height));
+        let (columns, rows) = cut(width / step, height / step);
+        let tile = (side(width / step, columns), side(height / step, rows));
         // What rounding up has added makes the text larger and not the margins.
         let fitting = (width / span(columns, tile.0)).max(height / span(rows, tile.1));
-        let step = fitting.max(text_height / LARGEST_TEXT).min(step);
         Self {
-            step,
+            step: fitting.max(text_height / LARGEST_TEXT).min(step),
             columns,
             rows,
             tile,
@@ -93,8 +82,29 @@ impl Grid {
     }
 }
 
-/// No page is longer, in its pixels.
-const LONGEST: f32 = 8192.0;
+/// Picture pixels that a page pixel spans at least.
+fn smallest_step(text_height: f32, (width, height): (f32, f32)) -> f32 {
+    let crowded = (width * height / PAGE_PIXELS).sqrt();
+    let long = width.max(height) / LONGEST;
+    let good = text_height / GOOD_TEXT;
+    good.max(crowded).max(long).max(f32::MIN_POSITIVE)
+}
+
+/// The fewest tiles, side by side and above each other, that cover so many page pixels.
+fn cut(width: f32, height: f32) -> (usize, usize) {
+    let (mut columns, mut rows) = (1, 1);
+    loop {
+        let (wide, high) = (side(width, columns), side(height, rows));
+        if wide * high <= TILE_PIXELS {
+            return (columns, rows);
+        }
+        if wide > high {
+            columns += 1;
+        } else {
+            rows += 1;
+        }
+    }
+}
 
 /// The side of each of so many tiles that cover a length together.
 fn side(length: f32, tiles: usize) -> usize {
