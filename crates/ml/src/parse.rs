@@ -11,6 +11,7 @@ mod address;
 mod amounts;
 mod assembly;
 mod clock;
+mod codes;
 mod columns;
 mod confidence;
 mod dates;
@@ -96,6 +97,7 @@ struct Account {
 impl Account {
     fn of(mut lines: Vec<Line>) -> Self {
         leads::read(&mut lines);
+        codes::strip(&mut lines);
         let first = totals::find(&lines, None);
         let goods = lines::find(&lines, &first);
         let sums = totals::find(&lines, Some(goods.sum()));
