@@ -55,3 +55,11 @@ pub struct Scan {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
 }
+
+/// Settings of `larder parse`.
+#[derive(Args, Clone, Debug)]
+pub struct Parse {
+    /// One line of JSON instead of a table.
+    #[arg(long)]
+    pub json: bool,
+}

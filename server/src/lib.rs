@@ -12,6 +12,7 @@ pub mod routes;
 pub mod scan;
 pub mod site;
 pub mod state;
+pub mod text;
 pub mod weights;
 
 use std::io::ErrorKind;

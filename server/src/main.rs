@@ -1,9 +1,10 @@
-//! The program `larder`: `serve` publishes the interface, `scan` reads receipts here and now.
+//! The program `larder`: `serve` publishes the interface, `scan`, `parse` and `classify` read
+//! receipts, their text and the names on them here and now.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::{config, scan};
+use server::{config, scan, text};
 
 /// Larder keeps a household's food.
 #[derive(Parser)]
@@ -19,12 +20,18 @@ enum Command {
     Serve(config::Serve),
     /// Read photographed receipts.
     Scan(config::Scan),
+    /// Understand the text of a receipt on standard input, a row a line.
+    Parse(config::Parse),
+    /// Give each name on standard input, one a line, its category as a line of JSON.
+    Classify,
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(config) => server::serve(&config).map(|()| ExitCode::SUCCESS),
         Command::Scan(config) => scan::run(&config),
+        Command::Parse(config) => text::parse(&config).map(|()| ExitCode::SUCCESS),
+        Command::Classify => text::classify().map(|()| ExitCode::SUCCESS),
     };
     result.unwrap_or_else(|error| {
         eprintln!("larder: {error:#}");

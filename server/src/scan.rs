@@ -3,8 +3,8 @@
 //! A file that cannot be read is told and the others are read all the same;
 //! the exit code then says that something was left out.
 
-mod report;
-mod table;
+pub(crate) mod report;
+pub(crate) mod table;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -45,7 +45,7 @@ pub fn run(config: &Scan) -> Result<ExitCode> {
         let text = match (config.json, &outcome) {
             (true, Ok(scan)) => serde_json::to_string(&report::Receipt::new(&name, scan))?,
             (true, Err(error)) => serde_json::to_string(&report::Failure::new(&name, error))?,
-            (false, Ok(scan)) => table::of(&name, scan),
+            (false, Ok(scan)) => table::of_scan(&name, scan),
             (false, Err(error)) => format!("{name}: {error:#}"),
         };
         match writeln!(out, "{text}") {

@@ -354,9 +354,11 @@ fn compare(file: &str, expected: Vec<Expected>, draft: &Draft, score: &mut Items
                 score.found += 1;
                 score.pairs += 1;
                 if let Some(quantity) = want.quantity {
-                    score
-                        .quantities
-                        .add(item.quantity.map_or(1000, |found| found.milli) == quantity);
+                    let found = item.quantity.map_or(1000, |found| found.milli);
+                    score.quantities.add(found == quantity);
+                    if failures && found != quantity {
+                        println!("{file} counted {:?} {found}, not {quantity}", want.name);
+                    }
                 }
             }
             None => missed.push(want),

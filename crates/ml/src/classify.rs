@@ -10,6 +10,7 @@ use candle_core::safetensors::SliceSafetensors;
 use candle_core::{D, DType, Device, Tensor};
 use candle_nn::ops::softmax;
 use pantry::category::Category;
+use pantry::receipt::{Doubt, DoubtKind, Draft};
 
 use self::features::features;
 
@@ -89,6 +90,23 @@ impl Classifier {
                 })
             })
             .collect()
+    }
+
+    /// Fills in the categories of a draft's items; who is not sure raises a doubt.
+    pub fn fill(&self, draft: &mut Draft) {
+        let names: Vec<&str> = draft.items.iter().map(|item| item.name.as_str()).collect();
+        let scored = self.classify(&names);
+        for (i, (item, scored)) in draft.items.iter_mut().zip(scored).enumerate() {
+            item.category = Some(scored.category);
+            item.category_sure = scored.sure;
+            if !scored.sure {
+                draft.doubts.push(Doubt {
+                    kind: DoubtKind::UncertainCategory,
+                    row: None,
+                    item: Some(i),
+                });
+            }
+        }
     }
 
     fn scored(&self, scores: &[f32]) -> Scored {

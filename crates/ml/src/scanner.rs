@@ -2,7 +2,7 @@
 
 mod upright;
 
-use pantry::receipt::{Doubt, DoubtKind, Draft, Row, Word};
+use pantry::receipt::{Draft, Row, Word};
 
 use crate::classify::Classifier;
 use crate::image::{Picture, Source};
@@ -104,7 +104,9 @@ impl Scanner {
             Ok(draft)
         })?;
         timed(watch, Stage::Classify, &mut t.classify, |_| {
-            self.classify(&mut draft);
+            if let Some(classifier) = &self.classifier {
+                classifier.fill(&mut draft);
+            }
             Ok(())
         })?;
         t.total = watch.now_ms() - start;
@@ -153,28 +155,6 @@ impl Scanner {
         clocked(watch, &mut t.recognise, |_| {
             read::right_way_up(&self.recogniser, &picture.pixels, page)
         })
-    }
-}
-
-impl Scanner {
-    /// Fills in the categories of the items.
-    fn classify(&self, draft: &mut Draft) {
-        let Some(classifier) = &self.classifier else {
-            return;
-        };
-        let names: Vec<&str> = draft.items.iter().map(|item| item.name.as_str()).collect();
-        let scored = classifier.classify(&names);
-        for (i, (item, scored)) in draft.items.iter_mut().zip(scored).enumerate() {
-            item.category = Some(scored.category);
-            item.category_sure = scored.sure;
-            if !scored.sure {
-                draft.doubts.push(Doubt {
-                    kind: DoubtKind::UncertainCategory,
-                    row: None,
-                    item: Some(i),
-                });
-            }
-        }
     }
 }
 

@@ -1,17 +1,18 @@
-//! The JSON form of a scan. Programs read it: a field is never renamed or taken away.
+//! The JSON form of a receipt. Programs read it: a field is never renamed or taken away.
 //!
 //! Amounts are decimal strings, dates and times are ISO 8601, boxes are
 //! `[x0, y0, x1, y1]` in pixels of the upright image, what is not known is null.
 
 use ml::{Scan, Timings};
-use pantry::receipt::{Bounds, Doubt, DoubtKind, LineItem, Row};
+use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A receipt that was read.
 #[derive(Serialize)]
 pub struct Receipt<'a> {
-    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     merchant: Option<&'a str>,
     address: Option<&'a str>,
     date: Option<String>,
@@ -22,7 +23,8 @@ pub struct Receipt<'a> {
     items: Vec<Item<'a>>,
     rows: Vec<PrintedRow<'a>>,
     doubts: Vec<Value>,
-    timings_ms: Milliseconds,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings_ms: Option<Milliseconds>,
 }
 
 /// A file that could not be read.
@@ -69,9 +71,17 @@ struct Milliseconds {
 impl<'a> Receipt<'a> {
     /// The JSON form of a scan of a file.
     pub fn new(file: &'a str, scan: &'a Scan) -> Self {
-        let draft = &scan.draft;
         Self {
-            file,
+            file: Some(file),
+            timings_ms: Some(Milliseconds::new(&scan.timings)),
+            ..Self::of(&scan.draft)
+        }
+    }
+
+    /// The JSON form of a receipt that came as text.
+    pub fn of(draft: &'a Draft) -> Self {
+        Self {
+            file: None,
             merchant: draft.merchant.as_deref(),
             address: draft.address.as_deref(),
             date: text(draft.date),
@@ -82,7 +92,7 @@ impl<'a> Receipt<'a> {
             items: draft.items.iter().map(Item::new).collect(),
             rows: draft.rows.iter().map(PrintedRow::new).collect(),
             doubts: draft.doubts.iter().map(doubt).collect(),
-            timings_ms: Milliseconds::new(&scan.timings),
+            timings_ms: None,
         }
     }
 }
@@ -179,7 +189,7 @@ fn thousandths(value: f64) -> f64 {
 mod tests {
     use pantry::money::{Currency, Money};
     use pantry::quantity::{Quantity, Unit};
-    use pantry::receipt::{Draft, Word};
+    use pantry::receipt::Word;
 
     use super::*;
 

@@ -10,28 +10,29 @@ use super::report::doubt_name;
 /// The widest name that is shown whole.
 const NAME: usize = 36;
 
+/// The receipt in a file as text, with the time that reading took.
+pub fn of_scan(file: &str, scan: &Scan) -> String {
+    let seconds = scan.timings.total / 1000.0;
+    format!("{file} ({seconds:.1} s)\n{}", of(&scan.draft))
+}
+
 /// The receipt as text: its head, a line per item, its total, what is doubtful.
-pub fn of(file: &str, scan: &Scan) -> String {
-    let mut text = format!(
-        "{file} ({:.1} s)\n{}\n",
-        scan.timings.total / 1000.0,
-        head(&scan.draft)
-    );
-    for item in &scan.draft.items {
+pub fn of(draft: &Draft) -> String {
+    let mut text = format!("{}\n", head(draft));
+    for item in &draft.items {
         text.push_str(&line(item));
     }
-    let currency = scan
-        .draft
+    let currency = draft
         .currency
         .map(|currency| currency.to_string())
         .unwrap_or_default();
-    for (label, amount) in [("Tax", scan.draft.tax), ("Total", scan.draft.total)] {
+    for (label, amount) in [("Tax", draft.tax), ("Total", draft.total)] {
         if let Some(amount) = amount {
             let _ = writeln!(text, "  {label:<NAME$} {:>12} {amount:>10} {currency}", "");
         }
     }
-    if !scan.draft.doubts.is_empty() {
-        let _ = writeln!(text, "  To check: {}", doubts(&scan.draft));
+    if !draft.doubts.is_empty() {
+        let _ = writeln!(text, "  To check: {}", doubts(draft));
     }
     text
 }

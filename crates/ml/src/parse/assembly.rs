@@ -2,7 +2,7 @@
 
 use super::amounts::{Number, Token};
 use super::keywords::Mark;
-use super::kinds::Kind;
+use super::kinds::{Kind, is_deposit};
 use super::line::{Line, letters};
 use super::lines::{Goods, Item, Layout, repeated_column};
 
@@ -170,6 +170,14 @@ impl<'a> Assembly<'a> {
                 return;
             }
             self.goods.orphans.push(at);
+            return;
+        }
+        if let [.., last] = self.names[..]
+            && is_deposit(&self.lines[last])
+        {
+            self.names.pop();
+            self.drop_names();
+            self.goods.fees += cents;
             return;
         }
         let names = self.take_names();

@@ -5,6 +5,7 @@
 
 use super::kinds::Kind;
 use super::line::{Line, letters};
+use super::measure::unit_word;
 
 /// Words that are taken for codes on one side of a name at most.
 const MOST_WORDS: usize = 3;
@@ -31,9 +32,10 @@ pub(super) fn strip(lines: &mut [Line]) {
                 .filter(|words| words.iter().any(|word| is(word)))
                 .count()
         };
-        // Some must be clean, so that a list of sizes is no column of codes.
+        // Some must be clean or all likely, so that a list of sizes is no column of codes.
         let (clean, likely) = (count(is_clean), count(is_likely));
-        if clean >= 2 && 3 * clean >= named.len() && 2 * likely >= named.len() {
+        let column = clean >= 2 && 3 * clean >= named.len() && 2 * likely >= named.len();
+        if column || (likely >= 3 && 4 * likely >= 3 * named.len()) {
             for at in &named {
                 strip_side(&mut lines[*at], side);
             }
@@ -72,7 +74,10 @@ fn is_likely(word: &str) -> bool {
     if word.starts_with("00") && digits == all && all >= 3 {
         return true;
     }
-    all >= 4
+    // `85ML`, `454g`.
+    let unit = word.trim_start_matches(|c: char| !c.is_alphabetic());
+    unit_word(unit).is_none()
+        && all >= 4
         && digits >= 2
         && 2 * digits >= all.saturating_sub(2)
         && 4 * (digits + alike) >= 3 * all

@@ -78,14 +78,31 @@ pub(super) fn kind(line: &Line) -> Kind {
     if priced && marks.unknown == 0 && !counted && of_sums.iter().any(|mark| marks.has(*mark)) {
         return Kind::Noise;
     }
+    if is_offer(line) {
+        return Kind::Noise;
+    }
     if about_the_shop(line, priced) {
         return Kind::Meta;
     }
     Kind::Goods
 }
 
+/// `$4.48 ea or 3/$11.94`, `$1.27 lmt 6, $1.79 ea`: what it would cost, beside what it did.
+fn is_offer(line: &Line) -> bool {
+    let counted = line
+        .measure
+        .is_some_and(|m| m.first == 0 && m.each.is_some());
+    let words = || line.text.split(|c: char| !c.is_alphabetic());
+    let offered = words().any(|word| {
+        ["or", "lmt", "limit"]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
+    });
+    offered && !counted && !line.has_name() && line.amounts().count() >= 1
+}
+
 /// `ENV FEE (CRF)` says it twice; `RECYCLING BAGS` are goods.
-fn is_deposit(line: &Line) -> bool {
+pub(super) fn is_deposit(line: &Line) -> bool {
     let marks = &line.marks;
     let twice = marks.unknown <= 1 && marks.count(Mark::Deposit) >= 2;
     marks.has(Mark::Deposit) && (marks.unknown == marks.sizes || twice)
@@ -104,6 +121,12 @@ fn summary_kind(line: &Line, priced: bool) -> Option<Kind> {
         && !has(Mark::Total)
     {
         return Some(Kind::TaxTable);
+    }
+    // `5% CST`: a tax whose name was misread.
+    let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
+    let short = marks.lettered == 1 && letters <= 3;
+    if line.percents() == 1 && line.amounts().count() == 1 && short && !has(Mark::Total) {
+        return Some(Kind::Tax);
     }
     if has(Mark::Summary) && known && (!priced || !has(Mark::Total)) && !has(Mark::Subtotal) {
         return Some(Kind::TaxTable);
@@ -246,6 +269,8 @@ mod tests {
         check("CHANGE DUE : 0.00", Kind::Change);
         check("SR @ 6% 98.11 5.89", Kind::TaxTable);
         check("Bar EUR 20.00", Kind::Tender);
+        check("5% CST 0.49", Kind::Tax);
+        check("2% MILK 3.49", Kind::Goods);
         check("PFAND 0.25", Kind::Deposit);
     }
 
@@ -269,6 +294,14 @@ mod tests {
         check("CORNY BAR 0.45 B", Kind::Goods);
         check("EYE ROUND 9.87 F", Kind::Goods);
         check("LARGE MARS BAR MULTI 2.00", Kind::Goods);
+    }
+
+    #[test]
+    fn an_offer_is_no_price() {
+        check("$4.48 ea or 3/$11.94", Kind::Noise);
+        check("$1.27 lmt 6, $1.79 ea", Kind::Noise);
+        check("2 @ $1.27 lmt 6 2.54", Kind::Goods);
+        check("ORANGES 4.48", Kind::Goods);
     }
 
     #[test]

@@ -9,7 +9,9 @@ use super::kinds::{Kind, kind};
 use super::measure::{self, Measure, unit_word};
 
 /// Words that stand between amounts and name nothing.
-const SMALL_WORDS: &[&str] = &["at", "for", "per", "the", "and", "von", "pour", "par"];
+const SMALL_WORDS: &[&str] = &[
+    "at", "for", "per", "the", "and", "or", "von", "pour", "par", "lmt", "limit", "net", "tare",
+];
 
 /// A row with everything that the parser knows about it.
 #[derive(Clone, Debug)]

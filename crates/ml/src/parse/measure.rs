@@ -172,7 +172,10 @@ fn multiplied(spots: &[Spot], at: usize) -> Option<Measure> {
             ..found
         });
     }
-    let right_is_amount = right_unit.is_none() && (right.is_money() || right.decimals > 0);
+    // `2 @ 0.99 ea`: the unit says what it is the price of.
+    let of_one = by && right.is_price() && right_unit == Some(Unit::Piece);
+    let right_is_amount =
+        of_one || right_unit.is_none() && (right.is_money() || right.decimals > 0);
     let left_is_price =
         left.is_money() && (right.is_whole() || right.decimals == 3 || right_unit.is_some());
     if left_is_price && !by && !prefixed {
@@ -244,6 +247,7 @@ mod tests {
         check("2@$1.97", Some((2000, Some(1970))));
         check("1.060 kg@ $3.24/kg 3.43", Some((1060, Some(3240))));
         check("1.024 kg x 1.99 EUR/kg", Some((1024, Some(1990))));
+        check("2 @ $0.99ea.", Some((2000, Some(990))));
         check("0.89 x 2", Some((2000, Some(890))));
         check("2.99 X 1.422 kg", Some((1422, Some(2990))));
         check("@5 X RM 12.50", Some((5000, Some(12500))));

@@ -79,7 +79,7 @@ fn is_flag(word: &str, letter: LastLetter) -> bool {
     let capitals = bare.bytes().all(|b| b.is_ascii_uppercase());
     bare.is_empty()
         || (letter == LastLetter::Flag && is_lone_capital(word))
-        || (capitals && bare.len() == 3 && bare.ends_with("RJ"))
+        || (capitals && (3..=4).contains(&bare.len()) && bare.ends_with("RJ"))
 }
 
 fn is_lone_capital(word: &str) -> bool {

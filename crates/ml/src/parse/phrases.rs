@@ -66,7 +66,7 @@ pub(super) const PHRASES: &[(Mark, &str)] = &[
     ),
     (
         Mark::Tax,
-        "tax,taxes,gst,hst,pst,qst,tvq,tps,vat,mwst,ust,tva,iva,btw,moms,ptu,sst,service tax,sales tax,mehrwertsteuer,taxe,tvh,cukai",
+        "tax,taxes,general sales,gst,hst,pst,qst,tvq,tps,vat,mwst,ust,tva,iva,btw,moms,ptu,sst,service tax,sales tax,mehrwertsteuer,taxe,tvh,cukai",
     ),
     (
         Mark::Charge,
@@ -98,7 +98,7 @@ pub(super) const PHRASES: &[(Mark, &str)] = &[
     ),
     (
         Mark::Deposit,
-        "ecology fee,recycling fee,deposit charge,deposit,pfand,leergut,pant,statiegeld,consigne,bottle dep,bottle deposit,eco fee,ehc,crf,env fee,env h charge,recycling,recycle fee,container fee,einwegpfand,mehrwegpfand,ecotax,eco contribution,dep,vuoto,kaucja,bev deposit,beverage deposit,enviro fee,environment fee,eco levy,cont dep,carrier bag charge,bag fee,levy,hdlg fee,recycl fee,env",
+        "bottle sales,environement fee,ecology fee,recycling fee,deposit charge,deposit,pfand,leergut,pant,statiegeld,consigne,bottle dep,bottle deposit,eco fee,ehc,crf,env fee,env h charge,recycling,recycle fee,container fee,einwegpfand,mehrwegpfand,ecotax,eco contribution,dep,vuoto,kaucja,bev deposit,beverage deposit,enviro fee,environment fee,eco levy,cont dep,carrier bag charge,bag fee,levy,hdlg fee,recycl fee,env",
     ),
     (
         Mark::Count,
@@ -114,7 +114,7 @@ pub(super) const PHRASES: &[(Mark, &str)] = &[
     ),
     (
         Mark::Meta,
-        "tel,fax,phone,telefon,telephone,www,http,https,email,mail,com,gst id,gst no,gst reg,gst reg no,gst id no,co reg,co reg no,company reg,company reg no,company no,reg no,roc no,roc,invoice,invoice no,inv,inv no,tax invoice,simplified tax invoice,receipt,receipt no,rcpt,bill,bill no,cashier,kassierer,bediener,clerk,served by,server,host,table,pax,guest,doc no,document no,salesperson,salesman,sales person,member,member no,customer,cust,terminal,till,register,reg,trans,transaction,transaction no,trx,order,order no,ref,reference,ref no,approved,approval,auth,auth code,merchant,mid,tid,aid,tvr,tsi,acct,account,card no,card number,cardholder,signature,batch,trace,stan,invoice num,store,store no,shop,pos,counter,slip,slip no,uid,steuernummer,ust id,ust idnr,siret,nif,cif,p iva,kvk,orgnr,nip,hrs,hours,mon,tue,wed,thu,fri,sat,sun,daily,opening hours,business hours,shopping hours,welcome,thank you,thank,thanks,danke,vielen dank,merci,gracias,grazie,bedankt,please,please come again,come again,goods sold,not returnable,exchange,refund,return policy,no refund,customer copy,merchant copy,bon nr,beleg,beleg nr,kasse,filiale,markt,ticket,caisse,caissier,hotesse,station,transaction record,not completed,completed,retain,copy,survey,earned,redeem,balance points,closing balance,opening balance,operator,op,user,printed,page,sst id,sst no,sst reg no,gst registration no,gst registration,registration no,vat no,vat reg no,vat number,mwst nr,tva no,bill to,attn,payment type,ref doc,sales memo,cash sales,cash bill,cash receipt,ship to,deliver,remark,remarks,chk,emp,kassen nr,che,gst reg id,mykad,issued,sold by,delivered by,driver,h p,hp,pay by,order time,pickup time,name,carry out,facebook,like us,visit us,website,online",
+        "offer code,tel,fax,phone,telefon,telephone,www,http,https,email,mail,com,gst id,gst no,gst reg,gst reg no,gst id no,co reg,co reg no,company reg,company reg no,company no,reg no,roc no,roc,invoice,invoice no,inv,inv no,tax invoice,simplified tax invoice,receipt,receipt no,rcpt,bill,bill no,cashier,kassierer,bediener,clerk,served by,server,host,table,pax,guest,doc no,document no,salesperson,salesman,sales person,member,member no,customer,cust,terminal,till,register,reg,trans,transaction,transaction no,trx,order,order no,ref,reference,ref no,approved,approval,auth,auth code,merchant,mid,tid,aid,tvr,tsi,acct,account,card no,card number,cardholder,signature,batch,trace,stan,invoice num,store,store no,shop,pos,counter,slip,slip no,uid,steuernummer,ust id,ust idnr,siret,nif,cif,p iva,kvk,orgnr,nip,hrs,hours,mon,tue,wed,thu,fri,sat,sun,daily,opening hours,business hours,shopping hours,welcome,thank you,thank,thanks,danke,vielen dank,merci,gracias,grazie,bedankt,please,please come again,come again,goods sold,not returnable,exchange,refund,return policy,no refund,customer copy,merchant copy,bon nr,beleg,beleg nr,kasse,filiale,markt,ticket,caisse,caissier,hotesse,station,transaction record,not completed,completed,retain,copy,survey,earned,redeem,balance points,closing balance,opening balance,operator,op,user,printed,page,sst id,sst no,sst reg no,gst registration no,gst registration,registration no,vat no,vat reg no,vat number,mwst nr,tva no,bill to,attn,payment type,ref doc,sales memo,cash sales,cash bill,cash receipt,ship to,deliver,remark,remarks,chk,emp,kassen nr,che,gst reg id,mykad,issued,sold by,delivered by,driver,h p,hp,pay by,order time,pickup time,name,carry out,facebook,like us,visit us,website,online",
     ),
     (
         Mark::Place,

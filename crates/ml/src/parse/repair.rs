@@ -4,6 +4,10 @@
 //! Readers print `3. 50`, `$2.4 7`, `1O.59` and `0.9I`. Only runs that have the
 //! shape of an amount are touched, so names keep their letters.
 
+use pantry::quantity::Unit;
+
+use super::measure::unit_word;
+
 /// Signs and codes of currencies that stand before an amount, glued or not.
 const CURRENCIES: &[&str] = &[
     "RM", "EUR", "CHF", "USD", "CAD", "MYR", "GBP", "SGD", "AUD", "PLN", "SEK", "$", "€", "£",
@@ -25,7 +29,9 @@ pub(super) fn repair(text: &str) -> String {
             out.push(*gap);
         }
         let last_column = *gap == '\t' && at + used == chunks.len();
-        if is_litres(&joined) && !last_column {
+        if next(1).is_some_and(|next| is_at(out.trim_end(), chunk, next)) {
+            out.push('@');
+        } else if is_litres(&joined) && !last_column {
             out.push_str(&joined);
         } else {
             out.push_str(&digits(&joined));
@@ -64,7 +70,7 @@ fn join(chunk: &str, next: Option<&str>, after: Option<&str>) -> (String, usize)
     }
     if let Some(whole) = chunk.strip_suffix(['.', ','])
         && ends_in_whole(whole)
-        && begins_with_cents(next)
+        && (begins_with_cents(next) || is_weight(next, after))
     {
         return (format!("{chunk}{next}"), 2);
     }
@@ -104,6 +110,25 @@ fn is_thousands(chunk: &str, next: &str) -> bool {
         && begins_with_cents(&rest[1..])
 }
 
+/// Whether a smudge stands between a count or a unit of weight and the price of one:
+/// `2 III $4.48`, `0.360 kg ~ $2.18/kg`.
+fn is_at(before: &str, smudge: &str, after: &str) -> bool {
+    let strokes =
+        smudge.chars().count() <= 3 && smudge.chars().all(|c| "Il1i!|~#*®©¢s§".contains(c));
+    let last = before.rsplit([' ', '\t']).next().unwrap_or_default();
+    let count = last.len() <= 2 && !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+    let counted = count
+        || (matches!(unit_word(last), Some(Unit::Kilogram | Unit::Pound))
+            && before.len() > last.len());
+    let price = after.strip_prefix(['$', '€', '£']);
+    // Nothing but the count before it: `MILK 2 I $4.48` is left alone.
+    let first = !before.chars().any(char::is_alphabetic) || !count;
+    strokes
+        && counted
+        && first
+        && price.is_some_and(|price| price.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `1,5l`: a size in litres, not an amount that ends in a one.
 fn is_litres(chunk: &str) -> bool {
     let Some((whole, rest)) = chunk.split_once(['.', ',']) else {
@@ -128,6 +153,13 @@ fn ends_in_whole(chunk: &str) -> bool {
         && start
             .chars()
             .all(|c| matches!(c, '$' | '€' | '£' | '-' | '@' | 'S' | 'R' | 'M'))
+}
+
+/// Three decimals before a unit of weight: `0. 740 kg`.
+fn is_weight(decimals: &str, unit: Option<&str>) -> bool {
+    let three = decimals.len() == 3 && decimals.bytes().all(|b| b.is_ascii_digit());
+    let unit = unit.and_then(unit_word);
+    three && matches!(unit, Some(Unit::Kilogram | Unit::Pound))
 }
 
 /// Exactly two digits, then the end, a sign or a short flag.
@@ -274,6 +306,10 @@ mod tests {
 
     #[test]
     fn names_and_codes_keep_their_letters() {
+        check("1. 991 kg", "1.991 kg");
+        check("2 III $4.48 ea", "2 @ $4.48 ea");
+        check("0.360 kg ~ $2. 18/kg", "0.360 kg @ $2.18/kg");
+        check("MILK I $4.48", "MILK I $4.48");
         check("VITAMIN B.12 OIL", "VITAMIN B.12 OIL");
         check("S3.17 SOLO", "S3.17 SOLO");
         check("NO. 55 JALAN 7", "NO. 55 JALAN 7");
