@@ -5,3 +5,4 @@ pub mod fixture;
 pub mod hooks;
 pub mod pdf;
 pub mod server;
+pub mod storage;

@@ -75,7 +75,9 @@ async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
     browser.click("review-drop").await?;
     browser.fill("review-merchant", "Corner shop").await?;
     browser
-        .until("the answers are stored", EDITS_STORED)
+        .until_stored("the answers are stored", "drafts", |rows| {
+            rows.iter().any(|row| row.says("Corner shop"))
+        })
         .await?;
 
     browser.client.refresh().await?;
@@ -90,21 +92,6 @@ async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
     assert!(first.contains("Not added"), "{first}");
     browser.close().await
 }
-
-/// The draft in storage knows the shop that was typed last.
-const EDITS_STORED: &str = "
-    const open = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('larder');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const kept = await new Promise((resolve) => {
-        const request = open.transaction('drafts').objectStore('drafts').getAll();
-        request.onsuccess = () => resolve(request.result);
-    });
-    open.close();
-    return kept.some((one) => one instanceof Uint8Array
-        && new TextDecoder('latin1').decode(one).includes('Corner shop'));";
 
 /// Scans a rendered receipt and waits for its review.
 async fn scan(browser: &Browser, name: &str) -> Result<Expected> {

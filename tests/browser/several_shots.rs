@@ -7,8 +7,11 @@ use tempfile::TempDir;
 
 use crate::support::browser::{Browser, Screen};
 use crate::support::fixture::{self, Expected};
-use crate::support::hooks::{HOLD_FILES, HOLD_SCANS, RELEASE_FILES, RELEASE_SCANS, full_disk_for};
+use crate::support::hooks::{
+    FREE_DISK, HOLD_FILES, HOLD_SCANS, RELEASE_FILES, RELEASE_SCANS, full_disk_for,
+};
 use crate::support::server::Server;
+use crate::support::storage::{OPEN, Row};
 
 /// A receipt in two overlapping shots.
 struct Shots {
@@ -79,10 +82,14 @@ async fn two_shots_in_any_order_become_one_receipt_with_both_photos() -> Result<
     browser.click("review-accept").await?;
     browser.find("snackbar-undo").await?;
     browser.find("home").await?;
-    let kept = format!("{COUNT} return (await count('receipt_images')) === 2;");
-    browser.until("both photos are kept", &kept).await?;
-    let done = format!("{COUNT} return (await count('drafts')) === 0;");
-    browser.until("nothing waits any more", &done).await?;
+    browser
+        .until_stored("both photos are kept", "receipt_images", |rows| {
+            rows.len() == 2
+        })
+        .await?;
+    browser
+        .until_stored("nothing waits any more", "drafts", <[_]>::is_empty)
+        .await?;
     browser.close().await
 }
 
@@ -92,8 +99,9 @@ async fn parts_taken_one_by_one_survive_a_reload_and_a_slip() -> Result<()> {
     let browser = on_the_scan_page(&server).await?;
     browser.choose("scan-long", &shots.upper).await?;
     browser.until_count("part", 1).await?;
-    let kept = format!("{COUNT} return (await count('drafts')) === 1;");
-    browser.until("the part is kept", &kept).await?;
+    browser
+        .until_stored("the part is kept", "drafts", is_one_draft)
+        .await?;
     browser.client.refresh().await?;
     browser.click("nav-home").await?;
     browser.click("parts-open").await?;
@@ -167,8 +175,9 @@ async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
     browser.click("parts-read-one").await?;
     whole(&browser, &shots.expected).await?;
     assert_eq!(browser.value("review-merchant").await?, "Corner shop");
-    let one = format!("{COUNT} return (await count('drafts', 16)) === 1;");
-    browser.until("the shorter one is gone", &one).await?;
+    browser
+        .until_stored("the shorter one is gone", "drafts", is_one_draft)
+        .await?;
     browser.client.goto(&server.url).await?;
     browser.click("draft-open").await?;
     assert_eq!(browser.value("review-merchant").await?, "Corner shop");
@@ -181,26 +190,51 @@ async fn a_full_disk_keeps_what_was_answered_before_a_receipt_went_on() -> Resul
     let browser = on_the_scan_page(&server).await?;
     browser.choose("scan-file", &shots.upper).await?;
     browser.fill("review-merchant", "Corner shop").await?;
-    browser
-        .until("it is stored", &answered("Corner shop"))
-        .await?;
+    is_stored(&browser, "Corner shop").await?;
+    goes_on_with_a_full_disk(&browser, &shots).await?;
 
+    // There is room again, and the parts are read once more.
+    browser.client.refresh().await?;
+    whole(&browser, &shots.expected).await?;
+    assert_eq!(browser.value("review-merchant").await?, "Corner shop");
+    browser
+        .until_stored("the shorter one is gone", "drafts", is_one_draft)
+        .await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn what_is_answered_once_there_is_room_again_is_kept_with_its_receipt() -> Result<()> {
+    let (server, shots) = (Server::start()?, Shots::cut()?);
+    let browser = on_the_scan_page(&server).await?;
+    browser.choose("scan-file", &shots.upper).await?;
+    browser.fill("review-merchant", "Corner shop").await?;
+    is_stored(&browser, "Corner shop").await?;
+    goes_on_with_a_full_disk(&browser, &shots).await?;
+
+    browser.until("there is room", FREE_DISK).await?;
+    browser.fill("review-merchant", "Market hall").await?;
+    is_stored(&browser, "Market hall").await?;
+    browser
+        .until_stored("the shorter one is gone", "drafts", is_one_draft)
+        .await?;
+    browser.client.goto(&server.url).await?;
+    browser.click("draft-open").await?;
+    whole(&browser, &shots.expected).await?;
+    assert_eq!(browser.value("review-merchant").await?, "Market hall");
+    browser.close().await
+}
+
+/// The receipt in review goes on, and what was read of the whole cannot be stored.
+async fn goes_on_with_a_full_disk(browser: &Browser, shots: &Shots) -> Result<()> {
     browser.choose("review-goes-on", &shots.lower).await?;
     browser.until_count("part", 2).await?;
     browser
         .until("the disk is full", &full_disk_for("value.scan"))
         .await?;
     browser.click("parts-read-one").await?;
-    whole(&browser, &shots.expected).await?;
-    browser.until("the person knows", NOT_KEPT).await?;
-
-    // There is room again, and the parts are read once more.
-    browser.client.refresh().await?;
-    whole(&browser, &shots.expected).await?;
-    assert_eq!(browser.value("review-merchant").await?, "Corner shop");
-    let one = format!("{COUNT} return (await count('drafts', 16)) === 1;");
-    browser.until("the shorter one is gone", &one).await?;
-    browser.close().await
+    whole(browser, &shots.expected).await?;
+    browser.until("the person knows", NOT_KEPT).await
 }
 
 #[tokio::test]
@@ -217,8 +251,12 @@ async fn a_full_disk_keeps_the_parts_that_become_receipts_of_their_own() -> Resu
     browser.click("parts-read-each").await?;
     browser.until("the person knows", NOT_KEPT).await?;
     whole(&browser, &first).await?;
-    let kept = format!("{DRAFTS} return (await drafts()).some((one) => one.more?.length === 1);");
-    browser.until("both are in storage", &kept).await?;
+    browser
+        .until_stored("both are in storage", "drafts", |rows| {
+            let more = |row: &Row| row.value["more"].as_array().map_or(0, Vec::len);
+            rows.iter().any(|row| more(row) == 1)
+        })
+        .await?;
     browser.close().await
 }
 
@@ -303,7 +341,8 @@ async fn a_photo_kept_by_the_first_version_is_read() -> Result<()> {
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
     browser.find("home").await?;
-    browser.until("it is in storage", KEEP_AS_BEFORE).await?;
+    let keep = format!("{OPEN} {KEEP_AS_BEFORE}");
+    browser.until("it is in storage", &keep).await?;
     browser.client.refresh().await?;
     browser.click("draft-open").await?;
     browser.find("review-row").await?;
@@ -312,33 +351,12 @@ async fn a_photo_kept_by_the_first_version_is_read() -> Result<()> {
 
 const KEEP_AS_BEFORE: &str = "
     const picture = await (await fetch('sample-receipt.jpg')).blob();
-    const open = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('larder');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const transaction = open.transaction('drafts', 'readwrite');
+    const transaction = larder.transaction('drafts', 'readwrite');
     const draft = { picture, sample: false, tries: 0, scan: null };
     transaction.objectStore('drafts').put(draft, new Uint8Array(16).fill(1));
     await new Promise((resolve) => { transaction.oncomplete = resolve; });
-    open.close();
+    larder.close();
     return true;";
-
-/// `count(store, length)`: how many entries a store has, whose keys have this many bytes.
-const COUNT: &str = "
-    const count = async (store, length) => {
-        const open = await new Promise((resolve, reject) => {
-            const request = indexedDB.open('larder');
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-        });
-        const keys = await new Promise((resolve) => {
-            const request = open.transaction(store).objectStore(store).getAllKeys();
-            request.onsuccess = () => resolve(request.result);
-        });
-        open.close();
-        return keys.filter((key) => !length || key.byteLength === length).length;
-    };";
 
 /// Both are drawn, and small: nothing of the size of a photo stays in memory.
 const THUMBS_SHOW: &str = "
@@ -363,29 +381,17 @@ fn said(text: &str) -> String {
 }
 
 /// Something that was typed into a review is in storage.
-fn answered(text: &str) -> String {
-    format!(
-        "{DRAFTS}
-         return (await drafts()).some((one) => one instanceof Uint8Array
-             && new TextDecoder('latin1').decode(one).includes('{text}'));"
-    )
+async fn is_stored(browser: &Browser, text: &str) -> Result<()> {
+    browser
+        .until_stored("it is stored", "drafts", |rows| {
+            rows.iter().any(|row| row.says(text))
+        })
+        .await
 }
 
-/// `drafts()`: what is in storage of them, and of their answers.
-const DRAFTS: &str = "
-    const drafts = async () => {
-        const open = await new Promise((resolve, reject) => {
-            const request = indexedDB.open('larder');
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-        });
-        const kept = await new Promise((resolve) => {
-            const request = open.transaction('drafts').objectStore('drafts').getAll();
-            request.onsuccess = () => resolve(request.result);
-        });
-        open.close();
-        return kept;
-    };";
+fn is_one_draft(rows: &[Row]) -> bool {
+    rows.iter().filter(|row| row.is_draft()).count() == 1
+}
 
 const NOT_KEPT: &str = "
     const said = document.querySelector('[data-testid=snackbar]')?.textContent ?? '';

@@ -30,8 +30,9 @@ async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()>
     browser.click("scan-sample").await?;
     browser.click("scan-cancel").await?;
     browser.find("scan-drop").await?;
-    let forgotten = drafts("count === 0");
-    browser.until("the photo is forgotten", &forgotten).await?;
+    browser
+        .until_stored("the photo is forgotten", "drafts", <[_]>::is_empty)
+        .await?;
     browser.until("they are read again", RELEASE_SCANS).await?;
 
     for (way, script) in [("dropped", DROP), ("pasted", PASTE)] {
@@ -75,26 +76,10 @@ async fn a_photo_that_was_being_read_is_read_after_a_reload() -> Result<()> {
     browser.click("nav-scan").await?;
     browser.until("scans are held", HOLD_SCANS).await?;
     browser.click("scan-sample").await?;
-    let kept = drafts("count === 1");
-    browser.until("the photo is kept", &kept).await?;
+    browser
+        .until_stored("the photo is kept", "drafts", |rows| rows.len() == 1)
+        .await?;
     browser.client.refresh().await?;
     browser.find("review-row").await?;
     browser.close().await
 }
-
-/// Whether this holds for the number of drafts in storage.
-fn drafts(condition: &str) -> String {
-    format!("{COUNT_DRAFTS} return {condition};")
-}
-
-const COUNT_DRAFTS: &str = "
-    const open = await new Promise((resolve, reject) => {
-        const request = indexedDB.open('larder');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-    const count = await new Promise((resolve) => {
-        const request = open.transaction('drafts').objectStore('drafts').count();
-        request.onsuccess = () => resolve(request.result);
-    });
-    open.close();";

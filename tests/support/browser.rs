@@ -123,22 +123,22 @@ impl Browser {
         Ok(self.find(testid).await?.text().await?)
     }
 
-    /// Waits until a script answers true. The script is the body of an async function.
-    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+    /// What a script answers, or how it failed. It is the body of an async function.
+    pub async fn ask(&self, script: &str) -> Result<Value> {
         let wrapped = format!(
             "const done = arguments[arguments.length - 1]; \
              (async () => {{ {script} }})().then(done, (error) => done(String(error)));"
         );
-        let end = tokio::time::Instant::now() + PATIENCE;
-        let mut last = Value::Null;
-        while tokio::time::Instant::now() < end {
-            last = self.client.execute_async(&wrapped, vec![]).await?;
-            if last == Value::Bool(true) {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        bail!("waited in vain until {what}; last answer: {last}")
+        Ok(self.client.execute_async(&wrapped, vec![]).await?)
+    }
+
+    /// Waits until a script answers true.
+    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+        wait(what, async || {
+            let answer = self.ask(script).await?;
+            Ok((answer != Value::Bool(true)).then(|| answer.to_string()))
+        })
+        .await
     }
 
     /// Waits until exactly `count` elements carry the mark.
@@ -229,6 +229,18 @@ impl WebDriverCompatibleCommand for DevTools {
         let body = json!({ "cmd": self.method, "params": self.params });
         (Method::POST, Some(body.to_string()))
     }
+}
+
+/// Asks until nothing is missing any more; the answer is what is.
+pub async fn wait(what: &str, missing: impl AsyncFn() -> Result<Option<String>>) -> Result<()> {
+    let end = tokio::time::Instant::now() + PATIENCE;
+    while let Some(last) = missing().await? {
+        if tokio::time::Instant::now() > end {
+            bail!("waited in vain until {what}; last answer: {last}");
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
 }
 
 fn selector(testid: &str) -> String {

@@ -34,6 +34,9 @@ pub const HOLD_FILES: &str = "
 /// Files are looked into.
 pub const RELEASE_FILES: &str = "window.releaseFiles(); return true;";
 
+/// There is room on the disk again.
+pub const FREE_DISK: &str = "window.freeDisk(); return true;";
+
 /// From now on the disk is full for whatever this condition holds for, of a `value`.
 pub fn full_disk_for(condition: &str) -> String {
     format!(
@@ -42,6 +45,7 @@ pub fn full_disk_for(condition: &str) -> String {
              if ({condition}) throw new DOMException('no space', 'QuotaExceededError');
              return put.call(this, value, ...given);
          }};
+         window.freeDisk = () => {{ IDBObjectStore.prototype.put = put; }};
          return true;"
     )
 }

@@ -181,9 +181,9 @@ fn use_desk(larder: &Larder) -> Scanning {
         move |()| spawn_local(async move { restore(&scanning).await })
     });
     use_effect_with(desk.review.clone(), {
-        let larder = larder.clone();
+        let scanning = scanning.clone();
         move |review| {
-            let waiting = review.clone().map(|review| keep_edits(&larder, review));
+            let waiting = review.clone().map(|review| keep_edits(&scanning, review));
             move || drop(waiting)
         }
     });

@@ -1,6 +1,7 @@
 //! The browser as a host: clock, randomness, storage, one tab at a time, the reader.
 
 pub mod heic;
+mod id;
 pub mod indexed_db;
 mod promise;
 pub mod reader;
@@ -11,6 +12,7 @@ use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+pub use id::new_id;
 pub use ui::protocol::get;
 
 /// Milliseconds since 1970, by the device's clock.
@@ -69,15 +71,6 @@ pub fn random<const N: usize>() -> Option<[u8; N]> {
     let crypto = window().crypto().ok()?;
     crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
     Some(bytes)
-}
-
-/// A new id: a UUIDv7, so that ids sort by the time they were made.
-pub fn new_id() -> [u8; 16] {
-    let mut id: [u8; 16] = random().expect("the app wakes only where there is randomness");
-    id[..6].copy_from_slice(&now_ms().to_be_bytes()[2..]);
-    id[6] = 0x70 | (id[6] & 0x0f);
-    id[8] = 0x80 | (id[8] & 0x3f);
-    id
 }
 
 /// Lets the browser paint and handle input before going on.

@@ -65,7 +65,7 @@ impl Table {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Picture(pub web_sys::Blob);
 
-/// Names a draft: a UUIDv7, so that the newest one is the last.
+/// Names a draft: a UUIDv7, so that drafts come in the order in which they were begun.
 pub type DraftId = [u8; 16];
 
 /// What comes next for a draft whose photos have not been read.

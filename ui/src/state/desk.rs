@@ -10,7 +10,7 @@ use yew::Reducible;
 use super::larder::Progress;
 use super::photo::Photo;
 use super::review::Review;
-use crate::host::store::DraftId;
+use crate::host::store::{DraftId, KeptDraft};
 
 pub use place::Place;
 
@@ -88,6 +88,7 @@ pub struct Desk {
     pub arrived: u32,
     /// The draft that is being put away.
     pub accepting: Option<DraftId>,
+    unkept: Option<Rc<Whole>>,
     scan: Option<u32>,
     ready: bool,
     finished: Option<Finished>,
@@ -100,6 +101,15 @@ pub struct Finished {
     pub scan: Rc<[u8]>,
     /// The pictures that were read, if they are others than the parts.
     pub pictures: Rc<[Vec<u8>]>,
+}
+
+/// A receipt in review as it goes to storage: with its scan, in place of what it came from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Whole {
+    /// The receipt.
+    pub new: KeptDraft,
+    /// The drafts that go when it is kept.
+    pub old: Vec<DraftId>,
 }
 
 /// What can happen to it.
@@ -120,6 +130,10 @@ pub enum Event {
     Arrived(Rc<Review>),
     /// A receipt is there that was in review before.
     Restored(Rc<Review>),
+    /// The receipt in review could not be stored whole.
+    Unkept(Rc<Whole>),
+    /// The receipt of this draft is stored whole.
+    Kept(DraftId),
     /// The person changed something in the review.
     Edited(Box<dyn FnOnce(&mut Review)>),
     /// Putting a draft away got this far.
@@ -168,9 +182,12 @@ impl Reducible for Desk {
                 desk.phase = Phase::Idle;
                 desk.finished = None;
                 desk.review = Some(review);
+                desk.unkept = None;
                 desk.arrived += 1;
             }
             Event::Restored(review) => desk.review = desk.review.or(Some(review)),
+            Event::Unkept(whole) => desk.unkept = Some(whole),
+            Event::Kept(draft) => desk.keep(draft),
             Event::Edited(edit) => {
                 if let Some(review) = &mut desk.review {
                     edit(Rc::make_mut(review));
@@ -182,6 +199,7 @@ impl Reducible for Desk {
             }
             Event::Accepting(draft, Progress::Stored) => {
                 desk.accepting.take_if(|accepting| *accepting == draft);
+                desk.keep(draft);
                 desk.close(draft);
             }
             Event::Closed(draft) => desk.close(draft),
@@ -206,6 +224,15 @@ impl Desk {
         (photo.extends == Some(review.id())).then_some(photo)
     }
 
+    /// The receipt in review, if it is not stored whole. While it is being put away it is
+    /// not to be stored again: it would be there twice.
+    pub fn unkept(&self) -> Option<&Rc<Whole>> {
+        let review = self.review.as_ref()?.id();
+        let open = self.accepting != Some(review);
+        let unkept = self.unkept.as_ref();
+        unkept.filter(|whole| open && whole.new.id == review)
+    }
+
     /// The photo that could not be read, and why.
     pub fn failed(&self) -> Option<(Rc<Photo>, Failure)> {
         match &self.phase {
@@ -224,6 +251,10 @@ impl Desk {
         self.phase = Phase::Idle;
         self.scan = None;
         self.finished = None;
+    }
+
+    fn keep(&mut self, draft: DraftId) {
+        self.unkept.take_if(|whole| whole.new.id == draft);
     }
 
     fn close(&mut self, draft: DraftId) {

@@ -6,6 +6,7 @@
 mod arrive;
 mod aside;
 mod compose;
+mod keep;
 mod restore;
 
 use std::rc::Rc;
@@ -23,7 +24,8 @@ use crate::host::browser::{self, heic, reader::Reader};
 use crate::host::store::{DraftId, KeptDraft, Next, Picture, Store, StoreError};
 use crate::i18n::t;
 
-pub use arrive::{arrive, give_up, keep_edits};
+pub use arrive::{arrive, give_up};
+pub use keep::keep_edits;
 pub use restore::restore;
 
 /// Scanning as the screens have it in hand.

@@ -123,12 +123,14 @@ fn Ways(props: &WaysProps) -> Html {
         <div class="parts__ways">
             <FileButton class="btn--line" glyph={Glyph::Camera} label={t!("parts-add")}
                 testid="parts-add" on_files={props.on_files.clone()} />
-            <button type="button" class="btn btn--main" onclick={as_one} data-testid="parts-read-one">{ read }</button>
-            if count > 1 && !extends {
-                <button type="button" class="btn" onclick={each} data-testid="parts-read-each">
-                    { t!("parts-read-each", count = count) }
-                </button>
-            }
+            <div class="parts__read">
+                <button type="button" class="btn btn--main" onclick={as_one} data-testid="parts-read-one">{ read }</button>
+                if count > 1 && !extends {
+                    <button type="button" class="btn btn--line" onclick={each} data-testid="parts-read-each">
+                        { t!("parts-read-each", count = count) }
+                    </button>
+                }
+            </div>
             <button type="button" class={leaves} onclick={leave} data-testid="parts-leave">{ left }</button>
         </div>
     }

@@ -9,8 +9,8 @@ use ui::protocol::{Failure, FromReader};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::Reducible;
 
-use super::{Desk, Event, Phase, Place};
-use crate::host::store::Picture;
+use super::{Desk, Event, Phase, Place, Whole};
+use crate::host::store::{Next, Picture};
 use crate::state::larder::Progress;
 use crate::state::photo::{Part, Photo};
 use crate::state::review::Review;
@@ -196,4 +196,26 @@ fn a_receipt_waits_once() {
     assert_eq!(desk.waiting.len(), 1);
     let shown = after([Event::Queued(vec![photo(2)]), Event::Composed(photo(2))]);
     assert!(shown.waiting.is_empty(), "its parts are shown");
+}
+
+#[test]
+fn a_review_that_could_not_be_stored_is_known_until_it_is() {
+    let whole = Rc::new(Whole {
+        new: photo(1).with(Vec::new()).to_keep(Next::Read),
+        old: vec![[9; 16]],
+    });
+    let begun = || [Event::Arrived(review(1)), Event::Unkept(whole.clone())];
+    let then = |event| after(begun().into_iter().chain([event]));
+    assert_eq!(after(begun()).unkept(), Some(&whole));
+    assert_eq!(then(Event::Kept([1; 16])).unkept(), None);
+    let other = then(Event::Arrived(review(2)));
+    assert_eq!(other.unkept(), None, "another one is in review");
+
+    let accepting = then(Event::Accepting([1; 16], Progress::Begun));
+    assert_eq!(accepting.unkept(), None, "it is put away");
+    let failed = then(Event::Accepting([1; 16], Progress::Failed));
+    assert_eq!(failed.unkept(), Some(&whole), "it was not");
+    let back = [Event::Closed([1; 16]), Event::Restored(review(1))];
+    let back = after(begun().into_iter().chain(back));
+    assert_eq!(back.unkept(), Some(&whole), "it was brought back");
 }

@@ -2,22 +2,17 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use ui::protocol::draft;
 use ui::protocol::{Failure, FromReader};
-use wasm_bindgen_futures::spawn_local;
 
-use super::{Scanning, warn};
-use crate::host::store::{KeptDraft, Next, Store};
+use super::Scanning;
+use super::keep::keep_whole;
+use crate::host::store::{KeptDraft, Next};
 use crate::state::carry::carry;
-use crate::state::desk::{Event, Finished};
+use crate::state::desk::{Event, Finished, Whole};
 use crate::state::edits;
-use crate::state::larder::Larder;
 use crate::state::photo::Photo;
 use crate::state::review::Review;
-
-/// How long typing must pause before it is stored.
-const KEEP_AFTER_MS: u32 = 250;
 
 /// Turns a finished scan into a review and keeps it. One that goes on from the receipt in
 /// review takes its place, with every answer.
@@ -48,7 +43,8 @@ pub fn arrive(scanning: &Scanning, photo: Rc<Photo>, finished: &Finished) {
         ..photo.to_keep(Next::Read)
     };
     let old = before.map(|before| before.photo.drafts());
-    scanning.replace(vec![new], old.unwrap_or_default());
+    let old = old.unwrap_or_default();
+    keep_whole(scanning, Whole { new, old });
 }
 
 /// Forgets a photo that can never be read. Composed parts stay: one of them may be good.
@@ -56,17 +52,4 @@ pub fn give_up(scanning: &Scanning, photo: &Photo, failure: Failure) {
     if !failure.is_of_the_reader() && !photo.is_composed() {
         scanning.drop_draft(photo.draft);
     }
-}
-
-/// Keeps what was done to the review, once the person pauses. Dropping it drops the wait.
-pub fn keep_edits(larder: &Larder, review: Rc<Review>) -> Timeout {
-    let store = larder.store().clone();
-    Timeout::new(KEEP_AFTER_MS, move || {
-        spawn_local(async move {
-            let edits = edits::encode(&review);
-            if let Err(error) = store.keep_edits(review.id(), &edits).await {
-                warn(&error);
-            }
-        });
-    })
 }
