@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod fixture;
 pub mod hooks;
+pub mod memory;
 pub mod pdf;
 pub mod server;
 pub mod storage;

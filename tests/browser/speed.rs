@@ -16,6 +16,9 @@ use crate::support::server::Server;
 /// A test machine is never quiet, so this guards against a blunder, not against a percent.
 const BLUNDER: Duration = Duration::from_secs(15);
 
+/// The page and its worker take no more, whatever they read.
+const MOST_BYTES: u64 = 400_000_000;
+
 #[tokio::test]
 async fn a_scan_in_the_worker_takes_seconds_not_minutes() -> Result<()> {
     let images = images()?;
@@ -31,21 +34,25 @@ async fn a_scan_in_the_worker_takes_seconds_not_minutes() -> Result<()> {
     }
     waits.sort();
     let median = waits[waits.len() / 2];
+    let peak = browser.renderer_peak();
     println!(
-        "browser scan: {} images, median {} ms, slowest {} ms",
+        "browser scan: {} images, median {} ms, slowest {} ms, peak {} MB",
         waits.len(),
         median.as_millis(),
-        waits[waits.len() - 1].as_millis()
+        waits[waits.len() - 1].as_millis(),
+        peak / 1_000_000
     );
     if let Ok(file) = std::env::var("LARDER_BENCH_OUT") {
         let figures = serde_json::json!({
             "images": waits.len(),
             "median_ms": median.as_millis(),
             "slowest_ms": waits[waits.len() - 1].as_millis(),
+            "peak_bytes": peak,
         });
         std::fs::write(file, figures.to_string())?;
     }
     assert!(median < BLUNDER, "the median scan took {median:?}");
+    assert!(peak < MOST_BYTES, "the page took {peak} bytes");
     browser.close().await
 }
 

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use url::{ParseError, Url};
 
 use super::hooks::MESSAGES_STAY;
+use super::memory::renderer_peak;
 
 /// How long a page may take for anything. Generous: the machine may be building beside it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -82,6 +83,11 @@ impl Browser {
                 .await?;
         }
         Ok(browser)
+    }
+
+    /// The most memory that a page with its workers has taken, in bytes.
+    pub fn renderer_peak(&self) -> u64 {
+        renderer_peak(self.driver.id())
     }
 
     /// Waits for the element that the interface marks with `data-testid`.

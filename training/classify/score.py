@@ -7,12 +7,16 @@ JSON Lines of `text` and `category12`, by `lang` where given.
 import argparse
 import collections
 import json
+import math
 import pathlib
 
 import numpy
+import torch
 
-from .features import features
+from .bert import Bert
 from .names import CATEGORIES
+from .pieces import Pieces
+from .train import Hashed, both
 
 COLLAPSED = {
     "meat": "meat_seafood", "seafood": "meat_seafood", "staples": "pantry", "canned": "pantry",
@@ -28,26 +32,36 @@ GOLDEN = [
 
 
 class Exported:
+    """The models of a file, as the program runs them."""
+
     def __init__(self, path):
         raw = pathlib.Path(path).read_bytes()
         size = int.from_bytes(raw[:8], "little")
         header = json.loads(raw[8 : 8 + size])
         body = raw[8 + size :]
         self.metadata = header.pop("__metadata__")
-        self.tensors = {}
+        tensors = {}
         for name, entry in header.items():
             start, end = entry["data_offsets"]
-            self.tensors[name] = numpy.frombuffer(body[start:end], "<f2").reshape(entry["shape"]).astype("<f4")
+            values = numpy.frombuffer(body[start:end], "<f2").reshape(entry["shape"]).astype("<f4")
+            tensors[name] = torch.from_numpy(values)
+        self.pieces = Pieces(self.metadata["vocabulary"].split(" "))
+        self.models = Hashed().eval(), Bert(len(self.pieces.vocabulary)).eval()
+        hashed = {"table.weight": "table", "head.weight": "head.weight", "head.bias": "head.bias"}
+        self.models[0].load_state_dict({mine: tensors["hashed." + theirs] for mine, theirs in hashed.items()})
+        with torch.no_grad():
+            for name, weight in self.models[1].tensors().items():
+                weight.copy_(tensors[name])
 
-    def logits(self, text):
-        found = features(text) or [0]
-        hidden = numpy.tanh(self.tensors["table"][found].sum(0) / numpy.sqrt(numpy.float32(len(found))))
-        return self.tensors["head.weight"] @ hidden + self.tensors["head.bias"]
+    def logits(self, texts, share=None):
+        """Mixed log-likelihoods [texts, categories]; `share` is the transformer's."""
+        share = float(self.metadata["share"]) if share is None else share
+        hashed, bert = both(self.models, self.pieces, texts)
+        return (1 - share) * hashed + share * bert
 
-    def scores(self, text):
-        logits = self.logits(text) / float(self.metadata["temperature"])
-        scores = numpy.exp(logits - logits.max())
-        return scores / scores.sum()
+    def scores(self, texts, share=None):
+        heat = float(self.metadata["temperature"])
+        return torch.softmax(self.logits(texts, share) / heat, 1).numpy()
 
 
 def main():
@@ -58,31 +72,32 @@ def main():
     options = parser.parse_args()
     model = Exported(options.model)
     for path in options.validation:
-        report(model, pathlib.Path(path))
+        for name, share in (("hashed", 0.0), ("transformer", 1.0), ("both", None)):
+            report(model, pathlib.Path(path), name, share)
     if options.golden:
-        rows = [{"text": text, "logits": [round(float(x), 5) for x in model.logits(text)]} for text in GOLDEN]
+        logits = model.logits(GOLDEN)
+        rows = [{"text": t, "logits": [round(float(x), 5) for x in row]} for t, row in zip(GOLDEN, logits)]
         pathlib.Path(options.golden).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf8")
 
 
-def report(model, path):
-    collapsed = [COLLAPSED.get(name, name) for name in CATEGORIES]
+def report(model, path, name, share):
+    collapsed = [COLLAPSED.get(category, category) for category in CATEGORIES]
     tally = collections.defaultdict(lambda: [0, 0, 0, 0, 0])
-    sure = float(model.metadata["sure"])
-    for line in path.read_text(encoding="utf8").splitlines():
-        row = json.loads(line)
-        scores = model.scores(row["text"])
+    rows = [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
+    for row, scores in zip(rows, model.scores([row["text"] for row in rows], share)):
         order = [collapsed[i] for i in scores.argsort()[::-1]]
         top3 = list(dict.fromkeys(order))[:3]
         right = order[0] == row["category12"]
-        certain = scores.max() >= sure
+        likely = scores.max() >= 0.5
         for key in ("all", row.get("lang", "")):
             if key:
-                for at, add in enumerate((1, right, row["category12"] in top3, certain, certain and right)):
+                for at, add in enumerate((1, right, row["category12"] in top3, likely, likely and right)):
                     tally[key][at] += int(add)
-    for key, (count, first, third, certain, certain_right) in tally.items():
+    for key, (count, first, third, likely, likely_right) in tally.items():
+        interval = 1.96 * math.sqrt(first / count * (1 - first / count) / count)
         print(
-            f"{path.name} {key}: {count} lines, top-1 {first / count:.3f}, top-3 {third / count:.3f}, "
-            f"sure {certain / count:.3f} of which right {certain_right / max(certain, 1):.3f}"
+            f"{path.name} {name} {key}: {count} lines, top-1 {first / count:.3f} ± {interval:.3f}, top-3 {third / count:.3f}, "
+            f"score of a half for {likely / count:.3f}, of which right {likely_right / max(likely, 1):.3f}"
         )
 
 

@@ -1,24 +1,30 @@
 """Trains, calibrates and exports: `python -m classify.train --names DIR --out DIR`.
 
-Nothing of the validation files is read here; `classify.score` measures with them.
+Two models learn the same drawn names: hashed pieces in one table (the floor), and a small
+transformer. The program adds their log-likelihoods. Nothing of the validation files is
+read here; `classify.score` measures with them. `--resume` goes on from the checkpoint.
 """
 
 import argparse
-import json
 import pathlib
 import random
+import time
 
-import numpy
 import torch
 
 from .augment import augmented
+from .bert import Bert
+from .export import export
 from .features import BUCKETS, features
 from .names import CATEGORIES, SHARES, load
+from .pieces import Pieces, learn
 
 DIMENSIONS = 24
+VOCABULARY = 3072
+BATCH = 256
 
 
-class Model(torch.nn.Module):
+class Hashed(torch.nn.Module):
     """Summed vectors, a bend, and one linear map."""
 
     def __init__(self, dimensions=DIMENSIONS):
@@ -28,29 +34,32 @@ class Model(torch.nn.Module):
         torch.nn.init.normal_(self.table.weight, std=0.05)
 
     def forward(self, indices, offsets, counts, drop=0.0):
-        hidden = self.table(indices, offsets) / counts.sqrt().unsqueeze(1)
-        hidden = torch.tanh(hidden)
-        if drop:
-            hidden = torch.nn.functional.dropout(hidden, drop, self.training)
-        return self.head(hidden)
+        hidden = torch.tanh(self.table(indices, offsets) / counts.sqrt().unsqueeze(1))
+        return self.head(torch.nn.functional.dropout(hidden, drop, self.training))
 
 
-def batch(rows):
-    lists = [row[0] or [0] for row in rows]
+def bags(texts):
+    """What `Hashed` takes: indices of all texts, where each begins, how many it has."""
+    lists = [features(text) or [0] for text in texts]
     counts = torch.tensor([float(len(found)) for found in lists])
     offsets = torch.tensor([0] + [len(found) for found in lists[:-1]]).cumsum(0)
-    indices = torch.tensor([index for found in lists for index in found])
-    return indices, offsets, counts, torch.tensor([row[1] for row in rows])
+    return torch.tensor([index for found in lists for index in found]), offsets, counts
 
 
-def split(sources, share=0.06):
+def padded(pieces, texts, chance=None, drop=0.0):
+    """What `Bert` takes."""
+    lists = [torch.tensor(pieces.cut(text, chance, drop)) for text in texts]
+    return torch.nn.utils.rnn.pad_sequence(lists, batch_first=True)
+
+
+def split(sources, share=0.05):
     """Names kept back for calibration; a name is on one side in all sources."""
     kept = {source: [] for source in sources}
     held = []
     for source, names in sources.items():
-        for name, category in names:
-            key = random.Random(name.lower()).random()
-            (held if key < share else kept[source]).append((name, category))
+        for name in names:
+            key = random.Random(name[0].lower()).random()
+            (held if key < share else kept[source]).append(name)
     return kept, held
 
 
@@ -59,111 +68,145 @@ def drawer(sources, chance):
     tables = {}
     for source, names in sources.items():
         by_category = {}
-        for name, category in names:
-            by_category.setdefault(category, []).append(name)
-        weights = [len(names) ** 0.6 for names in by_category.values()]
+        for name in names:
+            by_category.setdefault(name[1], []).append(name)
+        weights = [len(names) ** 0.5 for names in by_category.values()]
         tables[source] = (list(by_category), weights, by_category)
-    shares = list(SHARES.values())
 
     def draw():
-        source = chance.choices(list(SHARES), shares)[0]
+        source = chance.choices(list(SHARES), SHARES.values())[0]
         categories, weights, names = tables[source]
-        category = chance.choices(categories, weights)[0]
-        return chance.choice(names[category]), category
+        return chance.choice(names[chance.choices(categories, weights)[0]])
 
     return draw
 
 
 def sample(draw, count, chance, plain=0.25):
-    rows = []
+    """Drawn names as printed, and their categories."""
+    texts, labels = [], []
     for _ in range(count):
-        name, category = draw()
-        text = name if chance.random() < plain else augmented(name, chance)
-        rows.append((features(text), category))
-    return rows
+        name, category, language = draw()
+        texts.append(name if chance.random() < plain else augmented(name, category, language, chance))
+        labels.append(category)
+    return texts, torch.tensor(labels)
 
 
-def temperature(logits, labels):
-    """The softness that makes the scores honest on names never seen."""
-    best = min(
-        (torch.nn.functional.cross_entropy(logits / t, labels).item(), t)
-        for t in numpy.arange(0.5, 4.0, 0.02)
-    )
-    return float(best[1])
+class Average:
+    """The weights' exponential average, which reads better than the last ones."""
+
+    def __init__(self, model, decay=0.9995):
+        self.decay, self.steps = decay, 0
+        self.weights = {name: p.detach().clone() for name, p in model.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, model):
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 20))
+        for name, p in model.state_dict().items():
+            self.weights[name].lerp_(p, 1 - decay)
 
 
-def threshold(probabilities, labels, accuracy=0.9):
-    """The lowest score from which on `accuracy` of the answers are right."""
-    score, guess = probabilities.max(1)
-    order = score.argsort(descending=True)
-    right = (guess == labels)[order].float().cumsum(0) / torch.arange(1, len(order) + 1)
-    enough = (right >= accuracy).nonzero()
-    return float(score[order[enough[-1]]]) if len(enough) else 1.0
+def averaged(model, average, make):
+    """A copy with the averaged weights, to be measured or exported."""
+    copy = make()
+    copy.load_state_dict(average.weights)
+    return copy.eval()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", required=True)
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--samples", type=int, default=250_000)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--out", required=True, type=pathlib.Path)
+    parser.add_argument("--samples", type=int, default=1_500_000)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--resume", action="store_true")
     options = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    chance = random.Random(options.seed)
-    sources, held = split(load(options.names))
-    draw = drawer(sources, chance)
-    model = Model()
-    optimizer = torch.optim.Adam(model.parameters(), lr=4e-3)
-    steps = options.epochs * options.samples // 256
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 8e-3, total_steps=steps + 1)
-    held_rows = [(features(augmented(name, chance)), category) for name, category in held for _ in range(3)]
-    for epoch in range(options.epochs):
-        rows = sample(draw, options.samples, chance)
-        model.train()
-        total = 0.0
-        for start in range(0, len(rows) - 255, 256):
-            indices, offsets, counts, labels = batch(rows[start : start + 256])
-            loss = torch.nn.functional.cross_entropy(
-                model(indices, offsets, counts, drop=0.2), labels, label_smoothing=0.05
-            )
-            optimizer.zero_grad()
+    options.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = options.out / "classifier.pt"
+    state = torch.load(checkpoint, weights_only=False) if options.resume else None
+    chance = random.Random(options.seed + (state["step"] if state else 0))
+    kept, held = split(load(options.names))
+    draw = drawer(kept, chance)
+    vocabulary = state["vocabulary"] if state else learn(sample(draw, 150_000, chance)[0], VOCABULARY)
+    pieces = Pieces(vocabulary)
+    make_bert = lambda: Bert(len(vocabulary))  # noqa: E731
+    hashed, bert = Hashed(), make_bert()
+    averages = Average(hashed), Average(bert)
+    optimisers = torch.optim.Adam(hashed.parameters()), torch.optim.AdamW(bert.parameters(), weight_decay=0.01)
+    step, seconds = 0, 0.0
+    if state:
+        hashed.load_state_dict(state["hashed"])
+        bert.load_state_dict(state["bert"])
+        for average, weights in zip(averages, state["averages"]):
+            average.weights, average.steps = weights, state["step"]
+        for optimiser, was in zip(optimisers, state["optimisers"]):
+            optimiser.load_state_dict(was)
+        step, seconds = state["step"], state["seconds"]
+    held_texts = [augmented(*name, chance) for name in twice(held)]
+    held_labels = torch.tensor([name[1] for name in twice(held)])
+    steps, started = options.samples // BATCH, time.time()
+    parameters = sum(p.numel() for p in bert.parameters())
+    print(f"{sum(map(len, kept.values()))} names, {len(held)} held, {parameters} parameters", flush=True)
+    while step < steps:
+        texts, labels = sample(draw, BATCH, chance)
+        done = step / steps
+        pace = min(1.0, done / 0.04) * (0.5 + 0.5 * torch.cos(torch.tensor(torch.pi * done)).item()) + 0.01
+        outputs = (
+            hashed.train()(*bags(texts), drop=0.2),
+            bert.train()(padded(pieces, texts, chance, drop=0.08)),
+        )
+        for output, optimiser, peak in zip(outputs, optimisers, (8e-3, 1.5e-3)):
+            loss = torch.nn.functional.cross_entropy(output, labels, label_smoothing=0.05)
+            optimiser.zero_grad()
             loss.backward()
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
-        model.eval()
-        with torch.no_grad():
-            indices, offsets, counts, labels = batch(held_rows)
-            logits = model(indices, offsets, counts)
-        accuracy = (logits.argmax(1) == labels).float().mean().item()
-        print(f"epoch {epoch} loss {256 * total / len(rows):.3f} unseen names {accuracy:.3f}", flush=True)
-    heat = temperature(logits, labels)
-    sure = threshold(torch.softmax(logits / heat, 1), labels)
-    print(f"temperature {heat:.2f} sure from {sure:.3f}")
-    export(model, heat, sure, pathlib.Path(options.out))
+            for group in optimiser.param_groups:
+                group["lr"] = peak * pace
+            optimiser.step()
+        averages[0].update(hashed)
+        averages[1].update(bert)
+        step += 1
+        if step % 250 == 0 or step == steps:
+            models = averaged(hashed, averages[0], Hashed), averaged(bert, averages[1], make_bert)
+            report(step, seconds + time.time() - started, models, pieces, held_texts, held_labels)
+            torch.save({
+                "step": step, "seconds": seconds + time.time() - started, "vocabulary": vocabulary,
+                "hashed": hashed.state_dict(), "bert": bert.state_dict(),
+                "averages": [average.weights for average in averages],
+                "optimisers": [optimiser.state_dict() for optimiser in optimisers],
+            }, checkpoint)  # fmt: skip
+    models = averaged(hashed, averages[0], Hashed), averaged(bert, averages[1], make_bert)
+    # Tills we have not seen print worse than ours: scores are to be honest there too.
+    worse = [augmented(text.lower(), name[1], name[2], chance) for text, name in zip(held_texts, twice(held))]
+    logits = both(models, pieces, worse)
+    export(models, vocabulary, logits, held_labels, options.out)
 
 
-def export(model, heat, sure, out):
-    """Writes `classifier.safetensors`: f16 weights; temperature and threshold as metadata."""
-    tensors = {
-        "table": model.table.weight.detach().numpy().astype("<f2"),
-        "head.weight": (model.head.weight.detach().numpy()).astype("<f2"),
-        "head.bias": (model.head.bias.detach().numpy()).astype("<f2"),
-    }
-    header = {"__metadata__": {
-        "format": "larder-classifier-1", "temperature": f"{heat:.4f}", "sure": f"{sure:.4f}",
-        "categories": ",".join(CATEGORIES),
-    }}  # fmt: skip
-    body = b""
-    for name, tensor in tensors.items():
-        header[name] = {"dtype": "F16", "shape": list(tensor.shape), "data_offsets": [len(body), len(body) + tensor.nbytes]}
-        body += tensor.tobytes()
-    head = json.dumps(header, separators=(",", ":")).encode()
-    head += b" " * (-len(head) % 8)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "classifier.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + body)
+def twice(held):
+    return [name for name in held for _ in range(2)]
+
+
+@torch.no_grad()
+def both(models, pieces, texts):
+    """Log-likelihoods of both models."""
+    found = []
+    for start in range(0, len(texts), 512):
+        part = texts[start : start + 512]
+        outputs = models[0](*bags(part)), models[1](padded(pieces, part))
+        found.append([output.log_softmax(1) for output in outputs])
+    return [torch.cat(column) for column in zip(*found)]
+
+
+def report(step, seconds, models, pieces, texts, labels):
+    share = lambda logits: (logits.argmax(1) == labels).float().mean().item()  # noqa: E731
+    hashed, bert = both(models, pieces, texts)
+    print(
+        f"step {step} seconds {seconds:.0f} unseen names: hashed {share(hashed):.4f} bert {share(bert):.4f} "
+        f"both {share(hashed + bert):.4f}",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

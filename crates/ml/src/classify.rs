@@ -1,18 +1,24 @@
-//! Names to categories: a small model over pieces of the printed name.
+//! Names to categories: two small models that answer together.
 //!
-//! A name's pieces are hashed into a table of vectors; their sum, bent, gives a
-//! score to each of the 18 categories. Tills abbreviate, so the pieces are short
-//! runs of letters and consonants rather than words of a dictionary.
+//! One sums vectors of hashed pieces of the name; the other is a transformer over pieces
+//! of words. Tills abbreviate, so both look at runs of letters rather than at words of a
+//! dictionary. Their log-likelihoods are added.
 
 mod features;
+mod hashed;
+mod metadata;
+mod pieces;
+mod transformer;
 
-use candle_core::safetensors::SliceSafetensors;
 use candle_core::{D, DType, Device, Tensor};
-use candle_nn::ops::softmax;
+use candle_nn::VarBuilder;
+use candle_nn::ops::{log_softmax, softmax};
 use pantry::category::Category;
 use pantry::receipt::{Doubt, DoubtKind, Draft};
 
-use self::features::features;
+use self::hashed::Hashed;
+use self::metadata::Metadata;
+use self::transformer::Transformer;
 
 /// Alternatives that every answer carries.
 const ALTERNATIVES: usize = 5;
@@ -33,9 +39,10 @@ pub enum WeightsError {
 
 /// A trained classifier.
 pub struct Classifier {
-    table: Tensor,
-    weight: Tensor,
-    bias: Tensor,
+    hashed: Hashed,
+    transformer: Transformer,
+    /// The transformer's part of the answer, 0 to 1.
+    share: f64,
     temperature: f64,
     sure: f32,
 }
@@ -60,19 +67,11 @@ impl Classifier {
     /// [`WeightsError`] if the bytes are no classifier of this version.
     pub fn new(bytes: &[u8]) -> Result<Self, WeightsError> {
         let metadata = Metadata::read(bytes)?;
-        let tensors = SliceSafetensors::new(bytes)?;
-        let load = |name: &str| tensors.load(name, &Device::Cpu)?.to_dtype(DType::F32);
-        let (table, weight, bias) = (load("table")?, load("head.weight")?, load("head.bias")?);
-        let shaped = table.dims2()?.0 == features::BUCKETS
-            && weight.dims2()? == (Category::ALL.len(), table.dims2()?.1)
-            && bias.dims1()? == Category::ALL.len();
-        if !shaped {
-            return Err(WeightsError::Metadata("the size of a tensor"));
-        }
+        let tensors = VarBuilder::from_slice_safetensors(bytes, DType::F32, &Device::Cpu)?;
         Ok(Self {
-            table,
-            weight: weight.t()?.contiguous()?,
-            bias,
+            hashed: Hashed::new(&tensors.pp("hashed"))?,
+            transformer: Transformer::new(&tensors, &metadata)?,
+            share: metadata.share,
             temperature: metadata.temperature,
             sure: metadata.sure,
         })
@@ -135,59 +134,12 @@ impl Classifier {
         softmax(&logits, D::Minus1)?.to_vec2()
     }
 
-    /// A row of 18 logits for each name.
+    /// A row of 18 logits for each name: the mixed log-likelihoods.
     fn logits(&self, names: &[&str]) -> candle_core::Result<Tensor> {
-        let sums: Vec<Tensor> = names
-            .iter()
-            .map(|name| {
-                let indices = features(name);
-                let count = f64::from(u32::try_from(indices.len()).unwrap_or(u32::MAX));
-                let indices = Tensor::new(indices, &Device::Cpu)?;
-                self.table.index_select(&indices, 0)?.sum(0)? / count.sqrt()
-            })
-            .collect::<candle_core::Result<_>>()?;
-        let hidden = Tensor::stack(&sums, 0)?.tanh()?;
-        hidden.matmul(&self.weight)?.broadcast_add(&self.bias)
-    }
-}
-
-/// What the head of the file says beside the tensors.
-struct Metadata {
-    temperature: f64,
-    sure: f32,
-}
-
-impl Metadata {
-    /// Reads the JSON between the length and the tensors.
-    fn read(bytes: &[u8]) -> Result<Self, WeightsError> {
-        let wrong = WeightsError::Metadata("the header");
-        let Some((length, rest)) = bytes.split_first_chunk::<8>() else {
-            return Err(wrong);
-        };
-        let header = usize::try_from(u64::from_le_bytes(*length))
-            .ok()
-            .and_then(|length| rest.get(..length));
-        let header: serde_json::Value = header
-            .and_then(|header| serde_json::from_slice(header).ok())
-            .ok_or(wrong)?;
-        let text = |key: &str| header["__metadata__"][key].as_str();
-        if text("format") != Some("larder-classifier-1") {
-            return Err(WeightsError::Metadata("the format"));
-        }
-        let ids: Vec<&str> = Category::ALL.iter().map(|category| category.id()).collect();
-        if text("categories") != Some(ids.join(",").as_str()) {
-            return Err(WeightsError::Metadata("the list of categories"));
-        }
-        let number = |key: &'static str| {
-            let value = text(key)
-                .and_then(|text| text.parse::<f64>().ok())
-                .filter(|value| *value > 0.0);
-            value.ok_or(WeightsError::Metadata(key))
-        };
-        Ok(Self {
-            temperature: number("temperature")?,
-            sure: number("sure")? as f32,
-        })
+        let likely = |logits: Tensor| log_softmax(&logits, D::Minus1);
+        let hashed = likely(self.hashed.logits(names)?)?;
+        let transformer = likely(self.transformer.logits(names)?)?;
+        (hashed * (1.0 - self.share))? + (transformer * self.share)?
     }
 }
 

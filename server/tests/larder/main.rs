@@ -2,3 +2,4 @@
 
 mod scan;
 mod serve;
+mod text;

@@ -67,7 +67,7 @@ fn hash(kind: u8, bytes: &[u8]) -> u32 {
 }
 
 /// Plain small letters; a run of digits is one `0`; apostrophes vanish, other signs separate.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in name.chars() {
