@@ -70,7 +70,7 @@ pub enum Failure {
     Truncated,
     /// More pixels than fit into memory.
     TooLarge,
-    /// Apple's HEIC.
+    /// HEIC or AVIF that the browser could not decode.
     Heic,
     /// A PDF that cannot be read.
     Pdf,

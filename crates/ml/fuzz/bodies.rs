@@ -33,13 +33,26 @@ pub fn decode(bytes: &[u8]) {
     }
 }
 
-/// A file becomes a draft whose places lie in the picture, or an error that says what to do.
+/// What stands between two files of one scan: no file has it by chance.
+const NEXT_FILE: &[u8] = b"\n--next file--\n";
+
+/// The one file or the two that a scan is to read.
+pub fn files(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut places = bytes.windows(NEXT_FILE.len());
+    match places.position(|place| place == NEXT_FILE) {
+        Some(at) => vec![&bytes[..at], &bytes[at + NEXT_FILE.len()..]],
+        None => vec![bytes],
+    }
+}
+
+/// Files (pictures, PDF) become a draft whose places lie in their pictures, or an error that
+/// says what to do.
 pub fn scan(bytes: &[u8]) {
-    let scan = match SCANNER.scan(bytes, &mut Unwatched) {
+    let scan = match SCANNER.scan_shots(&files(bytes), &mut Unwatched) {
         Ok(scan) => scan,
         Err(error) => return says_what_to_do(&error),
     };
-    // Pages lie one below the other.
+    // Pages and shots lie one below the other.
     let width = scan.shots.iter().map(|shot| shot.size.0).max().unwrap_or(0);
     let height = scan.shots.iter().map(|shot| shot.size.1).sum();
     assert!(scan.draft.rows.len() <= MOST_SEGMENTS * scan.shots.len());

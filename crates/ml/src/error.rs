@@ -1,7 +1,7 @@
 //! What can go wrong with a scan: only what is not a picture is an error, never
 //! what stands on it. Each message says what to do next.
 
-use crate::image::MOST_MEGAPIXELS;
+use crate::scanner::MOST_SHOTS;
 
 /// Why a file could not be scanned.
 #[derive(Debug, thiserror::Error)]
@@ -18,16 +18,19 @@ pub enum Error {
     Truncated,
     /// The picture has more pixels than we take into memory.
     #[error(
-        "the picture has {megapixels} megapixels and at most {MOST_MEGAPIXELS} can be read: \
+        "the picture has {megapixels} megapixels and of its kind at most {most} can be read: \
          make it smaller or take it at a lower resolution"
     )]
     TooLarge {
         /// Its size, rounded up.
         megapixels: u32,
+        /// The largest that can be read, [`MOST_MEGAPIXELS`](crate::image::MOST_MEGAPIXELS)
+        /// but for kinds that take more memory a pixel.
+        most: u32,
     },
-    /// Apple's format, or another that is wrapped in the same way.
+    /// Apple's format, or AVIF, which is wrapped in the same way.
     #[error(
-        "HEIC pictures cannot be read yet: share the photo as JPEG, \
+        "HEIC and AVIF pictures cannot be read yet: share the photo as JPEG, \
          or set the camera to its most compatible format"
     )]
     Heic,
@@ -48,10 +51,16 @@ pub enum Error {
     PdfWithoutPages,
     /// A PDF with a page of a size that no receipt has.
     #[error(
-        "the PDF is too complex to be read: print it to a new PDF, \
+        "a page of the PDF has a size that cannot be read: print it to a new PDF, \
          or save the page as a JPEG or PNG picture"
     )]
-    PdfTooComplex,
+    PdfPageSize,
+    /// More pictures, the pages of PDFs among them, than one receipt may have.
+    #[error(
+        "these are more than the {MOST_SHOTS} pictures and pages that one receipt may have: \
+         take fewer that show more, or read them as several receipts"
+    )]
+    TooManyShots,
     /// The caller's [`Watch`](crate::Watch) asked to stop.
     #[error("the scan was cancelled: start it again when you are ready")]
     Cancelled,

@@ -1,15 +1,17 @@
 //! From the bytes of a file to grey pixels the right way up.
 //!
-//! Dimensions are checked before anything is decoded, colour goes at once, and
-//! what the camera says about its orientation is applied.
+//! What decoding takes is reckoned from the header before anything is decoded, since the
+//! decoders keep no limit themselves; colour goes at once, and what the camera says about
+//! its orientation is applied.
 
+mod jpeg;
 mod source;
 
 use std::io::Cursor;
 
 use ::image::metadata::Orientation;
 use ::image::{
-    DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
+    ColorType, DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
 };
 
 use crate::Error;
@@ -20,8 +22,14 @@ pub use source::Source;
 /// phone's browser gives a page. Every phone can take pictures of 12.
 pub const MOST_MEGAPIXELS: u32 = 50;
 
-/// What the decoder may allocate: colour at the limit, and room for its own work.
-const MOST_BYTES: u64 = 256 << 20;
+/// What decoding may take in all, the file aside. A progressive JPEG is kept whole on the way
+/// to its pixels, at 6 to 11 bytes a pixel with them instead of 3, and reaches it at 21 to 39
+/// megapixels; deep colour of four channels, at 8 bytes, at 29.
+const MOST_BYTES: u64 = 250_000_000;
+
+/// How much of it the decoder may take beside the picture: rows, profiles and notes. A PNG's
+/// keeps to it; the others have no use for so much.
+const OWN_BYTES: u64 = 16_000_000;
 
 /// Above this many pixels the picture is halved at once: text that needs more is
 /// larger than a receipt's.
@@ -45,36 +53,47 @@ pub struct Picture {
 /// [`Error::Heic`].
 pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
     let format = sniff(bytes)?;
-    if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
+    if format == ImageFormat::Jpeg && !jpeg::is_whole(bytes) {
         return Err(Error::Truncated);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(MOST_BYTES);
+    limits.max_alloc = Some(OWN_BYTES);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|e| named(&e, 0))?;
-    let bytes = decoder.total_bytes();
+    let mut decoder = reader.into_decoder().map_err(|e| named(&e))?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
-    let megapixels = pixels.div_ceil(1_000_000) as u32;
-    if pixels > u64::from(MOST_MEGAPIXELS) * 1_000_000 {
-        return Err(Error::TooLarge { megapixels });
-    }
-    // The decoder keeps the limit for its own work only.
-    if bytes > MOST_BYTES {
-        return Err(Error::TooLarge { megapixels });
+    let most = most_pixels(pixels, memory(format, bytes, &decoder));
+    if pixels > most {
+        return Err(Error::TooLarge {
+            megapixels: u32::try_from(pixels.div_ceil(1_000_000)).unwrap_or(u32::MAX),
+            most: (most / 1_000_000) as u32,
+        });
     }
     // A damaged EXIF block says nothing about the picture: take it as it lies.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let image = DynamicImage::from_decoder(decoder).map_err(|e| named(&e, megapixels))?;
-    Ok(upright(image, orientation))
+    let colour = decoder.color_type();
+    // Not more than `MOST_BYTES`.
+    let mut values = vec![0; decoder.total_bytes() as usize];
+    decoder.read_image(&mut values).map_err(|e| named(&e))?;
+    let greys = grey(values, colour).ok_or(Error::NotAnImage)?;
+    let plane = Plane::new(width as usize, height as usize, greys);
+    Ok(upright(plane, orientation))
+}
+
+/// The most pixels that can be read of a picture like one that takes so many bytes.
+fn most_pixels(pixels: u64, bytes: u64) -> u64 {
+    let fitting =
+        u128::from(MOST_BYTES - OWN_BYTES) * u128::from(pixels) / u128::from(bytes.max(1));
+    let fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
+    fitting.min(u64::from(MOST_MEGAPIXELS) * 1_000_000)
 }
 
 /// The format by the first bytes; names and types that files come with may lie.
 pub(crate) fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
     // Brands of ISO 14496-12 files that hold HEVC or AV1 stills.
-    const STILLS: [&[u8]; 9] = [
-        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif",
+    const STILLS: [&[u8]; 10] = [
+        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis",
     ];
     match bytes {
         [] => Err(Error::Empty),
@@ -105,44 +124,42 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
 }
 
 /// Our name for what the decoder says.
-fn named(error: &ImageError, megapixels: u32) -> Error {
+fn named(error: &ImageError) -> Error {
     match error {
-        ImageError::Limits(_) => Error::TooLarge { megapixels },
         ImageError::Unsupported(_) => Error::NotAnImage,
         _ => Error::Truncated,
     }
 }
 
-/// Walks a JPEG's markers to its end marker. The decoder does not complain about a
-/// file that breaks off: it paints the rest grey, and a total would be missing
-/// without a word.
-fn jpeg_is_whole(bytes: &[u8]) -> bool {
-    let mut at = 2;
-    loop {
-        // To the next marker: 0xff and a code. In the coded data 0xff00 is a
-        // literal, d0 to d7 restart the coder, and 0xff fills.
-        while let (Some(&a), Some(&b)) = (bytes.get(at), bytes.get(at + 1))
-            && (a != 0xff || matches!(b, 0x00 | 0x01 | 0xd0..=0xd8 | 0xff))
-        {
-            at += 1;
-        }
-        let Some(&code) = bytes.get(at + 1) else {
-            return false;
-        };
-        if code == 0xd9 {
-            return true;
-        }
-        let (Some(&high), Some(&low)) = (bytes.get(at + 2), bytes.get(at + 3)) else {
-            return false;
-        };
-        at += 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
+/// The bytes of memory that decoding takes, beside [`OWN_BYTES`]: the pixels, and what the
+/// decoder keeps of the whole picture on the way to them.
+fn memory(format: ImageFormat, bytes: &[u8], decoder: &impl ImageDecoder) -> u64 {
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    let kept = match format {
+        ImageFormat::Jpeg => jpeg::kept(bytes),
+        ImageFormat::WebP => pixels * webp_kept(bytes, decoder.color_type().has_alpha()),
+        _ => 0,
+    };
+    decoder.total_bytes().saturating_add(kept)
+}
+
+/// Bytes a pixel that the decoder keeps of a WebP file, at most: a frame of its colours
+/// and, of a lossless one, its transparency; of a lossy one, its planes and its mask, which
+/// is packed as if it were a picture. An animation is drawn on a canvas besides.
+fn webp_kept(bytes: &[u8], alpha: bool) -> u64 {
+    // A file of the extended kind has flags, the animation's among them.
+    let animated = bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|f| f & 2 != 0);
+    match (animated, alpha) {
+        (true, _) => 15,
+        (false, true) => 7,
+        (false, false) => 4,
     }
 }
 
-/// Grey, halved if it is huge, and turned the way it was held.
-fn upright(image: DynamicImage, orientation: Orientation) -> Picture {
-    let (width, height) = (image.width(), image.height());
-    let mut plane = grey(image);
+/// Halved if it is huge, and turned the way it was held.
+fn upright(mut plane: Plane, orientation: Orientation) -> Picture {
+    let (width, height) = (plane.width() as u32, plane.height() as u32);
     let mut shrink = 1;
     if u64::from(width) * u64::from(height) > MOST_KEPT_PIXELS {
         plane = plane.halved();
@@ -167,41 +184,54 @@ fn upright(image: DynamicImage, orientation: Orientation) -> Picture {
     }
 }
 
-/// 0.299 R + 0.587 G + 0.114 B, as in training; what is transparent is paper.
-fn grey(image: DynamicImage) -> Plane {
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    let pixels = match image {
-        DynamicImage::ImageLuma8(grey) => grey.into_raw(),
-        DynamicImage::ImageRgb8(rgb) => grey_in_place(rgb.into_raw()),
-        other if other.color().has_alpha() => {
-            let on_paper = |p: &[u8; 4]| {
-                let alpha = u32::from(p[3]);
-                let mix = |v: u8| (u32::from(v) * alpha + 255 * (255 - alpha) + 127) / 255;
-                luma(mix(p[0]), mix(p[1]), mix(p[2]))
-            };
-            let rgba = other.into_rgba8();
-            rgba.as_raw()
-                .as_chunks::<4>()
-                .0
-                .iter()
-                .map(on_paper)
-                .collect()
-        }
-        other => grey_in_place(other.into_rgb8().into_raw()),
+/// The grey of pixels of a colour: 0.299 R + 0.587 G + 0.114 B, as in training; what is
+/// transparent is paper.
+fn grey(pixels: Vec<u8>, colour: ColorType) -> Option<Vec<u8>> {
+    // As many levels of 16 bits as of 8, the nearest.
+    let deep = |[a, b]: [u8; 2]| ((u32::from(u16::from_ne_bytes([a, b])) + 128) / 257) as u8;
+    let opaque = |p: [u8; 3]| {
+        let [r, g, b] = p.map(u32::from);
+        luma(r, g, b)
     };
-    Plane::new(width, height, pixels)
+    let on_paper = |[r, g, b, a]: [u8; 4]| {
+        let alpha = u32::from(a);
+        let mix = |v: u8| (u32::from(v) * alpha + 255 * (255 - alpha) + 127) / 255;
+        luma(mix(r), mix(g), mix(b))
+    };
+    Some(match colour {
+        ColorType::L8 => pixels,
+        ColorType::La8 => reduced(pixels, |[l, a]| on_paper([l, l, l, a])),
+        ColorType::Rgb8 => reduced(pixels, opaque),
+        ColorType::Rgba8 => reduced(pixels, on_paper),
+        ColorType::L16 => reduced(pixels, deep),
+        ColorType::La16 => reduced(pixels, |p: [u8; 4]| {
+            let [l, a] = eights(p, deep);
+            on_paper([l, l, l, a])
+        }),
+        ColorType::Rgb16 => reduced(pixels, |p: [u8; 6]| opaque(eights(p, deep))),
+        ColorType::Rgba16 => reduced(pixels, |p: [u8; 8]| on_paper(eights(p, deep))),
+        _ => return None,
+    })
 }
 
-/// The grey of each triple, written over the first third: no second copy.
-fn grey_in_place(mut rgb: Vec<u8>) -> Vec<u8> {
-    let count = rgb.len() / 3;
+/// The levels of a pixel of 16 bits each, in 8.
+fn eights<const WIDE: usize, const MANY: usize>(
+    pixel: [u8; WIDE],
+    deep: impl Fn([u8; 2]) -> u8,
+) -> [u8; MANY] {
+    std::array::from_fn(|i| deep([pixel[2 * i], pixel[2 * i + 1]]))
+}
+
+/// Each pixel of so many bytes as one, written over the first of them: no second copy.
+fn reduced<const WIDE: usize>(mut bytes: Vec<u8>, grey: impl Fn([u8; WIDE]) -> u8) -> Vec<u8> {
+    let count = bytes.len() / WIDE;
     for i in 0..count {
-        let [r, g, b] = [rgb[3 * i], rgb[3 * i + 1], rgb[3 * i + 2]].map(u32::from);
-        rgb[i] = luma(r, g, b);
+        let pixel = std::array::from_fn(|byte| bytes[WIDE * i + byte]);
+        bytes[i] = grey(pixel);
     }
-    rgb.truncate(count);
-    rgb.shrink_to_fit();
-    rgb
+    bytes.truncate(count);
+    bytes.shrink_to_fit();
+    bytes
 }
 
 pub(crate) fn luma(r: u32, g: u32, b: u32) -> u8 {

@@ -31,6 +31,6 @@ mod watch;
 mod weights;
 
 pub use error::Error;
-pub use scanner::{Scan, Scanner, Shot};
+pub use scanner::{MOST_SHOTS, Scan, Scanner, Shot};
 pub use watch::{Stage, Timings, Unwatched, Watch};
 pub use weights::Weights;

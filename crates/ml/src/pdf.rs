@@ -107,7 +107,7 @@ impl Document {
     /// The grey pixels of a page, upright.
     ///
     /// # Errors
-    /// [`Error::PdfDamaged`], and [`Error::PdfTooComplex`] for a page of absurd size.
+    /// [`Error::PdfDamaged`], and [`Error::PdfPageSize`] for a page of absurd size.
     pub fn page(&self, index: usize) -> Result<Plane, Error> {
         let page = self.0.pages().get(index).ok_or(Error::PdfWithoutPages)?;
         contained(|| rendered(page))?
@@ -122,7 +122,7 @@ fn contained<T>(read: impl FnOnce() -> T) -> Result<T, Error> {
 
 fn rendered<'a>(page: &'a Page<'a>) -> Result<Plane, Error> {
     let (width, height) = page.render_dimensions();
-    let scale = scale(width.into(), height.into()).ok_or(Error::PdfTooComplex)? as f32;
+    let scale = scale(width.into(), height.into()).ok_or(Error::PdfPageSize)? as f32;
     let image_lost = Arc::new(AtomicBool::new(false));
     let paper = PixmapSettings {
         x_scale: scale,
@@ -181,7 +181,7 @@ fn png(page: Plane) -> Result<Vec<u8>, Error> {
     // Writing to memory fails for no page of our sizes.
     encoder
         .write_image(&page.into_pixels(), width, height, ExtendedColorType::L8)
-        .map_err(|_| Error::PdfTooComplex)?;
+        .map_err(|_| Error::PdfPageSize)?;
     Ok(out)
 }
 

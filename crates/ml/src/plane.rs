@@ -166,8 +166,8 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame whose text rises by `angle` radians (clockwise is positive, as y
-    /// points down) and whose pixels span `step` picture pixels.
+    /// The frame whose text falls to the right by `angle` radians (clockwise, as y points
+    /// down) and whose pixels span `step` picture pixels.
     #[must_use]
     pub fn new(origin: Point, angle: f32, step: f32) -> Self {
         let (sin, cos) = angle.sin_cos();
@@ -215,8 +215,8 @@ impl Frame {
         across.max(self.down.x.hypot(self.down.y))
     }
 
-    /// Reads `width * height` pixels of the page into `out`, row by row, as 0..=255;
-    /// beyond the picture's edge the result is `beyond`, or the edge repeated if that is `None`.
+    /// The `width * height` pixels of the page, row by row, from 0 to 255; beyond the
+    /// picture's edge they are `beyond`, or the edge repeated if that is `None`.
     pub fn read(
         &self,
         from: &Pyramid,

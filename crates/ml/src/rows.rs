@@ -5,7 +5,11 @@
 //! Segments are chained: each links to the nearest one on its right that stands at
 //! the same height, if that one agrees. A row is a chain.
 
+mod fan;
+
 use pantry::receipt::{Bounds, Row, Word};
+
+pub use fan::{Fan, LONG, Rib, median};
 
 /// A segment as the grouping sees it: level but for its own small slope.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +24,19 @@ pub struct Spot {
     pub height: f32,
     /// How far it falls for a pixel to the right.
     pub slope: f32,
+}
+
+impl Spot {
+    /// What it tells of its row, if it is long enough.
+    fn rib(&self) -> Option<Rib> {
+        let length = self.right - self.left;
+        (length >= LONG * self.height).then_some(Rib {
+            x: (self.left + self.right) / 2.0,
+            y: self.y,
+            slope: self.slope,
+            length,
+        })
+    }
 }
 
 /// Two segments are on one row if their heights differ by at most this share of the
@@ -46,9 +63,9 @@ pub fn group(spots: &[Spot]) -> Vec<Vec<usize>> {
     chains.link_all(STRICT);
     chains.link_all(LOOSE);
     let mut rows = chains.rows();
-    let lean = chains.lean;
+    let run = chains.run;
     let top = |row: &Vec<usize>| {
-        let sum: f32 = row.iter().map(|&i| spots[i].y - lean * spots[i].left).sum();
+        let sum: f32 = row.iter().map(|&i| run.start(&spots[i])).sum();
         sum / row.len() as f32
     };
     rows.sort_by(|a, b| top(a).total_cmp(&top(b)));
@@ -100,8 +117,7 @@ struct Chains<'a> {
     spots: &'a [Spot],
     right: Vec<Option<usize>>,
     left: Vec<Option<usize>>,
-    /// How far the right column falls for each pixel of the gap.
-    lean: f32,
+    run: Run,
 }
 
 impl<'a> Chains<'a> {
@@ -111,7 +127,7 @@ impl<'a> Chains<'a> {
             spots,
             right: none.clone(),
             left: none,
-            lean: lean(spots),
+            run: Run::of(spots),
         }
     }
 
@@ -142,8 +158,8 @@ impl<'a> Chains<'a> {
         let mut leftwards = rightwards.clone();
         for a in (0..count).filter(|&a| self.right[a].is_none()) {
             for b in (0..count).filter(|&b| b != a && self.left[b].is_none()) {
-                let Some(distance) = distance(&self.spots[a], &self.spots[b], self.lean, tolerance)
-                else {
+                let (left, right) = (&self.spots[a], &self.spots[b]);
+                let Some(distance) = distance(left, right, &self.run, tolerance) else {
                     continue;
                 };
                 keep_nearer(&mut rightwards[a], b, distance);
@@ -179,30 +195,60 @@ fn keep_nearer(held: &mut Option<(usize, f32)>, candidate: usize, distance: f32)
 }
 
 /// How far `b` is to the right of `a`, if it is and stands at the same height.
-fn distance(a: &Spot, b: &Spot, lean: f32, tolerance: f32) -> Option<f32> {
+fn distance(a: &Spot, b: &Spot, run: &Run, tolerance: f32) -> Option<f32> {
     let lower = a.height.min(b.height);
     let gap = b.left - a.right;
     if gap < -OVERLAP * lower || b.left <= a.left || b.right <= a.right {
         return None;
     }
-    let fall = fall(a, b, lean).abs();
+    let fall = run.fall(a, b).abs();
     // A line twice as high may have a small amount beside it, at its foot.
     (fall <= tolerance * lower.max(0.7 * a.height.max(b.height).min(1.6 * lower)))
         .then_some(gap.max(0.0) + DOWN * fall)
 }
 
-/// How much lower `b` stands than `a` where they would meet.
-fn fall(a: &Spot, b: &Spot, lean: f32) -> f32 {
-    let gap = b.left - a.right;
-    let end = a.y + a.slope * (a.right - a.left) / 2.0;
-    let start = b.y - b.slope * (b.right - b.left) / 2.0;
-    let far = gap > COLUMN_GAP * a.height.min(b.height);
-    let expected = if far {
-        lean * gap
-    } else {
-        gap * (a.slope + b.slope) / 2.0
-    };
-    start - end - expected
+/// How rows run across the page.
+#[derive(Clone, Copy)]
+struct Run {
+    /// Their slope by their height on the page.
+    fan: Fan,
+    /// How much further the right column falls for each pixel of the gap.
+    lean: f32,
+}
+
+impl Run {
+    fn of(spots: &[Spot]) -> Self {
+        let long = spots.iter().filter_map(Spot::rib);
+        // The page is level.
+        let fan = Fan::of(long).unwrap_or(Fan::parallel(0.0));
+        Self {
+            fan,
+            lean: lean(spots, fan),
+        }
+    }
+
+    /// How much lower `b` stands than `a` where they would meet.
+    fn fall(&self, a: &Spot, b: &Spot) -> f32 {
+        let gap = b.left - a.right;
+        let end = a.y + a.slope * (a.right - a.left) / 2.0;
+        let start = b.y - b.slope * (b.right - b.left) / 2.0;
+        let slope = if is_far(a, b) {
+            self.fan.at((end + start) / 2.0) + self.lean
+        } else {
+            (a.slope + b.slope) / 2.0
+        };
+        start - end - gap * slope
+    }
+
+    /// Where the row of a spot stands at the left edge of the page.
+    fn start(&self, spot: &Spot) -> f32 {
+        spot.y - (self.fan.at(spot.y) + self.lean) * (spot.left + spot.right) / 2.0
+    }
+}
+
+/// Whether `b` is in a column to the right of `a`'s.
+fn is_far(a: &Spot, b: &Spot) -> bool {
+    b.left - a.right > COLUMN_GAP * a.height.min(b.height)
 }
 
 /// Leans that are tried, in steps of a thousandth.
@@ -214,24 +260,24 @@ const CLEARLY: f32 = 0.8;
 /// Fewer pairs across the gap say nothing.
 const FEWEST_PAIRS: usize = 5;
 
-/// How far the right column falls for each pixel of the gap: the lean at which every
-/// segment across the gap stands nearest to some segment on the left.
-fn lean(spots: &[Spot]) -> f32 {
+/// How much further than its rows the right column falls for each pixel of the gap: the
+/// lean at which every segment across the gap stands nearest to some segment on the left.
+fn lean(spots: &[Spot], fan: Fan) -> f32 {
+    let fall = |a: usize, b: usize, lean: f32| Run { fan, lean }.fall(&spots[a], &spots[b]).abs();
     let across: Vec<(usize, usize)> = (0..spots.len())
         .flat_map(|b| (0..spots.len()).map(move |a| (a, b)))
         .filter(|&(a, b)| {
-            let (a, b) = (&spots[a], &spots[b]);
-            let lower = a.height.min(b.height);
-            b.left - a.right > COLUMN_GAP * lower && fall(a, b, 0.0).abs() < 1.5 * lower
+            let lower = spots[a].height.min(spots[b].height);
+            is_far(&spots[a], &spots[b]) && fall(a, b, 0.0) < 1.5 * lower
         })
         .collect();
     let misfit = |lean: f32| {
         let mut sum = 0.0;
         let mut pairs = 0;
         for group in across.chunk_by(|x, y| x.1 == y.1) {
-            let b = &spots[group[0].1];
-            let best = group.iter().map(|&(a, _)| fall(&spots[a], b, lean).abs());
-            sum += best.fold(f32::MAX, f32::min).min(b.height) / b.height;
+            let height = spots[group[0].1].height;
+            let best = group.iter().map(|&(a, b)| fall(a, b, lean));
+            sum += best.fold(f32::MAX, f32::min).min(height) / height;
             pairs += 1;
         }
         (sum, pairs)

@@ -42,6 +42,10 @@ pub struct Shot {
     pub turns: u8,
 }
 
+/// Pictures of one receipt, the pages of PDFs among them. Each is compared with every
+/// other, and reading it takes a second or more.
+pub const MOST_SHOTS: usize = 20;
+
 /// A page that reads less surely than this may lie on its side: of 100 held-out scans the
 /// worst reads at 0.83, and on its side the best at 0.64.
 const UNREAD: f32 = 0.75;
@@ -79,8 +83,12 @@ impl Scanner {
     /// overlap, or pages. Each page of a PDF is a shot.
     ///
     /// # Errors
-    /// As [`Scanner::scan`], for the first file that gives one.
+    /// As [`Scanner::scan`], for the first file that gives one; [`Error::TooManyShots`] if
+    /// there are more than [`MOST_SHOTS`].
     pub fn scan_shots(&self, files: &[&[u8]], watch: &mut dyn Watch) -> Result<Scan, Error> {
+        if files.len() > MOST_SHOTS {
+            return Err(Error::TooManyShots);
+        }
         let mut t = Timings::default();
         let start = watch.now_ms();
         let mut rows = Vec::with_capacity(files.len());
@@ -89,6 +97,9 @@ impl Scanner {
             // Once a file: callers count the files by it.
             report(watch, Stage::Decode, 0.0)?;
             let source = clocked(watch, &mut t.decode, |_| Source::open(bytes))?;
+            if rows.len() + source.count() > MOST_SHOTS {
+                return Err(Error::TooManyShots);
+            }
             for index in 0..source.count() {
                 let picture = clocked(watch, &mut t.decode, |_| source.picture(index))?;
                 let (own, upright) = self.read(&picture, &mut t, watch)?;

@@ -211,6 +211,14 @@ fn two_shots_of_a_long_receipt_are_read_as_one() {
 }
 
 #[test]
+fn more_shots_than_a_receipt_has_are_refused_before_any_is_read() {
+    let error = support::scanner()
+        .scan_shots(&[b"".as_slice(); ml::MOST_SHOTS + 1], &mut Unwatched)
+        .expect_err("too many");
+    assert!(matches!(error, Error::TooManyShots), "{error:?}");
+}
+
+#[test]
 fn a_picture_without_text_is_an_empty_draft() {
     let scanner = support::scanner();
     let plain =

@@ -185,7 +185,7 @@ fn a_page_of_absurd_size_is_refused() {
         resources: String::new(),
     };
     let error = painted(&File::of(&[strip]).bytes()).expect_err("a strip");
-    assert!(matches!(error, Error::PdfTooComplex), "{error:?}");
+    assert!(matches!(error, Error::PdfPageSize), "{error:?}");
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn failure(error: &Error) -> Failure {
         Error::Truncated => Failure::Truncated,
         Error::TooLarge { .. } => Failure::TooLarge,
         Error::Heic => Failure::Heic,
-        Error::PdfDamaged | Error::PdfWithoutPages | Error::PdfTooComplex => Failure::Pdf,
+        Error::PdfDamaged | Error::PdfWithoutPages | Error::PdfPageSize => Failure::Pdf,
         Error::PdfLocked => Failure::PdfLocked,
         _ => Failure::Crashed,
     }

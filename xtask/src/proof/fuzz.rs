@@ -24,7 +24,7 @@ const TARGETS: [(&str, u32); 4] = [
 /// instruments, and a machine may be busy.
 const MOST_SECONDS: u32 = 60;
 
-/// What one allocation and the whole program may take. `ml::image` allows a decoder 256 MB,
+/// What one allocation and the whole program may take. `ml::image` allows decoding 250 MB,
 /// and the instruments double what is used.
 const MOST_MEGABYTES: [(&str, u32); 2] = [("malloc", 512), ("rss", 3_072)];
 

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use ::image::{DynamicImage, ImageFormat, RgbImage};
+use ::image::{DynamicImage, ImageFormat, Luma, LumaA, Rgb, RgbImage, Rgba};
 
 use super::*;
 
@@ -73,6 +73,7 @@ fn what_is_no_picture_is_named() {
     assert!(matches!(named(b""), Error::Empty));
     assert!(matches!(named(b"milk, eggs, bread"), Error::NotAnImage));
     assert!(matches!(named(b"\0\0\0\x18ftypheic\0\0\0\0"), Error::Heic));
+    assert!(matches!(named(b"\0\0\0\x18ftypavif\0\0\0\0"), Error::Heic));
     assert!(matches!(
         named(b"\0\0\0\x18ftypisom\0\0\0\0"),
         Error::NotAnImage
@@ -82,32 +83,101 @@ fn what_is_no_picture_is_named() {
 
 #[test]
 fn a_hundred_megapixels_are_refused_before_they_are_decoded() {
-    // A PNG's size stands in its header; the checksum must fit.
-    let mut png = encoded(ImageFormat::Png);
-    png[16..24].copy_from_slice(&[0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10]);
-    let crc = crc32(&png[12..29]);
-    png[29..33].copy_from_slice(&crc.to_be_bytes());
+    let png = png_with_header(10_000, 8, 2);
+    assert_eq!(too_large(&png), (100, 50));
     let error = decode(&png).expect_err("10000 x 10000");
-    assert!(
-        matches!(error, Error::TooLarge { megapixels: 100 }),
-        "{error:?}"
-    );
-    assert!(error.to_string().contains("at most 50"));
+    assert!(error.to_string().contains("at most 50 "), "{error}");
 }
 
 #[test]
 fn deep_colour_counts_by_its_bytes() {
     // 49 megapixels of four 16-bit channels are 392 MB.
+    assert_eq!(too_large(&png_with_header(7_000, 16, 6)), (49, 29));
+}
+
+#[test]
+fn a_photo_that_is_decoded_whole_counts_by_its_coefficients() {
+    let small = include_bytes!("../../fuzz/seeds/decode/progressive.jpg");
+    decode(small).expect("a progressive photo");
+    // 42 megapixels; of each 2 bytes for it, 2 for half of two colours, and 3 of its own.
+    let mut large = small.to_vec();
+    let frame = large.windows(2).position(|pair| pair == [0xff, 0xc2]);
+    let size = frame.expect("a progressive frame") + 5;
+    large[size..size + 4].copy_from_slice(&[0x19, 0x64, 0x19, 0x64]);
+    assert_eq!(too_large(&large), (43, 38));
+}
+
+#[test]
+fn a_packed_photo_counts_by_what_unpacking_takes() {
+    // 49 megapixels: the header of a lossless file has 14 bits for each side less one.
+    let mut webp = encoded(ImageFormat::WebP);
+    let sides = 6_999u32 | 6_999 << 14;
+    assert_eq!(&webp[12..16], b"VP8L");
+    webp[21..25].copy_from_slice(&sides.to_le_bytes());
+    assert_eq!(too_large(&webp), (49, 33));
+}
+
+#[test]
+fn every_colour_turns_as_grey_as_in_eight_bits() {
+    let (wide, high) = (61, 7);
+    let level = |x: u32, y: u32, channel: u32| (x * 1_074 + y * 7_919 + channel * 20_011) as u16;
+    let l = |x, y| level(x, y, 0);
+    let deep: [DynamicImage; 4] = [
+        ::image::ImageBuffer::from_fn(wide, high, |x, y| Luma([l(x, y)])).into(),
+        ::image::ImageBuffer::from_fn(wide, high, |x, y| LumaA([l(x, y), level(x, y, 3)])).into(),
+        ::image::ImageBuffer::from_fn(wide, high, |x, y| Rgb([0, 1, 2].map(|c| level(x, y, c))))
+            .into(),
+        ::image::ImageBuffer::from_fn(wide, high, |x, y| {
+            Rgba([0, 1, 2, 3].map(|c| level(x, y, c)))
+        })
+        .into(),
+    ];
+    for deep in deep {
+        let shallow: DynamicImage = match deep.color() {
+            ColorType::L16 => deep.to_luma8().into(),
+            ColorType::La16 => deep.to_luma_alpha8().into(),
+            ColorType::Rgb16 => deep.to_rgb8().into(),
+            _ => deep.to_rgba8().into(),
+        };
+        let expected = shallow.to_rgba8();
+        for image in [&deep, &shallow] {
+            let mut out = Cursor::new(Vec::new());
+            image.write_to(&mut out, ImageFormat::Png).expect("encodes");
+            let picture = decode(out.get_ref()).expect("a picture");
+            let base = picture.pixels.base();
+            for (x, y, &Rgba([r, g, b, a])) in expected.enumerate_pixels() {
+                let alpha = f32::from(a) / 255.0;
+                let [r, g, b] = [r, g, b].map(|v| f32::from(v) * alpha + 255.0 * (1.0 - alpha));
+                let wanted = 0.299 * r + 0.587 * g + 0.114 * b;
+                let found = f32::from(base.row(y as usize)[x as usize]);
+                let colour = image.color();
+                assert!(
+                    (found - wanted).abs() < 1.1,
+                    "{colour:?} {x} {y}: {found} {wanted}"
+                );
+            }
+        }
+    }
+}
+
+/// A PNG that says it is a square of this side, of so many bits and this kind of colour.
+fn png_with_header(side: u32, bits: u8, colour: u8) -> Vec<u8> {
     let mut png = encoded(ImageFormat::Png);
-    png[16..24].copy_from_slice(&[0, 0, 0x1b, 0x58, 0, 0, 0x1b, 0x58]);
-    png[24..26].copy_from_slice(&[16, 6]);
+    png[16..20].copy_from_slice(&side.to_be_bytes());
+    png[20..24].copy_from_slice(&side.to_be_bytes());
+    png[24..26].copy_from_slice(&[bits, colour]);
+    // The checksum must fit.
     let crc = crc32(&png[12..29]);
     png[29..33].copy_from_slice(&crc.to_be_bytes());
-    let error = decode(&png).expect_err("7000 x 7000");
-    assert!(
-        matches!(error, Error::TooLarge { megapixels: 49 }),
-        "{error:?}"
-    );
+    png
+}
+
+/// The megapixels of a picture that is refused, and how many it may have.
+fn too_large(bytes: &[u8]) -> (u32, u32) {
+    match decode(bytes) {
+        Err(Error::TooLarge { megapixels, most }) => (megapixels, most),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

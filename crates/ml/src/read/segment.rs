@@ -2,6 +2,7 @@
 
 use crate::components::{self, Component};
 use crate::plane::Point;
+use crate::rows::{self, Fan, LONG, Rib};
 
 /// A pixel is text from this probability on.
 pub const THRESHOLD: f32 = 0.3;
@@ -19,10 +20,7 @@ const SMALLEST_AREA: u32 = 8;
 /// each takes milliseconds to read. Of more, the largest are kept, since noise is small.
 pub const MOST_SEGMENTS: usize = 1_000;
 
-/// From this ratio of width to height on a box shows its own angle.
-const LONG: f32 = 5.0;
-
-/// A box may differ from the page by this much (radians): paper curls.
+/// A box may differ from the rows around it by this much (as a slope): paper curls.
 const CURL: f32 = 0.05;
 
 /// A run of text on a page.
@@ -99,14 +97,15 @@ impl Segment {
 pub fn segments(map: &[f32], width: usize, threshold: f32) -> Vec<Segment> {
     let mask: Vec<bool> = map.iter().map(|&p| p > threshold).collect();
     let found = components::find(&mask, width, SMALLEST_AREA);
-    let own: Vec<Option<(f32, f32)>> = found.iter().map(own_angle).collect();
-    let page = middle_angle(own.iter().flatten());
+    let own: Vec<Option<Rib>> = found.iter().map(rib).collect();
+    let rows = rows_of(&own);
     let all = found
         .iter()
         .zip(&own)
         .map(|(component, own)| {
-            let angle = own.map_or(page, |(angle, _)| angle.clamp(page - CURL, page + CURL));
-            boxed(component, angle)
+            let around = rows.at(own.map_or_else(|| middle(component), |rib| rib.y));
+            let slope = own.map_or(around, |rib| rib.slope.clamp(around - CURL, around + CURL));
+            boxed(component, slope.atan())
         })
         .filter(|s| s.height >= LOWEST && s.width >= LOWEST / 2.0);
     let all = largest(all.collect());
@@ -124,9 +123,22 @@ fn largest(mut all: Vec<Segment>) -> Vec<Segment> {
     all
 }
 
-/// The angle of a long component and its length: the slope of the line through its
-/// pixels.
-fn own_angle(component: &Component) -> Option<(f32, f32)> {
+/// How rows run where there are none but short boxes: as the long ones of the page have it,
+/// or else level.
+fn rows_of(own: &[Option<Rib>]) -> Fan {
+    let long = || own.iter().flatten().copied();
+    let page = || rows::median(long().map(|rib| (rib.slope, rib.length)));
+    Fan::of(long()).unwrap_or_else(|| Fan::parallel(page().unwrap_or(0.0)))
+}
+
+/// The middle of a component's height.
+fn middle(component: &Component) -> f32 {
+    let [_, top, _, bottom] = component.edges();
+    (top + bottom) as f32 / 2.0
+}
+
+/// What a long component tells of its row: the slope of the line through its pixels.
+fn rib(component: &Component) -> Option<Rib> {
     let [left, top, right, bottom] = component.edges().map(|v| v as f32);
     if right - left < LONG * (bottom - top).min(26.0) {
         return None;
@@ -145,22 +157,12 @@ fn own_angle(component: &Component) -> Option<(f32, f32)> {
     }
     let spread = sxx - sx * sx / n;
     let slope = (sxy - sx * sy / n) / spread.max(1e-6);
-    Some((slope.atan() as f32, right - left))
-}
-
-/// The median of angles, weighted by length; 0 without any.
-fn middle_angle<'a>(angles: impl Iterator<Item = &'a (f32, f32)>) -> f32 {
-    let mut sorted: Vec<(f32, f32)> = angles.copied().collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let half = sorted.iter().map(|a| a.1).sum::<f32>() / 2.0;
-    let mut sum = 0.0;
-    for (angle, length) in sorted {
-        sum += length;
-        if sum >= half {
-            return angle;
-        }
-    }
-    0.0
+    Some(Rib {
+        x: (left + right) / 2.0,
+        y: middle(component),
+        slope: slope as f32,
+        length: right - left,
+    })
 }
 
 /// The box of a component at an angle, grown by what training took off.
@@ -199,8 +201,8 @@ pub(super) fn usual_height(segments: &[Segment]) -> Option<f32> {
 
 /// The angle of the page: the median of its segments', weighted by width.
 pub(super) fn usual_angle(segments: &[Segment]) -> f32 {
-    let angles: Vec<(f32, f32)> = segments.iter().map(|s| (s.angle, s.width)).collect();
-    middle_angle(angles.iter())
+    let angles = segments.iter().map(|s| (s.angle, s.width));
+    rows::median(angles).unwrap_or(0.0)
 }
 
 #[cfg(test)]
@@ -244,6 +246,28 @@ mod tests {
             assert!((s.angle - slope).abs() < 0.01, "{s:?}");
             assert!((s.height - 18.0).abs() < 3.0, "{s:?}");
         }
+    }
+
+    #[test]
+    fn short_bars_take_the_slope_of_the_rows_around_them() {
+        // Six names whose slopes grow from -0.05 to 0.05, and prices beside the outermost.
+        let slopes: [f32; 6] = std::array::from_fn(|i| 0.02 * i as f32 - 0.05);
+        let top = |i: usize| 14.0 + 16.0 * i as f32;
+        let name = |i: usize| (10.0, top(i), 190.0, 9.0, slopes[i]);
+        let price = |i: usize| (240.0, top(i) + 230.0 * slopes[i], 25.0, 9.0, slopes[i]);
+        let bars: Vec<_> = (0..6).map(name).chain([price(0), price(5)]).collect();
+        let (map, width) = map_of(&bars);
+        let found = segments(&map, width, 0.5);
+        let short: Vec<f32> = found
+            .iter()
+            .filter(|s| s.width < 50.0)
+            .map(|s| s.angle)
+            .collect();
+        let [upper, lower] = short[..] else {
+            panic!("two prices in {found:?}");
+        };
+        assert!((upper + 0.05).abs() < 0.01, "{upper}");
+        assert!((lower - 0.05).abs() < 0.01, "{lower}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Rows of made-up boxes: two columns, leaning prices, curled lines.
 
+mod perspective;
+
 use super::*;
 
 /// A level spot 20 high.
