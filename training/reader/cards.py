@@ -2,6 +2,7 @@
 
 from .alphabet import ALPHABET
 from .score import line_accuracy, word_f1
+from .tiles import MOST_WEIGHT, TEXT_HEIGHTS
 
 DATA = """\
 ## Data
@@ -32,19 +33,21 @@ Finds text segments (runs of text on a row) on a receipt.
 - Output [1, 1, 480, 448] f32: probability that a pixel lies in a segment shrunk by 2 px on each side.
   Cut at {scanner} and grow each component by 2 px.
 - {parameters} parameters, f16 in the file; 2,900 multiply-adds a pixel. A U-Net of plain 3 x 3
-  convolutions, finest features at a quarter of the resolution. (Depthwise ones, with 1,100 multiply-adds
-  a pixel, take twice as long in rten.) Operators: Cast, Conv, ConvTranspose, Relu, Add, Sigmoid.
+  convolutions, finest features at a quarter of the resolution. (With the first design, of depthwise ones
+  and 1,100 multiply-adds a pixel, a scan takes one and a half times as long: rten has no fast path for
+  them.) Operators: Cast, Conv, ConvTranspose, Relu, Add, Sigmoid.
 
 {data}
 ## Training
 
 From nothing: {steps} steps, {samples} tiles of 384 x 384, {hours:.1f} h. {phases}
-AdamW, one cycle, balanced cross-entropy and dice, moving average of the weights.
+Text stands {low:.0f} to {high:.0f} px high; a lone letter's pixels weigh up to {weight:.0f} times those
+of a name. AdamW, one cycle, balanced cross-entropy and dice, moving average of the weights.
 
 ## Score
 
-Segment F1 at IoU 0.5 on {count} held-out SROIE receipts, at 16 px text height: **{f1:.3f}**. (The best
-cut was at {best}; the logits are shifted so that it is at {scanner}.)
+Segment F1 at IoU 0.5 on {count} held-out SROIE receipts, at {text:.0f} px text height: **{f1:.3f}**. (The
+best cut was at {best}; the logits are shifted so that it is at {scanner}.)
 
 ## Limits
 
@@ -109,10 +112,20 @@ def _common(module, counts: dict, held_out: int) -> dict:
     }
 
 
-def detector(module, counts: dict, best: float, scanner: float, f1: float, count: int) -> str:
-    """Card of the detector, scored on `count` receipts."""
-    common = _common(module, counts, count)
-    return DETECTOR.format(**common, best=best, scanner=scanner, f1=f1, count=count)
+def detector(module, counts: dict, best: float, scanner: float, f1: float, count: int, text: float) -> str:
+    """Card of the detector, scored on `count` receipts with text of a height in pixels."""
+    low, high = TEXT_HEIGHTS
+    return DETECTOR.format(
+        **_common(module, counts, count),
+        best=best,
+        scanner=scanner,
+        f1=f1,
+        count=count,
+        text=text,
+        low=low,
+        high=high,
+        weight=MOST_WEIGHT,
+    )
 
 
 def recogniser(module, counts: dict, lines: list, count: int) -> str:

@@ -5,14 +5,14 @@ import numpy as np
 
 from .tiles import SHRINK
 
-# Smaller components are specks.
-SMALLEST = 10
+# Components of fewer pixels are specks, as for the scanner (crates/ml, `segment::SMALLEST_AREA`).
+SMALLEST = 8
 
 
 def boxes(probabilities: np.ndarray, threshold: float) -> np.ndarray:
-    """Axis-aligned boxes [n, 4] of the components above the threshold."""
+    """Axis-aligned boxes [n, 4] of what touches above the threshold, diagonally too, as for the scanner."""
     binary = (probabilities > threshold).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=4)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
     stats = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= SMALLEST]
     x, y, w, h = (stats[:, i].astype(np.float32) for i in range(4))
     return np.stack([x - SHRINK, y - SHRINK, x + w + SHRINK, y + h + SHRINK], 1)

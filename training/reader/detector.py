@@ -2,10 +2,11 @@
 
 Input [1, 1, H, W] in [-0.5, 0.5], both sides multiples of 32; output, of the same shape,
 is the probability that a pixel lies inside a text segment. The finest features are at a
-quarter of the resolution; each tells the 4 x 4 pixels below it. Depthwise convolutions
-would need a ninth of the multiplications and take as long in rten, which has no fast
-path for them. Skips are added and not joined, so the file needs only Conv,
-ConvTranspose, Relu, Add, Sigmoid.
+quarter of the resolution; each tells the 4 x 4 pixels below it. The first design, of
+depthwise convolutions, has 1,100 multiply-adds a pixel to this one's 2,900, but rten has
+no fast path for them: a scan takes one and a half times as long (docs/benchmarks.md).
+Skips are added and not joined, so the file needs only Conv, ConvTranspose, Relu, Add,
+Sigmoid.
 """
 
 import torch

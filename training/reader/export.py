@@ -108,7 +108,8 @@ def export_detector(options: argparse.Namespace, valid: list[Page]):
     module = Probabilities(shifted(detector, best))
     convert(module, torch.rand(1, 1, HEIGHT, WIDTH) - 0.5, {}, options.out / "detector.onnx")
     print(f"detector {counts} best threshold {best} {train_detector.report(scores)}")
-    card = cards.detector(detector, counts, best, SCANNER_THRESHOLD, scores[best], len(valid))
+    height = train_detector.TEXT_HEIGHT
+    card = cards.detector(detector, counts, best, SCANNER_THRESHOLD, scores[best], len(valid), height)
     (options.out / "detector.md").write_text(card)
 
 

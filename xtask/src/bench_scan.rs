@@ -3,8 +3,9 @@
 //!
 //! The receipts are SROIE's that training never saw (`split` holds the rule, the same as
 //! training's). Words are compared case-folded over rows; a total is right if it is the
-//! labelled amount; boxes count at an overlap of a half. Every reader is warm, gets the
-//! same picture, and the order alternates.
+//! labelled amount; boxes count at an overlap of a half; pairs are the labelled lines of two
+//! or more boxes that are in one row of ours. Every reader is warm, gets the same picture,
+//! and the order alternates.
 //!
 //! `--variants` adds photos made of the scans, `--browser N` reads the first N in Chromium's
 //! worker too and adds what a first visit loads. `--limit N` reads N spread over the whole,
@@ -26,6 +27,8 @@ mod measure;
 mod options;
 #[path = "bench_scan/orientation.rs"]
 mod orientation;
+#[path = "bench_scan/pairs.rs"]
+mod pairs;
 #[path = "bench_scan/photos.rs"]
 mod photos;
 #[path = "bench_scan/report.rs"]

@@ -34,6 +34,8 @@ pub fn measure(images: &[PathBuf]) -> Result<Value> {
     let first_load = bench_load::first_load()?;
     println!("worker, median ms    {:>8}", worker["median_ms"]);
     println!("worker, slowest ms   {:>8}", worker["slowest_ms"]);
+    let peak = worker["peak_bytes"].as_u64().unwrap_or(0);
+    println!("page, peak MB        {:>8}", peak / 1_000_000);
     println!("first load, kB       {:>8}", first_load / 1000);
     Ok(json!({ "worker": worker, "first_load_bytes": first_load }))
 }

@@ -138,7 +138,7 @@ struct Answer {
 }
 
 impl Peer {
-    /// Starts `program`, whose first answer tells the bytes of its weights.
+    /// Starts `program`, whose first answer tells the bytes of its weights, or what it lacks.
     fn start(name: &'static str, program: &mut Command) -> Result<Self> {
         let mut child = program
             .stdin(Stdio::piped())
@@ -155,7 +155,9 @@ impl Peer {
             answers,
             weights: 0,
         };
-        peer.weights = peer.line()?.trim().parse().context("weights in bytes")?;
+        let told = peer.line()?;
+        let weights = told.trim().parse();
+        peer.weights = weights.map_err(|_| anyhow::anyhow!("{}", told.trim()))?;
         Ok(peer)
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ml::score::{self, Words};
 
 use super::engine::{Box4, Seen};
+use super::pairs;
 use super::split::Label;
 
 /// Hits, expected and found of anything.
@@ -27,6 +28,8 @@ pub struct Figures {
     pub amounts: Found,
     /// Boxes at an overlap of a half; nothing where the picture was moved.
     pub boxes: Option<Found>,
+    /// Lines of several boxes that are in one row; `None` from one that does not make rows.
+    pub pairs: Option<Found>,
     /// Whether the total is right; `None` without a label, or from one that does not look for it.
     pub total: Option<bool>,
     /// From the file's bytes to the text.
@@ -34,14 +37,15 @@ pub struct Figures {
 }
 
 /// Compares.
-pub fn figures(label: &Label, seen: &Seen, in_place: bool, has_totals: bool) -> Figures {
+pub fn figures(label: &Label, seen: &Seen, in_place: bool, ours: bool) -> Figures {
     let expected = || label.texts.iter().map(String::as_str);
     let read = || seen.texts.iter().map(String::as_str);
     Figures {
         words: score::words(expected(), read()),
         amounts: amounts(expected(), read()),
         boxes: in_place.then(|| overlapping(&label.boxes, &seen.boxes)),
-        total: has_totals
+        pairs: ours.then(|| pairs::kept(label, &seen.texts)),
+        total: ours
             .then(|| score::same_amount(&label.total, seen.total.as_deref()))
             .flatten(),
         milliseconds: seen.milliseconds,
@@ -79,7 +83,8 @@ fn amount(word: &str) -> Option<String> {
     (digits(&whole_digits) && digits(cents) && cents.len() == 2).then(|| bare.to_owned())
 }
 
-/// Each box is matched once, the best overlaps first come by the order of the label.
+/// Takes the label's boxes in their order: each gets, of the boxes found that are left, the
+/// one it overlaps most, if that is a half.
 fn overlapping(expected: &[Box4], found: &[Box4]) -> Found {
     let mut free: Vec<&Box4> = found.iter().collect();
     let mut hits = 0;

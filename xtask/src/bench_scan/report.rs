@@ -23,8 +23,17 @@ pub struct Series {
 /// Prints the table; gives the figures for machines.
 pub fn table(all: &[Series]) -> Value {
     println!(
-        "{:<13} {:<10} {:>4} {:>7} {:>8} {:>7} {:>7} {:>9} {:>8}",
-        "photo", "reader", "n", "word F1", "amounts", "boxes", "total", "median ms", "p95 ms"
+        "{:<13} {:<10} {:>4} {:>7} {:>8} {:>7} {:>7} {:>7} {:>9} {:>8}",
+        "photo",
+        "reader",
+        "n",
+        "word F1",
+        "amounts",
+        "boxes",
+        "pairs",
+        "total",
+        "median ms",
+        "p95 ms"
     );
     let rows: Vec<Value> = all.iter().map(row).collect();
     if let Some(ours) = all.iter().find(|series| !series.timings.is_empty()) {
@@ -45,6 +54,8 @@ fn row(series: &Series) -> Value {
     let amounts = sum(all.iter().map(|f| f.amounts)).recall();
     let boxes: Vec<Found> = all.iter().filter_map(|f| f.boxes).collect();
     let boxes = (!boxes.is_empty()).then(|| sum(boxes.into_iter()).f1());
+    let pairs: Vec<Found> = all.iter().filter_map(|f| f.pairs).collect();
+    let pairs = (!pairs.is_empty()).then(|| sum(pairs.into_iter()).recall());
     let totals: Vec<f64> = all
         .iter()
         .filter_map(|f| Some(f64::from(u8::from(f.total?))))
@@ -53,11 +64,12 @@ fn row(series: &Series) -> Value {
     let times = sorted(all.iter().map(|f| f.milliseconds));
     let dash = |value: Option<f64>| value.map_or("–".to_owned(), |value| format!("{value:.3}"));
     println!(
-        "{:<13} {:<10} {:>4} {word_f1:>7.3} {amounts:>8.3} {:>7} {:>7} {:>9.0} {:>8.0}",
+        "{:<13} {:<10} {:>4} {word_f1:>7.3} {amounts:>8.3} {:>7} {:>7} {:>7} {:>9.0} {:>8.0}",
         series.variant,
         series.engine,
         all.len(),
         dash(boxes),
+        dash(pairs),
         dash(total),
         at(&times, 0.5),
         at(&times, 0.95),
@@ -70,6 +82,7 @@ fn row(series: &Series) -> Value {
         "word_f1_micro": round(words.f1()),
         "amounts_exact": round(amounts),
         "box_f1": boxes.map(round),
+        "pairs_kept": pairs.map(round),
         "total_exact": total.map(round),
         "median_ms": at(&times, 0.5).round(),
         "p95_ms": at(&times, 0.95).round(),

@@ -30,7 +30,7 @@ pub const VARIANTS: &[Variant] = &[
         pose(scan, dice, |pose| pose.turn = turn)
     }),
     photo("perspective", |scan, dice| {
-        let (tilt, sway) = (dice.sign() * 12.0, dice.sign() * dice.within(4.0, 8.0));
+        let (tilt, sway) = (dice.sign() * 12.0, dice.sign() * 12.0);
         pose(scan, dice, |pose| (pose.tilt, pose.sway) = (tilt, sway))
     }),
     photo("curl", |scan, dice| {
@@ -49,7 +49,7 @@ pub const VARIANTS: &[Variant] = &[
     Variant {
         quality: 40,
         ..photo("all together", |scan, dice| {
-            let [turn, tilt, sway] = [7.0, 12.0, 7.0].map(|most| dice.within(-most, most));
+            let [turn, tilt, sway] = [7.0, 12.0, 12.0].map(|most| dice.within(-most, most));
             let (curl, room) = (dice.within(0.0, 0.012), dice.within(0.05, 0.3));
             let seen = shoot(
                 scan,
