@@ -7,7 +7,7 @@ pub(crate) mod report;
 pub(crate) mod table;
 
 use std::fs::File;
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -18,6 +18,7 @@ use anyhow::{Context, Result};
 use ml::{Scanner, Stage, Watch};
 
 use crate::config::Scan;
+use crate::print::print;
 use crate::weights;
 
 /// No photo is larger; more would only fill the memory.
@@ -48,10 +49,8 @@ pub fn run(config: &Scan) -> Result<ExitCode> {
             (false, Ok(scan)) => table::of_scan(&name, scan),
             (false, Err(error)) => format!("{name}: {error:#}"),
         };
-        match writeln!(out, "{text}") {
-            // Whoever reads has seen enough (`| head`).
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => break,
-            written => written?,
+        if !print(&mut out, &format!("{text}\n"))? {
+            break;
         }
     }
     Ok(code)

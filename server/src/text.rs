@@ -1,12 +1,13 @@
 //! `larder parse` and `larder classify`: what is understood of text, without a picture.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 
 use anyhow::{Context, Result, ensure};
 use ml::classify::{Classifier, Scored};
 use serde_json::{Value, json};
 
 use crate::config::Parse;
+use crate::print::print;
 use crate::scan::{report::Receipt, table};
 use crate::weights;
 
@@ -34,7 +35,8 @@ pub fn parse(config: &Parse) -> Result<()> {
         true => serde_json::to_string(&Receipt::of(&draft))?,
         false => table::of(&draft),
     };
-    finished(writeln!(std::io::stdout().lock(), "{text}"))
+    print(&mut std::io::stdout().lock(), &format!("{text}\n"))?;
+    Ok(())
 }
 
 /// Answers each line of standard input with a line of JSON, in order.
@@ -54,8 +56,8 @@ pub fn classify() -> Result<()> {
             .zip(&scored)
             .map(|(text, scored)| line(text, scored));
         let lines: String = lines.map(|line| format!("{line}\n")).collect();
-        if let Err(error) = out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
-            return finished(Err(error));
+        if !print(&mut out, &lines)? {
+            return Ok(());
         }
     }
 }
@@ -93,12 +95,4 @@ fn line(text: &str, scored: &Scored) -> Value {
 
 fn rounded(score: f32) -> f64 {
     (f64::from(score) * 10_000.0).round() / 10_000.0
-}
-
-/// Whoever reads may have seen enough (`| head`).
-fn finished(written: std::io::Result<()>) -> Result<()> {
-    match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        written => Ok(written?),
-    }
 }

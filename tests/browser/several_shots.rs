@@ -187,11 +187,7 @@ async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
 #[tokio::test]
 async fn a_full_disk_keeps_what_was_answered_before_a_receipt_went_on() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
-    let browser = on_the_scan_page(&server).await?;
-    browser.choose("scan-file", &shots.upper).await?;
-    browser.fill("review-merchant", "Corner shop").await?;
-    is_stored(&browser, "Corner shop").await?;
-    goes_on_with_a_full_disk(&browser, &shots).await?;
+    let browser = went_on_with_a_full_disk(&server, &shots).await?;
 
     // There is room again, and the parts are read once more.
     browser.client.refresh().await?;
@@ -206,11 +202,7 @@ async fn a_full_disk_keeps_what_was_answered_before_a_receipt_went_on() -> Resul
 #[tokio::test]
 async fn what_is_answered_once_there_is_room_again_is_kept_with_its_receipt() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
-    let browser = on_the_scan_page(&server).await?;
-    browser.choose("scan-file", &shots.upper).await?;
-    browser.fill("review-merchant", "Corner shop").await?;
-    is_stored(&browser, "Corner shop").await?;
-    goes_on_with_a_full_disk(&browser, &shots).await?;
+    let browser = went_on_with_a_full_disk(&server, &shots).await?;
 
     browser.until("there is room", FREE_DISK).await?;
     browser.fill("review-merchant", "Market hall").await?;
@@ -225,16 +217,22 @@ async fn what_is_answered_once_there_is_room_again_is_kept_with_its_receipt() ->
     browser.close().await
 }
 
-/// The receipt in review goes on, and what was read of the whole cannot be stored.
-async fn goes_on_with_a_full_disk(browser: &Browser, shots: &Shots) -> Result<()> {
+/// The page of a receipt whose merchant is answered, that goes on, and what was read of the
+/// whole of which cannot be stored.
+async fn went_on_with_a_full_disk(server: &Server, shots: &Shots) -> Result<Browser> {
+    let browser = on_the_scan_page(server).await?;
+    browser.choose("scan-file", &shots.upper).await?;
+    browser.fill("review-merchant", "Corner shop").await?;
+    is_stored(&browser, "Corner shop").await?;
     browser.choose("review-goes-on", &shots.lower).await?;
     browser.until_count("part", 2).await?;
     browser
         .until("the disk is full", &full_disk_for("value.scan"))
         .await?;
     browser.click("parts-read-one").await?;
-    whole(browser, &shots.expected).await?;
-    browser.until("the person knows", NOT_KEPT).await
+    whole(&browser, &shots.expected).await?;
+    browser.until("the person knows", NOT_KEPT).await?;
+    Ok(browser)
 }
 
 #[tokio::test]

@@ -12,6 +12,9 @@ import time
 
 import torch
 
+from reader.ema import Average
+from reader.run import rate
+
 from .augment import augmented
 from .bert import Bert
 from .export import export
@@ -91,26 +94,31 @@ def sample(draw, count, chance, plain=0.25):
     return texts, torch.tensor(labels)
 
 
-class Average:
-    """The weights' exponential average, which reads better than the last ones."""
+class Learner:
+    """A model that learns, its averaged weights, and its highest learning rate."""
 
-    def __init__(self, model, decay=0.9995):
-        self.decay, self.steps = decay, 0
-        self.weights = {name: p.detach().clone() for name, p in model.state_dict().items()}
+    def __init__(self, model, optimiser, peak):
+        self.model, self.optimiser, self.peak = model, optimiser, peak
+        self.average = Average(model, decay=0.9995)
 
-    @torch.no_grad()
-    def update(self, model):
-        self.steps += 1
-        decay = min(self.decay, self.steps / (self.steps + 20))
-        for name, p in model.state_dict().items():
-            self.weights[name].lerp_(p, 1 - decay)
+    def step(self, output, labels, done):
+        loss = torch.nn.functional.cross_entropy(output, labels, label_smoothing=0.05)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate(done, self.peak)
+        self.optimiser.zero_grad()
+        loss.backward()
+        self.optimiser.step()
+        self.average.update()
 
+    def state(self):
+        parts = {"model": self.model, "average": self.average.model, "optimiser": self.optimiser}
+        return {name: part.state_dict() for name, part in parts.items()} | {"steps": self.average.steps}
 
-def averaged(model, average, make):
-    """A copy with the averaged weights, to be measured or exported."""
-    copy = make()
-    copy.load_state_dict(average.weights)
-    return copy.eval()
+    def load(self, state):
+        self.model.load_state_dict(state["model"])
+        self.average.model.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.average.steps = state["steps"]
 
 
 def main():
@@ -132,18 +140,16 @@ def main():
     draw = drawer(kept, chance)
     vocabulary = state["vocabulary"] if state else learn(sample(draw, 150_000, chance)[0], VOCABULARY)
     pieces = Pieces(vocabulary)
-    make_bert = lambda: Bert(len(vocabulary))  # noqa: E731
-    hashed, bert = Hashed(), make_bert()
-    averages = Average(hashed), Average(bert)
-    optimisers = torch.optim.Adam(hashed.parameters()), torch.optim.AdamW(bert.parameters(), weight_decay=0.01)
+    hashed, bert = Hashed(), Bert(len(vocabulary))
+    learners = {
+        "hashed": Learner(hashed, torch.optim.Adam(hashed.parameters()), 8e-3),
+        "bert": Learner(bert, torch.optim.AdamW(bert.parameters(), weight_decay=0.01), 1.5e-3),
+    }
+    models = [learner.average.model for learner in learners.values()]
     step, seconds = 0, 0.0
     if state:
-        hashed.load_state_dict(state["hashed"])
-        bert.load_state_dict(state["bert"])
-        for average, weights in zip(averages, state["averages"]):
-            average.weights, average.steps = weights, state["step"]
-        for optimiser, was in zip(optimisers, state["optimisers"]):
-            optimiser.load_state_dict(was)
+        for name, learner in learners.items():
+            learner.load(state[name])
         step, seconds = state["step"], state["seconds"]
     held_texts = [augmented(*name, chance) for name in twice(held)]
     held_labels = torch.tensor([name[1] for name in twice(held)])
@@ -152,32 +158,18 @@ def main():
     print(f"{sum(map(len, kept.values()))} names, {len(held)} held, {parameters} parameters", flush=True)
     while step < steps:
         texts, labels = sample(draw, BATCH, chance)
-        done = step / steps
-        pace = min(1.0, done / 0.04) * (0.5 + 0.5 * torch.cos(torch.tensor(torch.pi * done)).item()) + 0.01
-        outputs = (
-            hashed.train()(*bags(texts), drop=0.2),
-            bert.train()(padded(pieces, texts, chance, drop=0.08)),
-        )
-        for output, optimiser, peak in zip(outputs, optimisers, (8e-3, 1.5e-3)):
-            loss = torch.nn.functional.cross_entropy(output, labels, label_smoothing=0.05)
-            optimiser.zero_grad()
-            loss.backward()
-            for group in optimiser.param_groups:
-                group["lr"] = peak * pace
-            optimiser.step()
-        averages[0].update(hashed)
-        averages[1].update(bert)
+        outputs = {
+            "hashed": hashed.train()(*bags(texts), drop=0.2),
+            "bert": bert.train()(padded(pieces, texts, chance, drop=0.08)),
+        }
+        for name, learner in learners.items():
+            learner.step(outputs[name], labels, step / steps)
         step += 1
         if step % 250 == 0 or step == steps:
-            models = averaged(hashed, averages[0], Hashed), averaged(bert, averages[1], make_bert)
-            report(step, seconds + time.time() - started, models, pieces, held_texts, held_labels)
-            torch.save({
-                "step": step, "seconds": seconds + time.time() - started, "vocabulary": vocabulary,
-                "hashed": hashed.state_dict(), "bert": bert.state_dict(),
-                "averages": [average.weights for average in averages],
-                "optimisers": [optimiser.state_dict() for optimiser in optimisers],
-            }, checkpoint)  # fmt: skip
-    models = averaged(hashed, averages[0], Hashed), averaged(bert, averages[1], make_bert)
+            spent = seconds + time.time() - started
+            report(step, spent, models, pieces, held_texts, held_labels)
+            states = {name: learner.state() for name, learner in learners.items()}
+            torch.save({"step": step, "seconds": spent, "vocabulary": vocabulary, **states}, checkpoint)
     # Tills we have not seen print worse than ours: scores are to be honest there too.
     worse = [augmented(text.lower(), name[1], name[2], chance) for text, name in zip(held_texts, twice(held))]
     logits = both(models, pieces, worse)

@@ -8,9 +8,10 @@ import argparse
 from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import torch
 
-from . import content, score, synth
+from . import content, fonts, score, synth
 from .countries import COUNTRIES
 from .designs import DESIGNS
 from .export import load
@@ -20,23 +21,20 @@ from .pages import Page
 FIRST_SEED = 900_000
 
 
+def country(seed: int, names: list[str], font_root: str) -> str:
+    """The code of the country of the page with this seed: its receipt is drawn after its type."""
+    rng = np.random.default_rng(seed)
+    fonts.pick(font_root, rng)
+    return content.receipt(rng, names).country.code
+
+
 def drawn(pages: int, names: list[str], font_root: str) -> dict[str, list[Page]]:
     """So many pages of each country, by its code."""
-    found, codes = defaultdict(list), []
-    receipt = content.receipt
-
-    def noted(rng, names):
-        made = receipt(rng, names)
-        codes.append(made.country.code)
-        return made
-
-    content.receipt = noted
-    wanted = {country.code for country in COUNTRIES}
-    seed = FIRST_SEED
-    while any(len(found[code]) < pages for code in wanted):
-        picture, segments = synth.page(seed, names, font_root)
-        if len(found[codes[-1]]) < pages:
-            found[codes[-1]].append(Page(f"{seed}", picture, segments, False))
+    found, seed = defaultdict(list), FIRST_SEED
+    while any(len(found[known.code]) < pages for known in COUNTRIES):
+        own = found[country(seed, names, font_root)]
+        if len(own) < pages:
+            own.append(Page(f"{seed}", *synth.page(seed, names, font_root), folded=False))
         seed += 1
     return found
 

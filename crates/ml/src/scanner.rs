@@ -42,8 +42,9 @@ pub struct Shot {
     pub turns: u8,
 }
 
-/// Pictures of one receipt, the pages of PDFs among them. Each is compared with every
-/// other, and reading it takes a second or more.
+/// Pictures of one receipt, the pages of PDFs among them: sixteen photos can be chosen, and
+/// a PDF has up to ten pages. Each is compared with every other, and reading it takes a
+/// second or more.
 pub const MOST_SHOTS: usize = 20;
 
 /// A page that reads less surely than this may lie on its side: of 100 held-out scans the

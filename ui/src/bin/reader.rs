@@ -7,17 +7,13 @@
 use std::ops::ControlFlow;
 
 use js_sys::{Object, Uint8Array};
-use ml::{Error, Scan, Scanner, Stage, Watch, Weights, pdf};
+use ml::{Error, MOST_SHOTS, Scan, Scanner, Stage, Watch, Weights, pdf};
 use sha2::{Digest, Sha256};
 use sync::BlobRef;
 use ui::protocol::draft::{self, Scanned, Shot};
 use ui::protocol::{self, Failure, FromReader, get};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Performance};
-
-/// Photos and pages of one receipt, all files together: each takes a second or more, and all
-/// of them are in memory at once. Sixteen photos can be chosen, and a PDF has up to ten pages.
-const MOST_PICTURES: usize = 20;
 
 fn main() {
     std::panic::set_hook(Box::new(|panic| {
@@ -110,8 +106,8 @@ fn read(
         };
         of.extend(own.iter().map(|_| file));
         pictures.extend(own);
-        if pictures.len() > MOST_PICTURES {
-            let message = format!("these are more than {MOST_PICTURES} pictures");
+        if pictures.len() > MOST_SHOTS {
+            let message = format!("these are more than {MOST_SHOTS} pictures");
             return Err(Unread(Failure::TooMany, message));
         }
     }

@@ -88,12 +88,15 @@ pub fn Reading(props: &ReadingProps) -> Html {
             </div>
             <div class="stack">
                 <h2 class="section__title">{ if props.loading.is_some() { t!("scan-loading") } else { t!("scan-reading") } }</h2>
-                if props.loading.is_some() {
-                    <p class="note__text">{ t!("scan-loading-text") }</p>
-                }
-                if let Some(which) = which {
-                    <p class="note__text" data-testid="scan-part">{ which }</p>
-                }
+                // Room is kept, so that nothing moves under the finger on its way to Cancel.
+                <div class="reading__said">
+                    if props.loading.is_some() {
+                        <p class="note__text">{ t!("scan-loading-text") }</p>
+                    }
+                    if let Some(which) = which {
+                        <p class="note__text" data-testid="scan-part">{ which }</p>
+                    }
+                </div>
                 <progress class="bar" max="1" value={format!("{done:.3}")} aria-label={t!("scan-reading")} />
                 <p class="visually-hidden" role="status" aria-live="polite">{ said }</p>
                 <ol class="stages">{ for Stage::ALL.into_iter().map(row) }</ol>
