@@ -3,6 +3,7 @@
 mod bad_input;
 mod by_hand;
 mod first_receipt;
+mod known_lines;
 mod many_parts;
 mod pdf_receipts;
 mod reader_worker;

@@ -48,7 +48,8 @@ pub struct Scan {
     /// One line of JSON for each file instead of a table.
     #[arg(long)]
     pub json: bool,
-    /// The files are shots or pages of one receipt, in any order where they overlap.
+    /// The files are shots or pages of one receipt, in any order where they overlap: twenty
+    /// pictures at most, each page of a PDF being one.
     #[arg(long)]
     pub together: bool,
     /// Pictures of receipts: JPEG, PNG or WebP, or PDF, whose pages are read as one receipt.

@@ -30,7 +30,9 @@ pub fn parse(config: &Parse) -> Result<()> {
     );
     let rows = ml::parse::rows_from_text(&String::from_utf8_lossy(&bytes));
     let mut draft = ml::parse::parse(rows);
-    classifier()?.fill(&mut draft);
+    let classifier = classifier()?;
+    classifier.fill(&mut draft);
+    ml::name::fill(&mut draft, &classifier);
     let text = match config.json {
         true => serde_json::to_string(&Receipt::of(&draft))?,
         false => table::of(&draft),

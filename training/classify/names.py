@@ -17,7 +17,7 @@ CATEGORIES = [
 INDEX = {name: at for at, name in enumerate(CATEGORIES)}
 
 HERE = pathlib.Path(__file__).parent
-PRINTS = HERE / "prints"
+PRINTS = HERE.parent.parent / "crates" / "ml" / "words"
 
 # How often a source is drawn. The lists of nutrition describe food as eaten and are a
 # quarter cuts of meat; our lexicon and the till's own words are closer to receipts.

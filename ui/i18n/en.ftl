@@ -180,6 +180,21 @@ review-checked = Checked
 price-wrong = Use an amount such as 2.49.
 review-dropped = Not added
 review-drop = Leave out { $name }
+review-always = Always leave this out
+review-always-at = Always leave this out at { $merchant }
+review-same = Is this your { $name }?
+review-same-yes = Yes
+review-same-no = No, new
+review-each = { $size } each
+review-match-known = Goes with what you have
+review-match-new = A new item
+review-match-other = Items you have
+review-split = Split in two
+review-merge = Join with { $name }
+review-taps = { $count ->
+    [one] 1 question left. You can answer it later too.
+   *[other] { $count } questions left. You can answer them later too.
+}
 review-restore = Add { $name } after all
 review-done = Done
 review-name = Name

@@ -1,426 +1,263 @@
-//! Measures the parser alone, on rows whose text is known: the transcripts of
-//! SROIE, the items that go with some of them, and receipts as noisy text.
+//! Measures what is understood of receipts: `cargo xtask bench parse`.
 //!
-//! `cargo xtask bench parse [--data DIR] [--failures]`. The data are no part of
-//! the repository; a set that is not there is named and left out.
+//! The rows are known by default, so that the parser is measured alone: the transcripts of
+//! SROIE, the items that go with some of them, and receipts as noisy text. `--images` reads
+//! the pictures instead: SROIE's that training never saw, and the phone photos.
+//!
+//! `[--images] [--data DIR] [--failures]`. The data are no part of the repository; a set that
+//! is not there is named and left out.
 
-use std::collections::BTreeMap;
+#[path = "bench_parse/fields.rs"]
+mod fields;
+#[path = "bench_parse/items.rs"]
+mod items;
+#[path = "bench_parse/source.rs"]
+mod source;
+#[path = "bench_parse/tally.rs"]
+mod tally;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use ml::rows::Spot;
 use ml::score::hundredths;
-use pantry::receipt::{Bounds, Draft, LineItem, Row, Word};
 use serde_json::{Value, json};
 
-/// Two names are the same from this similarity on (of a Levenshtein ratio).
-const SAME_NAME: f64 = 0.8;
+use crate::bench_scan::engine;
+use crate::bench_scan::split;
+use crate::root::root;
+use fields::Fields;
+use items::{Expected, Items, compare};
+use source::Source;
 
 /// Where the receipts lie beside a checkout.
 const DATA: &str = "../shared/data/receipts";
 
+struct Options {
+    data: PathBuf,
+    images: bool,
+    failures: bool,
+}
+
+impl Options {
+    fn new(args: &[String]) -> Result<Self> {
+        let mut options = Self {
+            data: root().join(DATA),
+            images: false,
+            failures: false,
+        };
+        let mut rest = args.iter();
+        while let Some(arg) = rest.next() {
+            match arg.as_str() {
+                "--data" => options.data = rest.next().context("--data needs a folder")?.into(),
+                "--images" => options.images = true,
+                "--failures" => options.failures = true,
+                other => {
+                    anyhow::bail!("{other:?} is not known: [--images] [--data DIR] [--failures]")
+                }
+            }
+        }
+        Ok(options)
+    }
+}
+
 /// Prints a table, then one line of JSON.
 pub fn run(args: &[String]) -> Result<()> {
-    let mut data = PathBuf::from(DATA);
-    let mut failures = false;
-    let mut rest = args.iter();
-    while let Some(arg) = rest.next() {
-        match arg.as_str() {
-            "--data" => data = rest.next().context("--data needs a folder")?.into(),
-            "--failures" => failures = true,
-            other => anyhow::bail!("{other:?} is not known: [--data DIR] [--failures]"),
-        }
-    }
-    let mut figures = serde_json::Map::new();
-    for (folder, measure) in [
-        ("sroie", fields as fn(&Path, bool) -> Result<Value>),
-        ("items-dev", silver_items),
-        ("text-dev", text_items),
-    ] {
-        let folder = data.join(folder);
+    let options = Options::new(args)?;
+    let mut source = match options.images {
+        false => Source::Transcript,
+        true => Source::Picture(Box::new(engine::scanner(&root().join("crates/ml/models"))?)),
+    };
+    type Measure = fn(&mut Source, &Path, &Options) -> Result<Value>;
+    let sets: &[(&str, Measure)] = match options.images {
+        false => &[
+            ("sroie", labelled_fields),
+            ("items-dev", silver_items),
+            ("text-dev", text_items),
+        ],
+        true => &[
+            ("sroie", labelled_fields),
+            ("items-dev", silver_items),
+            ("items-dev", photographed_items),
+        ],
+    };
+    let mut figures = Vec::new();
+    for (folder, measure) in sets {
+        let folder = options.data.join(folder);
         if folder.is_dir() {
-            let name = folder
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            figures.insert(name, measure(&folder, failures)?);
+            figures.push(measure(&mut source, &folder, &options)?);
         } else {
             println!("{} is not there: left out", folder.display());
         }
     }
-    println!("{}", Value::Object(figures));
+    let rows = if options.images { "read" } else { "known" };
+    println!(
+        "{}",
+        json!({"bench": "parse", "rows": rows, "sets": figures})
+    );
     Ok(())
 }
 
-/// The files of a folder by name, read as JSON.
-fn files(folder: &Path, prefix: &str) -> Result<BTreeMap<String, Value>> {
-    let mut files = BTreeMap::new();
-    for entry in
-        std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?
-    {
+/// The labels of a folder that begin so, by name.
+fn labels(folder: &Path, prefix: &str) -> Result<Vec<String>> {
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let mut names = Vec::new();
+    for entry in entries {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if name.starts_with(prefix) && name.ends_with(".json") {
-            let text = std::fs::read_to_string(&path)?;
-            files.insert(
-                name,
-                serde_json::from_str(&text)
-                    .with_context(|| format!("reading {}", path.display()))?,
-            );
-        }
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let is_label = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        names.extend(
+            name.filter(|name| is_label && name.starts_with(prefix))
+                .map(str::to_owned),
+        );
     }
-    Ok(files)
-}
-
-/// The rows of a transcript, grouped as the scanner groups them.
-fn rows(transcript: &Value) -> Vec<Row> {
-    let words: Vec<Word> = array(transcript, "segments")
-        .iter()
-        .filter_map(word)
-        .collect();
-    let spots: Vec<Spot> = words
-        .iter()
-        .map(|word| Spot {
-            left: word.bounds.x0 as f32,
-            right: word.bounds.x1 as f32,
-            y: (word.bounds.y0 + word.bounds.y1) as f32 / 2.0,
-            height: (word.bounds.y1 - word.bounds.y0) as f32,
-            slope: 0.0,
-        })
-        .collect();
-    let joined = |group: Vec<usize>| {
-        ml::rows::joined(group.into_iter().map(|at| words[at].clone()).collect())
-    };
-    ml::rows::group(&spots).into_iter().map(joined).collect()
-}
-
-fn word(segment: &Value) -> Option<Word> {
-    let corner = |at: usize| segment["box"][at].as_f64().map(|pixel| pixel as i32);
-    let bounds = Bounds {
-        x0: corner(0)?,
-        y0: corner(1)?,
-        x1: corner(2)?,
-        y1: corner(3)?,
-    };
-    Some(Word {
-        text: segment["text"].as_str()?.to_owned(),
-        bounds,
-        confidence: 1.0,
-        ..Word::default()
-    })
+    names.sort();
+    Ok(names)
 }
 
 fn array<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value[key].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Right ones of so many.
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    right: usize,
-    all: usize,
-}
-
-impl Tally {
-    fn add(&mut self, right: bool) {
-        self.right += usize::from(right);
-        self.all += 1;
+/// Company, date, address and total of SROIE: of all transcripts, or of the pictures that
+/// training never saw.
+fn labelled_fields(source: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
+    let names = match source {
+        Source::Transcript => labels(folder, "")?,
+        Source::Picture(_) => split::validation(folder, &options.data.join("items-dev"))?,
+    };
+    let mut fields = Fields::default();
+    for name in names {
+        let file = folder.join(format!("{name}.json"));
+        let draft = source.draft(&file)?;
+        fields.add(&name, &split::json(&file)?, &draft, options.failures);
     }
-
-    fn share(self) -> f64 {
-        self.right as f64 / self.all.max(1) as f64
-    }
+    let mut figures = fields.table("sroie");
+    figures["set"] = "sroie".into();
+    Ok(figures)
 }
 
-/// Total, date, company and address on the transcripts of SROIE.
-fn fields(folder: &Path, failures: bool) -> Result<Value> {
-    let (mut total, mut date, mut company, mut address) = (
-        Tally::default(),
-        Tally::default(),
-        Tally::default(),
-        Tally::default(),
-    );
-    let (mut sums, mut consistent) = (0, 0);
-    for (name, truth) in files(folder, "")? {
-        let draft = ml::parse::parse(rows(&truth));
-        let text = |key: &str| truth[key].as_str().unwrap_or_default();
-        let check = |tally: &mut Tally, key: &str, right: bool, found: String| {
-            tally.add(right);
-            if failures && !right {
-                println!("{name} {key}: {:?}, read {found:?}", text(key));
-            }
-        };
-        if let Some(expected) = hundredths(text("total")) {
-            let found = draft
-                .total
-                .map(|money| money.to_string())
-                .unwrap_or_default();
-            check(
-                &mut total,
-                "total",
-                hundredths(&found) == Some(expected),
-                found,
-            );
-        }
-        if !text("date").is_empty() {
-            let found = draft.date.map(|date| date.to_string()).unwrap_or_default();
-            check(&mut date, "date", same_day(text("date"), &found), found);
-        }
-        let loose = |text: &str| {
-            text.chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
-                .to_uppercase()
-        };
-        let found = draft.merchant.clone().unwrap_or_default();
-        check(
-            &mut company,
-            "company",
-            loose(&found) == loose(text("company")),
-            found,
-        );
-        let found = draft.address.clone().unwrap_or_default();
-        check(
-            &mut address,
-            "address",
-            loose(&found) == loose(text("address")),
-            found,
-        );
-        let mismatch = draft
-            .doubts
-            .iter()
-            .any(|doubt| matches!(doubt.kind, pantry::receipt::DoubtKind::TotalMismatch { .. }));
-        sums += usize::from(!draft.items.is_empty() && draft.total.is_some());
-        consistent += usize::from(!draft.items.is_empty() && draft.total.is_some() && !mismatch);
-    }
-    println!(
-        "sroie      total {:.3}  date {:.3}  company {:.3}  address {:.3} (letters and digits only)",
-        total.share(),
-        date.share(),
-        company.share(),
-        address.share()
-    );
-    println!(
-        "           of {} receipts with items and a total, {consistent} add up",
-        sums
-    );
-    Ok(
-        json!({"receipts": total.all, "total": total.share(), "date": date.share(), "company": company.share(), "address": address.share(), "with_items": sums, "add_up": consistent}),
-    )
-}
-
-/// How the labels say the day, nearly always the day first.
-const DAYS: [&str; 16] = [
-    "%d/%m/%Y",
-    "%d-%m-%Y",
-    "%d.%m.%Y",
-    "%d/%m/%y",
-    "%d-%m-%y",
-    "%d.%m.%y",
-    "%Y-%m-%d",
-    "%Y/%m/%d",
-    "%Y%m%d",
-    "%d %b %Y",
-    "%d %b %y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%b %d, %Y",
-    "%d/%b/%Y",
-    "%m/%d/%Y",
-];
-
-/// Whether a label says this day; the parser under test has no say in it.
-fn same_day(label: &str, found: &str) -> bool {
-    let label = label.trim_matches(['(', ')', ' ']);
-    let words: Vec<&str> = label.split_whitespace().collect();
-    // A time may follow; a month in letters takes three words.
-    let heads = [1, 3].map(|count| words[..count.min(words.len())].join(" "));
-    let days = heads.iter().flat_map(|head| {
-        DAYS.iter()
-            .map(move |form| pantry::Date::strptime(form, head))
-    });
-    days.flatten().any(|day| day.to_string() == found)
-}
-
-/// What was expected and found, over a set.
-#[derive(Default)]
-struct Items {
-    expected: usize,
-    found: usize,
-    pairs: usize,
-    quantities: Tally,
-}
-
-impl Items {
-    fn f1(&self) -> f64 {
-        2.0 * self.pairs as f64 / (self.expected + self.found).max(1) as f64
-    }
-
-    fn table(&self, name: &str) -> Value {
-        let (precision, recall) = (
-            self.pairs as f64 / self.found.max(1) as f64,
-            self.pairs as f64 / self.expected.max(1) as f64,
-        );
-        println!(
-            "{name:<10} items F1 {:.3}  precision {precision:.3}  recall {recall:.3}  quantity {:.3} of {}",
-            self.f1(),
-            self.quantities.share(),
-            self.quantities.all
-        );
-        json!({"items": self.expected, "f1": self.f1(), "precision": precision, "recall": recall, "quantity": self.quantities.share(), "quantities": self.quantities.all})
-    }
-}
-
-struct Expected {
-    name: String,
-    price: Option<i64>,
-    quantity: Option<i64>,
-}
-
-/// The items that a large model wrote for some transcripts.
-fn silver_items(folder: &Path, failures: bool) -> Result<Value> {
+/// The items that a large model wrote for some receipts of SROIE.
+fn silver_items(source: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
     let mut items = Items::default();
-    for (name, truth) in files(folder, "sroie_")? {
+    for name in labels(folder, "sroie_")? {
+        let truth: Value = split::json(&folder.join(format!("{name}.json")))?;
         let Some(transcript) = truth["transcript"].as_str() else {
             continue;
         };
-        let transcript: Value =
-            serde_json::from_str(&std::fs::read_to_string(folder.join(transcript))?)?;
-        let draft = ml::parse::parse(rows(&transcript));
+        let draft = source.draft(&folder.join(transcript))?;
         let expected = array(&truth, "items").iter().map(|item| Expected {
-            name: item["name"].as_str().unwrap_or_default().to_owned(),
+            name: text(item, "name"),
             price: item["price"].as_str().and_then(hundredths),
-            quantity: item["quantity"]
-                .as_f64()
-                .map(|count| (count * 1000.0).round() as i64),
+            quantity: item["quantity"].as_f64().map(thousandths),
         });
-        compare(&name, expected.collect(), &draft, &mut items, failures);
+        compare(
+            &name,
+            expected.collect(),
+            &draft,
+            &mut items,
+            options.failures,
+        );
     }
-    Ok(items.table("items-dev"))
+    let mut figures = items.table("items-dev");
+    figures["set"] = "items-dev".into();
+    Ok(figures)
+}
+
+/// The items of the phone photos, as corrected by eye.
+fn photographed_items(source: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
+    let corrections: Value = split::json(&root().join("crates/ml/tests/phone_labels.json"))?;
+    let mut items = Items::default();
+    for name in labels(folder, "swiss_")? {
+        let file = folder.join(format!("{name}.json"));
+        let truth: Value = split::json(&file)?;
+        let right = &corrections[name.trim_start_matches("swiss_")];
+        let expected = on_paper(&truth, right);
+        compare(
+            &name,
+            expected,
+            &source.draft(&file)?,
+            &mut items,
+            options.failures,
+        );
+    }
+    let mut figures = items.table("photos");
+    figures["set"] = "photos".into();
+    Ok(figures)
+}
+
+/// The labelled items of a photo, field by field unless a correction says otherwise, and
+/// those that the label lacks.
+fn on_paper(truth: &Value, corrections: &Value) -> Vec<Expected> {
+    let nothing = Value::Null;
+    let corrections = corrections
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let labelled = array(truth, "items").iter().enumerate().map(|(at, item)| {
+        let of_it = |right: &&Value| right["item"].as_u64() == Some(at as u64);
+        (item, corrections.iter().find(of_it).unwrap_or(&nothing))
+    });
+    let lacking = corrections.iter().filter(|right| right["item"].is_null());
+    let all = labelled.chain(lacking.map(|right| (&nothing, right)));
+    let field = |item: &Value, right: &Value, key: &str| {
+        right[key]
+            .as_str()
+            .or(item[key].as_str())
+            .map(|text| text.replace(',', "."))
+    };
+    all.map(|(item, right)| Expected {
+        name: field(item, right, "name").unwrap_or_default(),
+        price: field(item, right, "price").as_deref().and_then(hundredths),
+        quantity: None,
+    })
+    .collect()
 }
 
 /// The noisy receipts that are text alone.
-fn text_items(folder: &Path, failures: bool) -> Result<Value> {
+fn text_items(_: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
     let (mut all, mut grocery) = (Items::default(), Items::default());
-    for (name, truth) in files(folder, "")? {
-        let text: Vec<&str> = array(&truth, "text")
+    for name in labels(folder, "")? {
+        let truth: Value = split::json(&folder.join(format!("{name}.json")))?;
+        let rows: Vec<&str> = array(&truth, "text")
             .iter()
             .filter_map(Value::as_str)
             .collect();
-        let draft = ml::parse::parse(ml::parse::rows_from_text(&text.join("\n")));
+        let draft = ml::parse::parse(ml::parse::rows_from_text(&rows.join("\n")));
         let expected = || {
-            array(&truth, "items").iter().map(|item| Expected {
-                name: item["name"].as_str().unwrap_or_default().to_owned(),
+            let items = array(&truth, "items").iter();
+            items.map(|item| Expected {
+                name: text(item, "name"),
                 price: item["price"].as_str().and_then(hundredths),
                 quantity: item["weight"]
                     .as_f64()
                     .or(item["quantity"].as_f64())
-                    .map(|count| (count * 1000.0).round() as i64),
+                    .map(thousandths),
             })
         };
-        compare(&name, expected().collect(), &draft, &mut all, failures);
+        compare(
+            &name,
+            expected().collect(),
+            &draft,
+            &mut all,
+            options.failures,
+        );
         if truth["grocery"].as_bool() == Some(true) {
             compare(&name, expected().collect(), &draft, &mut grocery, false);
         }
     }
-    let all = all.table("text-dev");
-    Ok(json!({"all": all, "grocery": grocery.table("  grocery")}))
+    let mut figures = all.table("text-dev");
+    figures["set"] = "text-dev".into();
+    figures["grocery"] = grocery.table("  grocery");
+    Ok(figures)
 }
 
-/// Pairs the items of one receipt by name and price. Expected items without a price
-/// do not count, and neither does what was found for them.
-fn compare(file: &str, expected: Vec<Expected>, draft: &Draft, score: &mut Items, failures: bool) {
-    let mut free: Vec<&LineItem> = draft
-        .items
-        .iter()
-        .filter(|item| item.price.is_some())
-        .collect();
-    let mut missed = Vec::new();
-    for want in expected.iter().filter(|want| want.price.is_some()) {
-        score.expected += 1;
-        let position = best(&free, |item| {
-            let same = item.price.map(|price| price.minor) == want.price;
-            same.then(|| similarity(want, item))
-                .filter(|similar| *similar >= SAME_NAME)
-        });
-        match position {
-            Some(at) => {
-                let item = free.remove(at);
-                score.found += 1;
-                score.pairs += 1;
-                if let Some(quantity) = want.quantity {
-                    let found = item.quantity.map_or(1000, |found| found.milli);
-                    score.quantities.add(found == quantity);
-                    if failures && found != quantity {
-                        println!("{file} counted {:?} {found}, not {quantity}", want.name);
-                    }
-                }
-            }
-            None => missed.push(want),
-        }
-    }
-    for want in expected.iter().filter(|want| want.price.is_none()) {
-        if let Some(at) = best(&free, |item| {
-            Some(similarity(want, item)).filter(|similar| *similar >= SAME_NAME)
-        }) {
-            free.remove(at);
-        }
-    }
-    score.found += free.len();
-    if failures && !(missed.is_empty() && free.is_empty()) {
-        for want in missed {
-            println!("{file} missed {:?} {:?}", want.name, want.price);
-        }
-        for item in free {
-            println!(
-                "{file} extra  {:?} {}",
-                item.name,
-                item.price
-                    .map(|price| price.to_string())
-                    .unwrap_or_default()
-            );
-        }
-    }
+fn text(item: &Value, key: &str) -> String {
+    item[key].as_str().unwrap_or_default().to_owned()
 }
 
-fn best(items: &[&LineItem], score: impl Fn(&LineItem) -> Option<f64>) -> Option<usize> {
-    let scored = items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| Some((at, score(item)?)));
-    scored.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
-}
-
-/// The better of the similarities to the readable name and to the printed text.
-fn similarity(want: &Expected, item: &LineItem) -> f64 {
-    ratio(&want.name, &item.name).max(ratio(&want.name, &item.text))
-}
-
-/// One less the edits per letter of the longer text; case and signs do not count.
-fn ratio(a: &str, b: &str) -> f64 {
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<Vec<char>>()
-    };
-    let (a, b) = (letters(a), letters(b));
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let next = (corner + usize::from(x != y))
-                .min(row[j] + 1)
-                .min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    1.0 - row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
+fn thousandths(count: f64) -> i64 {
+    (count * 1000.0).round() as i64
 }

@@ -20,7 +20,7 @@
 #[path = "bench_scan/browser.rs"]
 mod browser;
 #[path = "bench_scan/engine.rs"]
-mod engine;
+pub mod engine;
 #[path = "bench_scan/measure.rs"]
 mod measure;
 #[path = "bench_scan/options.rs"]
@@ -38,7 +38,7 @@ mod scene;
 #[path = "bench_scan/sizes.rs"]
 mod sizes;
 #[path = "bench_scan/split.rs"]
-mod split;
+pub mod split;
 #[path = "bench_scan/variants.rs"]
 mod variants;
 

@@ -8,13 +8,14 @@
 //! 3. [`read`]: segments of text ([`read::detect()`]), what they say ([`read::recognise()`]).
 //! 4. [`rows`]: segments to printed rows, across the gap before the price.
 //! 5. [`parse`]: rows to merchant, date, total and line items.
-//! 6. [`classify`]: names to categories.
+//! 6. [`classify`] and [`name`]: names to categories, and to what people call the goods.
 //!
 //! [`Scanner`] runs them in this order. Reading never fails on content: what could
 //! not be read is a doubt in the draft. No IO and no clock: weights come in as
 //! bytes, the time comes from the caller's [`Watch`].
 
 pub mod classify;
+pub mod name;
 mod components;
 mod error;
 pub mod image;

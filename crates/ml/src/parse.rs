@@ -43,11 +43,12 @@ mod totals;
 
 use pantry::money::{Currency, Money};
 use pantry::quantity::{Quantity, Unit};
-use pantry::receipt::{Confidences, Draft, LineItem, Row};
+use pantry::receipt::{Confidences, Draft, LineItem, Product, Row};
 
 use crate::rows::bounds_of;
 
 pub use self::input::rows_from_text;
+pub use self::name::sentence_case;
 use self::line::Line;
 use self::lines::{Goods, Item};
 use self::locale::Locale;
@@ -65,7 +66,8 @@ const MAX_ROWS: usize = 2_000;
 /// The rows come back in the draft: unchanged, but for amounts where a column or the sums
 /// show that another of the reader's readings was meant. An item's `price` is the amount
 /// printed for it and its `discount` what a later row takes off; deposits and fees are no
-/// items. Amounts are in the receipt's currency, or in `XXX` (ISO 4217: no currency) where
+/// items. What names stand for and their categories are for [`crate::name::fill`] and
+/// [`crate::classify::Classifier::fill`]. Amounts are in the receipt's currency, or in `XXX` (ISO 4217: no currency) where
 /// nothing says which.
 #[must_use]
 pub fn parse(mut rows: Vec<Row>) -> Draft {
@@ -174,7 +176,7 @@ fn drafted(rows: Vec<Row>, account: &Account, locale: &Locale) -> Draft {
             .iter()
             .zip(&names)
             .map(|(item, named)| LineItem {
-                name: name::readable(named, letter),
+                name: name::cleaned(named, letter),
                 ..line_item(item, lines, &rows, &money)
             })
             .collect(),
@@ -237,7 +239,7 @@ fn named(item: &Item, lines: &[Line]) -> String {
     parts.collect::<Vec<_>>().join(" ").replace('\t', " ")
 }
 
-/// An item as the draft has it, all but the name for people.
+/// An item as the draft has it, all but its name and what that stands for.
 fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineItem {
     let printed: Vec<String> = item
         .names
@@ -258,6 +260,7 @@ fn line_item(item: &Item, lines: &[Line], rows: &[Row], money: &Maker) -> LineIt
     LineItem {
         text: printed.join(" "),
         name: String::new(),
+        product: Product::default(),
         quantity: item
             .measure
             .map(|m| Quantity::new(m.milli, m.unit.unwrap_or(Unit::Piece)))

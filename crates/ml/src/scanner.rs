@@ -5,6 +5,7 @@ mod upright;
 use pantry::receipt::{Draft, Row, Word};
 
 use crate::classify::Classifier;
+use crate::name;
 use crate::image::{Picture, Source};
 use crate::join::{in_line, join};
 use crate::prepare::{Eye, Layout, Way};
@@ -118,6 +119,7 @@ impl Scanner {
         timed(watch, Stage::Classify, &mut t.classify, |_| {
             if let Some(classifier) = &self.classifier {
                 classifier.fill(&mut draft);
+                name::fill(&mut draft, classifier);
             }
             Ok(())
         })?;

@@ -12,7 +12,8 @@
 //! 5. Opened: the days after opening from that day (for 4) or from the thaw, if
 //!    it was opened before (for 3), unless that is later. Opening never extends.
 //!
-//! Where a place is not recommended, the day of the change is the last one.
+//! Where a place is not recommended, the day of the change is the last one; in the
+//! freezer that is about quality, and the category's days count.
 //! Where nothing is known, there is no day, and the lot counts as fresh.
 
 use jiff::civil::Date;
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 use crate::category::Category;
 use crate::location::PlaceKind;
 use crate::lot::{Lot, Mark, Marked};
-use crate::shelf_life::{Keeps, Opened, estimate, keeps};
+use crate::shelf_life::{self, Keeps, Kind, Opened, Source, default_place, estimate, keeps};
 
 /// Up to so many days ahead a lot is due soon: the time to plan a meal or two.
 pub const SOON_DAYS: i32 = 3;
@@ -30,7 +31,7 @@ pub const SOON_DAYS: i32 = 3;
 pub enum Why {
     /// Printed on the package.
     Printed,
-    /// Estimated from category and place.
+    /// Estimated from what it is and its place.
     Estimated,
     /// It was opened.
     Opened,
@@ -93,19 +94,34 @@ pub fn mark_of(category: Category) -> Mark {
     }
 }
 
-/// The estimated date of a sealed lot that came to a place on a day.
+/// The estimated date of a sealed lot that came to a place on a day. Where nothing is
+/// known of this place, it is the date that its usual place gives.
 #[must_use]
-pub fn estimated(category: Category, place: PlaceKind, from: Date) -> Option<Marked> {
+pub fn estimated(kind: Kind, place: PlaceKind, from: Date) -> Option<Marked> {
     Some(Marked {
-        on: estimate(category, place, Opened::Sealed, from)?,
-        mark: mark_of(category),
+        on: last_day(kind, known_place(kind, place), Opened::Sealed, from)?,
+        mark: mark_of(kind.category),
         estimated: true,
     })
 }
 
+/// Where the days of [`estimated`] come from.
+#[must_use]
+pub fn source_of_estimate(kind: Kind, place: PlaceKind) -> Option<Source> {
+    shelf_life::source(kind, known_place(kind, place), Opened::Sealed)
+}
+
+/// The place itself, or the usual one where nothing is known of it.
+fn known_place(kind: Kind, place: PlaceKind) -> PlaceKind {
+    match keeps(kind, place, Opened::Sealed) {
+        Keeps::Unknown => default_place(kind),
+        _ => place,
+    }
+}
+
 /// The day to use a lot by, in a place of this kind.
 #[must_use]
-pub fn due(lot: &Lot, category: Option<Category>, place: PlaceKind) -> Option<Due> {
+pub fn due(lot: &Lot, kind: Option<Kind>, place: PlaceKind) -> Option<Due> {
     let dated = lot.date.map(of_mark);
     if let (Some(marked), Some(frozen)) = (lot.date, lot.frozen)
         && marked.mark == Mark::UseBy
@@ -114,11 +130,11 @@ pub fn due(lot: &Lot, category: Option<Category>, place: PlaceKind) -> Option<Du
         return dated;
     }
     match (lot.frozen, lot.thawed) {
-        (Some(frozen), None) => due_frozen(lot, category, frozen),
-        (Some(_), Some(thawed)) => category
-            .and_then(|category| due_thawed(lot, category, place, thawed))
+        (Some(frozen), None) => due_frozen(lot, kind, frozen),
+        (Some(_), Some(thawed)) => kind
+            .and_then(|kind| due_thawed(lot, kind, place, thawed))
             .or(dated),
-        _ => due_opened(lot, category, place, dated),
+        _ => due_opened(lot, kind, place, dated),
     }
 }
 
@@ -141,44 +157,39 @@ fn of_mark(marked: Marked) -> Due {
     }
 }
 
-fn due_frozen(lot: &Lot, category: Option<Category>, frozen: Date) -> Option<Due> {
+fn due_frozen(lot: &Lot, kind: Option<Kind>, frozen: Date) -> Option<Due> {
     let printed = lot.date.filter(|marked| !marked.estimated);
-    if category == Some(Category::Frozen)
+    if kind.is_some_and(|kind| kind.category == Category::Frozen)
         && let Some(marked) = printed
     {
         return Some(of_mark(marked));
     }
     Some(Due {
-        on: estimate(category?, PlaceKind::Freezer, Opened::Sealed, frozen)?,
+        on: estimate(kind?, PlaceKind::Freezer, Opened::Sealed, frozen)?,
         mark: Mark::BestBefore,
         why: Why::Frozen,
     })
 }
 
-fn due_thawed(lot: &Lot, category: Category, place: PlaceKind, thawed: Date) -> Option<Due> {
-    let on = last_day(category, place, Opened::Thawed, thawed).or_else(|| {
-        let sealed = last_day(category, place, Opened::Sealed, thawed);
-        let opened = last_day(category, place, Opened::Opened, thawed);
+fn due_thawed(lot: &Lot, kind: Kind, place: PlaceKind, thawed: Date) -> Option<Due> {
+    let on = last_day(kind, place, Opened::Thawed, thawed).or_else(|| {
+        let sealed = last_day(kind, place, Opened::Sealed, thawed);
+        let opened = last_day(kind, place, Opened::Opened, thawed);
         sealed.into_iter().chain(opened).min()
     })?;
     let marked = lot.date.map_or(Mark::BestBefore, |marked| marked.mark);
     let due = Due {
         on,
-        mark: marked.max(mark_of(category)),
+        mark: marked.max(mark_of(kind.category)),
         why: Why::Thawed,
     };
     let opened = lot.opened.map(|opened| opened.max(thawed));
-    Some(bring_forward(Some(due), opened, category, place).unwrap_or(due))
+    Some(bring_forward(Some(due), opened, kind, place).unwrap_or(due))
 }
 
-fn due_opened(
-    lot: &Lot,
-    category: Option<Category>,
-    place: PlaceKind,
-    dated: Option<Due>,
-) -> Option<Due> {
-    match category {
-        Some(category) => bring_forward(dated, lot.opened, category, place),
+fn due_opened(lot: &Lot, kind: Option<Kind>, place: PlaceKind, dated: Option<Due>) -> Option<Due> {
+    match kind {
+        Some(kind) => bring_forward(dated, lot.opened, kind, place),
         None => dated,
     }
 }
@@ -187,10 +198,10 @@ fn due_opened(
 fn bring_forward(
     due: Option<Due>,
     opened: Option<Date>,
-    category: Category,
+    kind: Kind,
     place: PlaceKind,
 ) -> Option<Due> {
-    let Some(on) = opened.and_then(|from| last_day(category, place, Opened::Opened, from)) else {
+    let Some(on) = opened.and_then(|from| last_day(kind, place, Opened::Opened, from)) else {
         return due;
     };
     if due.is_some_and(|due| due.on <= on) {
@@ -199,15 +210,15 @@ fn bring_forward(
     let mark = due.map_or(Mark::BestBefore, |due| due.mark);
     Some(Due {
         on,
-        mark: mark.max(mark_of(category)),
+        mark: mark.max(mark_of(kind.category)),
         why: Why::Opened,
     })
 }
 
 /// The careful last day there, where the day itself is the last if it is not recommended.
-fn last_day(category: Category, place: PlaceKind, state: Opened, from: Date) -> Option<Date> {
-    match keeps(category, place, state) {
-        Keeps::NotRecommended => Some(from),
-        _ => estimate(category, place, state, from),
+fn last_day(kind: Kind, place: PlaceKind, state: Opened, from: Date) -> Option<Date> {
+    match keeps(kind, place, state) {
+        Keeps::NotRecommended if place != PlaceKind::Freezer => Some(from),
+        _ => estimate(kind, place, state, from),
     }
 }

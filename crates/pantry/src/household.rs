@@ -36,11 +36,13 @@ use crate::category::Category;
 use crate::due::{self, Due};
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::item::Item;
+use crate::barcode::Barcode;
 use crate::line_memory::{self, LineMemory};
 use crate::location::Place;
 use crate::lot::Lot;
 use crate::quantity::Quantity;
 use crate::search;
+use crate::shelf_life::Kind;
 
 /// A household, as far as this device knows it.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +74,8 @@ pub struct Household {
 struct ShownItem {
     item: Item,
     folded: String,
+    /// By its name and category: looked up once, and asked for with every lot.
+    kind: Option<Kind>,
     alive: bool,
 }
 
@@ -223,16 +227,29 @@ impl Household {
         shown.and_then(|shown| shown.item.category).or(lot.category)
     }
 
+    /// What decides how long a lot keeps: its category and its item's name.
+    #[must_use]
+    pub fn kind(&self, lot: &Lot) -> Option<Kind> {
+        let Some(shown) = self.items.get(&lot.item) else {
+            return lot.category.map(Kind::from);
+        };
+        let bought_as = || Some(Kind::of_folded(lot.category?, &shown.folded));
+        shown.kind.or_else(bought_as)
+    }
+
     /// The day to use a lot by.
     #[must_use]
     pub fn due(&self, lot: &Lot) -> Option<Due> {
-        due::due(lot, self.category(lot), self.place_kind(lot.place))
+        due::due(lot, self.kind(lot), self.place_kind(lot.place))
     }
 
-    /// What was said about this printed line of this merchant's the last time.
+    /// What was said about this printed line the last time: about the article whose number
+    /// it prints, else about the same text of the same merchant.
     #[must_use]
     pub fn remembered(&self, merchant: Option<&str>, text: &str) -> Option<&LineMemory> {
-        self.memories.get(&line_memory::entity(merchant, text))
+        let article = Barcode::find(text).map(line_memory::article);
+        let by_article = article.and_then(|article| self.memories.get(&article));
+        by_article.or_else(|| self.memories.get(&line_memory::entity(merchant, text)))
     }
 
     fn is_shown(&self, shown: &ShownItem) -> bool {

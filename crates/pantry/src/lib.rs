@@ -30,6 +30,7 @@
 //! English category and place names, which translations key by id.
 
 pub mod action;
+pub mod barcode;
 pub mod category;
 pub mod due;
 pub mod household;
@@ -38,6 +39,7 @@ pub mod item;
 pub mod line_memory;
 pub mod location;
 pub mod lot;
+pub mod matching;
 pub mod money;
 pub mod op;
 pub mod quantity;

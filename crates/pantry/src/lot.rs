@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::money::Money;
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Unit};
 
 /// What a date on food means.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -89,6 +89,10 @@ pub struct Lot {
     pub split_from: Option<LotId>,
     /// A note of the household's.
     pub note: String,
+    /// Who makes it, or whose label it has.
+    pub brand: Option<String>,
+    /// How much is in one package.
+    pub size: Option<Quantity>,
 }
 
 impl Lot {

@@ -30,7 +30,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// Entity types.
 pub mod entity {
@@ -103,6 +103,10 @@ pub mod lot {
     pub const SPLIT_FROM: Field = Field(15);
     /// Text.
     pub const NOTE: Field = Field(16);
+    /// Text: who makes it, or whose label it has.
+    pub const BRAND: Field = Field(17);
+    /// Quantity: how much is in one package.
+    pub const SIZE: Field = Field(18);
 }
 
 /// Fields of a place.
@@ -146,7 +150,8 @@ pub mod receipt {
 }
 
 /// Fields of a line memory; its entity id is made from merchant and text
-/// ([`crate::line_memory::entity`]).
+/// ([`crate::line_memory::entity`]), or from an article number alone
+/// ([`crate::line_memory::article`]).
 pub mod line_memory {
     use sync::Field;
 
@@ -162,6 +167,12 @@ pub mod line_memory {
     pub const CATEGORY: Field = Field(5);
     /// Whether the line is dropped from the next receipt; not set means no.
     pub const IGNORE: Field = Field(6);
+    /// Id of the place that was chosen, if it is not the usual one.
+    pub const PLACE: Field = Field(7);
+    /// Quantity: what one of the line is, if it is not one piece.
+    pub const EACH: Field = Field(8);
+    /// Days from the purchase to the date that was given.
+    pub const DAYS: Field = Field(9);
 }
 
 /// Why an amount was added to or taken from a lot.

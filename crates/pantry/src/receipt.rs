@@ -67,13 +67,26 @@ pub struct Row {
     pub words: Vec<Word>,
 }
 
+/// What a printed name stands for: `GV WHL MLK GAL` is a gallon of whole milk by Great Value.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Product {
+    /// A name for people; with the brand where it says nothing without.
+    pub name: String,
+    /// Who makes it, or whose label it has.
+    pub brand: Option<String>,
+    /// How much is in one package.
+    pub size: Option<Quantity>,
+}
+
 /// A parsed row: something that was bought.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct LineItem {
     /// As printed.
     pub text: String,
-    /// A name for people, made from the text.
+    /// The name in it, without codes, flags and stray signs.
     pub name: String,
+    /// What the name stands for.
+    pub product: Product,
     /// How much of it.
     pub quantity: Option<Quantity>,
     /// The price of one unit.
@@ -96,6 +109,17 @@ pub struct LineItem {
     pub rows: Vec<usize>,
     /// The rectangle around these rows.
     pub bounds: Bounds,
+}
+
+impl LineItem {
+    /// The name for people; the printed one where nobody has said what it stands for.
+    #[must_use]
+    pub fn readable(&self) -> &str {
+        match self.product.name.as_str() {
+            "" => &self.name,
+            name => name,
+        }
+    }
 }
 
 /// Why to ask.

@@ -37,7 +37,10 @@ pub struct Failure<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     text: &'a str,
-    name: &'a str,
+    /// The printed name in sentence case.
+    name: String,
+    /// What it stands for.
+    product: Product<'a>,
     quantity: Option<String>,
     unit: Option<String>,
     unit_price: Option<String>,
@@ -47,6 +50,14 @@ struct Item<'a> {
     confidence: f64,
     #[serde(rename = "box")]
     bounds: [i32; 4],
+}
+
+#[derive(Serialize)]
+struct Product<'a> {
+    name: &'a str,
+    brand: Option<&'a str>,
+    size: Option<String>,
+    unit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -109,7 +120,8 @@ impl<'a> Item<'a> {
     fn new(item: &'a LineItem) -> Self {
         Self {
             text: &item.text,
-            name: &item.name,
+            name: ml::parse::sentence_case(&item.name),
+            product: Product::new(item),
             quantity: item.quantity.map(|quantity| quantity.amount()),
             unit: item.quantity.map(|quantity| quantity.unit.to_string()),
             unit_price: text(item.unit_price),
@@ -118,6 +130,18 @@ impl<'a> Item<'a> {
             category: item.category.map(|category| category.id()),
             confidence: thousandths(f64::from(item.confidence)),
             bounds: corners(item.bounds),
+        }
+    }
+}
+
+impl<'a> Product<'a> {
+    fn new(item: &'a LineItem) -> Self {
+        let size = item.product.size;
+        Self {
+            name: item.readable(),
+            brand: item.product.brand.as_deref(),
+            size: size.map(|size| size.amount()),
+            unit: size.map(|size| size.unit.symbol()),
         }
     }
 }
@@ -216,7 +240,12 @@ mod tests {
         };
         let item = LineItem {
             text,
-            name: "Bio Milch".to_owned(),
+            name: "BIO MILCH".to_owned(),
+            product: pantry::receipt::Product {
+                name: "Bio Milch".to_owned(),
+                brand: Some("Alpenhof".to_owned()),
+                size: Some(Quantity::new(1_500, Unit::Litre)),
+            },
             quantity: Some(Quantity::new(1_500, Unit::Litre)),
             unit_price: None,
             price: Some(Money::new(129, euro)),
@@ -264,7 +293,8 @@ mod tests {
         let expected = concat!(
             r#"{"file":"a.jpg","merchant":"Kaufladen","address":null,"date":"2026-03-01","#,
             r#""time":"09:05:00","currency":"EUR","total":"1.30","tax":null,"#,
-            r#""items":[{"text":"BIO MILCH 1,5L 1,29","name":"Bio Milch","quantity":"1.5","#,
+            r#""items":[{"text":"BIO MILCH 1,5L 1,29","name":"Bio milch","#,
+            r#""product":{"name":"Bio Milch","brand":"Alpenhof","size":"1.5","unit":"l"},"quantity":"1.5","#,
             r#""unit":"l","unit_price":null,"price":"1.29","discount":null,"#,
             r#""category":"dairy_eggs","confidence":0.9,"box":[1,2,30,14]}],"#,
             r#""rows":[{"text":"BIO MILCH 1,5L 1,29","box":[1,2,30,14],"confidence":0.9}],"#,

@@ -49,7 +49,7 @@ fn head(draft: &Draft) -> String {
 }
 
 fn line(item: &LineItem) -> String {
-    let name: String = item.name.chars().take(NAME).collect();
+    let name: String = item.readable().chars().take(NAME).collect();
     let quantity = item
         .quantity
         .map(|quantity| quantity.to_string())

@@ -66,9 +66,11 @@ pub fn Crop(props: &Props) -> Html {
     use_effect_with(
         (node.clone(), props.sheet.clone(), props.bounds, rows),
         |(node, sheet, bounds, rows)| {
-            if let (Some(canvas), Some(sheet)) = (node.cast::<HtmlCanvasElement>(), sheet) {
-                draw(&canvas, sheet, *bounds, *rows);
+            let canvas = node.cast::<HtmlCanvasElement>();
+            if let (Some(canvas), Some(sheet)) = (&canvas, sheet) {
+                draw(canvas, sheet, *bounds, *rows);
             }
+            move || canvas.iter().for_each(empty)
         },
     );
     let decoded = |sheet: &Sheet| sheet.shot(props.bounds).is_some();
@@ -100,9 +102,11 @@ pub fn Paper(props: &PaperProps) -> Html {
     use_effect_with(
         (node.clone(), props.sheet.clone(), props.marked),
         |(node, sheet, marked)| {
-            if let (Some(canvas), Some(sheet)) = (node.cast::<HtmlCanvasElement>(), sheet) {
-                draw_whole(&canvas, sheet, *marked);
+            let canvas = node.cast::<HtmlCanvasElement>();
+            if let (Some(canvas), Some(sheet)) = (&canvas, sheet) {
+                draw_whole(canvas, sheet, *marked);
             }
+            move || canvas.iter().for_each(empty)
         },
     );
     html! { <canvas ref={node} width="600" height="800" role="img" aria-label={props.label.clone()} /> }
@@ -184,6 +188,12 @@ fn draw_whole(canvas: &HtmlCanvasElement, sheet: &Sheet, marked: Option<Bounds>)
 /// The brush of a canvas.
 pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// Gives back the memory of a canvas that is done with.
+pub fn empty(canvas: &HtmlCanvasElement) {
+    canvas.set_width(0);
+    canvas.set_height(0);
 }
 
 #[cfg(test)]

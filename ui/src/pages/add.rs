@@ -10,7 +10,7 @@ use pantry::item::Item;
 use pantry::location::PlaceKind;
 use pantry::lot::{Mark, Marked};
 use pantry::quantity::{Quantity, Unit};
-use pantry::shelf_life::default_place;
+use pantry::shelf_life::{Kind, default_place};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -69,10 +69,17 @@ impl Form {
         self.category.or_else(known)
     }
 
+    /// What decides where it goes and how long it keeps.
+    fn kind(&self, household: &Household) -> Option<Kind> {
+        let typed = quick_add::read(&self.line).name;
+        let known = self.known(household).map(|item| item.name.as_str());
+        Some(Kind::of(self.category(household)?, known.unwrap_or(&typed)))
+    }
+
     /// Where it will go.
     fn place(&self, household: &Household) -> PlaceId {
         let usual = || self.known(household).and_then(|item| item.place);
-        let kind = self.category(household).map(default_place);
+        let kind = self.kind(household).map(default_place);
         let place = self.place.or_else(usual);
         place.unwrap_or(kind.unwrap_or(PlaceKind::Pantry).place())
     }

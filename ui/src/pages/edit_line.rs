@@ -2,7 +2,7 @@
 
 use pantry::action::DateChoice;
 use pantry::category::Category;
-use pantry::id::PlaceId;
+use pantry::id::{ItemId, PlaceId};
 use pantry::lot::Marked;
 use pantry::money::Currency;
 use pantry::quantity::Unit;
@@ -79,6 +79,7 @@ pub fn EditLine(props: &Props) -> Html {
         <div class="line__form">
             <TextField id={format!("line-{key}-name")} label={t!("review-name")} value={props.line.name.clone()}
                 on_change={on_name} testid="line-name" autofocus={new} error={unnamed.then(|| t!("review-name-missing"))} />
+            <Matches line={props.line.clone()} />
             <Amounts line={props.line.clone()} />
             <div class="grid2">
                 <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories()}
@@ -89,7 +90,104 @@ pub fn EditLine(props: &Props) -> Html {
             </div>
             <DateField id={format!("line-{key}-date")} label={date_label(mark)} value={date.map(|date| date.on)}
                 on_change={on_date} testid="line-date" />
+            <Rows line={key} on_done={props.on_done.clone()} />
             <button type="button" class="btn" onclick={done} data-testid="line-done">{ t!("review-done") }</button>
+        </div>
+    }
+}
+
+/// Items that are offered for a line.
+const OFFERED: usize = 4;
+
+#[derive(Properties, PartialEq)]
+struct MatchesProps {
+    line: ReviewLine,
+}
+
+/// What the line will be added to, and what else it could be.
+#[component]
+fn Matches(props: &MatchesProps) -> Html {
+    let (larder, scanning) = (use_larder(), use_scanning());
+    let line = &props.line;
+    let household = larder.household();
+    let known = line.known(&household).map(|item| item.id);
+    let offered = household.search(&line.name, OFFERED).into_iter();
+    let mut offered: Vec<(ItemId, AttrValue)> = offered
+        .filter(|_| !line.is_unnamed())
+        .map(|item| (item.id, item.name.clone().into()))
+        .collect();
+    if let Some(item) = line.maybe.and_then(|id| household.item(id)) {
+        offered.retain(|(id, _)| *id != item.id);
+        offered.insert(0, (item.id, item.name.clone().into()));
+    }
+    offered.retain(|(id, _)| Some(*id) != known);
+    let key = line.key;
+    let choose = |id: ItemId| {
+        let (larder, scanning) = (larder.clone(), scanning.clone());
+        move |_: MouseEvent| {
+            let larder = larder.clone();
+            scanning.edit(move |review| {
+                if let Some(line) = review.line_mut(key) {
+                    line.maybe = Some(id);
+                    line.settle_match(&larder.household(), true);
+                }
+            });
+        }
+    };
+    html! {
+        <div class="matches">
+            <p class="note__text" data-testid="line-match">
+                { if known.is_some() { t!("review-match-known") } else { t!("review-match-new") } }
+            </p>
+            if !offered.is_empty() {
+                <div class="chips chips--wrap" role="group" aria-label={t!("review-match-other")}>
+                    { for offered.into_iter().map(|(id, name)| html! {
+                        <button type="button" class="chip" key={id.to_string()} onclick={choose(id)}
+                            data-testid="line-offer">{ name }</button>
+                    }) }
+                </div>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowsProps {
+    line: usize,
+    on_done: Callback<()>,
+}
+
+/// One article of two lines, or two of one.
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    let scanning = use_scanning();
+    let key = props.line;
+    let above = scanning.desk.review.as_ref().and_then(|review| {
+        let above = review.above(key)?;
+        Some(AttrValue::from(above.name.clone()))
+    });
+    let merge = {
+        let (scanning, on_done) = (scanning.clone(), props.on_done.clone());
+        move |_: MouseEvent| {
+            scanning.edit(move |review| {
+                review.merge_up(key);
+            });
+            on_done.emit(());
+        }
+    };
+    let split = move |_: MouseEvent| {
+        scanning.edit(move |review| {
+            review.split(key);
+        });
+    };
+    html! {
+        <div class="line__rows">
+            <button type="button" class="btn btn--quiet" onclick={split} data-testid="line-split">{ t!("review-split") }</button>
+            if let Some(above) = above {
+                <button type="button" class="btn btn--quiet" onclick={merge} data-testid="line-merge">
+                    { t!("review-merge", name = above) }
+                </button>
+            }
         </div>
     }
 }

@@ -81,16 +81,20 @@ pub fn LotEditor(props: &Props) -> Html {
     }
 }
 
-/// "Bought yesterday · €2.49".
+/// "Great Value · 500 g each · Bought yesterday · €2.49".
 fn bought(lot: &Lot, today: Date) -> AttrValue {
+    let brand = lot.brand.clone().map(AttrValue::from);
+    let size = lot
+        .size
+        .map(|size| t!("review-each", size = amounts::quantity(size)));
     let day = lot
         .purchased
         .map(|day| t!("item-bought", when = dates::when(day, today)));
     let price = lot
         .price
         .map(|price| t!("item-paid", price = amounts::money(price)));
-    let parts: Vec<AttrValue> = day.into_iter().chain(price).collect();
-    parts.join(" · ").into()
+    let parts = [brand, size, day, price].into_iter().flatten();
+    parts.collect::<Vec<_>>().join(" · ").into()
 }
 
 #[derive(Properties, PartialEq)]

@@ -272,6 +272,9 @@ fn Accept(props: &AcceptProps) -> Html {
                     data-testid="review-accept">
                     <Icon glyph={Glyph::Check} />{ label }
                 </button>
+                if review.taps() > 1 {
+                    <p class="accept__taps" data-testid="review-taps">{ t!("review-taps", count = review.taps() - 1) }</p>
+                }
             </div>
         </div>
     }

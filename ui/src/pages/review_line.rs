@@ -41,7 +41,7 @@ pub fn LineRow(props: &Props) -> Html {
     let drop_line = move |_: MouseEvent| {
         scanning.edit(move |review| {
             if let Some(line) = review.line_mut(key) {
-                line.dropped = !line.dropped;
+                line.toggle_dropped();
             }
         });
     };
@@ -67,10 +67,82 @@ pub fn LineRow(props: &Props) -> Html {
                     <Icon glyph={drop_glyph} class="icon--s" />
                 </button>
             </div>
+            if line.dropped && !line.line.text.is_empty() {
+                <Always line={key} always={line.always} />
+            } else if let Some(item) = line.maybe.and_then(|id| larder.household().item(id).cloned()) {
+                <Same line={key} name={item.name} />
+            }
             if props.open {
                 <EditLine line={line.clone()} on_done={props.on_open.reform(|()| None)} />
             }
         </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AlwaysProps {
+    line: usize,
+    always: bool,
+}
+
+/// Whether a line that is left out is left out from now on.
+#[component]
+fn Always(props: &AlwaysProps) -> Html {
+    let scanning = use_scanning();
+    let key = props.line;
+    let merchant = scanning.desk.review.as_ref();
+    let merchant = merchant.and_then(|review| review.purchase.merchant.clone());
+    let label = match merchant {
+        Some(merchant) => t!("review-always-at", merchant = merchant),
+        None => t!("review-always"),
+    };
+    let onclick = move |_: MouseEvent| {
+        scanning.edit(move |review| {
+            if let Some(line) = review.line_mut(key) {
+                line.always = !line.always;
+            }
+        });
+    };
+    html! {
+        <label class="line__ask check">
+            <input type="checkbox" checked={props.always} {onclick} data-testid="review-always" />
+            <span>{ label }</span>
+        </label>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SameProps {
+    line: usize,
+    name: AttrValue,
+}
+
+/// Asks whether a line is an item that the household has: one tap either way.
+#[component]
+fn Same(props: &SameProps) -> Html {
+    let (larder, scanning) = (use_larder(), use_scanning());
+    let key = props.line;
+    let answer = |same: bool| {
+        let (larder, scanning) = (larder.clone(), scanning.clone());
+        move |_: MouseEvent| {
+            let larder = larder.clone();
+            scanning.edit(move |review| {
+                if let Some(line) = review.line_mut(key) {
+                    line.settle_match(&larder.household(), same);
+                }
+            });
+        }
+    };
+    html! {
+        <div class="line__ask" data-testid="review-same">
+            <span class="line__asked">{ t!("review-same", name = props.name) }</span>
+            <button type="button" class="question__fine" onclick={answer(true)} data-testid="same-yes">
+                { t!("review-same-yes") }
+            </button>
+            <button type="button" class="question__fine" onclick={answer(false)} data-testid="same-no">
+                { t!("review-same-no") }
+            </button>
+        </div>
     }
 }
 
@@ -95,8 +167,16 @@ fn Understood(props: &UnderstoodProps) -> Html {
     let place = place.map(|place| place_name(&place)).unwrap_or_default();
     let date = line.date(&household, bought);
     let date = date.map(|date| dates::short(date.on, larder.today));
-    let facts: Vec<AttrValue> = [amounts::quantity(line.line.quantity), place]
-        .into_iter()
+    let made = [
+        line.line
+            .size
+            .map(|size| t!("review-each", size = amounts::quantity(size))),
+        line.line.brand.clone().map(AttrValue::from),
+    ];
+    let made = made.into_iter().flatten();
+    let facts: Vec<AttrValue> = std::iter::once(amounts::quantity(line.line.quantity))
+        .chain(made)
+        .chain([place])
         .chain(date)
         .collect();
     let name: AttrValue = if line.is_unnamed() {

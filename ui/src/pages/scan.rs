@@ -3,6 +3,7 @@
 mod choose;
 pub mod files;
 mod parts;
+mod picture;
 mod reading;
 pub mod waiting;
 

@@ -6,7 +6,7 @@
 use minicbor::{Decode, Encode};
 use pantry::category::Category;
 use pantry::money::Currency;
-use pantry::receipt::{Bounds, Confidences, Doubt, DoubtKind, Draft, LineItem, Row, Word};
+use pantry::receipt::{Bounds, Confidences, Doubt, DoubtKind, Draft, LineItem, Product, Row, Word};
 use sync::BlobRef;
 
 use super::forms::{MoneyForm, QuantityForm, amount, money, money_form, quantity, quantity_form};
@@ -137,6 +137,9 @@ struct LineForm {
     /// Of name and price; an earlier build told none.
     #[n(11)]
     confidences: Option<[f32; 2]>,
+    /// What the name stands for: its name, brand and size; an earlier build told none.
+    #[n(12)]
+    product: Option<(String, Option<String>, Option<QuantityForm>)>,
 }
 
 #[derive(Encode, Decode)]
@@ -180,6 +183,14 @@ fn confidences([merchant, date, total]: [f32; 3]) -> Confidences {
         merchant,
         date,
         total,
+    }
+}
+
+fn product((name, brand, size): (String, Option<String>, Option<QuantityForm>)) -> Product {
+    Product {
+        name,
+        brand,
+        size: size.and_then(quantity),
     }
 }
 
@@ -273,6 +284,11 @@ impl LineForm {
             rows: line.rows.iter().copied().map(position).collect(),
             bounds: bounds_form(line.bounds),
             confidences: Some([line.name_confidence, line.price_confidence]),
+            product: Some((
+                line.product.name.clone(),
+                line.product.brand.clone(),
+                line.product.size.map(quantity_form),
+            )),
         }
     }
 
@@ -283,6 +299,7 @@ impl LineForm {
             price_confidence,
             text: self.text,
             name: self.name,
+            product: self.product.map(product).unwrap_or_default(),
             quantity: self.quantity.and_then(quantity),
             unit_price: amount(self.unit_price.as_ref()),
             price: amount(self.price.as_ref()),

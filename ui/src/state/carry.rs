@@ -66,6 +66,10 @@ fn carry_line(old: &ReviewLine, came: &ReviewLine, to: &mut ReviewLine) {
     to.filed |= old.filed;
     to.checked |= old.checked;
     to.dropped |= old.dropped;
+    to.always |= old.always;
+    if old.maybe != came.maybe {
+        to.maybe = old.maybe;
+    }
     to.settle();
 }
 

@@ -104,6 +104,17 @@ struct LineForm {
     checked: bool,
     #[n(13)]
     filed: bool,
+    /// An earlier build had none of these.
+    #[n(14)]
+    always: Option<bool>,
+    #[n(15)]
+    maybe: Option<[u8; 16]>,
+    #[n(16)]
+    printed: Option<QuantityForm>,
+    #[n(17)]
+    brand: Option<String>,
+    #[n(18)]
+    size: Option<QuantityForm>,
 }
 
 #[derive(Encode, Decode)]
@@ -116,6 +127,8 @@ enum DateForm {
     BestBefore(#[n(0)] String),
     #[n(3)]
     UseBy(#[n(0)] String),
+    #[n(4)]
+    After(#[n(0)] u32),
 }
 
 impl EditsForm {
@@ -159,13 +172,23 @@ impl LineForm {
             dropped: reviewed.dropped,
             checked: reviewed.checked,
             filed: reviewed.filed,
+            always: Some(reviewed.always),
+            maybe: reviewed.maybe.map(ItemId::bytes),
+            printed: line.printed.map(quantity_form),
+            brand: line.brand.clone(),
+            size: line.size.map(quantity_form),
         }
     }
 
     /// The line again; what the reader said of it is taken from `read`.
     fn into_line(self, read: &[ReviewLine]) -> Option<ReviewLine> {
         let key = self.key as usize;
-        let read = read.iter().find(|line| line.key == key);
+        // Half of a line that was split is printed where the whole is.
+        let whole = || {
+            read.iter()
+                .find(|line| line.line.source == self.source as usize)
+        };
+        let read = read.iter().find(|line| line.key == key).or_else(whole);
         let line = Line {
             source: self.source as usize,
             text: self.text,
@@ -175,6 +198,9 @@ impl LineForm {
             },
             category: self.category.and_then(Category::from_code),
             quantity: quantity(self.quantity)?,
+            printed: self.printed.and_then(quantity),
+            brand: self.brand,
+            size: self.size.and_then(quantity),
             price: amount(self.price.as_ref()),
             discount: amount(self.discount.as_ref()),
             place: self.place.map(PlaceId::from_bytes),
@@ -190,6 +216,8 @@ impl LineForm {
             checked: self.checked,
             filed: self.filed,
             dropped: self.dropped,
+            always: self.always.unwrap_or_default(),
+            maybe: self.maybe.map(ItemId::from_bytes),
         };
         reviewed.settle();
         Some(reviewed)
@@ -200,6 +228,7 @@ fn date_form(choice: DateChoice) -> DateForm {
     match choice {
         DateChoice::Estimate => DateForm::Estimate,
         DateChoice::None => DateForm::None,
+        DateChoice::After(days) => DateForm::After(days),
         DateChoice::Given(marked) => match marked.mark {
             Mark::BestBefore => DateForm::BestBefore(marked.on.to_string()),
             Mark::UseBy => DateForm::UseBy(marked.on.to_string()),
@@ -220,6 +249,7 @@ fn date_choice(form: &DateForm) -> Option<DateChoice> {
     match form {
         DateForm::Estimate => Some(DateChoice::Estimate),
         DateForm::None => Some(DateChoice::None),
+        DateForm::After(days) => Some(DateChoice::After(*days)),
         DateForm::BestBefore(on) => given(on, Mark::BestBefore),
         DateForm::UseBy(on) => given(on, Mark::UseBy),
     }

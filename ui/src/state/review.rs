@@ -9,8 +9,9 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use pantry::action::{ItemChoice, Line, Purchase};
 use pantry::household::Household;
-use pantry::line_memory::propose;
+use pantry::line_memory::{Proposal, propose};
 use pantry::money::{Currency, Money};
+use pantry::quantity::{Quantity, Unit};
 use pantry::receipt::{Bounds, Doubt, DoubtKind, LineItem, Row};
 use ui::protocol::draft::{Scanned, Shot, shot_at};
 
@@ -73,7 +74,10 @@ impl Review {
     /// The review of a scan.
     pub fn new(household: &Household, scanned: Scanned, photo: Rc<Photo>, today: Date) -> Self {
         let draft = scanned.draft;
-        let mut purchase = propose(household, &draft, today);
+        let Proposal {
+            mut purchase,
+            questions,
+        } = propose(household, &draft, today);
         purchase.images = scanned.images;
         if photo.sample {
             // Its food would be long past its date.
@@ -88,9 +92,16 @@ impl Review {
                 let doubts = draft.doubts.iter().filter(about);
                 let doubts = doubts.map(|doubt| doubt.kind.clone()).collect();
                 let bounds = item.map(|item| printed(item, &draft.rows, &scanned.shots));
-                reviewed(household, (key, line), item, bounds, doubts)
+                let maybe = questions.iter().find(|question| question.line == key);
+                ReviewLine {
+                    maybe: maybe.map(|question| question.item),
+                    ..reviewed(household, (key, line), item, bounds, doubts)
+                }
             })
             .collect();
+        for line in &mut lines {
+            line.asked = !line.is_sure();
+        }
         lines.sort_by_key(|line| !line.asked);
         let whole = draft.doubts.into_iter();
         let whole = whole.filter(|doubt| doubt.item.is_none());
@@ -211,6 +222,65 @@ impl Review {
         key
     }
 
+    /// Makes two lines of one: half of the amount and half of the price each, to the last cent.
+    pub fn split(&mut self, key: usize) -> Option<usize> {
+        let new = self.lines.iter().map(|line| line.key + 1).max()?;
+        let at = self.lines.iter().position(|line| line.key == key)?;
+        let mut half = self.lines[at].clone();
+        let (first, second) = (&mut self.lines[at].line, &mut half.line);
+        halve_amount(&mut first.quantity, &mut second.quantity);
+        if let (Some(first), Some(second)) = (&mut first.printed, &mut second.printed) {
+            halve_amount(first, second);
+        }
+        for (first, second) in [
+            (&mut first.price, &mut second.price),
+            (&mut first.discount, &mut second.discount),
+        ] {
+            if let (Some(first), Some(second)) = (first, second) {
+                halve(&mut first.minor, &mut second.minor, 1);
+            }
+        }
+        half.key = new;
+        self.lines.insert(at + 1, half);
+        Some(new)
+    }
+
+    /// The line printed above this one, which a merge would take it into.
+    pub fn above(&self, key: usize) -> Option<&ReviewLine> {
+        let below = self.lines.iter().find(|line| line.key == key)?;
+        let above =
+            |line: &&ReviewLine| (line.line.source, line.key) < (below.line.source, below.key);
+        let above = self.lines.iter().filter(above);
+        above.max_by_key(|line| (line.line.source, line.key))
+    }
+
+    /// Takes a line into the one printed above it: two rows that are one article. Amounts of
+    /// money are added up; the name and the amount are those of the upper one.
+    pub fn merge_up(&mut self, key: usize) -> Option<usize> {
+        let into = self.above(key)?.key;
+        let at = self.lines.iter().position(|line| line.key == key)?;
+        let lower = self.lines.remove(at);
+        let upper = self.line_mut(into)?;
+        upper.line.text = [&*upper.line.text, &*lower.line.text].join(" ");
+        upper.line.price = both(upper.line.price, lower.line.price);
+        upper.line.discount = both(upper.line.discount, lower.line.discount);
+        upper.bounds = match (upper.bounds, lower.bounds) {
+            (Some(a), Some(b)) => Some(around(a, b)),
+            (a, b) => a.or(b),
+        };
+        if upper.is_unnamed() {
+            upper.call(lower.name);
+        }
+        upper.settle();
+        Some(into)
+    }
+
+    /// Taps until everything is put away: one for each open question, and one to accept.
+    pub fn taps(&self) -> usize {
+        let lines = self.lines.iter().filter(|line| !line.is_sure()).count();
+        lines + self.questions().len() + 1
+    }
+
     /// The first line that cannot be put away as it is.
     pub fn unnamed(&self) -> Option<usize> {
         let mut kept = self.kept();
@@ -222,8 +292,10 @@ impl Review {
         let lines = self.kept().map(|line| line.confirmed(household));
         let mut lines: Vec<Line> = lines.collect();
         lines.sort_by_key(|line| line.source);
+        let ignored = self.lines.iter().filter(|line| line.always);
         Purchase {
             lines,
+            ignored: ignored.map(|line| line.line.text.clone()).collect(),
             ..self.purchase.clone()
         }
     }
@@ -239,13 +311,40 @@ fn printed(item: &LineItem, rows: &[Row], shots: &[Shot]) -> Bounds {
     };
     let first = own().next().and_then(|bounds| shot_of(&bounds));
     let together = own().filter(|bounds| shot_of(bounds) == first);
-    let around = together.reduce(|a, b| Bounds {
+    together.reduce(around).unwrap_or(item.bounds)
+}
+
+fn around(a: Bounds, b: Bounds) -> Bounds {
+    Bounds {
         x0: a.x0.min(b.x0),
         y0: a.y0.min(b.y0),
         x1: a.x1.max(b.x1),
         y1: a.y1.max(b.y1),
-    });
-    around.unwrap_or(item.bounds)
+    }
+}
+
+/// The sum of two amounts, or the one that there is.
+fn both(a: Option<Money>, b: Option<Money>) -> Option<Money> {
+    match (a, b) {
+        (Some(a), Some(b)) => a.plus(b),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Of pieces each gets whole ones where there are two or more.
+fn halve_amount(first: &mut Quantity, second: &mut Quantity) {
+    let whole = first.unit == Unit::Piece && first.milli >= 2_000;
+    halve(
+        &mut first.milli,
+        &mut second.milli,
+        if whole { 1_000 } else { 1 },
+    );
+}
+
+/// Halves a number between two, in steps of so many; nothing is lost.
+fn halve(first: &mut i64, second: &mut i64, step: i64) {
+    let half = *first / (2 * step) * step;
+    (*first, *second) = (*first - half, half);
 }
 
 /// A proposed line with the reader's doubts about it.
@@ -265,11 +364,13 @@ fn reviewed(
         key,
         name: name_of(household, &line.item),
         bounds,
-        asked: !why.is_empty(),
+        asked: false,
         why,
         checked: false,
         filed: false,
         dropped: false,
+        always: false,
+        maybe: None,
         line,
     }
 }

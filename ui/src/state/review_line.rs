@@ -1,15 +1,17 @@
 //! One line of a receipt in review.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use pantry::action::{DateChoice, ItemChoice, Line};
 use pantry::category::Category;
 use pantry::household::Household;
-use pantry::id::PlaceId;
+use pantry::id::{ItemId, PlaceId};
 use pantry::item::Item;
 use pantry::location::PlaceKind;
 use pantry::lot::{Mark, Marked};
 use pantry::quantity::Quantity;
 use pantry::receipt::{Bounds, DoubtKind};
+use pantry::shelf_life::Kind;
 use pantry::{due, shelf_life};
 
 /// A line in review.
@@ -33,6 +35,10 @@ pub struct ReviewLine {
     pub filed: bool,
     /// Whether it stays out of the pantry.
     pub dropped: bool,
+    /// Whether it stays out of the pantry on every receipt of this merchant's.
+    pub always: bool,
+    /// The item of the household that it may be, until the person says.
+    pub maybe: Option<ItemId>,
 }
 
 impl ReviewLine {
@@ -46,6 +52,9 @@ impl ReviewLine {
                 item: ItemChoice::Named(String::new()),
                 category: None,
                 quantity: Quantity::pieces(1),
+                printed: None,
+                brand: None,
+                size: None,
                 price: None,
                 discount: None,
                 place: None,
@@ -58,12 +67,14 @@ impl ReviewLine {
             checked: false,
             filed: false,
             dropped: false,
+            always: false,
+            maybe: None,
         }
     }
 
     /// Whether nothing about it needs a look.
     pub fn is_sure(&self) -> bool {
-        self.checked || self.why.is_empty()
+        self.checked || self.dropped || (self.why.is_empty() && self.maybe.is_none())
     }
 
     /// Whether it lacks the one thing that every item has.
@@ -75,6 +86,29 @@ impl ReviewLine {
     pub fn call(&mut self, name: String) {
         self.line.item = ItemChoice::Named(name.clone());
         self.name = name;
+        self.maybe = None;
+    }
+
+    /// Says whether it is the item that it may be.
+    pub fn settle_match(&mut self, household: &Household, same: bool) {
+        if let Some(item) = self
+            .maybe
+            .take()
+            .filter(|_| same)
+            .and_then(|id| household.item(id))
+        {
+            self.line.item = ItemChoice::Existing(item.id);
+            self.name = item.name.clone();
+            // What the household has filed already is no question any more.
+            self.why
+                .retain(|kind| *kind != DoubtKind::UncertainCategory);
+        }
+    }
+
+    /// Leaves it out of the pantry, or takes it in again.
+    pub fn toggle_dropped(&mut self) {
+        self.dropped = !self.dropped;
+        self.always &= self.dropped;
     }
 
     /// Files it where the person says.
@@ -112,10 +146,17 @@ impl ReviewLine {
         known.or(self.line.category)
     }
 
+    /// What decides where it goes and how long it keeps.
+    pub fn kind(&self, household: &Household) -> Option<Kind> {
+        let known = self.known(household).map(|item| item.name.as_str());
+        let category = self.category(household)?;
+        Some(Kind::of(category, known.unwrap_or(&self.name)))
+    }
+
     /// Where it will go.
     pub fn place(&self, household: &Household) -> PlaceId {
         let usual = || self.known(household).and_then(|item| item.place);
-        let kind = self.category(household).map(shelf_life::default_place);
+        let kind = self.kind(household).map(shelf_life::default_place);
         let place = self.line.place.or_else(usual);
         place.unwrap_or(kind.unwrap_or(PlaceKind::Pantry).place())
     }
@@ -134,9 +175,14 @@ impl ReviewLine {
                 ..marked
             }),
             DateChoice::None => None,
+            DateChoice::After(days) => Some(Marked {
+                on: bought.checked_add(i64::from(days).days()).ok()?,
+                mark: self.mark(household),
+                estimated: true,
+            }),
             DateChoice::Estimate => {
-                let kind = household.place_kind(self.place(household));
-                due::estimated(self.category(household)?, kind, bought)
+                let place = household.place_kind(self.place(household));
+                due::estimated(self.kind(household)?, place, bought)
             }
         }
     }

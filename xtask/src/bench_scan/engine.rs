@@ -57,23 +57,28 @@ pub struct Larder {
 impl Larder {
     /// With the committed weights.
     pub fn new(folder: &Path) -> Result<Self> {
-        let bytes = |name: &str| {
-            let path = folder.join(name);
-            std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
-        };
-        let (detector, recogniser) = (bytes("detector.onnx")?, bytes("recogniser.onnx")?);
-        let weights = detector.len() + recogniser.len();
-        let scanner = Scanner::new(Weights {
-            detector,
-            recogniser,
-            alphabet: String::from_utf8(bytes("alphabet.txt")?)?,
-            classifier: bytes("classifier.safetensors")?,
-        })?;
+        let size = |name: &str| Ok::<_, anyhow::Error>(bytes(folder, name)?.len() as u64);
         Ok(Self {
-            scanner,
-            weights: weights as u64,
+            scanner: scanner(folder)?,
+            weights: size("detector.onnx")? + size("recogniser.onnx")?,
         })
     }
+}
+
+/// Our reader with the committed weights.
+pub fn scanner(folder: &Path) -> Result<Scanner> {
+    let weights = Weights {
+        detector: bytes(folder, "detector.onnx")?,
+        recogniser: bytes(folder, "recogniser.onnx")?,
+        alphabet: String::from_utf8(bytes(folder, "alphabet.txt")?)?,
+        classifier: bytes(folder, "classifier.safetensors")?,
+    };
+    Ok(Scanner::new(weights)?)
+}
+
+fn bytes(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let path = folder.join(name);
+    std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
 }
 
 impl Engine for Larder {

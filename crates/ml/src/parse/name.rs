@@ -1,4 +1,9 @@
-//! A name for people out of the name that a till printed.
+//! The name in what a till printed for an item.
+
+/// Signs that stand around words and are no part of them.
+const STRAY: [char; 13] = [
+    '*', '#', ':', ';', ',', '_', '~', '=', '^', '|', '"', '<', '>',
+];
 
 /// What a lone capital at the end of a name is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,37 +29,34 @@ impl LastLetter {
     }
 }
 
-/// Sentence case for text in capitals, without codes, flags and stray signs.
-pub(super) fn readable(printed: &str, letter: LastLetter) -> String {
+/// The words of the name, without codes, flags and stray signs.
+pub(super) fn cleaned(printed: &str, letter: LastLetter) -> String {
     let words: Vec<&str> = printed.split_whitespace().collect();
     let start = words.iter().position(|word| !is_code(word)).unwrap_or(0);
     let mut words: Vec<&str> = words[start..].to_vec();
     while words.len() > 1 && words.last().is_some_and(|word| is_flag(word, letter)) {
         words.pop();
     }
-    let trimmed: Vec<&str> = words
-        .iter()
-        .map(|word| {
-            word.trim_matches(|c: char| {
-                matches!(
-                    c,
-                    '*' | '#' | ':' | ';' | ',' | '_' | '~' | '=' | '^' | '|' | '"' | '<' | '>'
-                )
-            })
-        })
-        .filter(|word| word.chars().any(char::is_alphanumeric) || *word == "&")
-        .collect();
-    let joined = trimmed.join(" ");
-    let has_small = joined.chars().any(char::is_lowercase);
-    let capitals = joined.chars().filter(|c| c.is_uppercase()).count();
-    if has_small && capitals * 2 <= joined.chars().filter(|c| c.is_alphabetic()).count() {
-        return capitalised(&joined);
+    let bare = words.iter().map(|word| word.trim_matches(STRAY));
+    let named = bare.filter(|word| word.chars().any(char::is_alphanumeric) || *word == "&");
+    named.collect::<Vec<_>>().join(" ")
+}
+
+/// A name in sentence case, if it is in capitals: its words as they are printed, spelt out or
+/// not, for those who compare them.
+#[must_use]
+pub fn sentence_case(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let has_small = name.chars().any(char::is_lowercase);
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    if has_small && capitals * 2 <= name.chars().filter(|c| c.is_alphabetic()).count() {
+        return capitalised(name);
     }
-    let lowered: Vec<String> = trimmed
+    let lowered: Vec<String> = words
         .iter()
         .enumerate()
         .map(|(at, word)| {
-            if at > 0 && at + 1 == trimmed.len() && is_lone_capital(word) {
+            if at > 0 && at + 1 == words.len() && is_lone_capital(word) {
                 (*word).to_owned()
             } else {
                 small(word)
@@ -111,7 +113,8 @@ mod tests {
     use super::*;
 
     fn check(printed: &str, expected: &str) {
-        assert_eq!(readable(printed, LastLetter::Name), expected);
+        let name = cleaned(printed, LastLetter::Name);
+        assert_eq!(sentence_case(&name), expected);
     }
 
     #[test]
@@ -129,7 +132,7 @@ mod tests {
             of(&["MILK F", "BREAD F", "SOAP T", "EGGS"]),
             LastLetter::Flag
         );
-        assert_eq!(readable("MILK F", LastLetter::Flag), "Milk");
+        assert_eq!(cleaned("MILK F", LastLetter::Flag), "MILK");
         check("VITAMIN C", "Vitamin C");
     }
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod laws;
 mod sums;
 
 fn check(text: &str, expected: Expect) {
@@ -24,7 +25,8 @@ fn shown(draft: &Draft) -> String {
         let prices = [item.unit_price, item.price, item.discount]
             .map(text)
             .join(" | ");
-        let line = format!("{} | {quantity} | {prices}", item.name);
+        let name = sentence_case(&item.name);
+        let line = format!("{name} | {quantity} | {prices}");
         out += line.trim_end_matches([' ', '|']);
         out.push('\n');
     }

@@ -6,7 +6,6 @@ use sync::{Field, Kind};
 use super::Rejected;
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, converted, text};
 use crate::category::Category;
-use crate::due;
 use crate::id::{ItemId, LotId, PlaceId};
 use crate::item::Item;
 use crate::lot::{Lot, Marked};
@@ -15,6 +14,7 @@ use crate::op::stored::{Fields, Stored};
 use crate::op::{self, entity};
 use crate::quantity::{Quantity, Unit};
 use crate::search;
+use crate::shelf_life;
 
 /// What to do with a part that may be unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -31,7 +31,7 @@ pub enum Edit<T> {
 /// What to change of an item; `None` and `Keep` leave a part as it is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ItemEdit {
-    /// The name.
+    /// The name. Estimated dates of its lots follow.
     pub name: Option<String>,
     /// What it is filed under. Estimated dates of its lots follow.
     pub category: Edit<Category>,
@@ -89,8 +89,11 @@ impl Changes<'_> {
             fields.set(op::item::NOTE, &text(note, MAX_NOTE)?.to_owned());
         }
         self.put_new(entity::ITEM, item.id.into(), fields);
-        if let Edit::Set(category) = edit.category {
-            self.estimate_again(item, category);
+        let name = edit.name.as_deref().unwrap_or(&item.name);
+        match edit.category {
+            Edit::Set(category) => self.estimate_again(item, name, Some(category)),
+            Edit::Keep if edit.name.is_some() => self.estimate_again(item, name, item.category),
+            Edit::Keep | Edit::Clear => {}
         }
         Ok(())
     }
@@ -171,18 +174,25 @@ impl Changes<'_> {
         Ok(())
     }
 
-    /// Estimates the dates of an item's lots again that nobody has printed or typed.
-    pub(super) fn estimate_again(&mut self, item: &Item, category: Category) {
+    /// Estimates the dates of an item's lots again that nobody has printed or typed, where
+    /// its new name or category says another kind.
+    pub(super) fn estimate_again(&mut self, item: &Item, name: &str, category: Option<Category>) {
         for lot in self.household.lots_of(item.id) {
+            let Some(category) = category.or(lot.category) else {
+                continue;
+            };
+            let what = shelf_life::Kind::of(category, name);
+            if self.household.kind(lot) == Some(what) {
+                continue;
+            }
             let unfiled = lot.date.is_none() && self.household.category(lot).is_none();
             let estimated = lot.date.is_some_and(|date| date.estimated);
             if !(unfiled || estimated) || lot.frozen.is_some() {
                 continue;
             }
             let kind = self.household.place_kind(lot.place);
-            let from = lot.purchased.unwrap_or(self.today);
             let mut fields = Fields::default();
-            let date = due::estimated(category, kind, from);
+            let date = self.estimated(what, lot, kind);
             fields.replace(op::lot::DATE, date.as_ref());
             self.put_new(entity::LOT, lot.id.into(), fields);
         }

@@ -2,21 +2,23 @@
 
 mod form;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use sync::Kind;
+use sync::{EntityId, Field, Kind};
 
 pub use form::{DateChoice, ItemChoice, Line, NewLot, Purchase};
 
 use super::Rejected;
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, positive, shortened, text};
+use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::due;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::item::Item;
-use crate::line_memory;
+use crate::line_memory::{self, LineMemory};
 use crate::location::PlaceKind;
-use crate::lot::Marked;
-use crate::op::stored::Fields;
+use crate::lot::{Mark, Marked};
+use crate::op::stored::{Fields, Stored};
 use crate::op::{self, Reason, entity};
 use crate::quantity::{Quantity, Unit};
 use crate::search;
@@ -25,7 +27,7 @@ use crate::shelf_life;
 /// What every new lot has, however it came.
 struct Bought {
     item: ItemId,
-    category: Option<Category>,
+    kind: Option<shelf_life::Kind>,
     quantity: Quantity,
     place: Option<PlaceId>,
     purchased: Date,
@@ -34,13 +36,13 @@ struct Bought {
 
 impl Changes<'_> {
     pub(super) fn add_lot(&mut self, new: &NewLot) -> Result<(), Rejected> {
-        let (item, category) = self.choose(&new.item, new.category, new.quantity.unit)?;
+        let (item, kind) = self.choose(&new.item, new.category, new.quantity.unit)?;
         let mut fields = Fields::default();
         fields.set_some(op::lot::PRICE, new.price.as_ref());
         fields.set_text(op::lot::NOTE, text(&new.note, MAX_NOTE)?);
         let bought = Bought {
             item,
-            category,
+            kind,
             quantity: new.quantity,
             place: new.place,
             purchased: new.purchased.unwrap_or(self.today),
@@ -79,7 +81,7 @@ impl Changes<'_> {
         receipt: ReceiptId,
         line: &Line,
     ) -> Result<(), Rejected> {
-        let (item, category) = self.choose(&line.item, line.category, line.quantity.unit)?;
+        let (item, kind) = self.choose(&line.item, line.category, line.quantity.unit)?;
         let mut fields = Fields::default();
         let number = u32::try_from(line.source).ok();
         fields.set(op::lot::RECEIPT, &receipt);
@@ -87,9 +89,12 @@ impl Changes<'_> {
         fields.set_text(op::lot::TEXT, shortened(&line.text, MAX_NAME));
         fields.set_some(op::lot::PRICE, line.price.as_ref());
         fields.set_some(op::lot::DISCOUNT, line.discount.as_ref());
+        let brand = line.brand.as_deref().unwrap_or_default();
+        fields.set_text(op::lot::BRAND, shortened(brand, MAX_NAME));
+        fields.set_some(op::lot::SIZE, line.size.as_ref());
         let bought = Bought {
             item,
-            category,
+            kind,
             quantity: line.quantity,
             place: line.place,
             purchased: purchase.date.unwrap_or(self.today),
@@ -102,19 +107,40 @@ impl Changes<'_> {
             ItemChoice::Named(name) => known.unwrap_or(name.trim()),
             ItemChoice::Existing(_) => known.unwrap_or_default(),
         };
-        let mut memory = Fields::default();
-        memory.set(op::line_memory::ITEM, &item);
-        memory.set_text(op::line_memory::NAME, name);
-        memory.set_some(op::line_memory::CATEGORY, category.as_ref());
-        self.remember(purchase, &line.text, memory);
+        let usual = self.place_for(&Bought {
+            place: None,
+            ..bought
+        })?;
+        let was = self
+            .household
+            .remembered(purchase.merchant.as_deref(), &line.text);
+        let taught = Taught {
+            place: line.place.filter(|place| *place != usual),
+            each: line_memory::each(line),
+            days: days(line.date, bought.purchased),
+        };
+        let memory = |fields: &mut Fields| {
+            fields.set(op::line_memory::ITEM, &item);
+            fields.set_text(op::line_memory::NAME, name);
+            let category = kind.map(|kind| kind.category);
+            fields.set_some(op::line_memory::CATEGORY, category.as_ref());
+            taught.write(was, fields);
+        };
+        let mut fields = Fields::default();
+        memory(&mut fields);
+        self.remember(purchase, &line.text, fields);
+        if let Some(barcode) = Barcode::find(&line.text) {
+            let mut fields = Fields::default();
+            memory(&mut fields);
+            self.remember_as(line_memory::article(barcode), fields);
+        }
         Ok(())
     }
 
-    /// Keeps what a line means, as far as that is not known already.
+    /// Keeps what a line of a merchant's means, as far as that is not known already.
     fn remember(&mut self, purchase: &Purchase, printed: &str, mut fields: Fields) {
         let merchant = purchase.merchant.as_deref();
-        let id = line_memory::entity(merchant, printed);
-        if line_memory::key(printed).is_empty() || !self.remembered.insert(id) {
+        if line_memory::key(printed).is_empty() {
             return;
         }
         let known = self.household.remembered(merchant, printed);
@@ -124,29 +150,40 @@ impl Changes<'_> {
         let merchant = shortened(merchant.unwrap_or_default(), MAX_NAME);
         fields.set_text(op::line_memory::MERCHANT, merchant);
         fields.set_text(op::line_memory::TEXT, shortened(printed, MAX_NAME));
-        fields.retain_new(self.household.state(), id);
-        self.put(entity::LINE_MEMORY, id, fields);
+        self.remember_as(
+            line_memory::entity(purchase.merchant.as_deref(), printed),
+            fields,
+        );
     }
 
-    /// The item that is meant and its category; a new one is made. A category that differs
+    /// Writes a memory, once in an action: the first of equal lines counts.
+    fn remember_as(&mut self, id: EntityId, mut fields: Fields) {
+        if self.remembered.insert(id) {
+            fields.retain_new(self.household.state(), id);
+            self.put(entity::LINE_MEMORY, id, fields);
+        }
+    }
+
+    /// The item that is meant and its kind; a new one is made. A category that differs
     /// from what a known item is filed under is a person's choice: the item follows it.
     fn choose(
         &mut self,
         choice: &ItemChoice,
         category: Option<Category>,
         unit: Unit,
-    ) -> Result<(ItemId, Option<Category>), Rejected> {
+    ) -> Result<(ItemId, Option<shelf_life::Kind>), Rejected> {
         let known = match choice {
             ItemChoice::Existing(id) => self.household.item(*id).ok_or(Rejected::NoSuchItem)?,
             ItemChoice::Named(name) => match self.household.item_named(name) {
                 Some(item) => item,
-                None => return Ok((self.make(name, category, unit)?, category)),
+                None => return Ok((self.make(name, category, unit)?, kind_of(name, category))),
             },
         };
         if let Some(category) = category {
             self.file(known, category);
         }
-        Ok((known.id, category.or(known.category)))
+        let category = category.or(known.category);
+        Ok((known.id, kind_of(&known.name, category)))
     }
 
     /// Files an item under a category that a person chose, with the estimates for its lots.
@@ -158,7 +195,7 @@ impl Changes<'_> {
         let mut fields = Fields::default();
         fields.set(op::item::CATEGORY, &category);
         self.put(entity::ITEM, item.id, fields);
-        self.estimate_again(item, category);
+        self.estimate_again(item, &item.name, Some(category));
     }
 
     /// Makes an item, unless this action made it already.
@@ -189,15 +226,16 @@ impl Changes<'_> {
     fn stock(&mut self, bought: &Bought, mut fields: Fields) -> Result<(), Rejected> {
         let milli = positive(bought.quantity, bought.quantity.unit)?;
         let place = self.place_for(bought)?;
-        let kind = self.household.place_kind(place);
+        let place_kind = self.household.place_kind(place);
+        let category = bought.kind.map(|kind| kind.category);
         let id = LotId::from_bytes((self.ids)());
         fields.set(op::lot::ITEM, &bought.item);
         fields.set(op::lot::PLACE, &place);
         fields.set(op::lot::UNIT, &bought.quantity.unit);
         fields.set(op::lot::PURCHASED, &bought.purchased);
-        fields.set_some(op::lot::CATEGORY, bought.category.as_ref());
-        fields.set_some(op::lot::DATE, date_of(bought, kind).as_ref());
-        if kind == PlaceKind::Freezer {
+        fields.set_some(op::lot::CATEGORY, category.as_ref());
+        fields.set_some(op::lot::DATE, date_of(bought, place_kind).as_ref());
+        if place_kind == PlaceKind::Freezer {
             fields.set(op::lot::FROZEN, &bought.purchased);
         }
         self.put(entity::LOT, id, fields);
@@ -213,16 +251,76 @@ impl Changes<'_> {
         if let Some(place) = usual.filter(|place| self.household.has_place(*place)) {
             return Ok(place);
         }
-        let kind = bought.category.map(shelf_life::default_place);
+        let kind = bought.kind.map(shelf_life::default_place);
         Ok(kind.unwrap_or(PlaceKind::Pantry).place())
     }
 }
 
-fn date_of(bought: &Bought, kind: PlaceKind) -> Option<Marked> {
+/// What a person said of a line beside what it is.
+struct Taught {
+    place: Option<PlaceId>,
+    each: Option<Quantity>,
+    days: Option<u32>,
+}
+
+impl Taught {
+    /// Writes what was said, and takes back what was said before and is not now.
+    fn write(&self, was: Option<&LineMemory>, fields: &mut Fields) {
+        use op::line_memory::{DAYS, EACH, PLACE};
+        write(
+            fields,
+            PLACE,
+            self.place.as_ref(),
+            was.is_some_and(|was| was.place.is_some()),
+        );
+        write(
+            fields,
+            EACH,
+            self.each.as_ref(),
+            was.is_some_and(|was| was.each.is_some()),
+        );
+        write(
+            fields,
+            DAYS,
+            self.days.as_ref(),
+            was.is_some_and(|was| was.days.is_some()),
+        );
+    }
+}
+
+fn write(fields: &mut Fields, field: Field, now: Option<&impl Stored>, was: bool) {
+    if now.is_some() || was {
+        fields.replace(field, now);
+    }
+}
+
+/// The days from the purchase to the date that a person gave.
+fn days(date: DateChoice, purchased: Date) -> Option<u32> {
+    match date {
+        DateChoice::Given(marked) if !marked.estimated => {
+            u32::try_from((marked.on - purchased).get_days()).ok()
+        }
+        DateChoice::After(days) => Some(days),
+        DateChoice::Given(_) | DateChoice::Estimate | DateChoice::None => None,
+    }
+}
+
+fn kind_of(name: &str, category: Option<Category>) -> Option<shelf_life::Kind> {
+    category.map(|category| shelf_life::Kind::of(category, name))
+}
+
+fn date_of(bought: &Bought, place: PlaceKind) -> Option<Marked> {
     match bought.date {
-        DateChoice::Estimate => due::estimated(bought.category?, kind, bought.purchased),
+        DateChoice::Estimate => due::estimated(bought.kind?, place, bought.purchased),
         DateChoice::None => None,
         DateChoice::Given(date) => Some(date),
+        DateChoice::After(days) => Some(Marked {
+            on: bought.purchased.checked_add(i64::from(days).days()).ok()?,
+            mark: bought
+                .kind
+                .map_or(Mark::BestBefore, |kind| due::mark_of(kind.category)),
+            estimated: true,
+        }),
     }
 }
 

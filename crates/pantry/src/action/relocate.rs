@@ -7,10 +7,11 @@ use super::changes::Changes;
 use crate::due;
 use crate::id::{ItemId, LotId, PlaceId};
 use crate::location::PlaceKind;
-use crate::lot::Lot;
+use crate::lot::{Lot, Marked};
 use crate::op::stored::Fields;
 use crate::op::{self, Reason, entity};
 use crate::quantity::Quantity;
+use crate::shelf_life::{Keeps, Kind, Opened, keeps};
 
 impl Changes<'_> {
     pub(super) fn relocate(
@@ -126,14 +127,23 @@ impl Changes<'_> {
             }
             _ => {
                 let estimated = lot.date.is_some_and(|date| date.estimated);
-                let category = self.household.category(lot).filter(|_| estimated);
-                let from = lot.purchased.unwrap_or(self.today);
-                let date = category.and_then(|category| due::estimated(category, kind, from));
+                let what = self.household.kind(lot).filter(|_| estimated);
+                let date = what.and_then(|what| self.estimated(what, lot, kind));
                 if lot.frozen.is_none() && date != lot.date {
                     fields.set_some(op::lot::DATE, date.as_ref());
                 }
             }
         }
+    }
+
+    /// The estimated date of a lot that is there in a place of this kind: from its purchase,
+    /// but where it should not be kept, from today.
+    pub(super) fn estimated(&self, what: Kind, lot: &Lot, kind: PlaceKind) -> Option<Marked> {
+        let from = match keeps(what, kind, Opened::Sealed) {
+            Keeps::NotRecommended => self.today,
+            _ => lot.purchased.unwrap_or(self.today),
+        };
+        due::estimated(what, kind, from)
     }
 
     /// Makes a lot of a part, standing in `place`; `None` if the part is all of it.
@@ -166,6 +176,8 @@ impl Changes<'_> {
         fields.set_some(op::lot::THAWED, lot.thawed.as_ref());
         fields.set_some(op::lot::CATEGORY, lot.category.as_ref());
         fields.set_text(op::lot::NOTE, &lot.note);
+        fields.set_some(op::lot::BRAND, lot.brand.as_ref());
+        fields.set_some(op::lot::SIZE, lot.size.as_ref());
         self.put(entity::LOT, id, fields);
         self.add(lot.id, (lot.item, lot.place), -milli, Reason::Split);
         self.add(id, (lot.item, place), milli, Reason::Split);

@@ -6,23 +6,37 @@ use sync::EntityId;
 use sync::state::Entity;
 
 use super::{Changed, Household, Orphan, ShownItem, ShownLot, ShownPlace, read};
-use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::location::PlaceKind;
 use crate::op::entity;
 use crate::quantity::Quantity;
 use crate::search;
+use crate::shelf_life::Kind;
 
 /// What is still to be done, and what was done.
 #[derive(Default)]
 struct Work {
     /// Items whose lots were written: what is shown of the others may change.
     restock: BTreeSet<ItemId>,
-    /// The categories that items had before: they decide the days of their lots.
-    categories: BTreeMap<ItemId, Option<Category>>,
+    /// What decided the days of the lots of items before.
+    kinds: BTreeMap<ItemId, Option<KindOrName>>,
     /// Places that were written: their kinds decide the days of what stands there.
     places: BTreeSet<PlaceId>,
     changed: Changed,
+}
+
+/// What an item says of how long its lots keep: its kind, or where it has no category its
+/// name, which makes a kind with the category that a lot was bought as.
+#[derive(PartialEq)]
+enum KindOrName {
+    Kind(Kind),
+    Name(String),
+}
+
+impl KindOrName {
+    fn of(kind: Option<Kind>, folded: String) -> Self {
+        kind.map_or(Self::Name(folded), Self::Kind)
+    }
 }
 
 impl Household {
@@ -69,7 +83,8 @@ impl Household {
             return;
         };
         take_out(&mut self.items_by_name, &old.folded, id);
-        work.categories.insert(id, old.item.category);
+        let before = KindOrName::of(old.kind, old.folded);
+        work.kinds.insert(id, Some(before));
         work.changed.items.insert(id);
     }
 
@@ -92,7 +107,7 @@ impl Household {
 
     fn project_item(&mut self, id: EntityId, work: &mut Work) {
         let item_id = ItemId::from(id);
-        work.categories.entry(item_id).or_insert(None);
+        work.kinds.entry(item_id).or_insert(None);
         work.changed.items.insert(item_id);
         let Some(entity) = self.state.entity(id) else {
             return;
@@ -101,6 +116,9 @@ impl Household {
             return;
         };
         let folded = search::fold(&item.name);
+        let kind = item
+            .category
+            .map(|category| Kind::of_folded(category, &folded));
         let alive = entity.is_alive();
         let named = self.items_by_name.entry(folded.clone()).or_default();
         named.insert(item_id);
@@ -109,6 +127,7 @@ impl Household {
             ShownItem {
                 item,
                 folded,
+                kind,
                 alive,
             },
         );
@@ -185,12 +204,13 @@ impl Household {
         }
     }
 
-    /// Lots whose item is of another category now, or whose place was written, may have
+    /// Lots whose item is of another kind now, or whose place was written, may have
     /// other days, and so be used in another order.
     fn find_other_days(&self, work: &mut Work) {
-        for (item, before) in &work.categories {
-            let category = self.items.get(item).and_then(|shown| shown.item.category);
-            if category != *before {
+        for (item, before) in &work.kinds {
+            let now = self.items.get(item);
+            let now = now.map(|shown| KindOrName::of(shown.kind, shown.folded.clone()));
+            if now != *before {
                 let lots = self.every_lot_of(*item).map(|shown| shown.lot.id);
                 work.changed.lots.extend(lots);
                 work.restock.insert(*item);

@@ -64,6 +64,9 @@ pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {
         name: field(entity, line_memory::NAME).unwrap_or_default(),
         category: field(entity, line_memory::CATEGORY),
         ignore: field(entity, line_memory::IGNORE).unwrap_or_default(),
+        place: field(entity, line_memory::PLACE),
+        each: field(entity, line_memory::EACH),
+        days: field(entity, line_memory::DAYS),
     }
 }
 
@@ -98,6 +101,8 @@ pub(super) fn lot(entity: &Entity<'_>) -> Option<Lot> {
         category: field(entity, lot::CATEGORY),
         split_from: field(entity, lot::SPLIT_FROM),
         note: field(entity, lot::NOTE).unwrap_or_default(),
+        brand: field(entity, lot::BRAND),
+        size: field(entity, lot::SIZE),
     })
 }
 

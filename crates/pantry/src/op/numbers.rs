@@ -15,7 +15,7 @@ use crate::category::Category;
 use crate::location::PlaceKind;
 use crate::lot::Marked;
 use crate::money::{Currency, Money};
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Unit};
 
 macro_rules! fields {
     ($out:ident, $of:ident: $($name:ident)*) => {
@@ -48,13 +48,13 @@ fn the_numbers_on_the_wire_never_change() {
     );
     fields!(out, item: NAME CATEGORY UNIT PLACE NOTE);
     fields!(out, lot: ITEM PLACE UNIT PURCHASED DATE OPENED FROZEN THAWED PRICE DISCOUNT
-        RECEIPT LINE TEXT CATEGORY SPLIT_FROM NOTE);
+        RECEIPT LINE TEXT CATEGORY SPLIT_FROM NOTE BRAND SIZE);
     fields!(out, place: NAME KIND);
     fields!(out, receipt: MERCHANT ADDRESS DATE TIME CURRENCY TAX TOTAL IMAGE);
     let images: Vec<u16> = receipt::images().map(|field| field.0).collect();
     let (first, last) = (images.iter().min(), images.iter().max());
     let _ = writeln!(out, "receipt images: {first:?} to {last:?}");
-    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE);
+    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE PLACE EACH DAYS);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
     let reasons: Vec<String> = reasons
         .map(|(code, reason)| format!("{reason:?}={code}"))
@@ -69,11 +69,11 @@ fn the_numbers_on_the_wire_never_change() {
     expect![[r#"
         entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6
         item: name=1 category=2 unit=3 place=4 note=5
-        lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16
+        lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16 brand=17 size=18
         place: name=1 kind=2
         receipt: merchant=1 address=2 date=3 time=4 currency=5 tax=6 total=7 image=1
         receipt images: Some(1) to Some(255)
-        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6
+        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9
         reason: Purchase=1 Consume=2 Move=3 Split=4 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
         place kind: pantry=0 fridge=1 freezer=2
@@ -83,7 +83,7 @@ fn the_numbers_on_the_wire_never_change() {
 
 #[test]
 fn the_values_on_the_wire_never_change() {
-    let values: [(&str, Value); 9] = [
+    let values: [(&str, Value); 10] = [
         ("date", date(2026, 11, 22).to_value()),
         ("before 1970", date(1969, 12, 31).to_value()),
         ("time", time(18, 5, 59, 0).to_value()),
@@ -103,6 +103,7 @@ fn the_values_on_the_wire_never_change() {
             .to_value(),
         ),
         ("place", PlaceKind::Freezer.place().to_value()),
+        ("quantity", Quantity::new(1_500, Unit::Litre).to_value()),
     ];
     let lines: Vec<String> = values
         .map(|(name, value)| format!("{name}: {value:?}"))
@@ -116,6 +117,7 @@ fn the_values_on_the_wire_never_change() {
         best-before: List([Int(20788), Int(0), Bool(false)])
         use-by: List([Int(20788), Int(1), Bool(false)])
         estimate: List([Int(20788), Int(0), Bool(true)])
-        place: Id(00000000000000000000000000000003)"#]]
+        place: Id(00000000000000000000000000000003)
+        quantity: List([Int(1500), Int(4)])"#]]
     .assert_eq(&lines.join("\n"));
 }

@@ -14,7 +14,7 @@ use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::location::PlaceKind;
 use crate::lot::{Mark, Marked};
 use crate::money::{Currency, Money};
-use crate::quantity::Unit;
+use crate::quantity::{Quantity, Unit};
 
 /// A part of our types that is the value of a field.
 pub(crate) trait Stored: Sized {
@@ -99,6 +99,20 @@ impl Stored for Money {
             return None;
         };
         Some(Self::new(minor.as_int()?, Currency::from_value(currency)?))
+    }
+}
+
+/// A list of thousandths and the unit's code.
+impl Stored for Quantity {
+    fn to_value(&self) -> Value {
+        Value::List(vec![Value::Int(self.milli), self.unit.to_value()])
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let [milli, unit] = value.as_list()? else {
+            return None;
+        };
+        Some(Self::new(milli.as_int()?, Unit::from_value(unit)?))
     }
 }
 
@@ -252,6 +266,7 @@ mod tests {
         check(&Date::MAX);
         check(&time(23, 59, 0, 0));
         check(&Money::new(-1_250, Currency::EUR));
+        check(&Quantity::new(1_500, Unit::Litre));
         check(&Marked::use_by(date(2026, 12, 1)));
         check(&Category::PersonalCare);
         check(&ItemId::from_bytes([9; 16]));
@@ -264,6 +279,7 @@ mod tests {
         assert_eq!(Time::from_value(&Value::Int(-1)), None);
         assert_eq!(Category::from_value(&Value::Int(18)), None);
         assert_eq!(Money::from_value(&Value::List(vec![])), None);
+        assert_eq!(Quantity::from_value(&Value::Int(1)), None);
         assert_eq!(Marked::from_value(&Value::Null), None);
     }
 }

@@ -3,11 +3,12 @@
 use expect_test::expect;
 use jiff::civil::{Date, date};
 use pantry::category::Category;
-use pantry::due::{Freshness, due, freshness};
+use pantry::due::{Freshness, due, estimated, freshness};
 use pantry::id::{ItemId, LotId};
 use pantry::location::PlaceKind::{self, Freezer, Fridge, Pantry};
 use pantry::lot::{Lot, Mark, Marked};
 use pantry::quantity::Unit;
+use pantry::shelf_life::{Food, Kind};
 
 /// A sealed lot without dates.
 fn lot() -> Lot {
@@ -29,6 +30,8 @@ fn lot() -> Lot {
         category: None,
         split_from: None,
         note: String::new(),
+        brand: None,
+        size: None,
     }
 }
 
@@ -83,7 +86,7 @@ fn the_day_follows_what_has_happened_to_the_lot() {
         case("no food keeps its own date", Household, Pantry, Lot { date: best(20), opened: on(1), ..lot() }),
     ];
     let lines = cases.map(|case| {
-        let due = due(&case.lot, Some(case.category), case.place);
+        let due = due(&case.lot, Some(case.category.into()), case.place);
         let due = due.map(|due| format!("{} {:?} {:?}", due.on, due.mark, due.why));
         format!("{}: {}\n", case.says, due.as_deref().unwrap_or("-"))
     });
@@ -113,8 +116,65 @@ fn the_day_follows_what_has_happened_to_the_lot() {
 }
 
 #[test]
+#[rustfmt::skip]
+fn the_day_follows_what_the_food_is() {
+    use Category::{Bakery, DairyEggs, Frozen, Meat, Produce, Staples};
+    let on = |day| Some(november(day));
+    let case = |name, category, place, lot| (name, category, place, lot);
+    let cases = [
+        case("Milk, opened", DairyEggs, Fridge, Lot { opened: on(5), ..lot() }),
+        case("UHT milk, opened", DairyEggs, Fridge, Lot { opened: on(5), ..lot() }),
+        case("Kefir, opened", DairyEggs, Fridge, Lot { opened: on(5), ..lot() }),
+        case("Yogurt on the shelf, opened", DairyEggs, Pantry, Lot { opened: on(5), ..lot() }),
+        case("Chicken, frozen", Meat, Freezer, Lot { frozen: on(5), ..lot() }),
+        case("Bacon, frozen", Meat, Freezer, Lot { frozen: on(5), ..lot() }),
+        case("Lettuce, frozen all the same", Produce, Freezer, Lot { frozen: on(5), ..lot() }),
+        case("Bread, frozen", Bakery, Freezer, Lot { frozen: on(5), ..lot() }),
+        case("Mince, thawed", Meat, Fridge, Lot { frozen: on(5), thawed: on(20), ..lot() }),
+        case("Edamame, thawed", Frozen, Fridge, Lot { frozen: on(5), thawed: on(20), ..lot() }),
+        case("Sugar, opened", Staples, Pantry, Lot { opened: on(5), ..lot() }),
+    ];
+    let lines = cases.map(|(name, category, place, lot)| {
+        let due = due(&lot, Some(Kind::of(category, name)), place);
+        let due = due.map(|due| format!("{} {:?} {:?}", due.on, due.mark, due.why));
+        format!("{name}: {}\n", due.as_deref().unwrap_or("-"))
+    });
+    expect![[r#"
+        Milk, opened: 2026-11-12 BestBefore Opened
+        UHT milk, opened: 2026-11-10 BestBefore Opened
+        Kefir, opened: 2026-11-06 BestBefore Opened
+        Yogurt on the shelf, opened: 2026-11-05 BestBefore Opened
+        Chicken, frozen: 2027-08-06 BestBefore Frozen
+        Bacon, frozen: 2026-12-05 BestBefore Frozen
+        Lettuce, frozen all the same: 2027-09-05 BestBefore Frozen
+        Bread, frozen: 2027-02-04 BestBefore Frozen
+        Mince, thawed: 2026-11-21 UseBy Thawed
+        Edamame, thawed: 2026-11-27 BestBefore Thawed
+        Sugar, opened: 2028-05-05 BestBefore Opened
+    "#]].assert_eq(&lines.concat());
+}
+
+#[test]
+fn an_estimate_counts_from_the_purchase_in_the_place_or_in_the_usual_one() {
+    let check = |category, name, place, expected| {
+        let estimate = estimated(Kind::of(category, name), place, november(1));
+        let shown = estimate.map(|date| (date.on, date.estimated));
+        assert_eq!(shown, Some((expected, true)), "{name}");
+    };
+    check(Category::Produce, "Potatoes", Pantry, date(2026, 12, 1));
+    check(Category::Meat, "Ground beef", Fridge, november(2));
+    check(Category::Meat, "Ground beef", Pantry, november(1));
+    // Of eggs in the pantry nothing is known, and of a can in the fridge either.
+    check(Category::DairyEggs, "Eggs", Pantry, november(22));
+    check(Category::Canned, "?", Fridge, date(2028, 10, 31));
+}
+
+#[test]
 fn opening_never_extends_whatever_the_category_the_place_and_the_day() {
-    for category in Category::ALL {
+    let foods = Food::all()
+        .iter()
+        .map(|food| Kind::of(food.category, food.name));
+    for kind in Category::ALL.into_iter().map(Kind::from).chain(foods) {
         for place in PlaceKind::ALL {
             for day in 1..=28 {
                 let sealed = Lot {
@@ -125,8 +185,8 @@ fn opening_never_extends_whatever_the_category_the_place_and_the_day() {
                     opened: Some(november(day)),
                     ..sealed.clone()
                 };
-                let on = |lot| due(lot, Some(category), place).map(|due| due.on);
-                assert!(on(&opened) <= on(&sealed), "{category:?} {place:?} {day}");
+                let on = |lot| due(lot, Some(kind), place).map(|due| due.on);
+                assert!(on(&opened) <= on(&sealed), "{kind:?} {place:?} {day}");
             }
         }
     }

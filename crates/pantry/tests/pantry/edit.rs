@@ -61,6 +61,30 @@ fn a_corrected_category_corrects_estimates_and_leaves_printed_dates() {
 }
 
 #[test]
+fn a_new_name_corrects_estimates_where_it_says_another_food() {
+    let mut device = Device::new(1);
+    let lot = device.add("Mjölkk", Category::DairyEggs, "1 l");
+    let date_of = |device: &Device| {
+        let date = device.household.lot(lot).and_then(|lot| lot.date);
+        date.map(|date| (date.on, date.estimated))
+    };
+    let rename = |device: &Device, from: &str, to: &str| {
+        let edit = ItemEdit {
+            name: Some(to.to_owned()),
+            ..ItemEdit::default()
+        };
+        edit_item(device, from, edit)
+    };
+    assert_eq!(date_of(&device), Some((date(2026, 12, 6), true)));
+    let yogurt = rename(&device, "mjölkk", "Yoghurt");
+    device.act(&yogurt);
+    assert_eq!(date_of(&device), Some((date(2026, 11, 29), true)));
+    let fruit = rename(&device, "yoghurt", "Yoghurt with fruit");
+    let ops = device.act(&fruit).ops;
+    assert_eq!(ops.len(), 1, "the same food keeps its date");
+}
+
+#[test]
 fn an_amount_that_was_mistyped_is_put_right() {
     let mut device = Device::new(1);
     let lot = device.add("Flour", Category::Staples, "500");

@@ -1,9 +1,12 @@
 //! What was said about a printed line is not asked again.
 
-use pantry::action::{Action, ItemChoice, Line, Purchase};
+use jiff::ToSpan;
+use pantry::action::{Action, DateChoice, ItemChoice, Line, Purchase};
 use pantry::category::Category;
-use pantry::line_memory::propose;
-use pantry::quantity::Quantity;
+use pantry::line_memory::{Question, propose};
+use pantry::location::PlaceKind;
+use pantry::lot::Marked;
+use pantry::quantity::{Quantity, Unit};
 use pantry::receipt::{Draft, LineItem};
 
 use crate::accept::{line, purchase};
@@ -25,7 +28,9 @@ fn draft(texts: &[&str]) -> Draft {
 }
 
 fn proposed(device: &Device, texts: &[&str]) -> Vec<Line> {
-    propose(&device.household, &draft(texts), TODAY).lines
+    propose(&device.household, &draft(texts), TODAY)
+        .purchase
+        .lines
 }
 
 #[test]
@@ -52,6 +57,106 @@ fn the_next_receipt_proposes_what_was_chosen() {
         ItemChoice::Existing(device.item("Whole milk"))
     );
     assert_eq!(lines[0].category, Some(Category::DairyEggs));
+}
+
+#[test]
+fn amount_place_and_shelf_life_are_remembered_too() {
+    let mut device = Device::new(1);
+    let kept = Line {
+        printed: Some(Quantity::pieces(2)),
+        quantity: Quantity::new(1_000_000, Unit::Gram),
+        place: Some(PlaceKind::Freezer.place()),
+        date: DateChoice::Given(Marked::best_before(TODAY + 30.days())),
+        ..line("MINCE", "Mince", Category::Meat, "1", 998)
+    };
+    device.act(&Action::AcceptPurchase(purchase(vec![kept.clone()])));
+    let mut three = draft(&["MINCE"]);
+    three.items[0].quantity = Some(Quantity::pieces(3));
+    let again = |device: &Device| {
+        let purchase = propose(&device.household, &three, TODAY).purchase;
+        purchase.lines[0].clone()
+    };
+    let line = again(&device);
+    assert_eq!(line.quantity, Quantity::new(1_500_000, Unit::Gram));
+    assert_eq!(line.place, Some(PlaceKind::Freezer.place()));
+    assert_eq!(line.date, DateChoice::After(30));
+
+    // Taking it back is remembered as well.
+    let plain = Line {
+        quantity: Quantity::pieces(2),
+        place: None,
+        date: DateChoice::Estimate,
+        ..kept
+    };
+    device.act(&Action::AcceptPurchase(purchase(vec![plain])));
+    let line = again(&device);
+    assert_eq!(line.quantity, Quantity::pieces(3));
+    assert_eq!((line.place, line.date), (None, DateChoice::Estimate));
+}
+
+#[test]
+fn what_is_said_of_an_article_holds_in_every_shop() {
+    let mut device = Device::new(1);
+    let milk = line(
+        "4006381333931 WHL MLK",
+        "Whole milk",
+        Category::DairyEggs,
+        "1",
+        129,
+    );
+    device.act(&Action::AcceptPurchase(Purchase {
+        merchant: Some("Other shop".to_owned()),
+        ..purchase(vec![milk])
+    }));
+    let lines = proposed(&device, &["MILK BEST 4006381333931"]);
+    assert_eq!(
+        lines[0].item,
+        ItemChoice::Existing(device.item("Whole milk"))
+    );
+}
+
+#[test]
+fn a_name_that_is_nearly_an_item_is_a_question_and_the_same_one_is_none() {
+    let mut device = Device::new(1);
+    device.act(&Action::AcceptPurchase(purchase(vec![
+        line("A", "Whole milk", Category::DairyEggs, "1", 129),
+        line("B", "Tomatoes", Category::Produce, "1", 129),
+    ])));
+    let (milk, tomatoes) = (device.item("Whole milk"), device.item("Tomatoes"));
+    let mut draft = draft(&["ORGANIC WHOLE MILK", "TOMATO", "RYE BREAD"]);
+    draft.items[0].category = Some(Category::DairyEggs);
+    draft.items[1].category = Some(Category::Produce);
+    let proposal = propose(&device.household, &draft, TODAY);
+    let items: Vec<_> = proposal
+        .purchase
+        .lines
+        .iter()
+        .map(|line| line.item.clone())
+        .collect();
+    let named = |name: &str| ItemChoice::Named(name.to_owned());
+    let expected = [
+        named("organic whole milk"),
+        ItemChoice::Existing(tomatoes),
+        named("rye bread"),
+    ];
+    assert_eq!(items, expected);
+    assert_eq!(
+        proposal.questions,
+        [Question {
+            line: 0,
+            item: milk
+        }]
+    );
+}
+
+#[test]
+fn a_package_of_pieces_is_so_many_pieces() {
+    let device = Device::new(1);
+    let mut draft = draft(&["EGGS 10PK"]);
+    draft.items[0].quantity = Some(Quantity::pieces(2));
+    draft.items[0].product.size = Some(Quantity::pieces(10));
+    let purchase = propose(&device.household, &draft, TODAY).purchase;
+    assert_eq!(purchase.lines[0].quantity, Quantity::pieces(20));
 }
 
 #[test]
@@ -104,9 +209,10 @@ fn a_date_in_the_future_is_not_proposed() {
     let device = Device::new(1);
     let mut draft = draft(&[]);
     draft.date = TODAY.tomorrow().ok();
-    assert_eq!(propose(&device.household, &draft, TODAY).date, None);
+    let date = |draft: &Draft| propose(&device.household, draft, TODAY).purchase.date;
+    assert_eq!(date(&draft), None);
     draft.date = Some(TODAY);
-    assert_eq!(propose(&device.household, &draft, TODAY).date, Some(TODAY));
+    assert_eq!(date(&draft), Some(TODAY));
 }
 
 #[test]

@@ -19,9 +19,9 @@ fn due(device: &Device, lot: LotId) -> String {
 fn freezing_gives_the_freezers_days_and_thawing_the_days_after_it() {
     let mut device = Device::new(1);
     let lot = device.add("Mince", Category::Meat, "500 g");
-    assert_eq!(due(&device, lot), "2026-11-25 Estimated");
+    assert_eq!(due(&device, lot), "2026-11-23 Estimated");
     device.act(&Action::Freeze { lot, part: None });
-    assert_eq!(due(&device, lot), "2027-03-23 Frozen");
+    assert_eq!(due(&device, lot), "2027-02-21 Frozen");
     assert_eq!(
         device.household.lot(lot).map(|lot| lot.place),
         Some(PlaceKind::Freezer.place())
@@ -66,15 +66,27 @@ fn moving_into_a_freezer_is_freezing() {
 #[test]
 fn an_estimate_follows_the_lot_to_its_new_place_and_a_printed_date_does_not_move() {
     let mut device = Device::new(1);
-    let lot = device.add("Crisps", Category::SnacksSweets, "1");
-    assert_eq!(due(&device, lot), "2027-05-23 Estimated");
+    let lot = device.add("Potatoes", Category::Produce, "1");
+    assert_eq!(due(&device, lot), "2026-12-22 Estimated");
     let to = PlaceKind::Fridge.place();
     device.act(&Action::Move {
         lot,
         part: None,
         to,
     });
-    assert_eq!(due(&device, lot), "2027-08-23 Estimated");
+    assert_eq!(due(&device, lot), "2026-11-29 Estimated");
+}
+
+#[test]
+fn where_food_should_not_be_kept_the_day_of_the_move_is_the_last() {
+    let mut device = Device::new(1);
+    let lot = device.add("Yogurt", Category::DairyEggs, "1");
+    assert_eq!(due(&device, lot), "2026-11-29 Estimated");
+    device.today = date(2026, 11, 24);
+    let to = PlaceKind::Pantry.place();
+    let part = None;
+    device.act(&Action::Move { lot, part, to });
+    assert_eq!(due(&device, lot), "2026-11-24 Estimated");
 }
 
 #[test]
@@ -126,7 +138,7 @@ fn opening_brings_the_day_forward_and_never_back() {
         part: None,
         to: PlaceKind::Fridge.place(),
     });
-    assert_eq!(self::due(&device, opened), "2026-11-25 Opened");
+    assert_eq!(self::due(&device, opened), "2026-11-27 Opened");
     let why = device.plan(&Action::Open {
         lot: opened,
         part: None,

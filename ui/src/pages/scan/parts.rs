@@ -5,7 +5,6 @@
 
 mod change;
 mod row;
-mod thumb;
 
 use std::rc::Rc;
 
@@ -15,12 +14,13 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::files::{FileButton, use_given_files};
+use super::picture::PartHandle;
 use super::reading::FailedNote;
 use crate::components::icon::Glyph;
 use crate::hooks::context::use_scanning;
 use crate::i18n::t;
 use crate::route::Route;
-use crate::state::photo::{Part, Photo};
+use crate::state::photo::Photo;
 use change::{TITLE, use_change};
 use row::PartRow;
 
@@ -34,16 +34,6 @@ pub struct Props {
     /// The part that could not be read, and why.
     #[prop_or_default]
     pub wrong: Option<(usize, Failure)>,
-}
-
-/// A part as a property: equal while it is the same one.
-#[derive(Clone)]
-struct PartHandle(Rc<Part>);
-
-impl PartialEq for PartHandle {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 /// The parts in their order, and what can be done with them.

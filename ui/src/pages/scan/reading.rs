@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ui::protocol::{Failure, Stage};
 use yew::prelude::*;
 
+use super::picture::{PartHandle, Picture};
 use crate::components::art::ReceiptArt;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
@@ -13,6 +14,9 @@ use crate::hooks::context::use_scanning;
 use crate::i18n::{t, text};
 use crate::route::Route;
 use crate::state::photo::Photo;
+
+/// What a photo fills here, in pixels: sharp on every screen.
+const SHOWN: (f64, f64) = (600.0, 800.0);
 
 /// Properties of [`Reading`].
 #[derive(Properties, PartialEq)]
@@ -80,7 +84,9 @@ pub fn Reading(props: &ReadingProps) -> Html {
         <div class="reading" data-testid="scan-progress">
             <div class="reading__photo">
                 if let Some(shown) = shown {
-                    <img src={shown.url.clone()} alt={t!("scan-photo-alt")} />
+                    <Picture key={shown.url.to_string()} part={PartHandle(shown.clone())} filling={SHOWN} label={t!("scan-photo-alt")}>
+                        <ReceiptArt />
+                    </Picture>
                 } else {
                     <ReceiptArt />
                 }

@@ -10,7 +10,12 @@ fn a_scan_comes_out_as_it_went_in() {
     let euro = |minor| Some(Money::new(minor, Currency::EUR));
     let line = LineItem {
         text: "2 x MILK 3.98".to_owned(),
-        name: "Milk".to_owned(),
+        name: "MILK".to_owned(),
+        product: Product {
+            name: "Milk".to_owned(),
+            brand: Some("Alpenhof".to_owned()),
+            size: Some(Quantity::pieces(6)),
+        },
         quantity: Some(Quantity::pieces(2)),
         unit_price: euro(199),
         price: euro(398),

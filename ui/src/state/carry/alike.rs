@@ -42,25 +42,11 @@ fn near(text: &str, new: &[&str], gap: Range<usize>) -> Option<usize> {
     let measured = gap.map(|at| {
         let other = letters(new[at]);
         let longest = text.len().max(other.len());
-        (distance(&text, &other), longest, at)
+        (strsim::generic_levenshtein(&text, &other), longest, at)
     });
     let close = measured.filter(|(apart, longest, _)| *longest > 0 && apart * ONE_IN <= *longest);
     let nearest = close.min_by_key(|(apart, _, _)| *apart);
     nearest.map(|(_, _, at)| at)
-}
-
-/// How many letters must be put in, left out or changed (Levenshtein).
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.iter().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], at + 1);
-        for (place, wanted) in other.iter().enumerate() {
-            let changed = corner + usize::from(letter != wanted);
-            corner = row[place + 1];
-            row[place + 1] = changed.min(corner + 1).min(row[place] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]
@@ -83,17 +69,5 @@ mod tests {
         assert_eq!(matched(&["..."], &["--"]), [None], "there is no letter");
         let twice = matched(&["Milk 1,5 %", "Milk 3,5 %"], &["Milk 3,5 %"]);
         assert_eq!(twice, [None, Some(0)], "each line is taken once");
-    }
-
-    #[test]
-    fn the_distance_counts_letters() {
-        let check = |one: &str, other: &str, apart: usize| {
-            let letters = |text: &str| text.chars().collect::<Vec<char>>();
-            assert_eq!(distance(&letters(one), &letters(other)), apart, "{one}");
-        };
-        check("", "abc", 3);
-        check("kitten", "sitting", 3);
-        check("milk", "rnilk", 2);
-        check("same", "same", 0);
     }
 }

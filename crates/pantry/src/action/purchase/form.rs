@@ -28,6 +28,8 @@ pub enum DateChoice {
     None,
     /// This one.
     Given(Marked),
+    /// So many days after the purchase, as was said of such a line before; an estimate too.
+    After(u32),
 }
 
 /// Something that was bought, typed in by hand. Only the item and the quantity are needed.
@@ -90,6 +92,12 @@ pub struct Line {
     pub category: Option<Category>,
     /// How much.
     pub quantity: Quantity,
+    /// How much the print says, where it says anything.
+    pub printed: Option<Quantity>,
+    /// Who makes it, or whose label it has.
+    pub brand: Option<String>,
+    /// How much is in one package.
+    pub size: Option<Quantity>,
     /// What was charged, before the discount.
     pub price: Option<Money>,
     /// What was taken off; negative.

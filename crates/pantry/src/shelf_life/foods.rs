@@ -1,0 +1,205 @@
+//! The foods that have figures of their own, and which of them a name means.
+//!
+//! `foods.tsv` is made by `training/shelf_life/make.py`, whose head says how. A line
+//! is a food: its name, its category, the FoodKeeper foods that speak for it, where it
+//! is usually kept, its six figures in the order of [`Row`], and its names in ten
+//! languages as [`search::fold`] writes them. A figure is `min-max` in whole days,
+//! `not` for "not recommended", `ever` for "indefinitely", or empty where FoodKeeper
+//! does not say. A food without a FoodKeeper food is none: it keeps things such as
+//! diapers, which have no date, out of the baby food.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::row::Row;
+use super::{Keeps, Opened, ShelfLife, medians};
+use crate::category::Category;
+use crate::location::PlaceKind;
+use crate::search;
+
+/// The fewest letters of a word that may lose its ending, or that may end another word.
+const LONG: usize = 5;
+
+/// A food with figures of its own.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Food {
+    /// Its English name.
+    pub name: &'static str,
+    /// What it is filed under.
+    pub category: Category,
+    /// Where it is kept when nobody has said.
+    pub place: PlaceKind,
+    /// The numbers of the FoodKeeper foods that its figures come from.
+    pub foodkeeper: Vec<u16>,
+    /// What FoodKeeper says of it.
+    own: Row,
+    /// With the category's figures where it says nothing.
+    row: Row,
+}
+
+impl Food {
+    /// Every food.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &TABLE.foods
+    }
+
+    /// The food of a category that a name means: of all whose words the name has, in
+    /// order and side by side, the one with the longest; of equals the last. A compound
+    /// counts as what it ends with ("Vollmilch" is milk).
+    #[must_use]
+    pub fn of(name: &str, category: Category) -> Option<&'static Self> {
+        Self::of_folded(&search::fold(name), category)
+    }
+
+    /// Like [`Food::of`], of a name that is folded already.
+    pub(crate) fn of_folded(name: &str, category: Category) -> Option<&'static Self> {
+        let words: Vec<&str> = name.split(' ').map(stem).collect();
+        let starts =
+            (0..words.len()).flat_map(|start| endings(words[start]).map(move |of| (start, of)));
+        let names = starts.flat_map(|(start, ending)| {
+            let names = TABLE.names.get(&(category, ending));
+            names.into_iter().flatten().map(move |name| (start, name))
+        });
+        let meant = names.filter(|(start, name)| name.follows(&words[start + 1..]));
+        let (_, name) = meant.max_by_key(|(start, name)| (name.letters, *start))?;
+        TABLE.foods.get(name.food)
+    }
+
+    /// What is known of keeping it.
+    pub(super) fn row(&self) -> &Row {
+        &self.row
+    }
+
+    /// Whether FoodKeeper says how long it keeps there in this state.
+    pub(super) fn says(&self, place: PlaceKind, state: Opened) -> bool {
+        self.own.at(place, state) != Keeps::Unknown
+    }
+
+    /// Whether it is food, and not what the table keeps apart from it.
+    #[must_use]
+    pub fn is_food(&self) -> bool {
+        !self.foodkeeper.is_empty()
+    }
+
+    fn read(line: &'static str) -> Option<(Self, &'static str)> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [name, category, foodkeeper, place, figures @ .., names] = cells.as_slice() else {
+            return None;
+        };
+        let category = Category::from_id(category)?;
+        let ids = foodkeeper.split(',').filter(|id| !id.is_empty());
+        let foodkeeper: Option<Vec<u16>> = ids.map(|id| id.parse().ok()).collect();
+        let figures: Option<Vec<Keeps>> = figures.iter().map(|cell| figure(cell)).collect();
+        let (foodkeeper, own) = (foodkeeper?, Row::of(figures?.try_into().ok()?));
+        let place = PlaceKind::from_id(place)?;
+        let with_median = own.or(&medians::row(category));
+        let row = match (foodkeeper.as_slice(), place) {
+            ([], _) => Row::UNKNOWN,
+            (_, PlaceKind::Fridge) => with_median.sealed_as_opened(),
+            _ => with_median,
+        };
+        let food = Self {
+            name,
+            category,
+            place,
+            foodkeeper,
+            own,
+            row,
+        };
+        Some((food, names))
+    }
+}
+
+/// All foods, and their names by category and first word.
+struct Table {
+    foods: Vec<Food>,
+    names: BTreeMap<(Category, &'static str), Vec<Name>>,
+}
+
+/// A name of a food.
+struct Name {
+    /// The stems of the words after the first.
+    rest: Vec<&'static str>,
+    /// How long all its stems are.
+    letters: usize,
+    /// The position of the food.
+    food: usize,
+}
+
+impl Name {
+    /// Whether its words after the first are the next of a spoken name.
+    fn follows(&self, spoken: &[&str]) -> bool {
+        let mut pairs = self.rest.iter().zip(spoken);
+        self.rest.len() <= spoken.len()
+            && pairs.all(|(word, spoken)| endings(spoken).any(|ending| ending == *word))
+    }
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        foods: Vec::new(),
+        names: BTreeMap::new(),
+    };
+    for line in lines() {
+        // A test reads every line: none is left out.
+        let Some((food, names)) = Food::read(line) else {
+            continue;
+        };
+        for name in names.split('|') {
+            let mut words = name.split(' ').map(stem);
+            let first = words.next().unwrap_or_default();
+            let rest: Vec<&str> = words.collect();
+            let name = Name {
+                letters: first.len() + rest.iter().map(|word| word.len()).sum::<usize>(),
+                rest,
+                food: table.foods.len(),
+            };
+            let names = table.names.entry((food.category, first)).or_default();
+            names.push(name);
+        }
+        table.foods.push(food);
+    }
+    table
+});
+
+fn lines() -> impl Iterator<Item = &'static str> {
+    include_str!("foods.tsv").lines().skip(1)
+}
+
+fn figure(cell: &str) -> Option<Keeps> {
+    Some(match cell {
+        "" => Keeps::Unknown,
+        "not" => Keeps::NotRecommended,
+        "ever" => Keeps::Indefinitely,
+        days => {
+            let (min, max) = days.split_once('-')?;
+            Keeps::Days(ShelfLife {
+                min: min.parse().ok()?,
+                max: max.parse().ok()?,
+            })
+        }
+    })
+}
+
+/// A word without its commonest endings: "potatoes" and "potato", "Karotten" and "Karotte".
+fn stem(word: &str) -> &str {
+    let shorter = |word: &'_ str, ending| match word.strip_suffix(ending) {
+        Some(shorter) if word.len() >= LONG => shorter.len(),
+        _ => word.len(),
+    };
+    let mut word = word;
+    for ending in ['s', 'n', 'e'] {
+        word = &word[..shorter(word, ending)];
+    }
+    word
+}
+
+/// A stem, and every long enough part that it ends with.
+fn endings(stem: &str) -> impl Iterator<Item = &str> {
+    let last = (stem.len() + 1).saturating_sub(LONG).max(1);
+    (0..last).filter_map(move |start| stem.get(start..))
+}
+
+#[cfg(test)]
+mod tests;
