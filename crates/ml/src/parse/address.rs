@@ -1,6 +1,6 @@
 //! The rows of a receipt's head that say where the shop is.
 
-use super::header::squeezed;
+use super::header::{is_registration, squeezed};
 use super::keywords::Mark;
 use super::kinds::Kind;
 use super::line::{Line, letters};
@@ -13,7 +13,8 @@ pub(super) fn address(head: &[Line], from: usize) -> Option<String> {
             || line.marks.has(Mark::Date)
             || matches!(line.kind, Kind::Columns | Kind::Section)
             || is_phone(&line.text);
-        if about && (!rows.is_empty() || !line.marks.has(Mark::Place)) {
+        let numbered = is_numbered(&line.text);
+        if numbered || about && (!rows.is_empty() || !line.marks.has(Mark::Place)) {
             if rows.is_empty() {
                 continue;
             }
@@ -52,6 +53,16 @@ fn is_phone(text: &str) -> bool {
         .split(|c: char| !c.is_ascii_digit())
         .filter(|group| group.len() >= 2);
     letters(text) <= 2 && (7..=15).contains(&digits) && groups.count() >= 2
+}
+
+/// Is about a number, a day or a time: `Site: 1046`, `(867388-U)`, `BR No.: (124525-H)`,
+/// `22 Mar 2018 18:24`, `Whatsapp : +6012-5550 126`.
+fn is_numbered(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let labelled = text.contains(':') && letters(text) <= 12 && digits >= 4;
+    let comma = text.contains(',');
+    let registered = text.split_whitespace().any(is_registration);
+    (labelled || registered || digits >= 9) && !comma
 }
 
 /// A word that ends as streets do: `Lindenallee`, `Hauptstraße`.
@@ -112,5 +123,13 @@ mod tests {
             Some("12 rue des Lilas F"),
         );
         check_address("Shop\nAm Sandweg\nHello", Some("Am Sandweg Hello"));
+        check_address(
+            "Shop\n22 Mar 2018 18:24\n(867388-U)\n12, Jalan Satu\n81200 Johor",
+            Some("12, Jalan Satu 81200 Johor"),
+        );
+        check_address(
+            "Shop\nSite: 1046\n176 JLN BESI\n57100 KUALA LUMPUR\nWhatsapp : +6012-5060668",
+            Some("176 JLN BESI 57100 KUALA LUMPUR"),
+        );
     }
 }

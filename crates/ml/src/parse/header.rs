@@ -19,7 +19,7 @@ pub(super) fn find(lines: &[Line]) -> (Option<String>, Option<String>, Range<usi
     };
     let name: Vec<String> = head[first..=last]
         .iter()
-        .map(|line| without_registration(&line.text))
+        .map(|line| without_registration(&with_legal_form(&line.text)))
         .collect();
     (
         Some(squeezed(&name.join(" "))).filter(|name| !name.is_empty()),
@@ -63,7 +63,7 @@ fn merchant(head: &[Line]) -> Option<(usize, usize)> {
     // A name that wraps ends in the word for a company.
     let mut start = first;
     while first - start < 2
-        && (is_tail_of_company(&head[start].text) || goes_on(&head[start].text))
+        && (is_tail_of_company(&head[start].text) || is_second_half(&head[start].text))
         && let Some(before) = start.checked_sub(1)
         && can_name_a_shop(&head[before])
     {
@@ -72,7 +72,7 @@ fn merchant(head: &[Line]) -> Option<(usize, usize)> {
     let mut last = first;
     while last < start + 2
         && let Some(next) = head.get(last + 1)
-        && is_tail_of_company(&next.text)
+        && (is_tail_of_company(&next.text) || head[last].text.trim_end().ends_with('&'))
         && can_name_a_shop(next)
     {
         last += 1;
@@ -82,12 +82,18 @@ fn merchant(head: &[Line]) -> Option<(usize, usize)> {
 
 fn can_name_a_shop(line: &Line) -> bool {
     let address = line.marks.has(Mark::Place) && line.text.contains(',');
-    letters(&line.text) >= 3
+    has_word(&line.text)
         && !address
         && !is_about_something(line)
         && !line.marks.has(Mark::Date)
         && !is_labelled_number(&line.text)
         && line.price.is_none()
+}
+
+/// Has three letters in a row: what a reader makes of a logo has not.
+fn has_word(text: &str) -> bool {
+    let runs = text.split(|c: char| !c.is_alphabetic());
+    runs.into_iter().any(|run| run.chars().count() >= 3)
 }
 
 /// `SITE: 1046`: a colon, and no letter after it.
@@ -113,8 +119,8 @@ fn plain_words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 fn has_legal_form(text: &str) -> bool {
-    let upper = text.to_uppercase();
-    plain_words(text).any(|word| LEGAL_FORMS.contains(&word.as_str()))
+    let upper = with_legal_form(text).to_uppercase();
+    plain_words(&upper).any(|word| LEGAL_FORMS.contains(&word.as_str()))
         || upper.contains("SDN") && upper.contains("BHD")
 }
 
@@ -142,38 +148,106 @@ fn is_tail_of_company(text: &str) -> bool {
         )
     };
     let all_legal = !words.is_empty() && words.iter().all(legal);
+    let bracketed = text.trim_start().starts_with('(') && words.iter().any(legal);
     let unopened = text
         .find(')')
         .is_some_and(|close| !text[..close].contains('('));
-    all_legal || (unopened && words.iter().any(legal))
+    all_legal || bracketed || (unopened && words.iter().any(legal))
 }
 
-/// A row that is the second half of a company's name: `ENTERPRISE (SETIA ALAM) SDN BHD`.
-fn goes_on(text: &str) -> bool {
+/// A row that is the second half of a company's name: `ENTERPRISE (SETIA ALAM) SDN BHD`,
+/// `& SONS LTD`.
+fn is_second_half(text: &str) -> bool {
     let first = plain_words(text).next();
-    let half = |word: String| matches!(word.as_str(), "ENTERPRISE" | "TRADING" | "HOLDINGS");
+    let half = |word: String| matches!(word.as_str(), "ENTERPRISE" | "TRADING" | "HOLDINGS" | "&");
     first.is_some_and(half)
 }
 
-/// The name without the number of its registration: `(519537-X)`, `789417-W`.
+/// The words for a company in Malaysia, as a reader may have them: `SON BHD`, `SDN.IHD.`, `S/D`.
+/// Two words of three letters side by side, each within one letter of these, are nothing else.
+fn with_legal_form(text: &str) -> String {
+    let near = |word: &str, wanted: &str| {
+        word.chars().count() == wanted.len()
+            && strsim::hamming(&word.to_uppercase(), wanted).is_ok_and(|apart| apart <= 1)
+    };
+    let spans: Vec<(usize, &str)> = alphanumeric_runs(text).collect();
+    let mut out = text.to_owned();
+    for pair in spans.windows(2).rev() {
+        let ((first, sdn), (second, bhd)) = (pair[0], pair[1]);
+        if near(sdn, "SDN") && near(bhd, "BHD") && second - first <= sdn.len() + 2 {
+            out.replace_range(second..second + bhd.len(), "BHD");
+            out.replace_range(first..first + sdn.len(), "SDN");
+            return out;
+        }
+    }
+    // Before a registration alone: `99 SPEED MART S/D (519537-X)`.
+    if let Some(at) = text.find(" S/")
+        && text[at + 3..]
+            .chars()
+            .next()
+            .is_some_and(|c| "D8RE".contains(c))
+        && text[at + 4..].trim_start().starts_with('(')
+    {
+        out.replace_range(at + 3..at + 4, "B");
+    }
+    out
+}
+
+/// Each run of letters and digits, with where it begins.
+fn alphanumeric_runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let runs = text.split(|c: char| !c.is_alphanumeric());
+    let start = text.as_ptr() as usize;
+    runs.filter(|run| !run.is_empty())
+        .map(move |run| (run.as_ptr() as usize - start, run))
+}
+
+/// The name without the number of its registration, `(519537-X)` or `789417-W`, and what
+/// follows that, and without what goes before it: `OWNED BY:`.
 fn without_registration(text: &str) -> String {
+    let text = match text.split_once(':') {
+        Some((before, after)) if plain_words(before).any(|word| word == "BY") => after,
+        _ => text,
+    };
     let mut out = text.trim().to_owned();
     while let Some(open) = out.rfind('(') {
         let inside = &out[open + 1..];
         let close = inside.find(')').unwrap_or(inside.len());
         let digits = inside[..close].bytes().filter(u8::is_ascii_digit).count();
-        if digits < 4 {
+        if digits < 4
+            || LEGAL_FORMS
+                .iter()
+                .any(|form| plain_words(inside).any(|word| word == *form))
+        {
             break;
         }
         let rest = inside.get(close + 1..).unwrap_or_default().to_owned();
         out = format!("{}{}", out[..open].trim_end(), rest);
     }
-    let last = out.rsplit(' ').next().unwrap_or_default();
-    let digits = last.bytes().filter(u8::is_ascii_digit).count();
-    if digits >= 5 && last.len() <= 12 && last.contains('-') {
-        out.truncate(out.len() - last.len());
+    let number = word_starts(&out)
+        .skip(1)
+        .find(|(_, word)| is_registration(word));
+    if let Some(at) = number.map(|(at, _)| at) {
+        out.truncate(at);
     }
-    out.trim().to_owned()
+    out.trim().trim_end_matches('(').trim().to_owned()
+}
+
+/// Each word, with where it begins.
+fn word_starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = text.as_ptr() as usize;
+    text.split_whitespace()
+        .map(move |word| (word.as_ptr() as usize - start, word))
+}
+
+/// `273500-U`, `60118-A)`: five digits or more, a dash, and a letter.
+pub(super) fn is_registration(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.split_once('-').is_some_and(|(number, letter)| {
+        number.len() >= 5
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && letter.chars().count() == 1
+            && letter.chars().all(char::is_alphabetic)
+    })
 }
 
 #[cfg(test)]
@@ -207,6 +281,51 @@ mod tests {
 
     fn check_name(text: &str, expected: &str) {
         assert_eq!(found(text).as_deref(), Some(expected), "{text:?}");
+    }
+
+    #[test]
+    fn the_name_ends_where_its_number_begins() {
+        assert_eq!(
+            without_registration("KING'S CONFECTIONERY S/B 273500-U (KSB)"),
+            "KING'S CONFECTIONERY S/B"
+        );
+        assert_eq!(
+            without_registration("COSWAY (M SDN BHD 60118-A)"),
+            "COSWAY (M SDN BHD"
+        );
+        assert_eq!(
+            without_registration("OWN BY: CHEF LEE SDN BHD"),
+            "CHEF LEE SDN BHD"
+        );
+    }
+
+    #[test]
+    fn a_misread_legal_form_is_one() {
+        assert_eq!(with_legal_form("SUN KUT SON BHD"), "SUN KUT SDN BHD");
+        assert_eq!(with_legal_form("HOLDINGS SDN.IHD."), "HOLDINGS SDN.BHD.");
+        assert_eq!(
+            with_legal_form("MART S/D (519537-X)"),
+            "MART S/B (519537-X)"
+        );
+        assert_eq!(with_legal_form("THE SUN AND BED"), "THE SUN AND BED");
+        assert_eq!(with_legal_form("Bäckerei"), "Bäckerei");
+    }
+
+    #[test]
+    fn a_name_may_go_on_below() {
+        check_name(
+            "HOME MASTER &\nELECTRICAL\n12, JALAN SATU",
+            "HOME MASTER & ELECTRICAL",
+        );
+        check_name(
+            "THE BEAN\n& LEAF (M) SDN. BHD.\nLot 3",
+            "THE BEAN & LEAF (M) SDN. BHD.",
+        );
+        check_name(
+            "MEGA MAJU\n(UTARA) SDN BHD\nNO 2",
+            "MEGA MAJU (UTARA) SDN BHD",
+        );
+        check_name("2 1 OT OI7\nCORNER SHOP\n5 Road", "CORNER SHOP");
     }
 
     #[test]

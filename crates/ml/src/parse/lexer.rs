@@ -45,7 +45,8 @@ impl Lexer<'_> {
                 '@' => Token::At,
                 '/' => Token::Slash,
                 '%' => Token::Percent,
-                '×' | '*' if self.follows_number() => Token::Times,
+                // `49.00 *98.00`: a star of the till's before the amount.
+                '×' | '*' if self.follows_number() && !self.is_star() => Token::Times,
                 _ => Token::Sign,
             };
             self.push(token, first.len_utf8());
@@ -66,6 +67,16 @@ impl Lexer<'_> {
         self.spots
             .last()
             .is_some_and(|spot| matches!(spot.token, Token::Number(_) | Token::Unit(_)))
+    }
+
+    /// A star that only adorns the amount after it: a blank before it and none behind, and an
+    /// amount with cents on both sides.
+    fn is_star(&self) -> bool {
+        let before = &self.text[..self.at];
+        let after = self.text[self.at..].trim_start_matches('*');
+        let glued = after.starts_with(|c: char| c.is_ascii_digit());
+        let priced = self.spots.last().and_then(|spot| spot.number());
+        before.ends_with(char::is_whitespace) && glued && priced.is_some_and(|n| n.decimals == 2)
     }
 
     /// A letter stands directly before: `T0230`, `B/V2.50`.
