@@ -34,6 +34,17 @@ pub(super) fn strip(lines: &mut [Line]) {
         };
         // Some must be clean or all likely, so that a list of sizes is no column of codes.
         let (clean, likely) = (count(is_clean), count(is_likely));
+        // `C004`, `DR002C`: letters and digits, on nearly every row.
+        let mixed = if side == Side::Before {
+            count(is_mixed)
+        } else {
+            0
+        };
+        if mixed >= 3 && 10 * (mixed + clean) >= 7 * named.len() {
+            for at in &named {
+                strip_mixed(&mut lines[*at]);
+            }
+        }
         let column = clean >= 2 && 3 * clean >= named.len() && 2 * likely >= named.len();
         if column || (likely >= 3 && 4 * likely >= 3 * named.len()) {
             for at in &named {
@@ -62,6 +73,22 @@ fn beside(line: &Line, side: Side) -> Vec<&str> {
 /// Four digits and more and nothing else.
 fn is_clean(word: &str) -> bool {
     word.len() >= 4 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Capitals and at least two digits, and no size: `JT5501`, `SQ003L`.
+fn is_mixed(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    let begins = word.bytes().next().is_some_and(|b| b.is_ascii_uppercase());
+    begins && digits >= 2 && (4..=8).contains(&word.len()) && digits + capitals == word.len()
+}
+
+fn strip_mixed(line: &mut Line) {
+    let mut words = line.name().split_whitespace();
+    let code = words.next().is_some_and(is_mixed);
+    if let Some(second) = words.next().filter(|second| code && letters(second) >= 2) {
+        line.name.0 = offset(&line.text, second);
+    }
 }
 
 /// A code as a reader may have it: mostly digits and what digits are mistaken for.
@@ -169,6 +196,18 @@ mod tests {
             names(&rows),
             ["GV WHL MLK", "HAM DLX", "BANANAS", "EGGO 16CT"]
         );
+    }
+
+    #[test]
+    fn codes_of_letters_and_digits_are_known_by_their_column() {
+        let rows = [
+            "C004 RED CURRY 18.90",
+            "DR002C ICE TEA 6.90",
+            "W003 PRAWN 15.90",
+        ];
+        assert_eq!(names(&rows), ["RED CURRY", "ICE TEA", "PRAWN"]);
+        let rows = ["A4000 PAPER 18.90", "ICE TEA 6.90", "PRAWN 15.90"];
+        assert_eq!(names(&rows), ["A4000 PAPER", "ICE TEA", "PRAWN"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A word decides only together with its company: `BAR 20.00` is a payment and
 //! `CHOCOLATE BAR 1.20` an item, because no list knows `CHOCOLATE`.
 
+use super::clock::time_in;
 use super::keywords::Mark;
 use super::line::Line;
 
@@ -55,7 +56,9 @@ pub(super) fn kind(line: &Line) -> Kind {
     }
     let counted = line.measure.is_some_and(|m| m.each.is_some());
     let negative = line.cents().is_some_and(|cents| cents < 0);
-    let named_so = marks.has(Mark::Discount) && priced && !counted && (negative || known);
+    // `EMPLOYEE DISCOUNT 8.00`: whose it is, and nothing else.
+    let whose = marks.unknown == 1 && marks.lettered == 2 && !marks.begins(Mark::Discount);
+    let named_so = marks.has(Mark::Discount) && priced && !counted && (negative || known || whose);
     if named_so || (negative && known && !line.has_name()) {
         return Kind::Discount;
     }
@@ -81,6 +84,12 @@ pub(super) fn kind(line: &Line) -> Kind {
     if is_offer(line) {
         return Kind::Noise;
     }
+    if is_masked(&line.text) {
+        return if priced { Kind::Tender } else { Kind::Meta };
+    }
+    if !priced && is_labelled(&line.text) {
+        return Kind::Meta;
+    }
     if about_the_shop(line, priced) {
         return Kind::Meta;
     }
@@ -99,6 +108,30 @@ fn is_offer(line: &Line) -> bool {
             .any(|w| word.eq_ignore_ascii_case(w))
     });
     offered && !counted && !line.has_name() && line.amounts().count() >= 1
+}
+
+/// The number of a card: `XXXXXXXXXXXX0795`, `************1234`.
+fn is_masked(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let hidden = word.bytes().take_while(|b| matches!(b, b'X' | b'x' | b'*'));
+        let hidden = hidden.count();
+        let shown = &word.as_bytes()[hidden..];
+        hidden >= 4 && shown.len() >= 2 && shown.iter().all(u8::is_ascii_digit)
+    })
+}
+
+/// `Garantie: 24 Monate`, `Es bediente Sie: 11.07.2018 14:10`: a label with what it says, or a
+/// time. No till calls goods so.
+fn is_labelled(text: &str) -> bool {
+    let labelled = text.split_once(':').is_some_and(|(label, value)| {
+        let word = label
+            .trim_end()
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphabetic());
+        word.count() >= 3 && value.chars().any(char::is_alphanumeric)
+    });
+    labelled || time_in(text).is_some()
 }
 
 /// `ENV FEE (CRF)` says it twice; `RECYCLING BAGS` are goods.
@@ -294,6 +327,16 @@ mod tests {
         check("CORNY BAR 0.45 B", Kind::Goods);
         check("EYE ROUND 9.87 F", Kind::Goods);
         check("LARGE MARS BAR MULTI 2.00", Kind::Goods);
+    }
+
+    #[test]
+    fn labels_times_and_cards_name_nothing() {
+        check("Garantie: 24 Monate", Kind::Meta);
+        check("G. Muster 11.07.2018 14:10", Kind::Meta);
+        check("XXXXXXXXXXXX0795 MASTERCARD 833.60", Kind::Tender);
+        check("EMPLOYEE DISCOUNT 8.00", Kind::Discount);
+        check("XXL SHRIMPS", Kind::Goods);
+        check("CHEESE 1:1 MIX", Kind::Goods);
     }
 
     #[test]

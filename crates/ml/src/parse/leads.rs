@@ -79,11 +79,22 @@ fn begins_with_code(line: &Line) -> bool {
 }
 
 fn word_after_number(line: &Line) -> Option<usize> {
-    let after = line
+    let mut spots = line
         .spots
         .iter()
-        .find(|spot| spot.start > line.name.0 && spot.token == Token::Word)?;
-    (after.start < line.name.1).then_some(after.start)
+        .skip_while(|spot| spot.start <= line.name.0);
+    let mut before = None;
+    // The size of a thing begins its name too: `2 75cl Anselmi`.
+    let after = spots.find_map(|spot| {
+        let start = match (spot.token, before) {
+            (Token::Word, _) => Some(spot.start),
+            (Token::Unit(_), Some((start, end))) if end == spot.start => Some(start),
+            _ => None,
+        };
+        before = spot.number().map(|_| (spot.start, spot.end));
+        start
+    })?;
+    (after < line.name.1).then_some(after)
 }
 
 #[cfg(test)]
@@ -110,6 +121,18 @@ mod tests {
         check(
             &["2 MILK 3.00", "1 BREAD 2.00", "4 ROLLS 1.60"],
             &[("MILK", Some(2)), ("BREAD", Some(1)), ("ROLLS", Some(4))],
+        );
+    }
+
+    #[test]
+    fn a_size_after_the_count_is_of_the_name() {
+        check(
+            &["2 75cl RIESLING 30.00", "1 BREAD 2.00", "3 50cl COLA 6.00"],
+            &[
+                ("75cl RIESLING", Some(2)),
+                ("BREAD", Some(1)),
+                ("50cl COLA", Some(3)),
+            ],
         );
     }
 

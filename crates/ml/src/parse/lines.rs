@@ -6,6 +6,7 @@
 //! item, and a missing item is better than a wrong pair.
 
 use super::assembly::Assembly;
+use super::keywords::Mark;
 use super::kinds::Kind;
 use super::line::Line;
 use super::measure::Measure;
@@ -80,7 +81,7 @@ pub(super) fn find(lines: &[Line], sums: &Sums) -> Goods {
     let Some(body) = body(lines, sums.total_at) else {
         return Goods::default();
     };
-    let whole = assemble(lines, body.clone(), &sums.taken);
+    let whole = without_sums(lines, assemble(lines, body.clone(), &sums.taken), sums);
     // Goods after a first sum are rare; they count when they make the total right.
     if let Some(at) = sums.total_at
         && at > body.end
@@ -92,6 +93,24 @@ pub(super) fn find(lines: &[Line], sums: &Sums) -> Goods {
         }
     }
     whole
+}
+
+/// Without the rows of a total with a word that no list knows: `INNEN TOTAL 46.40` comes to
+/// what the items do, which `COLGATE TOTAL 1.99` does not.
+fn without_sums(lines: &[Line], mut goods: Goods, sums: &Sums) -> Goods {
+    let of_all: i64 = goods.items.iter().filter_map(|item| item.price).sum();
+    let several = goods.items.len() >= 2;
+    goods.items.retain(|item| {
+        let named_so = item
+            .names
+            .iter()
+            .any(|at| lines[*at].marks.has(Mark::Total));
+        let is_sum = item
+            .price
+            .is_some_and(|price| sums.total == Some(price) || of_all - price == price);
+        !(several && named_so && is_sum)
+    });
+    goods
 }
 
 /// The lines between the head of the receipt and its sums.
