@@ -29,8 +29,8 @@ pub fn parse(config: &Parse) -> Result<()> {
         "the text is too long to be a receipt: pass one receipt, a row a line"
     );
     let rows = ml::parse::rows_from_text(&String::from_utf8_lossy(&bytes));
-    let mut draft = ml::parse::parse(rows);
     let classifier = classifier()?;
+    let mut draft = ml::parse::parse_with(rows, Some(classifier.lines()));
     classifier.fill(&mut draft);
     ml::name::fill(&mut draft, &classifier);
     let text = match config.json {

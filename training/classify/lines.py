@@ -1,4 +1,4 @@
-"""Trains the model of line types: `python -m classify.lines --out FILE`.
+"""Trains the model of line types: `python -m classify.lines --into classifier.safetensors`.
 
 A row is the pieces of its words, the shape of its tokens and its place on the paper; the
 model sums a vector for each and maps the sum once, as `Hashed` does. It learns from invented
@@ -75,16 +75,25 @@ def lexicon():
 
 
 def export(model, file):
-    """As safetensors of half floats."""
-    tensors = {
-        "lines.table": model.table.weight, "lines.head.weight": model.head.weight, "lines.head.bias": model.head.bias,
-    }  # fmt: skip
-    header, blob = {"__metadata__": {"kinds": ",".join(KINDS)}}, b""
-    for name, tensor in tensors.items():
-        data = tensor.detach().half().contiguous().numpy().tobytes()
-        header[name] = {"dtype": "F16", "shape": list(tensor.shape), "data_offsets": [len(blob), len(blob) + len(data)]}
-        blob += data
-    head = json.dumps(header, separators=(",", ":")).encode()
+    """Puts the tensors into a classifier's file, as half floats; those of before go."""
+    data = pathlib.Path(file).read_bytes()
+    length = struct.unpack("<Q", data[:8])[0]
+    header, body = json.loads(data[8 : 8 + length]), data[8 + length :]
+    kept = {name: about for name, about in header.items() if not name.startswith("lines.")}
+    blob = b""
+    for name, about in kept.items():
+        if name != "__metadata__":
+            start, end = about["data_offsets"]
+            about["data_offsets"] = [len(blob), len(blob) + end - start]
+            blob += body[start:end]
+    kept["__metadata__"]["kinds"] = ",".join(KINDS)
+    named = {"table": model.table.weight, "head.weight": model.head.weight, "head.bias": model.head.bias}
+    for name, tensor in named.items():
+        raw = tensor.detach().half().contiguous().numpy().tobytes()
+        offsets = [len(blob), len(blob) + len(raw)]
+        kept[f"lines.{name}"] = {"dtype": "F16", "shape": list(tensor.shape), "data_offsets": offsets}
+        blob += raw
+    head = json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode()
     head += b" " * (-len(head) % 8)
     pathlib.Path(file).write_bytes(struct.pack("<Q", len(head)) + head + blob)
 
@@ -92,7 +101,7 @@ def export(model, file):
 def main():
     """Trains and writes."""
     args = argparse.ArgumentParser()
-    args.add_argument("--out", required=True)
+    args.add_argument("--into", required=True)
     args.add_argument("--rows", type=int, default=1_500_000)
     args = args.parse_args()
     torch.manual_seed(1)
@@ -114,7 +123,7 @@ def main():
         if step % 200 == 0:
             right = (logits.argmax(1) == kinds).float().mean()
             print(f"{step} of {steps}, {time.time() - start:.0f} s: loss {loss:.3f}, right {right:.3f}", flush=True)
-    export(model, args.out)
+    export(model, args.into)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from reader import content, layout, lines, sums
 
 from .augment import _misread, augmented
 
-# The parts, in the order of `crates/ml/src/parse/kinds.rs`'s `Kind::learnt`.
+# The parts, in the order of `LineType` in `crates/ml/src/classify/lines.rs`.
 KINDS = [
     "merchant", "address", "about", "columns", "item", "quantity", "discount", "deposit", "subtotal", "tax", "total",
     "rounding", "tender", "change", "count", "tax_table",

@@ -19,6 +19,7 @@ mod tally;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use ml::classify::Classifier;
 use ml::score::hundredths;
 use serde_json::{Value, json};
 
@@ -64,7 +65,7 @@ impl Options {
 pub fn run(args: &[String]) -> Result<()> {
     let options = Options::new(args)?;
     let mut source = match options.images {
-        false => Source::Transcript,
+        false => Source::Transcript(classifier()?),
         true => Source::Picture(Box::new(engine::scanner(&root().join("crates/ml/models"))?)),
     };
     type Measure = fn(&mut Source, &Path, &Options) -> Result<Value>;
@@ -97,6 +98,12 @@ pub fn run(args: &[String]) -> Result<()> {
     Ok(())
 }
 
+fn classifier() -> Result<Classifier> {
+    let path = root().join("crates/ml/models/classifier.safetensors");
+    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    Ok(Classifier::new(&bytes)?)
+}
+
 /// The labels of a folder that begin so, by name.
 fn labels(folder: &Path, prefix: &str) -> Result<Vec<String>> {
     let entries =
@@ -125,7 +132,7 @@ fn array<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 /// training never saw.
 fn labelled_fields(source: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
     let names = match source {
-        Source::Transcript => labels(folder, "")?,
+        Source::Transcript(_) => labels(folder, "")?,
         Source::Picture(_) => split::validation(folder, &options.data.join("items-dev"))?,
     };
     let mut fields = Fields::default();
@@ -217,7 +224,7 @@ fn on_paper(truth: &Value, corrections: &Value) -> Vec<Expected> {
 }
 
 /// The noisy receipts that are text alone.
-fn text_items(_: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
+fn text_items(source: &mut Source, folder: &Path, options: &Options) -> Result<Value> {
     let (mut all, mut grocery) = (Items::default(), Items::default());
     for name in labels(folder, "")? {
         let truth: Value = split::json(&folder.join(format!("{name}.json")))?;
@@ -225,7 +232,7 @@ fn text_items(_: &mut Source, folder: &Path, options: &Options) -> Result<Value>
             .iter()
             .filter_map(Value::as_str)
             .collect();
-        let draft = ml::parse::parse(ml::parse::rows_from_text(&rows.join("\n")));
+        let draft = source.parsed(ml::parse::rows_from_text(&rows.join("\n")));
         let expected = || {
             let items = array(&truth, "items").iter();
             items.map(|item| Expected {

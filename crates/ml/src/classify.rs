@@ -6,6 +6,7 @@
 
 mod features;
 mod hashed;
+mod lines;
 mod metadata;
 mod pieces;
 mod transformer;
@@ -17,6 +18,7 @@ use pantry::category::Category;
 use pantry::receipt::{Doubt, DoubtKind, Draft};
 
 use self::hashed::Hashed;
+pub use self::lines::{LineType, LineTypes, Parts};
 use self::metadata::Metadata;
 use self::transformer::Transformer;
 
@@ -41,6 +43,7 @@ pub enum WeightsError {
 pub struct Classifier {
     hashed: Hashed,
     transformer: Transformer,
+    lines: LineTypes,
     /// The transformer's part of the answer, 0 to 1.
     share: f64,
     temperature: f64,
@@ -71,10 +74,17 @@ impl Classifier {
         Ok(Self {
             hashed: Hashed::new(&tensors.pp("hashed"))?,
             transformer: Transformer::new(&tensors, &metadata)?,
+            lines: LineTypes::new(&tensors.pp("lines"))?,
             share: metadata.share,
             temperature: metadata.temperature,
             sure: metadata.sure,
         })
+    }
+
+    /// What part each row of a receipt plays.
+    #[must_use]
+    pub fn lines(&self) -> &LineTypes {
+        &self.lines
     }
 
     /// The category of each name, in order; an empty or strange name too gets one.

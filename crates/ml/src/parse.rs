@@ -45,14 +45,16 @@ use pantry::money::{Currency, Money};
 use pantry::quantity::{Quantity, Unit};
 use pantry::receipt::{Confidences, Draft, LineItem, Product, Row};
 
+use crate::classify::{LineTypes, Parts};
 use crate::rows::bounds_of;
 
 pub use self::input::rows_from_text;
-pub use self::name::sentence_case;
+use self::kinds::Kind;
 use self::line::Line;
 use self::lines::{Goods, Item};
 use self::locale::Locale;
 use self::name::LastLetter;
+pub use self::name::sentence_case;
 use self::totals::Sums;
 
 /// Characters of a row that are read; no till prints more.
@@ -70,18 +72,63 @@ const MAX_ROWS: usize = 2_000;
 /// [`crate::classify::Classifier::fill`]. Amounts are in the receipt's currency, or in `XXX` (ISO 4217: no currency) where
 /// nothing says which.
 #[must_use]
-pub fn parse(mut rows: Vec<Row>) -> Draft {
+pub fn parse(rows: Vec<Row>) -> Draft {
+    parse_with(rows, None)
+}
+
+/// As [`parse`], with a model that has learnt what part a row plays. Rules decide as long as
+/// the sums hold; where they do not, the model says which rows without an amount name nothing.
+#[must_use]
+pub fn parse_with(mut rows: Vec<Row>, types: Option<&LineTypes>) -> Draft {
     readings::settle(&mut rows);
     let texts: Vec<String> = rows.iter().take(MAX_ROWS).map(repaired).collect();
     let locale = locale::detect(&texts);
+    let parts = types.map_or_else(Vec::new, |types| {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        types.parts(&texts)
+    });
     let printed: Vec<Line> = texts
         .into_iter()
         .enumerate()
         .filter(|(_, text)| !text.is_empty())
         .map(|(row, text)| line::line(row, text, locale.decimal))
         .collect();
+    let printed = tempered(printed, &parts);
     let account = reconciled(&mut rows, printed, locale.decimal);
     drafted(rows, &account, &locale)
+}
+
+/// Below this a row without an amount names no goods.
+const NO_NAME: f32 = 0.5;
+
+/// The lines as the rules have them, or as the model does, if the sums then hold or fewer
+/// names and prices stand alone.
+fn tempered(printed: Vec<Line>, parts: &[Parts]) -> Vec<Line> {
+    let is_no_name = |line: &Line| {
+        let unknown = line.kind == Kind::Goods && line.price.is_none() && line.measure.is_none();
+        unknown
+            && parts
+                .get(line.row)
+                .is_some_and(|parts| parts.of_goods() < NO_NAME)
+    };
+    if !printed.iter().any(is_no_name) {
+        return printed;
+    }
+    let ours = Account::of(printed.clone());
+    if ours.holds() {
+        return printed;
+    }
+    let mut other = printed.clone();
+    for line in other.iter_mut().filter(|line| is_no_name(line)) {
+        line.kind = Kind::Noise;
+    }
+    let theirs = Account::of(other.clone());
+    let (loose, items) = (theirs.goods.loose_ends(), theirs.goods.items.len());
+    let tidier = loose < ours.goods.loose_ends() && items >= ours.goods.items.len();
+    match theirs.holds() || tidier {
+        true => other,
+        false => printed,
+    }
 }
 
 /// The row's text with its columns apart and its amounts repaired.

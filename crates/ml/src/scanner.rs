@@ -5,9 +5,9 @@ mod upright;
 use pantry::receipt::{Draft, Row, Word};
 
 use crate::classify::Classifier;
-use crate::name;
 use crate::image::{Picture, Source};
 use crate::join::{in_line, join};
+use crate::name;
 use crate::prepare::{Eye, Layout, Way};
 use crate::read::{self, Detector, Recogniser, Righted, Said, report};
 use crate::rows::{self, Spot};
@@ -112,7 +112,10 @@ impl Scanner {
         let mut draft = timed(watch, Stage::Parse, &mut t.parse, |_| {
             // On the level page a gap is a gap, however the photo was held.
             let rows = join(rows);
-            let mut draft = parse::parse(in_line(&rows));
+            let mut draft = parse::parse_with(
+                in_line(&rows),
+                self.classifier.as_ref().map(Classifier::lines),
+            );
             in_the_image(&mut draft, &rows, &uprights);
             Ok(draft)
         })?;

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use ml::classify::Classifier;
 use ml::rows::Spot;
 use ml::{Scanner, Stage, Watch};
 use pantry::receipt::{Bounds, Draft, Row, Word};
@@ -15,7 +16,7 @@ use crate::bench_scan::split;
 /// Makes a draft of a labelled receipt.
 pub enum Source {
     /// Of the text that people typed.
-    Transcript,
+    Transcript(Classifier),
     /// Of the picture beside the label, with our own reader.
     Picture(Box<Scanner>),
 }
@@ -24,13 +25,23 @@ impl Source {
     /// The draft of the receipt whose label is in `file`.
     pub fn draft(&mut self, file: &Path) -> Result<Draft> {
         match self {
-            Self::Transcript => Ok(ml::parse::parse(rows(&split::json(file)?))),
+            Self::Transcript(_) => Ok(self.parsed(rows(&split::json(file)?))),
             Self::Picture(scanner) => {
                 let picture = file.with_extension("jpg");
                 let bytes = std::fs::read(&picture)
                     .with_context(|| format!("reading {}", picture.display()))?;
                 Ok(scanner.scan(&bytes, &mut Patient)?.draft)
             }
+        }
+    }
+}
+
+impl Source {
+    /// The draft of rows that are known.
+    pub fn parsed(&self, rows: Vec<Row>) -> Draft {
+        match self {
+            Self::Transcript(classifier) => ml::parse::parse_with(rows, Some(classifier.lines())),
+            Self::Picture(_) => ml::parse::parse(rows),
         }
     }
 }

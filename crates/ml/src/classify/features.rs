@@ -57,7 +57,7 @@ fn consonants(word: &str) -> String {
 }
 
 /// FNV-1a over the kind and the bytes, folded once, modulo the table's rows.
-fn hash(kind: u8, bytes: &[u8]) -> u32 {
+pub(super) fn hash(kind: u8, bytes: &[u8]) -> u32 {
     let mut value: u32 = 0x811c_9dc5;
     for byte in std::iter::once(&kind).chain(bytes) {
         value = (value ^ u32::from(*byte)).wrapping_mul(0x0100_0193);

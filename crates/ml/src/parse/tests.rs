@@ -9,6 +9,22 @@ use super::*;
 mod laws;
 mod sums;
 
+#[test]
+fn the_model_says_what_names_nothing_where_the_sums_do_not_hold() {
+    let weights = include_bytes!("../../models/classifier.safetensors");
+    let classifier = crate::classify::Classifier::new(weights).expect("the shipped weights load");
+    // The bread's price is lost, and what the till says below the head is no part of a name.
+    let text = "GREEN VALLEY MARKET\nPlease keep this for your records\nWHOLE MILK\n1.89\n\
+                RYE BREAD\nCHEDDAR CHEESE 5.19\nTOTAL 9.83\nCASH 10.00\nCHANGE 0.17";
+    let with = parse_with(rows_from_text(text), Some(classifier.lines()));
+    let names: Vec<&str> = with.items.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(names, ["WHOLE MILK", "CHEDDAR CHEESE"]);
+    // Where they hold, the rules decide alone.
+    let text = "SHOP\nMILK 1.89\nBREAD 2.75\nTOTAL 4.64\nCASH 5.00\nCHANGE 0.36";
+    let rows = || rows_from_text(text);
+    assert_eq!(parse(rows()), parse_with(rows(), Some(classifier.lines())));
+}
+
 fn check(text: &str, expected: Expect) {
     expected.assert_eq(&shown(&parse(rows_from_text(text))));
 }
