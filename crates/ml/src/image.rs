@@ -52,8 +52,8 @@ pub struct Picture {
 /// Decodes a JPEG, PNG or WebP file.
 ///
 /// # Errors
-/// [`Error::Empty`], [`Error::NotAnImage`], [`Error::Truncated`], [`Error::TooLarge`] and
-/// [`Error::Heic`].
+/// [`Error::Empty`], [`Error::NotAnImage`], [`Error::Truncated`], [`Error::TooLarge`],
+/// [`Error::TooMuch`] and [`Error::Heic`].
 pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
     let format = sniff(bytes)?;
     let is_sound = match format {
@@ -135,6 +135,8 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
 fn named(error: &ImageError) -> Error {
     match error {
         ImageError::Unsupported(_) => Error::NotAnImage,
+        // Rows take little of it: what is noted beside them takes the rest.
+        ImageError::Limits(_) => Error::TooMuch,
         _ => Error::Truncated,
     }
 }

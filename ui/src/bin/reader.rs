@@ -149,7 +149,7 @@ fn failure(error: &Error) -> Failure {
         Error::Empty => Failure::Empty,
         Error::NotAnImage => Failure::NotAnImage,
         Error::Truncated => Failure::Truncated,
-        Error::TooLarge { .. } => Failure::TooLarge,
+        Error::TooLarge { .. } | Error::TooMuch => Failure::TooLarge,
         Error::Heic => Failure::Heic,
         Error::PdfDamaged | Error::PdfWithoutPages | Error::PdfPageSize => Failure::Pdf,
         Error::PdfLocked => Failure::PdfLocked,
