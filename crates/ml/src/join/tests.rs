@@ -190,6 +190,20 @@ fn a_shot_within_others_adds_only_what_they_miss() {
     assert_eq!(texts(&join(shots)), RECEIPT);
 }
 
+#[test]
+fn a_whole_but_faint_row_at_the_edge_is_kept() {
+    let mut upper = shot(2..6);
+    upper[3].confidence = 0.78;
+    let lower = [&RECEIPT[2..5], &RECEIPT[6..]].concat();
+    let joined = join(vec![upper, rows(&lower)]);
+    assert_eq!(texts(&joined), RECEIPT[2..]);
+    let mut lower = shot(5..9);
+    lower[0].confidence = 0.78;
+    let upper = [&RECEIPT[..5], &RECEIPT[6..8]].concat();
+    let joined = join(vec![rows(&upper), lower]);
+    assert_eq!(texts(&joined), RECEIPT);
+}
+
 /// Rows of a receipt, none like another but for those that are printed twice.
 fn receipt() -> impl Strategy<Value = Vec<&'static str>> {
     let items = Just(vec![
