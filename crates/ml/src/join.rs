@@ -16,7 +16,7 @@ use pantry::receipt::Row;
 
 use align::{Overlap, continuing, within};
 use chain::chains;
-pub use level::in_line;
+pub use level::{edges, in_line};
 use told::Told;
 
 /// The rows of one receipt from the rows of its shots, top to bottom; with each row

@@ -7,7 +7,7 @@ use pantry::receipt::{Draft, Row, Word};
 use crate::classify::Classifier;
 use crate::name;
 use crate::image::{Picture, Source};
-use crate::join::{in_line, join};
+use crate::join::{edges, in_line, join};
 use crate::prepare::{Eye, Layout, Way};
 use crate::read::{self, Detector, Recogniser, Righted, Said, report};
 use crate::rows::{self, Spot};
@@ -111,8 +111,9 @@ impl Scanner {
         }
         let mut draft = timed(watch, Stage::Parse, &mut t.parse, |_| {
             // On the level page a gap is a gap, however the photo was held.
+            let edges: Vec<_> = rows.iter().map(|own| edges(own)).collect();
             let rows = join(rows);
-            let mut draft = parse::parse(in_line(&rows));
+            let mut draft = parse::parse(in_line(&rows, &edges));
             in_the_image(&mut draft, &rows, &uprights);
             Ok(draft)
         })?;
