@@ -58,6 +58,10 @@ pub fn run(config: &Scan) -> Result<ExitCode> {
 
 /// Reads the shots of one receipt.
 fn scan(scanner: &Scanner, files: &[PathBuf]) -> Result<ml::Scan> {
+    // Before all of them are in memory.
+    if files.len() > ml::MOST_SHOTS {
+        return Err(ml::Error::TooManyShots.into());
+    }
     let shots = files
         .iter()
         .map(|file| read(file))

@@ -349,11 +349,14 @@ async fn a_photo_kept_by_the_first_version_is_read() -> Result<()> {
 
 const KEEP_AS_BEFORE: &str = "
     const picture = await (await fetch('sample-receipt.jpg')).blob();
-    const transaction = larder.transaction('drafts', 'readwrite');
     const draft = { picture, sample: false, tries: 0, scan: null };
-    transaction.objectStore('drafts').put(draft, new Uint8Array(16).fill(1));
-    await new Promise((resolve) => { transaction.oncomplete = resolve; });
-    larder.close();
+    try {
+        const transaction = larder.transaction('drafts', 'readwrite');
+        transaction.objectStore('drafts').put(draft, new Uint8Array(16).fill(1));
+        await new Promise((resolve) => { transaction.oncomplete = resolve; });
+    } finally {
+        larder.close();
+    }
     return true;";
 
 /// Both are drawn, and small: nothing of the size of a photo stays in memory.

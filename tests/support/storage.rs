@@ -30,10 +30,12 @@ impl Row {
     }
 }
 
-/// Opens the database, as `larder`.
+/// Opens the database, as `larder`; where the page has not made it yet, that is an error. A
+/// database made here would have no stores, and the page would find it as if it were its own.
 pub const OPEN: &str = "
     const larder = await new Promise((resolve, reject) => {
         const request = indexedDB.open('larder');
+        request.onupgradeneeded = () => request.transaction.abort();
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
     });";
@@ -44,17 +46,21 @@ const ROWS: &str = "
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
     });
-    const rows = larder.transaction(store).objectStore(store);
-    const [keys, values] = await Promise.all([all(rows.getAllKeys()), all(rows.getAll())]);
-    larder.close();
     const plain = (_, value) => {
         if (value instanceof Blob) return { type: value.type, size: value.size };
         if (value instanceof Uint8Array) return new TextDecoder('latin1').decode(value);
         return value;
     };
     const bytes = (key) => key instanceof ArrayBuffer ? [...new Uint8Array(key)] : [];
-    const row = (key, at) => ({ key: bytes(key), value: values[at] });
-    return JSON.stringify(keys.map(row), plain);";
+    try {
+        const rows = larder.transaction(store).objectStore(store);
+        const [keys, values] = await Promise.all([all(rows.getAllKeys()), all(rows.getAll())]);
+        const row = (key, at) => ({ key: bytes(key), value: values[at] });
+        return JSON.stringify(keys.map(row), plain);
+    } finally {
+        // Left open, it would keep the page from changing its stores.
+        larder.close();
+    }";
 
 impl Browser {
     /// The rows of a store, in the order of their keys.

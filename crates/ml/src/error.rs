@@ -28,6 +28,12 @@ pub enum Error {
         /// but for kinds that take more memory a pixel.
         most: u32,
     },
+    /// The picture carries more beside its pixels than we take into memory.
+    #[error(
+        "the picture carries more than can be read, such as long notes beside its pixels: \
+         save it as a JPEG, or take a new one"
+    )]
+    TooMuch,
     /// Apple's format, or AVIF, which is wrapped in the same way.
     #[error(
         "HEIC and AVIF pictures cannot be read yet: share the photo as JPEG, \

@@ -6,6 +6,7 @@
 
 mod jpeg;
 mod source;
+mod webp;
 
 use std::io::Cursor;
 
@@ -28,7 +29,9 @@ pub const MOST_MEGAPIXELS: u32 = 50;
 const MOST_BYTES: u64 = 250_000_000;
 
 /// How much of it the decoder may take beside the picture: rows, profiles and notes. A PNG's
-/// keeps to it; the others have no use for so much.
+/// keeps to it, a JPEG's has a few rows, and a WebP's takes of notes what the file has. Only
+/// the tables of a lossless WebP, of which it may have 65,536 groups, cannot be reckoned from
+/// outside: a file of some megabytes that is made for it can take more.
 const OWN_BYTES: u64 = 16_000_000;
 
 /// Above this many pixels the picture is halved at once: text that needs more is
@@ -49,11 +52,16 @@ pub struct Picture {
 /// Decodes a JPEG, PNG or WebP file.
 ///
 /// # Errors
-/// [`Error::Empty`], [`Error::NotAnImage`], [`Error::Truncated`], [`Error::TooLarge`] and
-/// [`Error::Heic`].
+/// [`Error::Empty`], [`Error::NotAnImage`], [`Error::Truncated`], [`Error::TooLarge`],
+/// [`Error::TooMuch`] and [`Error::Heic`].
 pub fn decode(bytes: &[u8]) -> Result<Picture, Error> {
     let format = sniff(bytes)?;
-    if format == ImageFormat::Jpeg && !jpeg::is_whole(bytes) {
+    let is_sound = match format {
+        ImageFormat::Jpeg => jpeg::is_whole(bytes),
+        ImageFormat::WebP => webp::is_sound(bytes),
+        _ => true,
+    };
+    if !is_sound {
         return Err(Error::Truncated);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
@@ -127,6 +135,8 @@ pub(crate) fn sniff(bytes: &[u8]) -> Result<ImageFormat, Error> {
 fn named(error: &ImageError) -> Error {
     match error {
         ImageError::Unsupported(_) => Error::NotAnImage,
+        // Rows take little of it: what is noted beside them takes the rest.
+        ImageError::Limits(_) => Error::TooMuch,
         _ => Error::Truncated,
     }
 }
@@ -138,23 +148,10 @@ fn memory(format: ImageFormat, bytes: &[u8], decoder: &impl ImageDecoder) -> u64
     let pixels = u64::from(width) * u64::from(height);
     let kept = match format {
         ImageFormat::Jpeg => jpeg::kept(bytes),
-        ImageFormat::WebP => pixels * webp_kept(bytes, decoder.color_type().has_alpha()),
+        ImageFormat::WebP => pixels * webp::kept(bytes, decoder.color_type().has_alpha()),
         _ => 0,
     };
     decoder.total_bytes().saturating_add(kept)
-}
-
-/// Bytes a pixel that the decoder keeps of a WebP file, at most: a frame of its colours
-/// and, of a lossless one, its transparency; of a lossy one, its planes and its mask, which
-/// is packed as if it were a picture. An animation is drawn on a canvas besides.
-fn webp_kept(bytes: &[u8], alpha: bool) -> u64 {
-    // A file of the extended kind has flags, the animation's among them.
-    let animated = bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|f| f & 2 != 0);
-    match (animated, alpha) {
-        (true, _) => 15,
-        (false, true) => 7,
-        (false, false) => 4,
-    }
 }
 
 /// Halved if it is huge, and turned the way it was held.

@@ -2,8 +2,9 @@
 //!
 //! Shots overlap if the last rows of one say what the first rows of another say, but
 //! for slips of reading, for rows that the edge of a photo cut and for rows that only one
-//! of them has. What only one has is kept. Shots that overlap nowhere (the pages of a
-//! document) follow each other as they were given.
+//! of them has. What only one has is kept. Shots that overlap nowhere follow each other as
+//! they were given, and so do the pages of one file: what is at the end of a page and at the
+//! beginning of the next was printed twice.
 
 mod align;
 mod chain;
@@ -15,14 +16,27 @@ use std::cmp::Reverse;
 use pantry::receipt::Row;
 
 use align::{Overlap, continuing, within};
-use chain::chains;
-pub use level::in_line;
+use chain::order;
+pub use level::{edges, in_line};
 use told::Told;
 
-/// The rows of one receipt from the rows of its shots, top to bottom; with each row
-/// comes the shot that it was taken from.
+/// What was read of a shot.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Which of the files it came from.
+    pub file: usize,
+    /// Its rows, top to bottom.
+    pub rows: Vec<Row>,
+}
+
+/// The rows of one receipt from those of its shots, top to bottom; with each row comes the
+/// shot that it was taken from.
 #[must_use]
-pub fn join(shots: Vec<Vec<Row>>) -> Vec<(usize, Row)> {
+pub fn join(sheets: Vec<Sheet>) -> Vec<(usize, Row)> {
+    let (files, shots): (Vec<usize>, Vec<Vec<Row>>) = sheets
+        .into_iter()
+        .map(|sheet| (sheet.file, sheet.rows))
+        .unzip();
     let told: Vec<Vec<Told>> = shots
         .iter()
         .map(|rows| rows.iter().map(Told::new).collect())
@@ -32,24 +46,30 @@ pub fn join(shots: Vec<Vec<Row>>) -> Vec<(usize, Row)> {
         .into_iter()
         .map(|rows| rows.into_iter().map(Some).collect())
         .collect();
-    let rows = parts(&told).into_iter().flat_map(|part| part.rows);
+    let rows = parts(&told, &files).into_iter().flat_map(|part| part.rows);
     rows.filter_map(|(shot, row)| Some((shot, shots[shot][row].take()?)))
         .collect()
 }
 
 /// The parts of a receipt that overlap nowhere, as given.
-fn parts<'told>(told: &'told [Vec<&'told Told>]) -> Vec<Part<'told>> {
+fn parts<'told>(told: &'told [Vec<&'told Told>], files: &[usize]) -> Vec<Part<'told>> {
+    let order = order(told, files);
     let (chains, single): (Vec<_>, Vec<_>) =
-        chains(told).into_iter().partition(|chain| chain.len() > 1);
-    let mut single = single.concat();
-    single.sort_by_key(|&shot| Reverse(told[shot].len()));
+        order.chains.into_iter().partition(|chain| chain.len() > 1);
+    let longest_first = |mut shots: Vec<usize>| {
+        shots.sort_by_key(|&shot| Reverse(told[shot].len()));
+        shots
+    };
     let mut parts: Vec<Part> = chains
         .into_iter()
         .map(|chain| Part::new(told, &chain))
         .collect();
-    for shot in single {
+    // What lies within a shot comes after all that it can lie in.
+    let single = longest_first(single.concat()).into_iter();
+    for shot in single.chain(longest_first(order.within)) {
         // All of it may be in a longer shot, or in those above and below, which overlap more.
-        let mut found = parts.iter_mut().filter_map(|part| {
+        let others = parts.iter_mut().filter(|part| !part.has(files, shot));
+        let mut found = others.filter_map(|part| {
             let overlap = part.around(shot)?;
             Some((part, overlap))
         });
@@ -94,6 +114,12 @@ impl<'told> Part<'told> {
     fn told(&self) -> Vec<&'told Told> {
         let rows = self.rows.iter();
         rows.map(|&(shot, row)| self.told[shot][row]).collect()
+    }
+
+    /// Whether it has rows of the file that a shot came from.
+    fn has(&self, files: &[usize], shot: usize) -> bool {
+        let mut rows = self.rows.iter();
+        rows.any(|&(own, _)| files[own] == files[shot])
     }
 
     /// Where a shot lies that begins and ends in the midst of this.

@@ -6,7 +6,7 @@ use pantry::receipt::{Draft, Row, Word};
 
 use crate::classify::Classifier;
 use crate::image::{Picture, Source};
-use crate::join::{in_line, join};
+use crate::join::{Sheet, edges, in_line, join};
 use crate::name;
 use crate::prepare::{Eye, Layout, Way};
 use crate::read::{self, Detector, Recogniser, Righted, Said, report};
@@ -88,34 +88,29 @@ impl Scanner {
     /// As [`Scanner::scan`], for the first file that gives one; [`Error::TooManyShots`] if
     /// there are more than [`MOST_SHOTS`].
     pub fn scan_shots(&self, files: &[&[u8]], watch: &mut dyn Watch) -> Result<Scan, Error> {
-        if files.len() > MOST_SHOTS {
-            return Err(Error::TooManyShots);
-        }
+        let files: Vec<Vec<&[u8]>> = files.iter().map(|bytes| vec![*bytes]).collect();
+        self.scan_unpacked(&files, watch)
+    }
+
+    /// As [`Scanner::scan_shots`], where a file may come as the pictures of its pages
+    /// ([`pdf::pages`](crate::pdf::pages)): they follow each other and never overlap.
+    ///
+    /// # Errors
+    /// As [`Scanner::scan_shots`].
+    pub fn scan_unpacked(
+        &self,
+        files: &[Vec<&[u8]>],
+        watch: &mut dyn Watch,
+    ) -> Result<Scan, Error> {
         let mut t = Timings::default();
         let start = watch.now_ms();
-        let mut rows = Vec::with_capacity(files.len());
-        let mut uprights = Vec::with_capacity(files.len());
-        for bytes in files {
-            // Once a file: callers count the files by it.
-            report(watch, Stage::Decode, 0.0)?;
-            let source = clocked(watch, &mut t.decode, |_| Source::open(bytes))?;
-            if rows.len() + source.count() > MOST_SHOTS {
-                return Err(Error::TooManyShots);
-            }
-            for index in 0..source.count() {
-                let picture = clocked(watch, &mut t.decode, |_| source.picture(index))?;
-                let (own, upright) = self.read(&picture, &mut t, watch)?;
-                rows.push(own);
-                uprights.push(upright);
-            }
-        }
+        let (sheets, uprights) = self.read_all(files, &mut t, watch)?;
         let mut draft = timed(watch, Stage::Parse, &mut t.parse, |_| {
             // On the level page a gap is a gap, however the photo was held.
-            let rows = join(rows);
-            let mut draft = parse::parse_with(
-                in_line(&rows),
-                self.classifier.as_ref().map(Classifier::lines),
-            );
+            let edges: Vec<_> = sheets.iter().map(|sheet| edges(&sheet.rows)).collect();
+            let rows = join(sheets);
+            let types = self.classifier.as_ref().map(Classifier::lines);
+            let mut draft = parse::parse_with(in_line(&rows, &edges), types);
             in_the_image(&mut draft, &rows, &uprights);
             Ok(draft)
         })?;
@@ -132,6 +127,37 @@ impl Scanner {
             shots: uprights.iter().map(|upright| upright.shot).collect(),
             timings: t,
         })
+    }
+
+    /// The rows of every shot, and how its page lies in its image.
+    fn read_all(
+        &self,
+        files: &[Vec<&[u8]>],
+        t: &mut Timings,
+        watch: &mut dyn Watch,
+    ) -> Result<(Vec<Sheet>, Vec<Upright>), Error> {
+        let count = files.iter().map(Vec::len).sum();
+        if count > MOST_SHOTS {
+            return Err(Error::TooManyShots);
+        }
+        let (mut sheets, mut uprights) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let each = files.iter().enumerate();
+        let each = each.flat_map(|(file, parts)| parts.iter().map(move |bytes| (file, bytes)));
+        for (file, bytes) in each {
+            // Once for all that was given: callers count by it.
+            report(watch, Stage::Decode, 0.0)?;
+            let source = clocked(watch, &mut t.decode, |_| Source::open(bytes))?;
+            if sheets.len() + source.count() > MOST_SHOTS {
+                return Err(Error::TooManyShots);
+            }
+            for index in 0..source.count() {
+                let picture = clocked(watch, &mut t.decode, |_| source.picture(index))?;
+                let (rows, upright) = self.read(&picture, t, watch)?;
+                sheets.push(Sheet { file, rows });
+                uprights.push(upright);
+            }
+        }
+        Ok((sheets, uprights))
     }
 
     /// The rows of one shot, in pixels of its page, and how the page lies in the image.

@@ -97,13 +97,20 @@ fn pages_are_shots_of_one_receipt_and_blank_ones_do_no_harm() {
 
 #[test]
 fn the_pictures_of_pages_are_what_a_scan_reads() {
-    let bytes = scanned(&[receipt()]).bytes();
+    let whole = receipt();
+    let (width, height) = whole.dimensions();
+    // What the second page repeats was printed twice.
+    let upper = whole.crop_imm(0, 0, width, height / 2);
+    let bytes = scanned(&[whole, upper]).bytes();
     let pages = pdf::pages(&bytes, &mut Unwatched).expect("pages");
-    let files: Vec<&[u8]> = pages.iter().map(Vec::as_slice).collect();
+    let own = pages.iter().map(Vec::as_slice).collect();
     let shown = SCANNER
-        .scan_shots(&files, &mut Unwatched)
+        .scan_unpacked(&[own], &mut Unwatched)
         .expect("pictures");
     let read = scan(&bytes).expect("pages");
+    let below = read.shots[0].size.1 as i32;
+    let rows = read.draft.rows.iter();
+    assert!(rows.filter(|row| row.bounds.y0 >= below).count() > 3);
     assert_eq!(shown.draft, read.draft);
     assert_eq!(shown.shots, read.shots);
 }

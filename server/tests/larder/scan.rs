@@ -124,3 +124,16 @@ fn without_json_a_bad_file_is_one_line_for_a_person() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn too_many_files_together_are_not_even_opened() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let files: Vec<PathBuf> = (0..21)
+        .map(|part| folder.path().join(format!("{part}.jpg")))
+        .collect();
+    let output = scan(&["--together"], &files)?;
+    ensure!(output.status.code() == Some(1), "{:?}", output.status);
+    let text = String::from_utf8(output.stdout)?;
+    ensure!(text.contains("more than the 20 pictures"), "{text}");
+    Ok(())
+}

@@ -111,9 +111,12 @@ fn read(
             return Err(Unread(Failure::TooMany, message));
         }
     }
+    // Pages of one file do not overlap, so each file keeps its own.
+    let mut left = pictures.iter().map(Vec::as_slice);
+    let own = |of: &[u32]| left.by_ref().take(of.len()).collect();
+    let files: Vec<Vec<&[u8]>> = of.chunk_by(|a, b| a == b).map(own).collect();
     posting.at = At::Picture { begun: 0, of };
-    let bytes: Vec<&[u8]> = pictures.iter().map(Vec::as_slice).collect();
-    let scan = scanner.scan_shots(&bytes, posting)?;
+    let scan = scanner.scan_unpacked(&files, posting)?;
     let scan = draft::encode(&scanned(scan, &pictures));
     Ok((scan, if unpacks { pictures } else { Vec::new() }))
 }
@@ -149,7 +152,7 @@ fn failure(error: &Error) -> Failure {
         Error::Empty => Failure::Empty,
         Error::NotAnImage => Failure::NotAnImage,
         Error::Truncated => Failure::Truncated,
-        Error::TooLarge { .. } => Failure::TooLarge,
+        Error::TooLarge { .. } | Error::TooMuch => Failure::TooLarge,
         Error::Heic => Failure::Heic,
         Error::PdfDamaged | Error::PdfWithoutPages | Error::PdfPageSize => Failure::Pdf,
         Error::PdfLocked => Failure::PdfLocked,

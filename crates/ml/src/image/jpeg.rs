@@ -17,11 +17,17 @@ const PROGRESSIVE: u8 = 0xc2;
 struct Markers<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Whether the first scan has not begun.
+    in_head: bool,
 }
 
 /// The markers of a file; the last segment may break off.
 fn markers(bytes: &[u8]) -> Markers<'_> {
-    Markers { bytes, at: 2 }
+    Markers {
+        bytes,
+        at: 2,
+        in_head: true,
+    }
 }
 
 impl<'a> Iterator for Markers<'a> {
@@ -31,9 +37,12 @@ impl<'a> Iterator for Markers<'a> {
         let byte = |at: usize| self.bytes.get(at).copied();
         let mut at = self.at;
         // To the next marker: 0xff and a code. In the coded data 0xff00 is a
-        // literal, d0 to d7 restart the coder, and 0xff fills.
+        // literal, d0 to d7 restart the coder, and 0xff fills. In the head the
+        // decoder skips a segment after these too, whatever it holds.
         while let (Some(a), Some(b)) = (byte(at), byte(at + 1))
-            && (a != 0xff || matches!(b, 0x00 | 0x01 | 0xd0..=0xd8 | 0xff))
+            && (a != 0xff
+                || matches!(b, 0x00 | 0xff)
+                || !self.in_head && matches!(b, 0x01 | 0xd0..=0xd8))
         {
             at += 1;
         }
@@ -42,6 +51,7 @@ impl<'a> Iterator for Markers<'a> {
             self.at = self.bytes.len();
             return Some((code, &[]));
         }
+        self.in_head &= code != SCAN;
         let length = usize::from(u16::from_be_bytes([byte(at + 2)?, byte(at + 3)?])).max(2);
         self.at = at + 2 + length;
         let end = self.at.min(self.bytes.len());
@@ -113,6 +123,26 @@ mod tests {
         // 4:2:0: a quarter of each colour, and the edge is filled up to 16 pixels.
         let padded = 7_008 * 7_008;
         assert_eq!(kept(&head(0xc2, 0x22, 3)), 3 * padded);
+    }
+
+    #[test]
+    fn a_segment_that_the_decoder_skips_hides_no_frame() {
+        let whole = head(0xc2, 0x11, 3);
+        for code in [0x01, 0xd0, 0xd7, 0xd8] {
+            // A frame and a scan of its three components, as if it were row by row.
+            let hidden = &head(0xc0, 0x11, 3)[7..];
+            let mut file = vec![0xff, 0xd8, 0xff, code, 0, hidden.len() as u8 + 2];
+            file.extend(hidden);
+            file.extend(&whole[2..]);
+            assert_eq!(kept(&file), kept(&whole), "after {code:x}");
+        }
+    }
+
+    #[test]
+    fn codes_without_a_segment_are_passed_over_in_a_scan() {
+        let mut file = head(0xc2, 0x11, 3);
+        file.extend([0xff, 0xd0, 0xff, 0x01, 0xff, 0x00, 0xff, END]);
+        assert!(is_whole(&file));
     }
 
     #[test]

@@ -160,6 +160,21 @@ fn every_colour_turns_as_grey_as_in_eight_bits() {
     }
 }
 
+#[test]
+fn more_text_than_is_kept_is_no_damage() {
+    let with_text = |length: usize| {
+        let png = encoded(ImageFormat::Png);
+        let text = [b"tEXtComment\0".as_slice(), &vec![b'a'; length - 8]].concat();
+        let crc = crc32(&text).to_be_bytes();
+        // After the signature and the header.
+        let length = (length as u32).to_be_bytes();
+        [&png[..33], &length, &text, &crc, &png[33..]].concat()
+    };
+    decode(&with_text(1_000_000)).expect("a picture with a note");
+    let error = decode(&with_text(OWN_BYTES as usize)).expect_err("a note of 16 MB");
+    assert!(matches!(error, Error::TooMuch), "{error:?}");
+}
+
 /// A PNG that says it is a square of this side, of so many bits and this kind of colour.
 fn png_with_header(side: u32, bits: u8, colour: u8) -> Vec<u8> {
     let mut png = encoded(ImageFormat::Png);

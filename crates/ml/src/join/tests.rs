@@ -32,6 +32,12 @@ fn texts(rows: &[(usize, Row)]) -> Vec<&str> {
     rows.iter().map(|(_, row)| row.text.as_str()).collect()
 }
 
+/// Joins shots of which each is a file of its own.
+fn join(shots: Vec<Vec<Row>>) -> Vec<(usize, Row)> {
+    let sheets = (0..).zip(shots).map(|(file, rows)| Sheet { file, rows });
+    super::join(sheets.collect())
+}
+
 #[track_caller]
 fn check(shots: &[&[&str]], expected: &[&str]) {
     let joined = join(shots.iter().map(|texts| rows(texts)).collect());
@@ -188,6 +194,59 @@ fn a_shot_within_others_adds_only_what_they_miss() {
     shots[0].remove(1);
     shots[1].remove(4);
     assert_eq!(texts(&join(shots)), RECEIPT);
+}
+
+#[test]
+fn a_shot_within_another_parts_it_from_none() {
+    let long = numbers(40);
+    let long: Vec<&str> = long.iter().map(String::as_str).collect();
+    for shots in [
+        [&long[..30], &long[12..26], &long[26..]],
+        [&long[..20], &long[16..], &long[21..34]],
+    ] {
+        for [a, b, c] in [[0, 1, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0]] {
+            check(&[shots[a], shots[b], shots[c]], &long);
+        }
+    }
+}
+
+#[test]
+fn pages_of_one_file_follow_each_other_with_all_that_they_repeat() {
+    let cat = "Cat food 85g 0.45";
+    let first = [&RECEIPT[..3], &[cat; 4]].concat();
+    let second = [&[cat; 6], &RECEIPT[6..]].concat();
+    let sheet = |file, texts: &[&str]| Sheet {
+        file,
+        rows: rows(texts),
+    };
+    let pages = vec![sheet(0, &first), sheet(0, &second)];
+    let both = [first.clone(), second.clone()].concat();
+    assert_eq!(texts(&super::join(pages)), both);
+    // Nor does a page lie within another, or a photo between them join them.
+    let pages = vec![sheet(0, &RECEIPT), sheet(0, &RECEIPT[2..7])];
+    assert_eq!(super::join(pages).len(), 14);
+    let pages = vec![
+        sheet(0, &RECEIPT[..5]),
+        sheet(1, &RECEIPT[2..8]),
+        sheet(0, &RECEIPT[5..]),
+    ];
+    let joined = super::join(pages);
+    let counts = [0, 2].map(|shot| joined.iter().filter(|(of, _)| *of == shot).count());
+    assert!(counts[0] > 0 && counts[1] > 0, "{counts:?}");
+}
+
+#[test]
+fn a_whole_but_faint_row_at_the_edge_is_kept() {
+    let mut upper = shot(2..6);
+    upper[3].confidence = 0.78;
+    let lower = [&RECEIPT[2..5], &RECEIPT[6..]].concat();
+    let joined = join(vec![upper, rows(&lower)]);
+    assert_eq!(texts(&joined), RECEIPT[2..]);
+    let mut lower = shot(5..9);
+    lower[0].confidence = 0.78;
+    let upper = [&RECEIPT[..5], &RECEIPT[6..8]].concat();
+    let joined = join(vec![rows(&upper), lower]);
+    assert_eq!(texts(&joined), RECEIPT);
 }
 
 /// Rows of a receipt, none like another but for those that are printed twice.

@@ -83,14 +83,27 @@ impl Told {
         if similarity < LEAST { 0.0 } else { similarity }
     }
 
-    /// Whether this can be what the edge of a photo left of the other.
+    /// Whether this can be what the edge of a photo left of the other: a piece of it, or
+    /// nothing that can be read. Where a price is read, however faint, and not the other's
+    /// row, it is a row of its own: to drop it would lose an item.
     pub fn is_cut_from(&self, whole: &Self) -> bool {
         let (own, longer) = (self.letters.len(), whole.letters.len());
         let is_piece = || {
             let kept = longer.saturating_sub(self.edits(whole));
             own <= longer && kept as f32 >= OF_THE_WHOLE * own as f32
         };
-        !self.is_sure || !self.is_telling() || is_piece()
+        !self.is_sure && !self.has_price() || is_piece()
+    }
+
+    /// Whether it has a number of two decimals.
+    fn has_price(&self) -> bool {
+        let mut fours = self.letters.windows(4);
+        fours.any(|four| match four {
+            [units, '.' | ',', rest @ ..] => {
+                units.is_ascii_digit() && rest.iter().all(char::is_ascii_digit)
+            }
+            _ => false,
+        })
     }
 
     /// The most letters that both can have, in any order.
@@ -202,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_and_unsure_rows_are_cut_and_others_are_not() {
+    fn pieces_and_unreadable_rows_are_cut_and_others_are_not() {
         let whole = told("Haferflocken 500g 1,19 A");
         assert!(told("Haferflocken").is_cut_from(&whole));
         assert!(told("1,9 A").is_cut_from(&whole));
@@ -210,5 +223,10 @@ mod tests {
         let mut unsure = rows_from_text("PAnrn P #");
         unsure[0].confidence = 0.59;
         assert!(Told::new(&unsure[0]).is_cut_from(&whole));
+        for text in ["Gala apples 1.89", "Gurken 0,85", "7.50"] {
+            unsure[0].text = text.to_owned();
+            let faint = Told::new(&unsure[0]);
+            assert!(!faint.is_cut_from(&whole), "{text} is a row of its own");
+        }
     }
 }
