@@ -6,13 +6,14 @@ use pantry::id::{ItemId, PlaceId};
 use pantry::lot::Marked;
 use pantry::money::Currency;
 use pantry::quantity::Unit;
+use pantry::shelf_life::Source;
 use yew::prelude::*;
 
 use crate::components::choices;
 use crate::components::field::{Choice, DateField, TextField, date_label};
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::i18n::t;
-use crate::state::review_line::ReviewLine;
+use crate::state::review_line::{Estimate, ReviewLine};
 use crate::state::scanning::Scanning;
 use crate::view::amounts;
 
@@ -90,10 +91,27 @@ pub fn EditLine(props: &Props) -> Html {
             </div>
             <DateField id={format!("line-{key}-date")} label={date_label(mark)} value={date.map(|date| date.on)}
                 on_change={on_date} testid="line-date" />
+            if let Some(source) = props.line.source(&household) {
+                <p class="note__text" data-testid="line-source">{ sourced(source) }</p>
+            }
             <Rows line={key} on_done={props.on_done.clone()} />
             <button type="button" class="btn" onclick={done} data-testid="line-done">{ t!("review-done") }</button>
         </div>
     }
+}
+
+/// Where an estimated date comes from, in words.
+fn sourced(source: Estimate) -> AttrValue {
+    let what: AttrValue = match source {
+        Estimate::Said => return t!("review-estimate-said"),
+        Estimate::Published(Source::Fsis) => return t!("review-estimate-rule"),
+        Estimate::Published(Source::Food(food)) => food.name.into(),
+        Estimate::Published(Source::Median(category) | Source::Bounded(category)) => {
+            choices::category_name(Some(category))
+        }
+        Estimate::Published(Source::StandIn(_)) => t!("review-estimate-jars"),
+    };
+    t!("review-estimate", what = what)
 }
 
 /// Items that are offered for a line.

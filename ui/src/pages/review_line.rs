@@ -166,19 +166,20 @@ fn Understood(props: &UnderstoodProps) -> Html {
     let place = household.place(line.place(&household));
     let place = place.map(|place| place_name(&place)).unwrap_or_default();
     let date = line.date(&household, bought);
-    let date = date.map(|date| dates::short(date.on, larder.today));
-    let made = [
-        line.line
-            .size
-            .map(|size| t!("review-each", size = amounts::quantity(size))),
-        line.line.brand.clone().map(AttrValue::from),
-    ];
-    let made = made.into_iter().flatten();
-    let facts: Vec<AttrValue> = std::iter::once(amounts::quantity(line.line.quantity))
-        .chain(made)
-        .chain([place])
-        .chain(date)
-        .collect();
+    let date = date.map(|date| {
+        let day = dates::short(date.on, larder.today);
+        match date.estimated {
+            true => t!("review-about", date = day),
+            false => day,
+        }
+    });
+    let brand = line.line.brand.clone().map(AttrValue::from);
+    let facts: Vec<AttrValue> =
+        std::iter::once(amounts::packages(line.line.quantity, line.line.size))
+            .chain(brand)
+            .chain([place])
+            .chain(date)
+            .collect();
     let name: AttrValue = if line.is_unnamed() {
         t!("review-unnamed")
     } else {

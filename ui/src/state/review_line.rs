@@ -11,8 +11,17 @@ use pantry::location::PlaceKind;
 use pantry::lot::{Mark, Marked};
 use pantry::quantity::Quantity;
 use pantry::receipt::{Bounds, DoubtKind};
-use pantry::shelf_life::Kind;
+use pantry::shelf_life::{Kind, Source};
 use pantry::{due, shelf_life};
+
+/// Where an estimated date comes from.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Estimate {
+    /// A published figure.
+    Published(Source),
+    /// What a member said of such a line before.
+    Said,
+}
 
 /// A line in review.
 #[derive(Clone, PartialEq, Debug)]
@@ -184,6 +193,18 @@ impl ReviewLine {
                 let place = household.place_kind(self.place(household));
                 due::estimated(self.kind(household)?, place, bought)
             }
+        }
+    }
+
+    /// Where its date comes from, if nobody has given it.
+    pub fn source(&self, household: &Household) -> Option<Estimate> {
+        match self.line.date {
+            DateChoice::After(_) => Some(Estimate::Said),
+            DateChoice::Estimate => {
+                let place = household.place_kind(self.place(household));
+                due::source_of_estimate(self.kind(household)?, place).map(Estimate::Published)
+            }
+            DateChoice::Given(_) | DateChoice::None => None,
         }
     }
 

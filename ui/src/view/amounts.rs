@@ -16,6 +16,14 @@ pub fn quantity(quantity: Quantity) -> AttrValue {
     }
 }
 
+/// So many packages and what one holds: `2 × 500 g`.
+pub fn packages(amount: Quantity, size: Option<Quantity>) -> AttrValue {
+    match size.filter(|_| amount.unit == Unit::Piece) {
+        Some(size) => format!("{} × {}", self::amount(amount), quantity(size)).into(),
+        None => quantity(amount),
+    }
+}
+
 /// As short as it goes: "2", "1.5 kg". For places where "pieces" goes without saying.
 pub fn short(quantity: Quantity) -> AttrValue {
     match quantity.unit {
