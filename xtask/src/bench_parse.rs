@@ -65,7 +65,7 @@ impl Options {
 pub fn run(args: &[String]) -> Result<()> {
     let options = Options::new(args)?;
     let mut source = match options.images {
-        false => Source::Transcript(classifier()?),
+        false => Source::Transcript(Box::new(classifier()?)),
         true => Source::Picture(Box::new(engine::scanner(&root().join("crates/ml/models"))?)),
     };
     type Measure = fn(&mut Source, &Path, &Options) -> Result<Value>;

@@ -15,11 +15,11 @@
 //! bytes, the time comes from the caller's [`Watch`].
 
 pub mod classify;
-pub mod name;
 mod components;
 mod error;
 pub mod image;
 mod join;
+pub mod name;
 pub mod parse;
 pub mod pdf;
 pub mod plane;

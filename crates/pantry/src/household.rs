@@ -32,11 +32,11 @@ pub use receipts::Receipt;
 pub use stock::Overview;
 pub use use_first::{Urgency, Urgent};
 
+use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::due::{self, Due};
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::item::Item;
-use crate::barcode::Barcode;
 use crate::line_memory::{self, LineMemory};
 use crate::location::Place;
 use crate::lot::Lot;

@@ -16,7 +16,7 @@ use crate::bench_scan::split;
 /// Makes a draft of a labelled receipt.
 pub enum Source {
     /// Of the text that people typed.
-    Transcript(Classifier),
+    Transcript(Box<Classifier>),
     /// Of the picture beside the label, with our own reader.
     Picture(Box<Scanner>),
 }

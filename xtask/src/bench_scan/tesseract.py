@@ -1,7 +1,7 @@
 """Reads one file name a line with Tesseract, its model loaded once.
 
 Page segmentation 4 takes the picture for one column of text of variable sizes, which
-is what a receipt is. The modes were not compared. The first line says how many bytes
+is what a receipt is; `docs/benchmarks.md` has the others beside it. The first line says how many bytes
 the model has, or what to do to get one.
 """
 
