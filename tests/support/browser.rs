@@ -177,8 +177,11 @@ impl Browser {
     /// Writes this into the field, in place of what is there.
     pub async fn fill(&self, testid: &str, text: &str) -> Result<()> {
         let field = self.find(testid).await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
+        // Typed over what is selected, as a person does: emptied first, a page that draws
+        // itself anew meanwhile would put the old text back. Control, `a`, and both let go.
+        field.send_keys("\u{e009}a\u{e000}").await?;
+        let typed = if text.is_empty() { "\u{e003}" } else { text };
+        field.send_keys(typed).await?;
         Ok(())
     }
 

@@ -249,7 +249,14 @@ impl Household {
     pub fn remembered(&self, merchant: Option<&str>, text: &str) -> Option<&LineMemory> {
         let article = Barcode::find(text).map(line_memory::article);
         let by_article = article.and_then(|article| self.memories.get(&article));
-        by_article.or_else(|| self.memories.get(&line_memory::entity(merchant, text)))
+        by_article.or_else(|| self.remembered_line(merchant, text))
+    }
+
+    /// What was said about this text of this merchant's, whatever article it is: lines are
+    /// left out by their text.
+    #[must_use]
+    pub fn remembered_line(&self, merchant: Option<&str>, text: &str) -> Option<&LineMemory> {
+        self.memories.get(&line_memory::entity(merchant, text))
     }
 
     fn is_shown(&self, shown: &ShownItem) -> bool {

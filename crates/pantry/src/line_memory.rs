@@ -21,6 +21,9 @@ use crate::matching::{Match, Names};
 use crate::quantity::{Quantity, Unit};
 use crate::receipt::{Draft, LineItem};
 
+/// Days that anything keeps: a century. A larger number is from a broken writer.
+pub const MOST_DAYS: u32 = 36_525;
+
 /// What a printed line meant the last time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LineMemory {
@@ -111,10 +114,11 @@ pub fn propose(household: &Household, draft: &Draft, today: Date) -> Proposal {
         questions: Vec::new(),
     };
     for (source, item) in draft.items.iter().enumerate() {
-        let memory = household.remembered(merchant, &item.text);
-        if memory.is_some_and(|memory| memory.ignore) {
+        let own = household.remembered_line(merchant, &item.text);
+        if own.is_some_and(|memory| memory.ignore) {
             continue;
         }
+        let memory = household.remembered(merchant, &item.text);
         let (choice, question) = choose(household, &names, item, memory);
         let line = propose_line(household, item, (memory, choice), source);
         let at = proposal.purchase.lines.len();

@@ -1,7 +1,7 @@
 //! Which of the household's items a name from a receipt may be.
 //!
-//! The same words in another order, with another ending or one slip are the same item. What
-//! shares only some words is a question to the person, never an answer.
+//! The same words in another order or with another ending are the same item. What shares only
+//! some words, or has a slip, is a question to the person, never an answer.
 
 use std::collections::HashMap;
 
@@ -75,8 +75,8 @@ impl Names {
         names
     }
 
-    /// The item that a name most likely is. A category, where both have one, must agree for a
-    /// guess; it need not for a name that is the same.
+    /// The item that a name most likely is. A category, where both have one, must agree:
+    /// peppers are no pepper.
     #[must_use]
     pub fn find(&self, name: &str, category: Option<Category>) -> Match {
         let words = words(name);
@@ -92,15 +92,18 @@ impl Names {
             }
             seen.push(*at);
             let known = &self.items[*at];
+            if category.is_some() && known.category.is_some() && category != known.category {
+                continue;
+            }
+            if are_same(&words, &known.words) {
+                return Match::Same(known.id);
+            }
             let score = alike(&words, &known.words);
-            let agrees =
-                category.is_none() || known.category.is_none() || category == known.category;
-            if score > best.0 && (agrees || score >= 1.0) {
+            if score > best.0 {
                 best = (score, Some(known.id));
             }
         }
         match best {
-            (score, Some(id)) if score >= 1.0 => Match::Same(id),
             (score, Some(id)) if score >= ASK => Match::Perhaps(id),
             _ => Match::New,
         }
@@ -117,6 +120,17 @@ fn words(name: &str) -> Vec<String> {
 
 fn head(word: &str) -> String {
     word.chars().take(HEAD).collect()
+}
+
+/// Whether the words are the same in any order, endings of a plural aside.
+fn are_same(a: &[String], b: &[String]) -> bool {
+    let mut free: Vec<&String> = b.iter().collect();
+    let all = a.iter().all(|word| {
+        let same = |other: &&String| word == *other || is_plural(word, other);
+        let found = free.iter().position(same);
+        found.map(|at| free.swap_remove(at)).is_some()
+    });
+    all && free.is_empty() && !a.is_empty()
 }
 
 /// The share of letters in words that both names have; 1 where every word has its like.
@@ -167,6 +181,19 @@ mod tests {
 
     fn share(a: &str, b: &str) -> f32 {
         alike(&words(a), &words(b))
+    }
+
+    #[test]
+    fn a_slip_is_a_question() {
+        for (a, b) in [
+            ("Chips", "Chops"),
+            ("Tomato pasta", "Tomato paste"),
+            ("Soups", "Soaps"),
+        ] {
+            assert!(!are_same(&words(a), &words(b)), "{a} {b}");
+        }
+        assert!(are_same(&words("Tomatoes"), &words("Tomato")));
+        assert!(!are_same(&[], &[]));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use crate::components::choices;
 use crate::components::field::{Choice, DateField, TextField, date_label};
 use crate::hooks::context::{use_larder, use_scanning};
+use crate::host::browser::focus_soon;
 use crate::i18n::t;
 use crate::state::review_line::{Estimate, ReviewLine};
 use crate::state::scanning::Scanning;
@@ -188,15 +189,23 @@ fn Rows(props: &RowsProps) -> Html {
         let (scanning, on_done) = (scanning.clone(), props.on_done.clone());
         move |_: MouseEvent| {
             scanning.edit(move |review| {
-                review.merge_up(key);
+                if let Some(into) = review.merge_up(key) {
+                    focus_soon(format!("line-{into}-main"));
+                }
             });
             on_done.emit(());
         }
     };
-    let split = move |_: MouseEvent| {
-        scanning.edit(move |review| {
-            review.split(key);
-        });
+    let split = {
+        let on_done = props.on_done.clone();
+        move |_: MouseEvent| {
+            scanning.edit(move |review| {
+                review.split(key);
+            });
+            // The fields of the form still hold the whole.
+            on_done.emit(());
+            focus_soon(format!("line-{key}-main"));
+        }
     };
     html! {
         <div class="line__rows">

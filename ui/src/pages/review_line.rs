@@ -9,6 +9,7 @@ use crate::components::crop::{Crop, Sheet};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::tile::Tile;
 use crate::hooks::context::{use_larder, use_scanning};
+use crate::host::browser::focus_soon;
 use crate::i18n::t;
 use crate::state::review_line::ReviewLine;
 use crate::view::{amounts, dates};
@@ -58,7 +59,7 @@ pub fn LineRow(props: &Props) -> Html {
                 <Crop sheet={props.sheet.clone()} {bounds} row_height={props.row_height} label={t!("review-printed", text = line.line.text)} />
             }
             <div class="line__body">
-                <button type="button" class="line__main" onclick={toggle} aria-expanded={props.open.to_string()}
+                <button type="button" class="line__main" id={format!("line-{key}-main")} onclick={toggle} aria-expanded={props.open.to_string()}
                     data-testid="review-edit">
                     <Tile {category} small=true />
                     <Understood line={line.clone()} />
@@ -131,10 +132,11 @@ fn Same(props: &SameProps) -> Html {
                     line.settle_match(&larder.household(), same);
                 }
             });
+            focus_soon(format!("line-{key}-main"));
         }
     };
     html! {
-        <div class="line__ask" data-testid="review-same">
+        <div class="line__ask" role="group" aria-label={t!("review-same", name = props.name)} data-testid="review-same">
             <span class="line__asked">{ t!("review-same", name = props.name) }</span>
             <button type="button" class="question__fine" onclick={answer(true)} data-testid="same-yes">
                 { t!("review-same-yes") }

@@ -8,6 +8,7 @@ use minicbor::{Decode, Encode};
 use pantry::action::{DateChoice, ItemChoice, Line, Purchase};
 use pantry::category::Category;
 use pantry::id::{ItemId, PlaceId};
+use pantry::line_memory::MOST_DAYS;
 use pantry::lot::{Mark, Marked};
 use pantry::money::Currency;
 use pantry::receipt::DoubtKind;
@@ -184,9 +185,10 @@ impl LineForm {
     fn into_line(self, read: &[ReviewLine]) -> Option<ReviewLine> {
         let key = self.key as usize;
         // Half of a line that was split is printed where the whole is.
+        let (printed, source) = (!self.text.is_empty(), self.source as usize);
         let whole = || {
-            read.iter()
-                .find(|line| line.line.source == self.source as usize)
+            let mut lines = read.iter();
+            lines.find(|line| printed && line.line.source == source)
         };
         let read = read.iter().find(|line| line.key == key).or_else(whole);
         let line = Line {
@@ -249,7 +251,7 @@ fn date_choice(form: &DateForm) -> Option<DateChoice> {
     match form {
         DateForm::Estimate => Some(DateChoice::Estimate),
         DateForm::None => Some(DateChoice::None),
-        DateForm::After(days) => Some(DateChoice::After(*days)),
+        DateForm::After(days) => Some(DateChoice::After((*days).min(MOST_DAYS))),
         DateForm::BestBefore(on) => given(on, Mark::BestBefore),
         DateForm::UseBy(on) => given(on, Mark::UseBy),
     }

@@ -229,9 +229,9 @@ impl Review {
         let mut half = self.lines[at].clone();
         let (first, second) = (&mut self.lines[at].line, &mut half.line);
         halve_amount(&mut first.quantity, &mut second.quantity);
-        if let (Some(first), Some(second)) = (&mut first.printed, &mut second.printed) {
-            halve_amount(first, second);
-        }
+        // What one of the line is says nothing about its halves: nothing is learnt of them.
+        first.printed = Some(first.quantity);
+        second.printed = Some(second.quantity);
         for (first, second) in [
             (&mut first.price, &mut second.price),
             (&mut first.discount, &mut second.discount),
@@ -250,7 +250,7 @@ impl Review {
         let below = self.lines.iter().find(|line| line.key == key)?;
         let above =
             |line: &&ReviewLine| (line.line.source, line.key) < (below.line.source, below.key);
-        let above = self.lines.iter().filter(above);
+        let above = self.lines.iter().filter(above).filter(|line| !line.dropped);
         above.max_by_key(|line| (line.line.source, line.key))
     }
 
@@ -275,7 +275,8 @@ impl Review {
         Some(into)
     }
 
-    /// Taps until everything is put away: one for each open question, and one to accept.
+    /// The least taps until everything is put away: one for each open question, and one to
+    /// accept.
     pub fn taps(&self) -> usize {
         let lines = self.lines.iter().filter(|line| !line.is_sure()).count();
         lines + self.questions().len() + 1
@@ -331,14 +332,13 @@ fn both(a: Option<Money>, b: Option<Money>) -> Option<Money> {
     }
 }
 
-/// Of pieces each gets whole ones where there are two or more.
+/// Of pieces each gets whole ones; a single piece was two that were read as one.
 fn halve_amount(first: &mut Quantity, second: &mut Quantity) {
-    let whole = first.unit == Unit::Piece && first.milli >= 2_000;
-    halve(
-        &mut first.milli,
-        &mut second.milli,
-        if whole { 1_000 } else { 1 },
-    );
+    match (first.unit, first.milli) {
+        (Unit::Piece, ..=1_000) => *second = *first,
+        (Unit::Piece, _) => halve(&mut first.milli, &mut second.milli, 1_000),
+        _ => halve(&mut first.milli, &mut second.milli, 1),
+    }
 }
 
 /// Halves a number between two, in steps of so many; nothing is lost.

@@ -129,7 +129,8 @@ impl ReviewLine {
 
     /// Takes away the doubts that what is known by now has answered.
     pub fn settle(&mut self) {
-        let (filed, priced) = (self.filed, self.line.price.is_some());
+        let known = matches!(self.line.item, ItemChoice::Existing(_));
+        let (filed, priced) = (self.filed || known, self.line.price.is_some());
         self.why.retain(|kind| match kind {
             DoubtKind::UncertainCategory => !filed,
             DoubtKind::ItemWithoutPrice => !priced,

@@ -14,8 +14,8 @@ const ONE: [&str; 2] = ["GAL", "GALLON"];
 /// What sells by weight ends in it: `BANANAS KG`.
 const BY_WEIGHT: [&str; 5] = ["KG", "LB", "LBS", "/KG", "/LB"];
 
-/// The words without the size, and the size. A count and a measure make one size: `6PK 330ML`
-/// holds 1,980 ml. Where nothing else would be left, the words stay as they are.
+/// The words without the size, and the size. A count and a volume make one size: `6PK 330ML`
+/// holds 1,980 ml; a weight is of all of them: `80PK 250G`. Where nothing else would be left, the words stay as they are.
 pub(super) fn split<'a>(words: &[&'a str]) -> (Vec<&'a str>, Option<Quantity>) {
     let (mut rest, mut count, mut measure) = (Vec::<&str>::new(), None, None);
     let mut at = 0;
@@ -49,10 +49,22 @@ enum Size {
 
 fn together(count: Option<i64>, measure: Option<Quantity>) -> Option<Quantity> {
     match (count, measure) {
-        (Some(count), Some(each)) => checked(each.milli.checked_mul(count)?, each.unit),
+        // Cans of 330 ml; but 250 g is what all of the tea bags weigh.
+        (Some(count), Some(each)) if is_volume(each.unit) => {
+            checked(each.milli.checked_mul(count)?, each.unit)
+        }
+        (Some(_), Some(all)) => Some(all),
         (None, each) => each,
         (Some(count), None) => checked(count.checked_mul(1_000)?, Unit::Piece),
     }
+}
+
+fn is_volume(unit: Unit) -> bool {
+    use Unit::{Centilitre, Decilitre, FluidOunce, Gallon, Litre, Millilitre, Pint, Quart};
+    let volumes = [
+        Millilitre, Centilitre, Decilitre, Litre, FluidOunce, Pint, Quart, Gallon,
+    ];
+    volumes.contains(&unit)
 }
 
 fn checked(milli: i64, unit: Unit) -> Option<Quantity> {

@@ -111,6 +111,10 @@ fn a_size_is_a_count_a_measure_or_both() {
     );
     assert_eq!(size("WATER 1.5L"), Some(Quantity::new(1_500, Unit::Litre)));
     assert_eq!(size("EGGS DOZ"), Some(Quantity::pieces(12)));
+    assert_eq!(
+        size("TEABAGS 80PK 250G"),
+        Some(Quantity::new(250_000, Unit::Gram))
+    );
     assert_eq!(size("MILK 2%"), None);
     assert_eq!(size("BANANAS KG"), None);
     assert_eq!(parts("BANANAS KG", Language::En).name, "Bananas");

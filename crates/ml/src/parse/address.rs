@@ -62,7 +62,8 @@ fn is_numbered(text: &str) -> bool {
     let labelled = text.contains(':') && letters(text) <= 12 && digits >= 4;
     let comma = text.contains(',');
     let registered = text.split_whitespace().any(is_registration);
-    (labelled || registered || digits >= 9) && !comma
+    let long = digits >= 9 && text.contains([':', '+']);
+    (labelled || registered || long) && !comma
 }
 
 /// A word that ends as streets do: `Lindenallee`, `Hauptstraße`.
@@ -123,6 +124,10 @@ mod tests {
             Some("12 rue des Lilas F"),
         );
         check_address("Shop\nAm Sandweg\nHello", Some("Am Sandweg Hello"));
+        check_address(
+            "Shop\n12 Oak Ave\nDAYTON OH 45402-1234",
+            Some("12 Oak Ave DAYTON OH 45402-1234"),
+        );
         check_address(
             "Shop\n22 Mar 2018 18:24\n(867388-U)\n12, Jalan Satu\n81200 Johor",
             Some("12, Jalan Satu 81200 Johor"),

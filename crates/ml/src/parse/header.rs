@@ -90,10 +90,14 @@ fn can_name_a_shop(line: &Line) -> bool {
         && line.price.is_none()
 }
 
-/// Has three letters in a row: what a reader makes of a logo has not.
+/// Has a word of three letters and more letters than other signs: what a reader makes of a
+/// logo has not.
 fn has_word(text: &str) -> bool {
-    let runs = text.split(|c: char| !c.is_alphabetic());
-    runs.into_iter().any(|run| run.chars().count() >= 3)
+    let mut words = text.split_whitespace();
+    words.any(|word| {
+        let named = letters(word);
+        named >= 3 && 2 * named > word.chars().count()
+    })
 }
 
 /// `SITE: 1046`: a colon, and no letter after it.
@@ -164,7 +168,7 @@ fn is_second_half(text: &str) -> bool {
 }
 
 /// The words for a company in Malaysia, as a reader may have them: `SON BHD`, `SDN.IHD.`, `S/D`.
-/// Two words of three letters side by side, each within one letter of these, are nothing else.
+/// One of the two words as it should be, and the other within one letter, are nothing else.
 fn with_legal_form(text: &str) -> String {
     let near = |word: &str, wanted: &str| {
         word.chars().count() == wanted.len()
@@ -174,7 +178,8 @@ fn with_legal_form(text: &str) -> String {
     let mut out = text.to_owned();
     for pair in spans.windows(2).rev() {
         let ((first, sdn), (second, bhd)) = (pair[0], pair[1]);
-        if near(sdn, "SDN") && near(bhd, "BHD") && second - first <= sdn.len() + 2 {
+        let exact = sdn.eq_ignore_ascii_case("SDN") || bhd.eq_ignore_ascii_case("BHD");
+        if exact && near(sdn, "SDN") && near(bhd, "BHD") && second - first <= sdn.len() + 2 {
             out.replace_range(second..second + bhd.len(), "BHD");
             out.replace_range(first..first + sdn.len(), "SDN");
             return out;
@@ -307,7 +312,7 @@ mod tests {
             with_legal_form("MART S/D (519537-X)"),
             "MART S/B (519537-X)"
         );
-        assert_eq!(with_legal_form("THE SUN AND BED"), "THE SUN AND BED");
+        assert_eq!(with_legal_form("SUN BED STUDIO"), "SUN BED STUDIO");
         assert_eq!(with_legal_form("Bäckerei"), "Bäckerei");
     }
 
@@ -326,6 +331,7 @@ mod tests {
             "MEGA MAJU (UTARA) SDN BHD",
         );
         check_name("2 1 OT OI7\nCORNER SHOP\n5 Road", "CORNER SHOP");
+        check_name("H-E-B\n5 Station Road", "H-E-B");
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub(super) fn kind(line: &Line) -> Kind {
     let counted = line.measure.is_some_and(|m| m.each.is_some());
     let negative = line.cents().is_some_and(|cents| cents < 0);
     // `EMPLOYEE DISCOUNT 8.00`: whose it is, and nothing else.
-    let whose = marks.unknown == 1 && marks.lettered == 2 && !marks.begins(Mark::Discount);
+    let whose = marks.unknown == 1 && marks.lettered == 2 && ends_in_discount(&line.text);
     let named_so = marks.has(Mark::Discount) && priced && !counted && (negative || known || whose);
     if named_so || (negative && known && !line.has_name()) {
         return Kind::Discount;
@@ -108,6 +108,21 @@ fn is_offer(line: &Line) -> bool {
             .any(|w| word.eq_ignore_ascii_case(w))
     });
     offered && !counted && !line.has_name() && line.amounts().count() >= 1
+}
+
+/// Its last word is one for a discount and for nothing else: `STAIN OFF` are goods.
+fn ends_in_discount(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let last = words.rev().find(|word| word.chars().count() >= 3);
+    let known = [
+        "DISCOUNT",
+        "RABATT",
+        "REMISE",
+        "SCONTO",
+        "DESCUENTO",
+        "KORTING",
+    ];
+    last.is_some_and(|last| known.iter().any(|word| last.eq_ignore_ascii_case(word)))
 }
 
 /// The number of a card: `XXXXXXXXXXXX0795`, `************1234`.
@@ -335,6 +350,7 @@ mod tests {
         check("G. Muster 11.07.2018 14:10", Kind::Meta);
         check("XXXXXXXXXXXX0795 MASTERCARD 833.60", Kind::Tender);
         check("EMPLOYEE DISCOUNT 8.00", Kind::Discount);
+        check("STAIN OFF 3.49", Kind::Goods);
         check("XXL SHRIMPS", Kind::Goods);
         check("CHEESE 1:1 MIX", Kind::Goods);
     }

@@ -6,6 +6,7 @@ use sync::{Field, Kind};
 use super::Rejected;
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, converted, text};
 use crate::category::Category;
+use crate::due;
 use crate::id::{ItemId, LotId, PlaceId};
 use crate::item::Item;
 use crate::lot::{Lot, Marked};
@@ -192,7 +193,9 @@ impl Changes<'_> {
             }
             let kind = self.household.place_kind(lot.place);
             let mut fields = Fields::default();
-            let date = self.estimated(what, lot, kind);
+            // Its days ran from the purchase, whatever it was called meanwhile.
+            let bought = lot.purchased.unwrap_or(self.today);
+            let date = due::estimated(what, kind, bought);
             fields.replace(op::lot::DATE, date.as_ref());
             self.put_new(entity::LOT, lot.id.into(), fields);
         }

@@ -143,7 +143,7 @@ impl Changes<'_> {
         if line_memory::key(printed).is_empty() {
             return;
         }
-        let known = self.household.remembered(merchant, printed);
+        let known = self.household.remembered_line(merchant, printed);
         if known.is_some_and(|memory| memory.ignore) {
             fields.set_default(op::line_memory::IGNORE, &false);
         }
@@ -298,7 +298,8 @@ fn write(fields: &mut Fields, field: Field, now: Option<&impl Stored>, was: bool
 fn days(date: DateChoice, purchased: Date) -> Option<u32> {
     match date {
         DateChoice::Given(marked) if !marked.estimated => {
-            u32::try_from((marked.on - purchased).get_days()).ok()
+            let days = u32::try_from((marked.on - purchased).get_days()).ok();
+            days.filter(|days| *days <= line_memory::MOST_DAYS)
         }
         DateChoice::After(days) => Some(days),
         DateChoice::Given(_) | DateChoice::Estimate | DateChoice::None => None,

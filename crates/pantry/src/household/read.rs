@@ -5,7 +5,7 @@ use sync::{Field, Kind};
 
 use super::Receipt;
 use crate::item::Item;
-use crate::line_memory::LineMemory;
+use crate::line_memory::{LineMemory, MOST_DAYS};
 use crate::location::{Place, PlaceKind};
 use crate::lot::Lot;
 use crate::op;
@@ -66,7 +66,7 @@ pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {
         ignore: field(entity, line_memory::IGNORE).unwrap_or_default(),
         place: field(entity, line_memory::PLACE),
         each: field(entity, line_memory::EACH),
-        days: field(entity, line_memory::DAYS),
+        days: field(entity, line_memory::DAYS).filter(|days| *days <= MOST_DAYS),
     }
 }
 

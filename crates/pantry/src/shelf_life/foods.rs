@@ -62,8 +62,17 @@ impl Food {
             names.into_iter().flatten().map(move |name| (start, name))
         });
         let meant = names.filter(|(start, name)| name.follows(&words[start + 1..]));
-        let (_, name) = meant.max_by_key(|(start, name)| (name.letters, *start))?;
-        TABLE.foods.get(name.food)
+        // What keeps for ever does so alone: salt in guacamole does not keep it.
+        let ever = |name: &Name| {
+            let food = TABLE.foods.get(name.food);
+            food.is_some_and(|food| {
+                food.row.at(PlaceKind::Pantry, Opened::Sealed) == Keeps::Indefinitely
+            })
+        };
+        let meant = meant.filter(|(_, name)| !ever(name) || name.rest.len() + 1 == words.len());
+        let (_, found) = meant.max_by_key(|(start, name)| (name.letters, *start))?;
+        let food = TABLE.foods.get(found.food)?;
+        Some(careful(food, &words).unwrap_or(food))
     }
 
     /// What is known of keeping it.
@@ -125,6 +134,46 @@ struct Name {
     letters: usize,
     /// The position of the food.
     food: usize,
+}
+
+/// Beginnings of words for poultry and for what is minced, in ten languages.
+const PERISHABLE: [(&str, &str); 2] = [
+    (
+        "chicken",
+        "chicken turkey poult poulet dinde hahnchen hahn puten pute truthahn huhn geflugel pollo \
+         pavo tacchino kip kalkoen kurcz indyk drob kyckling kalkon frango peru ayam",
+    ),
+    (
+        "ground meat",
+        "ground minced mince burger hamburger hack hache picad macinat gehakt tartaar mielon fars \
+         moida cincang",
+    ),
+];
+
+/// Whether a word begins so; the words of a name have lost their endings, `chicken` too.
+fn begins(word: &str, stem: &str) -> bool {
+    word.starts_with(stem) || (word.len() >= 4 && stem.starts_with(word))
+}
+
+/// Meat of which poultry or mince is said somewhere spoils as they do, whatever else the name
+/// says: `Hähnchenschnitzel` is no pork, `Hacksteak` no steak.
+fn careful(food: &'static Food, words: &[&str]) -> Option<&'static Food> {
+    if food.category != Category::Meat {
+        return None;
+    }
+    let said = |stems: &str| {
+        let mut stems = stems.split_whitespace();
+        stems.any(|stem| words.iter().any(|word| begins(word, stem)))
+    };
+    let days = |food: &Food| food.row.at(PlaceKind::Fridge, Opened::Sealed).days();
+    let named = |name: &str| TABLE.foods.iter().find(|other| other.name == name);
+    let careful = PERISHABLE.iter().filter(|(_, stems)| said(stems));
+    let careful = careful.filter_map(|(name, _)| named(name));
+    // Cured and cooked goods have longer figures of their own.
+    let fresh = ["beef", "veal", "lamb", "pork"].contains(&food.name);
+    careful
+        .filter(|_| fresh)
+        .min_by_key(|food| days(food).map(|life| life.min))
 }
 
 impl Name {

@@ -60,7 +60,8 @@ impl Row {
     /// what keeps three days in the fridge keeps no week in the pantry because others do,
     /// opening and thawing never extend, and freezing never shortens.
     pub(super) fn or(&self, median: &Self) -> Self {
-        let pantry = self.pantry.or(median.pantry.cut(self.fridge));
+        let chilled = self.fridge.or(self.fridge_opened);
+        let pantry = self.pantry.or(median.pantry.cut(chilled));
         let fridge = match self.pantry {
             // What keeps badly in the pantry says nothing of the fridge.
             Keeps::NotRecommended => median.fridge,
@@ -73,7 +74,10 @@ impl Row {
         let freezer = self.freezer.or(median.freezer).raised(fridge);
         Self {
             pantry,
-            pantry_opened: self.pantry_opened.or(median.pantry_opened).cut(pantry),
+            pantry_opened: self
+                .pantry_opened
+                .or(median.pantry_opened.cut(self.fridge_opened))
+                .cut(pantry),
             fridge,
             fridge_opened,
             fridge_thawed,
