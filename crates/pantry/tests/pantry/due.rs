@@ -132,7 +132,7 @@ fn the_day_follows_what_the_food_is() {
         case("Bread, frozen", Bakery, Freezer, Lot { frozen: on(5), ..lot() }),
         case("Mince, thawed", Meat, Fridge, Lot { frozen: on(5), thawed: on(20), ..lot() }),
         case("Edamame, thawed", Frozen, Fridge, Lot { frozen: on(5), thawed: on(20), ..lot() }),
-        case("Sugar, opened", Staples, Pantry, Lot { opened: on(5), ..lot() }),
+        case("Sugar", Staples, Pantry, Lot { opened: on(5), ..lot() }),
     ];
     let lines = cases.map(|(name, category, place, lot)| {
         let due = due(&lot, Some(Kind::of(category, name)), place);
@@ -150,7 +150,7 @@ fn the_day_follows_what_the_food_is() {
         Bread, frozen: 2027-02-04 BestBefore Frozen
         Mince, thawed: 2026-11-21 UseBy Thawed
         Edamame, thawed: 2026-11-27 BestBefore Thawed
-        Sugar, opened: 2028-05-05 BestBefore Opened
+        Sugar: 2028-05-05 BestBefore Opened
     "#]].assert_eq(&lines.concat());
 }
 
