@@ -35,8 +35,23 @@ pub fn carry(from: &Review, to: &mut Review) {
             carry_line(old, came, line);
         }
     }
+    drop_joined(from, to);
     for old in by_hand {
         add(old, to);
+    }
+}
+
+/// Takes away the lines that the person has joined into others: their prices are there.
+fn drop_joined(from: &Review, to: &mut Review) {
+    let lines = sorted(&from.came.lines);
+    let came: Vec<&str> = lines.iter().map(|line| &*line.line.text).collect();
+    let now = in_print(to);
+    let texts: Vec<&str> = now.iter().map(|(_, text)| &**text).collect();
+    for (came, found) in lines.iter().zip(matched(&came, &texts)) {
+        let joined = from.lines.iter().all(|line| line.key != came.key);
+        if let Some((key, _)) = found.filter(|_| joined).and_then(|found| now.get(found)) {
+            to.lines.retain(|line| line.key != *key);
+        }
     }
 }
 

@@ -191,6 +191,10 @@ fn a_question_is_asked_once() {
     assert_eq!(review.questions(), expected);
 }
 
+fn euro(minor: i64) -> Option<Money> {
+    Some(Money::new(minor, Currency::EUR))
+}
+
 /// The review of a receipt with these lines, all of them in one row of print each.
 fn long(names: &[&str]) -> Review {
     let draft = Draft {
@@ -215,7 +219,6 @@ fn answers_stay_when_the_next_part_of_a_receipt_is_added() {
         line.call("Bag".to_owned());
     }
 
-    let euro = |minor| Some(Money::new(minor, Currency::EUR));
     // The clearer shot has the milk a little differently.
     let mut whole = long(&["Bread", "Apples", "Milk 1 L", "Apples", "Eggs"]);
     whole.purchase.total = euro(1_250);
@@ -246,6 +249,36 @@ fn answers_stay_when_the_next_part_of_a_receipt_is_added() {
     assert_eq!(whole.purchase.total, euro(1_250), "nobody had typed one");
     let keys: Vec<usize> = whole.lines.iter().map(|line| line.key).collect();
     assert_eq!(keys, [0, 1, 2, 3, 4, 5], "one of its kind each");
+}
+
+#[test]
+fn lines_that_were_joined_stay_one_when_the_receipt_goes_on() {
+    let priced = |mut review: Review| {
+        for line in &mut review.lines {
+            line.line.price = euro(100);
+        }
+        review
+    };
+    let mut first = priced(long(&["Cheddar", "Mature", "Milk 1 L"]));
+    first.came = Rc::new(super::Came {
+        purchase: first.purchase.clone(),
+        lines: first.lines.clone(),
+        doubts: Vec::new(),
+    });
+    first.merge_up(1);
+    let mut whole = priced(long(&["Cheddar", "Mature", "Milk 1 L", "Eggs"]));
+    carry(&first, &mut whole);
+    let shown: Vec<(&str, Option<Money>)> = whole
+        .lines
+        .iter()
+        .map(|line| (line.name.as_str(), line.line.price))
+        .collect();
+    let expected = [
+        ("Cheddar", euro(200)),
+        ("Milk 1 L", euro(100)),
+        ("Eggs", euro(100)),
+    ];
+    assert_eq!(shown, expected);
 }
 
 #[test]
