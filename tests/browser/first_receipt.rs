@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::support::browser::{Browser, Screen};
-use crate::support::fixture::{self, Expected};
+use crate::support::fixture::{Expected, scan};
 use crate::support::server::Server;
 
 /// The reader and its weights are in the browser's cache: the server may go.
@@ -91,15 +91,6 @@ async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
     assert!(first.contains("Grandmother's plums"), "{first}");
     assert!(first.contains("Not added"), "{first}");
     browser.close().await
-}
-
-/// Scans a rendered receipt and waits for its review.
-async fn scan(browser: &Browser, name: &str) -> Result<Expected> {
-    let (image, expected) = fixture::receipt(name)?;
-    browser.click("nav-scan").await?;
-    browser.choose("scan-file", &image).await?;
-    browser.find("review-accept").await?;
-    Ok(expected)
 }
 
 /// Accepts the review; gives how many items the pantry then shows.

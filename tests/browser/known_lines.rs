@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::support::browser::{Browser, Screen};
-use crate::support::fixture::{self, Expected};
+use crate::support::fixture::scan;
 use crate::support::server::Server;
 
 #[tokio::test]
@@ -135,13 +135,4 @@ async fn questions(browser: &Browser) -> Result<usize> {
     let said = browser.text("review-taps").await?;
     let count = said.split(' ').next().unwrap_or_default();
     Ok(count.parse()?)
-}
-
-/// Scans a rendered receipt and waits for its review.
-async fn scan(browser: &Browser, name: &str) -> Result<Expected> {
-    let (image, expected) = fixture::receipt(name)?;
-    browser.click("nav-scan").await?;
-    browser.choose("scan-file", &image).await?;
-    browser.find("review-accept").await?;
-    Ok(expected)
 }

@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::browser::Browser;
+
 /// The printed truth of a rendered receipt.
 #[derive(Debug, Deserialize)]
 pub struct Expected {
@@ -41,4 +43,13 @@ pub fn enlarged(jpeg: &[u8], side: u16) -> Result<Vec<u8>> {
         jpeg[at..at + 2].copy_from_slice(&side.to_be_bytes());
     }
     Ok(jpeg)
+}
+
+/// Scans a rendered receipt and waits for its review.
+pub async fn scan(browser: &Browser, name: &str) -> Result<Expected> {
+    let (image, expected) = receipt(name)?;
+    browser.click("nav-scan").await?;
+    browser.choose("scan-file", &image).await?;
+    browser.find("review-accept").await?;
+    Ok(expected)
 }

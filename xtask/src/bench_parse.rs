@@ -99,8 +99,7 @@ pub fn run(args: &[String]) -> Result<()> {
 }
 
 fn classifier() -> Result<Classifier> {
-    let path = root().join("crates/ml/models/classifier.safetensors");
-    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    let bytes = engine::bytes(&root().join("crates/ml/models"), "classifier.safetensors")?;
     Ok(Classifier::new(&bytes)?)
 }
 

@@ -18,7 +18,7 @@ use pantry::receipt::{Draft, Product};
 
 use self::brands::Brand;
 pub use self::language::Language;
-use crate::classify::Classifier;
+use crate::classify::{Classifier, Scored};
 
 /// From this score on, what is left without the brand says by itself what it is.
 const STANDS_ALONE: f32 = 0.5;
@@ -39,19 +39,25 @@ pub fn fill(draft: &mut Draft, classifier: &Classifier) {
     }
 }
 
-/// Whether each name stands alone without its brand.
+/// Whether each name stands alone without its brand. Only those are classified that have a
+/// brand known for goods of some sort.
 fn stand_alone(parts: &[Parts], classifier: &Classifier) -> Vec<bool> {
-    let names: Vec<&str> = parts.iter().map(|parts| parts.name.as_str()).collect();
-    let scored = classifier.classify(&names);
-    let judged = parts.iter().zip(scored);
-    judged
-        .map(|(parts, scored)| {
-            let of_brand = |brand: &Brand| {
-                brand.categories.is_empty()
-                    || (scored.score >= STANDS_ALONE && brand.makes(scored.category))
-            };
-            parts.brand.as_ref().is_none_or(of_brand)
-        })
+    let known = |parts: &Parts| {
+        parts
+            .brand
+            .clone()
+            .filter(|brand| !brand.categories.is_empty())
+    };
+    let judged = parts.iter().filter(|parts| known(parts).is_some());
+    let names: Vec<&str> = judged.map(|parts| parts.name.as_str()).collect();
+    let mut scored = classifier.classify(&names).into_iter();
+    let mut alone = |brand: Brand| {
+        let makes = |scored: Scored| scored.score >= STANDS_ALONE && brand.makes(scored.category);
+        scored.next().is_some_and(makes)
+    };
+    parts
+        .iter()
+        .map(|parts| known(parts).is_none_or(&mut alone))
         .collect()
 }
 

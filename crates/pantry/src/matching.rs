@@ -3,7 +3,7 @@
 //! The same words in another order or with another ending are the same item. What shares only
 //! some words, or has a slip, is a question to the person, never an answer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::category::Category;
 use crate::household::Household;
@@ -81,16 +81,15 @@ impl Names {
     pub fn find(&self, name: &str, category: Option<Category>) -> Match {
         let words = words(name);
         let mut best = (0.0, None);
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for at in words
             .iter()
             .filter_map(|word| self.by_head.get(&head(word)))
             .flatten()
         {
-            if seen.contains(at) {
+            if !seen.insert(*at) {
                 continue;
             }
-            seen.push(*at);
             let known = &self.items[*at];
             if category.is_some() && known.category.is_some() && category != known.category {
                 continue;

@@ -34,9 +34,7 @@ impl Source {
             }
         }
     }
-}
 
-impl Source {
     /// The draft of rows that are known.
     pub fn parsed(&self, rows: Vec<Row>) -> Draft {
         match self {

@@ -57,7 +57,7 @@ pub struct Larder {
 impl Larder {
     /// With the committed weights.
     pub fn new(folder: &Path) -> Result<Self> {
-        let size = |name: &str| Ok::<_, anyhow::Error>(bytes(folder, name)?.len() as u64);
+        let size = |name: &str| folder.join(name).metadata().map(|file| file.len());
         Ok(Self {
             scanner: scanner(folder)?,
             weights: size("detector.onnx")? + size("recogniser.onnx")?,
@@ -76,7 +76,8 @@ pub fn scanner(folder: &Path) -> Result<Scanner> {
     Ok(Scanner::new(weights)?)
 }
 
-fn bytes(folder: &Path, name: &str) -> Result<Vec<u8>> {
+/// A file of weights.
+pub fn bytes(folder: &Path, name: &str) -> Result<Vec<u8>> {
     let path = folder.join(name);
     std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
 }

@@ -138,7 +138,7 @@ impl Changes<'_> {
 
     /// The estimated date of a lot that is there in a place of this kind: from its purchase,
     /// but where it should not be kept, from today.
-    pub(super) fn estimated(&self, what: Kind, lot: &Lot, kind: PlaceKind) -> Option<Marked> {
+    fn estimated(&self, what: Kind, lot: &Lot, kind: PlaceKind) -> Option<Marked> {
         let from = match keeps(what, kind, Opened::Sealed) {
             Keeps::NotRecommended => self.today,
             _ => lot.purchased.unwrap_or(self.today),
