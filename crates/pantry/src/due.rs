@@ -16,6 +16,7 @@
 //! freezer that is about quality, and the category's days count.
 //! Where nothing is known, there is no day, and the lot counts as fresh.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::category::Category;
@@ -101,6 +102,18 @@ pub fn estimated(kind: Kind, place: PlaceKind, from: Date) -> Option<Marked> {
     Some(Marked {
         on: last_day(kind, known_place(kind, place), Opened::Sealed, from)?,
         mark: mark_of(kind.category),
+        estimated: true,
+    })
+}
+
+/// The date of a lot that keeps so many days after its purchase, as a person has said of such
+/// a one before; none where the calendar ends earlier.
+#[must_use]
+pub fn after(days: u32, bought: Date, category: Option<Category>) -> Option<Marked> {
+    let days = Span::new().try_days(days).ok()?;
+    Some(Marked {
+        on: bought.checked_add(days).ok()?,
+        mark: category.map_or(Mark::BestBefore, mark_of),
         estimated: true,
     })
 }

@@ -1,6 +1,5 @@
 //! One line of a receipt in review.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use pantry::action::{DateChoice, ItemChoice, Line};
 use pantry::category::Category;
@@ -185,11 +184,7 @@ impl ReviewLine {
                 ..marked
             }),
             DateChoice::None => None,
-            DateChoice::After(days) => Some(Marked {
-                on: bought.checked_add(i64::from(days).days()).ok()?,
-                mark: self.mark(household),
-                estimated: true,
-            }),
+            DateChoice::After(days) => due::after(days, bought, self.category(household)),
             DateChoice::Estimate => {
                 let place = household.place_kind(self.place(household));
                 due::estimated(self.kind(household)?, place, bought)

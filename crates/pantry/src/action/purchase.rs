@@ -2,7 +2,6 @@
 
 mod form;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use sync::{EntityId, Field, Kind};
 
@@ -17,7 +16,7 @@ use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::item::Item;
 use crate::line_memory::{self, LineMemory};
 use crate::location::PlaceKind;
-use crate::lot::{Mark, Marked};
+use crate::lot::Marked;
 use crate::op::stored::{Fields, Stored};
 use crate::op::{self, Reason, entity};
 use crate::quantity::{Quantity, Unit};
@@ -315,13 +314,10 @@ fn date_of(bought: &Bought, place: PlaceKind) -> Option<Marked> {
         DateChoice::Estimate => due::estimated(bought.kind?, place, bought.purchased),
         DateChoice::None => None,
         DateChoice::Given(date) => Some(date),
-        DateChoice::After(days) => Some(Marked {
-            on: bought.purchased.checked_add(i64::from(days).days()).ok()?,
-            mark: bought
-                .kind
-                .map_or(Mark::BestBefore, |kind| due::mark_of(kind.category)),
-            estimated: true,
-        }),
+        DateChoice::After(days) => {
+            let category = bought.kind.map(|kind| kind.category);
+            due::after(days, bought.purchased, category)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use expect_test::expect;
 use jiff::civil::{Date, date};
 use pantry::category::Category;
-use pantry::due::{Freshness, due, estimated, freshness};
+use pantry::due::{Freshness, after, due, estimated, freshness};
 use pantry::id::{ItemId, LotId};
 use pantry::location::PlaceKind::{self, Freezer, Fridge, Pantry};
 use pantry::lot::{Lot, Mark, Marked};
@@ -167,6 +167,20 @@ fn an_estimate_counts_from_the_purchase_in_the_place_or_in_the_usual_one() {
     // Of eggs in the pantry nothing is known, and of a can in the fridge either.
     check(Category::DairyEggs, "Eggs", Pantry, november(22));
     check(Category::Canned, "?", Fridge, date(2028, 10, 31));
+}
+
+#[test]
+fn days_that_were_said_before_are_counted_from_the_purchase() {
+    let on = november(5);
+    let best = guess(on);
+    let use_by = Marked {
+        mark: Mark::UseBy,
+        ..best
+    };
+    assert_eq!(after(4, november(1), Some(Category::Bakery)), Some(best));
+    assert_eq!(after(4, november(1), Some(Category::Meat)), Some(use_by));
+    assert_eq!(after(4, november(1), None), Some(best));
+    assert_eq!(after(u32::MAX, november(1), None), None, "no such day");
 }
 
 #[test]
