@@ -5,6 +5,7 @@ mod by_hand;
 mod first_receipt;
 mod known_lines;
 mod many_parts;
+mod package;
 mod pdf_receipts;
 mod reader_worker;
 mod several_shots;

@@ -190,7 +190,6 @@ review-estimate = An estimate by USDA FoodKeeper: { $what }. A printed date goes
 review-estimate-jars = jars and cans
 review-estimate-rule = An estimate by the rules of USDA's Food Safety and Inspection Service. A printed date goes first.
 review-estimate-said = As you said the last time. A printed date goes first.
-review-each = { $size } each
 review-match-known = Goes with what you have
 review-match-new = A new item
 review-match-other = Items you have
@@ -339,6 +338,8 @@ journal-move = Moved { $name }
 journal-freeze = Froze { $name }
 journal-open = Opened { $name }
 journal-edit = Changed { $name }
+journal-brand = Changed the brand of { $name }
+journal-size = Changed the size of { $name }
 journal-delete = Deleted { $name }
 journal-correct = Corrected { $name }
 journal-other = Changed something
@@ -357,6 +358,8 @@ did-date = { $name }: new date
 did-open = { $name } opened
 did-delete = { $name } deleted
 did-edit = { $name } saved
+did-brand = { $name }: brand saved
+did-size = { $name }: size saved
 
 ## The whole app
 
@@ -436,6 +439,11 @@ category-personal-care = Personal care
 
 ## Amounts and days
 
+brand = Brand
+size = Size
+size-example = such as 500 g
+size-wrong = Write it like 500 g.
+size-each = { $size } each
 quantity-pieces = { $amount ->
     [one] { $amount } pc
    *[other] { $amount } pcs

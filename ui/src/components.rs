@@ -10,6 +10,7 @@ pub mod lot_card;
 pub mod message;
 pub mod nav;
 pub mod sheet;
+pub mod size;
 pub mod snackbar;
 pub mod stepper;
 pub mod tile;

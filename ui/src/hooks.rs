@@ -5,3 +5,4 @@ pub mod context;
 pub mod image;
 pub mod stray_drop;
 pub mod theme;
+pub mod typed;

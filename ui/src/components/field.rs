@@ -27,6 +27,9 @@ pub struct TextProps {
     /// What is wrong with the value.
     #[prop_or_default]
     pub error: Option<AttrValue>,
+    /// An example, while it is empty.
+    #[prop_or_default]
+    pub placeholder: Option<AttrValue>,
     /// Which keyboard a phone shows.
     #[prop_or(AttrValue::Static("text"))]
     pub mode: AttrValue,
@@ -64,7 +67,7 @@ pub fn TextField(props: &TextProps) -> Html {
         <div class="field">
             <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
             <input class="input" type="text" ref={node} id={props.id.clone()} value={props.value.clone()}
-                inputmode={props.mode.clone()} {oninput} {onchange}
+                inputmode={props.mode.clone()} placeholder={props.placeholder.clone()} {oninput} {onchange}
                 autocomplete="off" data-testid={props.testid.clone()}
                 aria-invalid={props.error.is_some().to_string()}
                 aria-describedby={props.error.is_some().then(|| error_id.clone())} />

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::components::choices;
 use crate::components::field::{Choice, DateField, TextField, date_label};
+use crate::components::size::SizeField;
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::host::browser::focus_soon;
 use crate::i18n::t;
@@ -63,9 +64,18 @@ pub fn EditLine(props: &Props) -> Html {
             };
         },
     );
+    let size = use_state_eq(|| amounts::size_text(props.line.line.size));
+    let insist = use_state_eq(|| false);
     let done = {
         let (scanning, on_done) = (scanning.clone(), props.on_done.clone());
+        let (size, insist) = (size.clone(), insist.setter());
         move |_: MouseEvent| {
+            // What the line does not hold is not thrown away: the field says what it lacks.
+            // Said on the way here already, that would push this button from under the finger.
+            if amounts::typed_size(&size).is_err() {
+                insist.set(true);
+                return focus_soon(format!("line-{key}-size"));
+            }
             scanning.edit(move |review| {
                 if let Some(line) = review.line_mut(key) {
                     line.checked = true;
@@ -83,6 +93,7 @@ pub fn EditLine(props: &Props) -> Html {
                 on_change={on_name} testid="line-name" autofocus={new} error={unnamed.then(|| t!("review-name-missing"))} />
             <Matches line={props.line.clone()} />
             <Amounts line={props.line.clone()} />
+            <Package line={props.line.clone()} {size} {insist} />
             <div class="grid2">
                 <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories()}
                     value={category.map(Category::id).unwrap_or_default()} on_change={on_category} testid="line-category" />
@@ -286,6 +297,44 @@ fn Amounts(props: &AmountsProps) -> Html {
             <TextField id={format!("line-{key}-price")} label={t!("review-price")} value={(*price).clone()}
                 on_change={on_price} mode="decimal" testid="line-price"
                 error={wrong_price.then(|| t!("price-wrong"))} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PackageProps {
+    line: ReviewLine,
+    size: UseStateHandle<String>,
+    insist: UseStateHandle<bool>,
+}
+
+/// Brand and size. An empty field says that nobody knows; a half-typed size changes nothing.
+#[component]
+fn Package(props: &PackageProps) -> Html {
+    let scanning = use_scanning();
+    let ReviewLine { key, line, .. } = &props.line;
+    let on_brand = changing(&scanning, *key, |line, text: String| {
+        line.line.brand = Some(text).filter(|text| !text.trim().is_empty());
+    });
+    let on_size = {
+        let (typed, insist) = (props.size.setter(), props.insist.setter());
+        let change = changing(&scanning, *key, |line, text: String| {
+            if let Ok(size) = amounts::typed_size(&text) {
+                line.line.size = size;
+            }
+        });
+        Callback::from(move |text: String| {
+            typed.set(text.clone());
+            insist.set(false);
+            change.emit(text);
+        })
+    };
+    html! {
+        <div class="grid2">
+            <TextField id={format!("line-{key}-brand")} label={t!("brand")} value={line.brand.clone().unwrap_or_default()}
+                on_change={on_brand} testid="line-brand" />
+            <SizeField id={format!("line-{key}-size")} value={(*props.size).clone()} on_change={on_size}
+                insist={*props.insist} testid="line-size" />
         </div>
     }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::components::choices;
 use crate::components::field::{Choice, TextField};
 use crate::hooks::context::use_larder;
+use crate::hooks::typed::use_typed;
 use crate::i18n::t;
 
 /// Properties of [`ItemEditor`].
@@ -26,12 +27,7 @@ pub struct Props {
 pub fn ItemEditor(props: &Props) -> Html {
     let larder = use_larder();
     let item = props.item;
-    let typed = use_state_eq(|| props.name.to_string());
-    // An undo brings the old name back.
-    use_effect_with(props.name.clone(), {
-        let typed = typed.setter();
-        move |name| typed.set(name.to_string())
-    });
+    let typed = use_typed(props.name.clone());
     let on_type = {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))

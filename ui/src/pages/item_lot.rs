@@ -8,6 +8,7 @@ use pantry::quantity::Quantity;
 use yew::prelude::*;
 
 use super::lot_date::LotDate;
+use super::lot_package::LotPackage;
 use crate::components::choices;
 use crate::components::field::Choice;
 use crate::components::icon::{Glyph, Icon};
@@ -77,6 +78,7 @@ pub fn LotEditor(props: &Props) -> Html {
             <OpenedSwitch lot={view.clone()} opened={lot.opened} />
             <Whereabouts lot={view.clone()} place={lot.place} />
             <LotDate lot={view.clone()} date={lot.date} />
+            <LotPackage lot={view.clone()} brand={lot.brand.clone().unwrap_or_default()} size={lot.size} />
         </article>
     }
 }
@@ -84,9 +86,7 @@ pub fn LotEditor(props: &Props) -> Html {
 /// "Great Value · 500 g each · Bought yesterday · €2.49".
 fn bought(lot: &Lot, today: Date) -> AttrValue {
     let brand = lot.brand.clone().map(AttrValue::from);
-    let size = lot
-        .size
-        .map(|size| t!("review-each", size = amounts::quantity(size)));
+    let size = lot.size.map(amounts::each);
     let day = lot
         .purchased
         .map(|day| t!("item-bought", when = dates::when(day, today)));

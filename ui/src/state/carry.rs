@@ -73,6 +73,8 @@ fn carry_line(old: &ReviewLine, came: &ReviewLine, to: &mut ReviewLine) {
     follow(&now.item, &was.item, &mut line.item);
     follow(&now.category, &was.category, &mut line.category);
     follow(&now.quantity, &was.quantity, &mut line.quantity);
+    follow(&now.brand, &was.brand, &mut line.brand);
+    follow(&now.size, &was.size, &mut line.size);
     follow(&now.price, &was.price, &mut line.price);
     follow(&now.discount, &was.discount, &mut line.discount);
     follow(&now.place, &was.place, &mut line.place);

@@ -16,12 +16,20 @@ pub fn quantity(quantity: Quantity) -> AttrValue {
     }
 }
 
-/// So many packages and what one holds: `2 × 500 g`.
+/// So many packages and what one holds: `2 × 500 g`; of what is weighed, `1.5 kg · 500 g each`.
 pub fn packages(amount: Quantity, size: Option<Quantity>) -> AttrValue {
-    match size.filter(|_| amount.unit == Unit::Piece) {
-        Some(size) => format!("{} × {}", self::amount(amount), quantity(size)).into(),
-        None => quantity(amount),
+    let Some(size) = size else {
+        return quantity(amount);
+    };
+    match amount.unit {
+        Unit::Piece | Unit::Pack => format!("{} × {}", self::amount(amount), quantity(size)).into(),
+        _ => format!("{} · {}", quantity(amount), each(size)).into(),
     }
+}
+
+/// What one package holds: `500 g each`.
+pub fn each(size: Quantity) -> AttrValue {
+    t!("size-each", size = quantity(size))
 }
 
 /// As short as it goes: "2", "1.5 kg". For places where "pieces" goes without saying.
@@ -116,6 +124,26 @@ pub fn read_quantity(amount: &str, unit: Unit) -> Option<Quantity> {
     (read.unit == Unit::Piece && read.milli > 0).then(|| Quantity::new(read.milli, unit))
 }
 
+/// What is typed is no size of a package.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoSize;
+
+/// A typed size of a package, such as "500 g"; `None` for an empty field. A number alone could
+/// be of anything.
+pub fn typed_size(text: &str) -> Result<Option<Quantity>, NoSize> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let measured = |size: &Quantity| !matches!(size.unit, Unit::Piece | Unit::Pack);
+    let size = Quantity::parse(text).filter(|size| measured(size) && size.milli > 0);
+    size.map(Some).ok_or(NoSize)
+}
+
+/// A size as [`typed_size`] reads it; empty where none is known.
+pub fn size_text(size: Option<Quantity>) -> String {
+    size.map(|size| size.to_string()).unwrap_or_default()
+}
+
 /// The units that people choose between; the current one is always among them.
 pub fn units(current: Unit) -> Vec<Unit> {
     let mut units = vec![
@@ -176,6 +204,34 @@ mod tests {
         assert_eq!(typed_money(" ", Currency::EUR), Ok(None));
         assert_eq!(typed_money("2.4.9", Currency::EUR), Err(NoMoney));
         assert!(matches!(typed_money("2.49", Currency::EUR), Ok(Some(_))));
+    }
+
+    #[test]
+    fn what_a_package_holds_is_said_of_things_and_of_what_is_weighed() {
+        let check = |milli, unit, expected: &str| {
+            let size = Quantity::new(500_000, Unit::Gram);
+            assert_eq!(&*packages(Quantity::new(milli, unit), Some(size)), expected);
+        };
+        check(2_000, Unit::Piece, "2 × 500 g");
+        check(1_500, Unit::Pack, "1½ × 500 g");
+        check(1_500, Unit::Kilogram, "1.5 kg · 500 g each");
+    }
+
+    #[test]
+    fn a_size_is_an_amount_with_its_unit_or_nothing() {
+        assert_eq!(typed_size(" "), Ok(None));
+        for wrong in ["500", "2 pcs", "1 pack", "0 g", "-1 l", "g", "500 apples"] {
+            assert_eq!(typed_size(wrong), Err(NoSize), "{wrong}");
+        }
+        for (typed, read) in [
+            ("500g", "500 g"),
+            ("1,50 L", "1.5 l"),
+            ("12 fl oz", "12 fl oz"),
+        ] {
+            let size = typed_size(typed).expect("a size");
+            assert_eq!(size_text(size), read);
+            assert_eq!(typed_size(read), Ok(size), "what is shown is read again");
+        }
     }
 
     #[test]

@@ -72,6 +72,8 @@ fn lots(what: &What) -> Vec<LotId> {
         | What::Opened { lot }
         | What::Split { lot, .. }
         | What::EditedLot { lot }
+        | What::EditedBrand { lot }
+        | What::EditedSize { lot }
         | What::DeletedLot { lot } => vec![*lot],
         _ => Vec::new(),
     }
@@ -110,6 +112,8 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedItem { .. } | What::EditedLot { .. } | What::Split { .. } => {
             t!("journal-edit", name = name)
         }
+        What::EditedBrand { .. } => t!("journal-brand", name = name),
+        What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
         _ => t!("journal-other"),

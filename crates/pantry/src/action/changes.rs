@@ -136,6 +136,11 @@ pub(super) fn positive(amount: Quantity, unit: Unit) -> Result<i64, Rejected> {
     Ok(milli)
 }
 
+/// An amount above zero that can be counted with, as it is.
+pub(super) fn counted(amount: Quantity) -> Result<Quantity, Rejected> {
+    positive(amount, amount.unit).map(|_| amount)
+}
+
 /// An amount in thousandths of a unit.
 pub(super) fn converted(amount: Quantity, unit: Unit) -> Result<i64, Rejected> {
     /// A trillion of any unit; sums of it stay far from the end of the numbers.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sync::{Field, Kind};
 
 use super::Rejected;
-use super::changes::{Changes, MAX_NAME, MAX_NOTE, converted, text};
+use super::changes::{Changes, MAX_NAME, MAX_NOTE, converted, counted, text};
 use crate::category::Category;
 use crate::due;
 use crate::id::{ItemId, LotId, PlaceId};
@@ -66,6 +66,10 @@ pub struct LotEdit {
     pub price: Edit<Money>,
     /// What was taken off; negative.
     pub discount: Edit<Money>,
+    /// Who makes it, or whose label it has; one without a letter is none.
+    pub brand: Edit<String>,
+    /// How much is in one package.
+    pub size: Edit<Quantity>,
     /// The note.
     pub note: Option<String>,
 }
@@ -109,6 +113,11 @@ impl Changes<'_> {
         apply(&mut fields, op::lot::THAWED, &edit.thawed);
         apply(&mut fields, op::lot::PRICE, &edit.price);
         apply(&mut fields, op::lot::DISCOUNT, &edit.discount);
+        apply(&mut fields, op::lot::BRAND, &brand(&edit.brand)?);
+        if let Edit::Set(size) = edit.size {
+            counted(size)?;
+        }
+        apply(&mut fields, op::lot::SIZE, &edit.size);
         if let Some(note) = &edit.note {
             fields.set(op::lot::NOTE, &text(note, MAX_NOTE)?.to_owned());
         }
@@ -200,6 +209,17 @@ impl Changes<'_> {
             self.put_new(entity::LOT, lot.id.into(), fields);
         }
     }
+}
+
+/// A brand as it is kept: without the spaces around it.
+fn brand(edit: &Edit<String>) -> Result<Edit<String>, Rejected> {
+    let Edit::Set(typed) = edit else {
+        return Ok(edit.clone());
+    };
+    Ok(match text(typed, MAX_NAME)? {
+        "" => Edit::Clear,
+        brand => Edit::Set(brand.to_owned()),
+    })
 }
 
 fn apply<T: Stored>(fields: &mut Fields, field: Field, edit: &Edit<T>) {

@@ -8,7 +8,7 @@ use sync::{EntityId, Field, Kind};
 pub use form::{DateChoice, ItemChoice, Line, NewLot, Purchase};
 
 use super::Rejected;
-use super::changes::{Changes, MAX_NAME, MAX_NOTE, positive, shortened, text};
+use super::changes::{Changes, MAX_NAME, MAX_NOTE, counted, positive, shortened, text};
 use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::due;
@@ -89,8 +89,9 @@ impl Changes<'_> {
         fields.set_some(op::lot::PRICE, line.price.as_ref());
         fields.set_some(op::lot::DISCOUNT, line.discount.as_ref());
         let brand = line.brand.as_deref().unwrap_or_default();
-        fields.set_text(op::lot::BRAND, shortened(brand, MAX_NAME));
-        fields.set_some(op::lot::SIZE, line.size.as_ref());
+        fields.set_text(op::lot::BRAND, text(brand, MAX_NAME)?);
+        let size = line.size.map(counted).transpose()?;
+        fields.set_some(op::lot::SIZE, size.as_ref());
         let bought = Bought {
             item,
             kind,

@@ -96,6 +96,16 @@ pub enum What {
         /// The lot.
         lot: LotId,
     },
+    /// The brand of a lot was put right.
+    EditedBrand {
+        /// The lot.
+        lot: LotId,
+    },
+    /// How much one package of a lot holds was put right.
+    EditedSize {
+        /// The lot.
+        lot: LotId,
+    },
     /// A place was added.
     AddedPlace {
         /// The place.

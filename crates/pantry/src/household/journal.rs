@@ -179,7 +179,7 @@ fn count(ops: &[&Op]) -> Option<What> {
     })
 }
 
-/// A move, and what it means for the lot; or an opening.
+/// A move, and what it means for the lot; an opening; or one fact that was put right.
 fn change_of_lot(ops: &[&Op]) -> Option<What> {
     const MOVE: [Field; 4] = [lot::PLACE, lot::FROZEN, lot::THAWED, lot::DATE];
     puts_of(ops, false).find_map(|(id, fields)| {
@@ -190,8 +190,15 @@ fn change_of_lot(ops: &[&Op]) -> Option<What> {
                 .get(&field)
                 .is_some_and(|value| *value != Value::Null)
         };
-        if named == BTreeSet::from([lot::OPENED]) && is_set(lot::OPENED) {
+        let alone = |field| named == BTreeSet::from([field]);
+        if alone(lot::OPENED) && is_set(lot::OPENED) {
             return Some(What::Opened { lot });
+        }
+        if alone(lot::BRAND) {
+            return Some(What::EditedBrand { lot });
+        }
+        if alone(lot::SIZE) {
+            return Some(What::EditedSize { lot });
         }
         let to = fields.get(&lot::PLACE).and_then(PlaceId::from_value)?;
         if !named.iter().all(|field| MOVE.contains(field)) {

@@ -138,6 +138,28 @@ fn a_lot_keeps_what_was_printed_and_charged() {
 }
 
 #[test]
+fn a_lot_has_the_brand_and_size_that_were_typed() {
+    let mut device = Device::new(1);
+    let typed = |size| Line {
+        brand: Some(" Alpine ".to_owned()),
+        size: Some(size),
+        ..line("WHL MLK", "Whole milk", Category::DairyEggs, "2", 258)
+    };
+    device.act(&Action::AcceptPurchase(purchase(vec![typed(amount(
+        "1 l",
+    ))])));
+    let lot = device.household.lots_of(device.item("whole milk"))[0];
+    assert_eq!(lot.brand.as_deref(), Some("Alpine"));
+    assert_eq!(lot.size, Some(amount("1 l")));
+
+    let nothing = Quantity::new(0, Unit::Litre);
+    let why = device
+        .plan(&Action::AcceptPurchase(purchase(vec![typed(nothing)])))
+        .expect_err("a package holds something");
+    assert!(matches!(why, Rejected::Line { line: 0, .. }), "{why}");
+}
+
+#[test]
 fn a_long_receipt_keeps_every_photo_in_order() {
     let with = |images| Purchase {
         images,

@@ -3,8 +3,10 @@
 use jiff::civil::date;
 use pantry::action::{Action, Edit, ItemEdit, LotEdit, Rejected};
 use pantry::category::Category;
+use pantry::id::LotId;
 use pantry::lot::Marked;
 use pantry::money::{Currency, Money};
+use pantry::quantity::{Quantity, Unit};
 
 use crate::device::{Device, amount};
 
@@ -127,6 +129,69 @@ fn a_lot_filed_under_the_wrong_item_goes_to_the_right_one_with_its_amount() {
     assert_eq!(totals("milk"), [amount("0 l")]);
 }
 
+fn edit_lot(lot: LotId, edit: LotEdit) -> Action {
+    Action::EditLot { lot, edit }
+}
+
+/// What is known of a lot's package.
+fn package(device: &Device, lot: LotId) -> (Option<String>, Option<Quantity>) {
+    let lot = device.household.lot(lot).expect("a lot");
+    (lot.brand.clone(), lot.size)
+}
+
+#[test]
+fn brand_and_size_of_a_lot_are_put_right_and_taken_back() {
+    let mut device = Device::new(1);
+    let lot = device.add("Spaghetti", Category::Staples, "2");
+    let brand = |brand| LotEdit {
+        brand,
+        ..LotEdit::default()
+    };
+    let size = |size| LotEdit {
+        size,
+        ..LotEdit::default()
+    };
+    device.act(&edit_lot(lot, brand(Edit::Set(" Grano d'Oro ".to_owned()))));
+    let sized = device.act(&edit_lot(lot, size(Edit::Set(amount("500 g")))));
+    let known = Some("Grano d'Oro".to_owned());
+    assert_eq!(
+        package(&device, lot),
+        (known.clone(), Some(amount("500 g")))
+    );
+    device.act(&Action::Undo { txn: sized.id });
+    assert_eq!(package(&device, lot), (known, None));
+
+    device.act(&Action::Redo { txn: sized.id });
+    device.act(&edit_lot(lot, brand(Edit::Set("  ".to_owned()))));
+    device.act(&edit_lot(lot, size(Edit::Clear)));
+    assert_eq!(package(&device, lot), (None, None), "neither is known");
+    assert_eq!(device.left(lot), "2 pc", "how much there is stays");
+}
+
+#[test]
+fn a_package_holds_something_and_its_brand_is_short_enough_to_keep() {
+    let mut device = Device::new(1);
+    let lot = device.add("Spaghetti", Category::Staples, "2");
+    let size = |milli| {
+        let size = Edit::Set(Quantity::new(milli, Unit::Gram));
+        edit_lot(
+            lot,
+            LotEdit {
+                size,
+                ..LotEdit::default()
+            },
+        )
+    };
+    assert_eq!(device.plan(&size(0)), Err(Rejected::NotPositive));
+    assert_eq!(device.plan(&size(i64::MAX)), Err(Rejected::TooMuch));
+    let long = LotEdit {
+        brand: Edit::Set("x".repeat(400)),
+        ..LotEdit::default()
+    };
+    let why = device.plan(&edit_lot(lot, long));
+    assert_eq!(why, Err(Rejected::TooLong { limit: 250 }));
+}
+
 #[test]
 fn a_deleted_item_takes_its_lots_along_and_comes_back_with_them() {
     let mut device = Device::new(1);
@@ -192,7 +257,7 @@ fn what_would_change_nothing_is_no_action() {
     assert_eq!(device.plan(&action), Err(Rejected::TooLong { limit: 250 }));
 }
 
-fn set(lot: pantry::id::LotId, quantity: &str) -> Action {
+fn set(lot: LotId, quantity: &str) -> Action {
     Action::EditLot {
         lot,
         edit: LotEdit {
@@ -223,7 +288,7 @@ fn two_people_who_put_the_same_slip_right_do_it_once() {
 }
 
 /// Two lots of milk, the first of which two people have used at once: 300 ml too much.
-fn overdrawn() -> (Device, [pantry::id::LotId; 3]) {
+fn overdrawn() -> (Device, [LotId; 3]) {
     let mut one = Device::new(1);
     let lots = [26, 27, 28].map(|day| {
         let milk = crate::device::new_lot("Milk", Category::DairyEggs, "500 ml");

@@ -59,6 +59,20 @@ fn every_action_is_told_by_its_name_newest_first() {
             ..LotEdit::default()
         },
     });
+    device.act(&Action::EditLot {
+        lot,
+        edit: LotEdit {
+            brand: Edit::Set("Alpine".to_owned()),
+            ..LotEdit::default()
+        },
+    });
+    device.act(&Action::EditLot {
+        lot,
+        edit: LotEdit {
+            size: Edit::Set(amount("1 l")),
+            ..LotEdit::default()
+        },
+    });
     device.act(&Action::Split {
         lot,
         amount: amount("4"),
@@ -93,7 +107,7 @@ fn every_action_is_told_by_its_name_newest_first() {
         .journal()
         .map(|entry| verb(&entry.what))
         .collect();
-    expect!["Redid Undid DeletedItem DeletedLot Added Discarded Consumed Consumed Counted Split EditedLot EditedItem Moved Moved Thawed Frozen Frozen Opened Purchased"]
+    expect!["Redid Undid DeletedItem DeletedLot Added Discarded Consumed Consumed Counted Split EditedSize EditedBrand EditedLot EditedItem Moved Moved Thawed Frozen Frozen Opened Purchased"]
         .assert_eq(&verbs.join(" "));
     let stamps: Vec<_> = device.household.journal().map(|entry| entry.at).collect();
     assert!(

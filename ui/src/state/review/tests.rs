@@ -8,7 +8,7 @@ use pantry::category::Category;
 use pantry::household::Household;
 use pantry::lot::{Mark, Marked};
 use pantry::money::{Currency, Money};
-use pantry::quantity::Quantity;
+use pantry::quantity::{Quantity, Unit};
 use pantry::receipt::{Bounds, Doubt, DoubtKind, Draft, LineItem, Row};
 use sync::ReplicaId;
 use ui::protocol::draft::{Scanned, Shot};
@@ -172,6 +172,8 @@ fn every_answer_is_read_back() {
     edited.answer(&DoubtKind::PriceWithoutItem);
     edited.lines[0].file(Some(Category::Meat));
     edited.lines[0].call("Beef mince".to_owned());
+    edited.lines[0].line.brand = Some("Alpine".to_owned());
+    edited.lines[0].line.size = Some(Quantity::new(500_000, Unit::Gram));
     edited.add_line();
     edited.lines[1].dropped = true;
 
@@ -213,6 +215,8 @@ fn answers_stay_when_the_next_part_of_a_receipt_is_added() {
     let mut first = long(&["Apples", "Milk 1L", "Apples"]);
     first.purchase.merchant = Some("Corner shop".to_owned());
     first.lines[2].call("Pears".to_owned());
+    first.lines[2].line.brand = Some("Alpine".to_owned());
+    first.lines[2].line.size = Some(Quantity::new(1_000, Unit::Kilogram));
     first.lines[1].dropped = true;
     let by_hand = first.add_line();
     if let Some(line) = first.line_mut(by_hand) {
@@ -245,6 +249,9 @@ fn answers_stay_when_the_next_part_of_a_receipt_is_added() {
         euro(-30),
         "the new part has it"
     );
+    let pears = &whole.lines[3].line;
+    assert_eq!(pears.brand.as_deref(), Some("Alpine"));
+    assert_eq!(pears.size, Some(Quantity::new(1_000, Unit::Kilogram)));
     assert_eq!(whole.purchase.merchant.as_deref(), Some("Corner shop"));
     assert_eq!(whole.purchase.total, euro(1_250), "nobody had typed one");
     let keys: Vec<usize> = whole.lines.iter().map(|line| line.key).collect();

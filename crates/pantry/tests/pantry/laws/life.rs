@@ -235,6 +235,11 @@ fn edit(choice: &Choice<'_>, items: &[ItemId]) -> Option<Action> {
             } else {
                 Edit::Keep
             },
+            brand: match step.other % 4 {
+                0 => Edit::Clear,
+                1 => Edit::Set(NAMES[step.other % 3].to_owned()),
+                _ => Edit::Keep,
+            },
             ..LotEdit::default()
         }),
         12 | 13 => edit_item(ItemEdit {
