@@ -177,6 +177,8 @@ review-why-name = No name yet
 review-unnamed = Unnamed
 review-name-missing = Give it a name, or leave it out.
 review-checked = Checked
+review-fine = Looks right
+review-fine-label = Looks right: { $name }
 price-wrong = Use an amount such as 2.49.
 review-dropped = Not added
 review-drop = Leave out { $name }
@@ -195,7 +197,7 @@ review-match-new = A new item
 review-match-other = Items you have
 review-split = Split in two
 review-merge = Join with { $name }
-review-taps = { $count ->
+review-left = { $count ->
     [one] 1 question left. You can answer it later too.
    *[other] { $count } questions left. You can answer them later too.
 }

@@ -230,7 +230,7 @@ fn Accept(props: &AcceptProps) -> Html {
     let (larder, scanning, navigator) = (use_larder(), use_scanning(), use_navigator());
     let review = &props.review;
     let draft = review.id();
-    let count = review.kept().count();
+    let (count, left) = (review.kept().count(), review.questions_left());
     let accepting = scanning.desk.accepting == Some(draft);
     let label = if count == 0 {
         t!("review-accept-none")
@@ -272,8 +272,8 @@ fn Accept(props: &AcceptProps) -> Html {
                     data-testid="review-accept">
                     <Icon glyph={Glyph::Check} />{ label }
                 </button>
-                if review.taps() > 1 {
-                    <p class="accept__taps" data-testid="review-taps">{ t!("review-taps", count = review.taps() - 1) }</p>
+                if left > 0 {
+                    <p class="accept__left" data-testid="review-left">{ t!("review-left", count = left) }</p>
                 }
             </div>
         </div>

@@ -72,6 +72,8 @@ pub fn LineRow(props: &Props) -> Html {
                 <Always line={key} always={line.always} />
             } else if let Some(item) = line.maybe.and_then(|id| larder.household().item(id).cloned()) {
                 <Same line={key} name={item.name} />
+            } else if line.needs_a_look_only() {
+                <Look line={line.clone()} />
             }
             if props.open {
                 <EditLine line={line.clone()} on_done={props.on_open.reform(|()| None)} />
@@ -149,13 +151,56 @@ fn Same(props: &SameProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct UnderstoodProps {
+struct LineProps {
     line: ReviewLine,
+}
+
+/// Why the reader doubts a line, and the tap that says that it is right. The answer stands
+/// where the question stood: the next line's does not come under the finger.
+#[component]
+fn Look(props: &LineProps) -> Html {
+    let scanning = use_scanning();
+    let line = &props.line;
+    let key = line.key;
+    let onclick = move |_: MouseEvent| {
+        scanning.edit(move |review| {
+            if let Some(line) = review.line_mut(key) {
+                line.checked = true;
+            }
+        });
+        focus_soon(format!("line-{key}-main"));
+    };
+    let reasons: Vec<AttrValue> = line.why.iter().filter_map(why).collect();
+    html! {
+        <div class="line__ask">
+            <span class="line__asked" aria-live="polite">
+                if line.checked {
+                    <Checked />
+                } else {
+                    <span class="line__why">{ reasons.join(" · ") }</span>
+                }
+            </span>
+            if !line.checked {
+                <button type="button" class="question__fine" {onclick} aria-label={t!("review-fine-label", name = line.name)}
+                    data-testid="line-fine">{ t!("review-fine") }</button>
+            }
+        </div>
+    }
+}
+
+/// A line that was asked about and is answered.
+#[component]
+fn Checked() -> Html {
+    html! {
+        <span class="line__checked" data-testid="line-checked">
+            <Icon glyph={Glyph::Check} class="icon--s" />{ t!("review-checked") }
+        </span>
+    }
 }
 
 /// What was understood, in two lines of text and a price.
 #[component]
-fn Understood(props: &UnderstoodProps) -> Html {
+fn Understood(props: &LineProps) -> Html {
     let line = &props.line;
     let larder = use_larder();
     let scanning = use_scanning();
@@ -187,6 +232,8 @@ fn Understood(props: &UnderstoodProps) -> Html {
     } else {
         line.name.clone().into()
     };
+    // The row below says these.
+    let looked_at = line.needs_a_look_only();
     let price = line.line.price.map_or_else(
         || t!("review-no-price"),
         |price| amounts::money(price).into(),
@@ -202,12 +249,10 @@ fn Understood(props: &UnderstoodProps) -> Html {
                         <span>{ facts.join(" · ") }</span>
                         if line.is_unnamed() {
                             <span class="line__why">{ t!("review-why-name") }</span>
-                        } else if line.asked && line.is_sure() {
-                            <span class="line__checked" data-testid="line-checked">
-                                <Icon glyph={Glyph::Check} class="icon--s" />{ t!("review-checked") }
-                            </span>
+                        } else if line.asked && line.is_sure() && !looked_at {
+                            <Checked />
                         }
-                        { for line.why.iter().filter(|_| !line.checked).filter_map(why).map(|why| html! {
+                        { for line.why.iter().filter(|_| !line.checked && !looked_at).filter_map(why).map(|why| html! {
                             <span class="line__why">{ why }</span>
                         }) }
                     }

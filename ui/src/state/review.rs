@@ -275,11 +275,10 @@ impl Review {
         Some(into)
     }
 
-    /// The least taps until everything is put away: one for each open question, and one to
-    /// accept.
-    pub fn taps(&self) -> usize {
-        let lines = self.lines.iter().filter(|line| !line.is_sure()).count();
-        lines + self.questions().len() + 1
+    /// How many questions nobody has answered yet, about the lines and about the whole.
+    pub fn questions_left(&self) -> usize {
+        let lines: usize = self.lines.iter().map(ReviewLine::questions).sum();
+        lines + self.questions().len()
     }
 
     /// The first line that cannot be put away as it is.

@@ -80,9 +80,27 @@ impl ReviewLine {
         }
     }
 
+    /// The open questions about it: whether it is an item that the household has, and
+    /// whether it was read right.
+    pub fn questions(&self) -> usize {
+        if self.dropped {
+            return 0;
+        }
+        let doubtful = !self.checked && !self.why.is_empty();
+        usize::from(self.maybe.is_some()) + usize::from(doubtful)
+    }
+
     /// Whether nothing about it needs a look.
     pub fn is_sure(&self) -> bool {
-        self.checked || self.dropped || (self.why.is_empty() && self.maybe.is_none())
+        self.questions() == 0
+    }
+
+    /// Whether all that there is to say of it is that it was read right: a tap says that. A
+    /// category is chosen and a name typed, and a match has a question of its own.
+    pub fn needs_a_look_only(&self) -> bool {
+        let chosen = self.why.contains(&DoubtKind::UncertainCategory);
+        let asked = !self.why.is_empty() && !chosen && self.maybe.is_none();
+        asked && !self.dropped && !self.is_unnamed()
     }
 
     /// Whether it lacks the one thing that every item has.

@@ -184,6 +184,54 @@ fn every_answer_is_read_back() {
 }
 
 #[test]
+fn a_line_that_the_reader_alone_doubts_is_answered_by_a_look() {
+    let only = |doubts: &[DoubtKind]| {
+        let doubts = doubts.iter().cloned().map(|kind| doubt(kind, Some(0)));
+        review(&Household::default(), doubts.collect())
+    };
+    let mut hard = only(&[DoubtKind::LowConfidence, DoubtKind::ItemWithoutPrice]);
+    assert!(hard.lines[0].needs_a_look_only());
+    assert_eq!(hard.questions_left(), 1, "one look answers both");
+    hard.lines[0].checked = true;
+    assert_eq!(hard.questions_left(), 0);
+    assert!(
+        hard.lines[0].needs_a_look_only(),
+        "its answer stays in sight"
+    );
+
+    let mut both = only(&[DoubtKind::LowConfidence, DoubtKind::UncertainCategory]);
+    assert!(!both.lines[0].needs_a_look_only(), "a category is chosen");
+    both.lines[0].file(Some(Category::Meat));
+    assert!(
+        both.lines[0].needs_a_look_only(),
+        "what is left is the print"
+    );
+
+    let mut dropped = only(&[DoubtKind::LowConfidence]);
+    dropped.lines[0].toggle_dropped();
+    assert!(!dropped.lines[0].needs_a_look_only());
+    assert_eq!(dropped.questions_left(), 0);
+}
+
+#[test]
+fn a_match_and_a_doubt_are_a_question_each() {
+    let household = with_mince();
+    let item = household.item_named("mince").map(|item| item.id);
+    let mut review = review(&household, vec![doubt(DoubtKind::LowConfidence, Some(0))]);
+    review.lines[0].maybe = item;
+    assert_eq!(review.questions_left(), 2);
+    assert!(!review.lines[0].needs_a_look_only());
+    review.lines[0].checked = true;
+    assert_eq!(
+        review.questions_left(),
+        1,
+        "which item it is, is still asked"
+    );
+    review.lines[0].settle_match(&household, true);
+    assert_eq!(review.questions_left(), 0);
+}
+
+#[test]
 fn a_question_is_asked_once() {
     let household = Household::default();
     let asked = || doubt(DoubtKind::PriceWithoutItem, None);
