@@ -12,7 +12,7 @@ use sync::EntityId;
 
 pub use key::key;
 
-use crate::action::{DateChoice, ItemChoice, Line, Purchase};
+use crate::action::{DateChoice, Edit, ItemChoice, Line, Purchase};
 use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::household::Household;
@@ -41,6 +41,10 @@ pub struct LineMemory {
     pub each: Option<Quantity>,
     /// Days from the purchase to the date that was given.
     pub days: Option<u32>,
+    /// Whose it is, if the print was wrong about that or did not say it.
+    pub brand: Edit<String>,
+    /// How much is in one package, if the print was wrong about that or did not say it.
+    pub size: Edit<Quantity>,
 }
 
 /// The id of the memory of a line, whatever the case, accents and spacing of the two texts.
@@ -168,6 +172,8 @@ fn propose_line(
     let category = known.and_then(|known| known.category).or(remembered);
     let place = memory.and_then(|memory| memory.place);
     let place = place.filter(|place| household.has_place(*place));
+    let printed_brand = item.product.brand.clone();
+    let printed_size = item.product.size.filter(|size| size.unit != Unit::Piece);
     Line {
         source,
         text: item.text.clone(),
@@ -175,8 +181,10 @@ fn propose_line(
         category: category.or(item.category),
         quantity: quantity(item, memory.and_then(|memory| memory.each)),
         printed: item.quantity,
-        brand: item.product.brand.clone(),
-        size: item.product.size.filter(|size| size.unit != Unit::Piece),
+        brand: put_right(memory.map(|memory| &memory.brand), printed_brand.as_ref()),
+        size: put_right(memory.map(|memory| &memory.size), printed_size.as_ref()),
+        printed_brand,
+        printed_size,
         price: item.price,
         discount: item.discount,
         place: place.or_else(|| known.and_then(|known| known.place)),
@@ -201,6 +209,24 @@ fn quantity(item: &LineItem, each: Option<Quantity>) -> Quantity {
 fn times(each: Quantity, count: i64) -> Option<Quantity> {
     let milli = i128::from(each.milli) * i128::from(count) / 1_000;
     Some(Quantity::new(i64::try_from(milli).ok()?, each.unit))
+}
+
+/// What was said the last time, else what is printed.
+fn put_right<T: Clone>(said: Option<&Edit<T>>, printed: Option<&T>) -> Option<T> {
+    match said {
+        Some(Edit::Set(said)) => Some(said.clone()),
+        Some(Edit::Clear) => None,
+        Some(Edit::Keep) | None => printed.cloned(),
+    }
+}
+
+/// What a person put right in what is printed.
+pub(crate) fn correction<T: PartialEq>(printed: Option<&T>, said: Option<T>) -> Edit<T> {
+    match said {
+        said if said.as_ref() == printed => Edit::Keep,
+        Some(said) => Edit::Set(said),
+        None => Edit::Clear,
+    }
 }
 
 /// What one of a line is, if a person made something else of it than printed pieces.

@@ -30,7 +30,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// Entity types.
 pub mod entity {
@@ -173,6 +173,11 @@ pub mod line_memory {
     pub const EACH: Field = Field(8);
     /// Days from the purchase to the date that was given.
     pub const DAYS: Field = Field(9);
+    /// Text: the brand, if it is not what the print says; false if there is none.
+    pub const BRAND: Field = Field(10);
+    /// Quantity: how much is in one package, if it is not what the print says; false if that
+    /// is unknown.
+    pub const SIZE: Field = Field(11);
 }
 
 /// Why an amount was added to or taken from a lot.

@@ -203,6 +203,8 @@ impl LineForm {
             printed: self.printed.and_then(quantity),
             brand: self.brand,
             size: self.size.and_then(quantity),
+            printed_brand: read.and_then(|read| read.line.printed_brand.clone()),
+            printed_size: read.and_then(|read| read.line.printed_size),
             price: amount(self.price.as_ref()),
             discount: amount(self.discount.as_ref()),
             place: self.place.map(PlaceId::from_bytes),

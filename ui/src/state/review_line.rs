@@ -63,6 +63,8 @@ impl ReviewLine {
                 printed: None,
                 brand: None,
                 size: None,
+                printed_brand: None,
+                printed_size: None,
                 price: None,
                 discount: None,
                 place: None,

@@ -66,7 +66,7 @@ pub struct LotEdit {
     pub price: Edit<Money>,
     /// What was taken off; negative.
     pub discount: Edit<Money>,
-    /// Who makes it, or whose label it has; one without a letter is none.
+    /// Who makes it, or whose label it has; nothing but spaces is none.
     pub brand: Edit<String>,
     /// How much is in one package.
     pub size: Edit<Quantity>,

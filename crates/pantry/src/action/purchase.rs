@@ -7,14 +7,14 @@ use sync::{EntityId, Field, Kind};
 
 pub use form::{DateChoice, ItemChoice, Line, NewLot, Purchase};
 
-use super::Rejected;
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, counted, positive, shortened, text};
+use super::{Edit, Rejected};
 use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::due;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::item::Item;
-use crate::line_memory::{self, LineMemory};
+use crate::line_memory::{self, LineMemory, correction};
 use crate::location::PlaceKind;
 use crate::lot::Marked;
 use crate::op::stored::{Fields, Stored};
@@ -88,8 +88,8 @@ impl Changes<'_> {
         fields.set_text(op::lot::TEXT, shortened(&line.text, MAX_NAME));
         fields.set_some(op::lot::PRICE, line.price.as_ref());
         fields.set_some(op::lot::DISCOUNT, line.discount.as_ref());
-        let brand = line.brand.as_deref().unwrap_or_default();
-        fields.set_text(op::lot::BRAND, text(brand, MAX_NAME)?);
+        let brand = text(line.brand.as_deref().unwrap_or_default(), MAX_NAME)?;
+        fields.set_text(op::lot::BRAND, brand);
         let size = line.size.map(counted).transpose()?;
         fields.set_some(op::lot::SIZE, size.as_ref());
         let bought = Bought {
@@ -118,6 +118,11 @@ impl Changes<'_> {
             place: line.place.filter(|place| *place != usual),
             each: line_memory::each(line),
             days: days(line.date, bought.purchased),
+            brand: correction(
+                line.printed_brand.as_ref(),
+                Some(brand.to_owned()).filter(|brand| !brand.is_empty()),
+            ),
+            size: correction(line.printed_size.as_ref(), size),
         };
         let memory = |fields: &mut Fields| {
             fields.set(op::line_memory::ITEM, &item);
@@ -261,31 +266,41 @@ struct Taught {
     place: Option<PlaceId>,
     each: Option<Quantity>,
     days: Option<u32>,
+    brand: Edit<String>,
+    size: Edit<Quantity>,
 }
 
 impl Taught {
     /// Writes what was said, and takes back what was said before and is not now.
     fn write(&self, was: Option<&LineMemory>, fields: &mut Fields) {
-        use op::line_memory::{DAYS, EACH, PLACE};
+        use op::line_memory::{BRAND, DAYS, EACH, PLACE, SIZE};
+        let was = |said: fn(&LineMemory) -> bool| was.is_some_and(said);
+        let (brand, size) = (said(&self.brand), said(&self.size));
         write(
             fields,
             PLACE,
             self.place.as_ref(),
-            was.is_some_and(|was| was.place.is_some()),
+            was(|was| was.place.is_some()),
         );
         write(
             fields,
             EACH,
             self.each.as_ref(),
-            was.is_some_and(|was| was.each.is_some()),
+            was(|was| was.each.is_some()),
         );
         write(
             fields,
             DAYS,
             self.days.as_ref(),
-            was.is_some_and(|was| was.days.is_some()),
+            was(|was| was.days.is_some()),
         );
+        write(fields, BRAND, brand, was(|was| was.brand != Edit::Keep));
+        write(fields, SIZE, size, was(|was| was.size != Edit::Keep));
     }
+}
+
+fn said<T: PartialEq>(correction: &Edit<T>) -> Option<&Edit<T>> {
+    Some(correction).filter(|correction| **correction != Edit::Keep)
 }
 
 fn write(fields: &mut Fields, field: Field, now: Option<&impl Stored>, was: bool) {

@@ -67,6 +67,8 @@ pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {
         place: field(entity, line_memory::PLACE),
         each: field(entity, line_memory::EACH),
         days: field(entity, line_memory::DAYS).filter(|days| *days <= MOST_DAYS),
+        brand: field(entity, line_memory::BRAND).unwrap_or_default(),
+        size: field(entity, line_memory::SIZE).unwrap_or_default(),
     }
 }
 

@@ -11,6 +11,7 @@ use sync::{EntityType, Field, Value};
 
 use super::stored::Stored;
 use super::{Reason, entity, item, line_memory, lot, place, receipt};
+use crate::action::Edit;
 use crate::category::Category;
 use crate::location::PlaceKind;
 use crate::lot::Marked;
@@ -54,7 +55,7 @@ fn the_numbers_on_the_wire_never_change() {
     let images: Vec<u16> = receipt::images().map(|field| field.0).collect();
     let (first, last) = (images.iter().min(), images.iter().max());
     let _ = writeln!(out, "receipt images: {first:?} to {last:?}");
-    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE PLACE EACH DAYS);
+    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE PLACE EACH DAYS BRAND SIZE);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
     let reasons: Vec<String> = reasons
         .map(|(code, reason)| format!("{reason:?}={code}"))
@@ -73,7 +74,7 @@ fn the_numbers_on_the_wire_never_change() {
         place: name=1 kind=2
         receipt: merchant=1 address=2 date=3 time=4 currency=5 tax=6 total=7 image=1
         receipt images: Some(1) to Some(255)
-        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9
+        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9 brand=10 size=11
         reason: Purchase=1 Consume=2 Move=3 Split=4 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
         place kind: pantry=0 fridge=1 freezer=2
@@ -83,7 +84,7 @@ fn the_numbers_on_the_wire_never_change() {
 
 #[test]
 fn the_values_on_the_wire_never_change() {
-    let values: [(&str, Value); 10] = [
+    let values: [(&str, Value); 11] = [
         ("date", date(2026, 11, 22).to_value()),
         ("before 1970", date(1969, 12, 31).to_value()),
         ("time", time(18, 5, 59, 0).to_value()),
@@ -104,6 +105,7 @@ fn the_values_on_the_wire_never_change() {
         ),
         ("place", PlaceKind::Freezer.place().to_value()),
         ("quantity", Quantity::new(1_500, Unit::Litre).to_value()),
+        ("no brand", Edit::<String>::Clear.to_value()),
     ];
     let lines: Vec<String> = values
         .map(|(name, value)| format!("{name}: {value:?}"))
@@ -118,6 +120,7 @@ fn the_values_on_the_wire_never_change() {
         use-by: List([Int(20788), Int(1), Bool(false)])
         estimate: List([Int(20788), Int(0), Bool(true)])
         place: Id(00000000000000000000000000000003)
-        quantity: List([Int(1500), Int(4)])"#]]
+        quantity: List([Int(1500), Int(4)])
+        no brand: Bool(false)"#]]
     .assert_eq(&lines.join("\n"));
 }

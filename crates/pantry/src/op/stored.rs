@@ -9,6 +9,7 @@ use jiff::Span;
 use jiff::civil::{Date, Time};
 use sync::{EntityId, Field, Kind, State, Value};
 
+use crate::action::Edit;
 use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
 use crate::location::PlaceKind;
@@ -145,6 +146,25 @@ impl Stored for Marked {
     }
 }
 
+/// The value that was put right; false where there is none, null where nothing was said.
+impl<T: Stored> Stored for Edit<T> {
+    fn to_value(&self) -> Value {
+        match self {
+            Self::Keep => Value::Null,
+            Self::Clear => Value::Bool(false),
+            Self::Set(value) => value.to_value(),
+        }
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Null => Some(Self::Keep),
+            Value::Bool(false) => Some(Self::Clear),
+            value => T::from_value(value).map(Self::Set),
+        }
+    }
+}
+
 macro_rules! stored_code {
     ($($name:ty),*) => {$(
         impl Stored for $name {
@@ -269,6 +289,9 @@ mod tests {
         check(&Quantity::new(1_500, Unit::Litre));
         check(&Marked::use_by(date(2026, 12, 1)));
         check(&Category::PersonalCare);
+        check(&Edit::Set("Alpine".to_owned()));
+        check(&Edit::<Quantity>::Clear);
+        check(&Edit::<Quantity>::Keep);
         check(&ItemId::from_bytes([9; 16]));
     }
 
@@ -280,6 +303,7 @@ mod tests {
         assert_eq!(Category::from_value(&Value::Int(18)), None);
         assert_eq!(Money::from_value(&Value::List(vec![])), None);
         assert_eq!(Quantity::from_value(&Value::Int(1)), None);
+        assert_eq!(Edit::<Quantity>::from_value(&Value::Bool(true)), None);
         assert_eq!(Marked::from_value(&Value::Null), None);
     }
 }

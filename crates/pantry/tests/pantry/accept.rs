@@ -23,6 +23,8 @@ pub fn line(text: &str, name: &str, category: Category, quantity: &str, cents: i
         printed: None,
         brand: None,
         size: None,
+        printed_brand: None,
+        printed_size: None,
         price: Some(Money::new(cents, Currency::EUR)),
         discount: None,
         place: None,

@@ -10,7 +10,7 @@ use pantry::quantity::{Quantity, Unit};
 use pantry::receipt::{Draft, LineItem};
 
 use crate::accept::{line, purchase};
-use crate::device::{Device, TODAY};
+use crate::device::{Device, TODAY, amount};
 
 fn draft(texts: &[&str]) -> Draft {
     let items = texts.iter().map(|text| LineItem {
@@ -94,16 +94,82 @@ fn amount_place_and_shelf_life_are_remembered_too() {
     assert_eq!((line.place, line.date), (None, DateChoice::Estimate));
 }
 
+/// The brand and the size of a package that are proposed for a line whose print says
+/// "Alpin" and 1 l.
+fn package(device: &Device, text: &str) -> Line {
+    let mut draft = draft(&[text]);
+    draft.items[0].product.brand = Some("Alpin".to_owned());
+    draft.items[0].product.size = Some(Quantity::new(1_000, Unit::Litre));
+    propose(&device.household, &draft, TODAY).purchase.lines[0].clone()
+}
+
+#[test]
+fn a_brand_and_a_size_that_were_put_right_are_proposed_the_next_time() {
+    let mut device = Device::new(1);
+    let accept =
+        |device: &mut Device, line: Line| device.act(&Action::AcceptPurchase(purchase(vec![line])));
+    let (brand, size) = (Some("Alpine".to_owned()), Quantity::new(1_500, Unit::Litre));
+    let right = Line {
+        brand: Some(" Alpine ".to_owned()),
+        size: Some(size),
+        ..package(&device, "MLK")
+    };
+    accept(&mut device, right);
+    let next = package(&device, "mlk");
+    assert_eq!((&next.brand, next.size), (&brand, Some(size)));
+    assert_eq!(
+        package(&device, "OTHER MLK").brand.as_deref(),
+        Some("Alpin")
+    );
+
+    accept(&mut device, next);
+    let next = package(&device, "MLK");
+    assert_eq!(
+        (&next.brand, next.size),
+        (&brand, Some(size)),
+        "it stays so"
+    );
+
+    // That nobody knows is an answer too; what is printed needs no memory.
+    let unknown = Line {
+        brand: None,
+        size: next.printed_size,
+        ..next
+    };
+    accept(&mut device, unknown);
+    let next = package(&device, "MLK");
+    assert_eq!((next.brand, next.size), (None, next.printed_size));
+}
+
+#[test]
+fn a_package_that_was_read_right_teaches_nothing() {
+    let mut device = Device::new(1);
+    let read = package(&device, "MLK");
+    device.act(&Action::AcceptPurchase(purchase(vec![read])));
+    let mut better = draft(&["MLK"]);
+    better.items[0].product.brand = Some("Alpine".to_owned());
+    let line = &propose(&device.household, &better, TODAY).purchase.lines[0];
+    assert_eq!(
+        line.brand.as_deref(),
+        Some("Alpine"),
+        "the reader has learnt"
+    );
+    assert_eq!(line.size, None);
+}
+
 #[test]
 fn what_is_said_of_an_article_holds_in_every_shop() {
     let mut device = Device::new(1);
-    let milk = line(
-        "4006381333931 WHL MLK",
-        "Whole milk",
-        Category::DairyEggs,
-        "1",
-        129,
-    );
+    let milk = Line {
+        size: Some(amount("1 l")),
+        ..line(
+            "4006381333931 WHL MLK",
+            "Whole milk",
+            Category::DairyEggs,
+            "1",
+            129,
+        )
+    };
     device.act(&Action::AcceptPurchase(Purchase {
         merchant: Some("Other shop".to_owned()),
         ..purchase(vec![milk])
@@ -113,6 +179,7 @@ fn what_is_said_of_an_article_holds_in_every_shop() {
         lines[0].item,
         ItemChoice::Existing(device.item("Whole milk"))
     );
+    assert_eq!(lines[0].size, Some(amount("1 l")));
 }
 
 #[test]

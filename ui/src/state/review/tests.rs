@@ -55,8 +55,10 @@ fn doubt(kind: DoubtKind, item: Option<usize>) -> Doubt {
 
 /// The review of a receipt with one line of mince.
 fn review(household: &Household, doubts: Vec<Doubt>) -> Review {
+    let mut mince = item("Mince", Some(Category::Staples));
+    mince.product.brand = Some("Alpin".to_owned());
     let draft = Draft {
-        items: vec![item("Mince", Some(Category::Staples))],
+        items: vec![mince],
         doubts,
         ..Draft::default()
     };

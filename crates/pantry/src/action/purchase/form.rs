@@ -98,6 +98,10 @@ pub struct Line {
     pub brand: Option<String>,
     /// How much is in one package.
     pub size: Option<Quantity>,
+    /// The brand that the print says, where it says one.
+    pub printed_brand: Option<String>,
+    /// The size of a package that the print says, where it says one.
+    pub printed_size: Option<Quantity>,
     /// What was charged, before the discount.
     pub price: Option<Money>,
     /// What was taken off; negative.

@@ -240,6 +240,11 @@ fn edit(choice: &Choice<'_>, items: &[ItemId]) -> Option<Action> {
                 1 => Edit::Set(NAMES[step.other % 3].to_owned()),
                 _ => Edit::Keep,
             },
+            size: match step.other % 6 {
+                0 => Edit::Clear,
+                1 => Edit::Set(choice.bought()),
+                _ => Edit::Keep,
+            },
             ..LotEdit::default()
         }),
         12 | 13 => edit_item(ItemEdit {
