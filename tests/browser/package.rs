@@ -44,16 +44,18 @@ async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() 
 #[tokio::test]
 async fn a_size_without_its_unit_is_asked_for_and_not_dropped() -> Result<()> {
     let server = Server::start()?;
-    let browser = Browser::open(Screen::Desktop).await?;
+    let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
     scan(&browser, "uk").await?;
     browser.click("review-edit").await?;
-    browser.fill("line-size", "500").await?;
-    assert!(!wrong(&browser).await?, "it may still come");
-    browser.until("it is in sight", DONE_IN_SIGHT).await?;
-    browser.click("line-done").await?;
-    browser.until("the unit is missed", SIZE_IS_WRONG).await?;
-    assert_eq!(browser.value("line-size").await?, "500");
+    for end in ["line-done", "review-accept"] {
+        browser.fill("line-size", "500").await?;
+        assert!(!wrong(&browser).await?, "it may still come");
+        browser.until("it is in sight", DONE_IN_SIGHT).await?;
+        browser.click(end).await?;
+        browser.until("the unit is missed", SIZE_IS_WRONG).await?;
+        assert_eq!(browser.value("line-size").await?, "500");
+    }
 
     browser.fill("line-size", "500 g").await?;
     browser.until("it is in sight", DONE_IN_SIGHT).await?;

@@ -18,7 +18,7 @@
 //! | `scan-failed` (with `data-code`), `scan-retry` | a photo that could not be read |
 //! | `review` (with `data-took-ms`), `review-merchant`, `review-date`, `review-total` | the head of a review |
 //! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question`, `question-fine` | what to check |
-//! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-brand`, `line-size`, `line-done`, `line-fine`, `line-checked` | a line |
+//! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-brand`, `line-size`, `line-match`, `line-offer`, `line-source`, `line-split`, `line-merge`, `line-done`, `line-fine`, `line-checked`, `review-same`, `same-yes`, `same-no`, `review-always` | a line |
 //! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-left`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
 //! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |

@@ -27,9 +27,9 @@ pub struct TextProps {
     /// What is wrong with the value.
     #[prop_or_default]
     pub error: Option<AttrValue>,
-    /// An example, while it is empty.
+    /// How to fill it in. What is wrong is said in its place: nothing below moves.
     #[prop_or_default]
-    pub placeholder: Option<AttrValue>,
+    pub hint: Option<AttrValue>,
     /// Which keyboard a phone shows.
     #[prop_or(AttrValue::Static("text"))]
     pub mode: AttrValue,
@@ -62,17 +62,20 @@ pub fn TextField(props: &TextProps) -> Html {
             committed.emit(event.target_unchecked_into::<HtmlInputElement>().value());
         }
     };
-    let error_id = format!("{}-error", props.id);
+    let note_id = format!("{}-note", props.id);
+    let noted = props.error.is_some() || props.hint.is_some();
     html! {
         <div class="field">
             <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
             <input class="input" type="text" ref={node} id={props.id.clone()} value={props.value.clone()}
-                inputmode={props.mode.clone()} placeholder={props.placeholder.clone()} {oninput} {onchange}
+                inputmode={props.mode.clone()} {oninput} {onchange}
                 autocomplete="off" data-testid={props.testid.clone()}
                 aria-invalid={props.error.is_some().to_string()}
-                aria-describedby={props.error.is_some().then(|| error_id.clone())} />
+                aria-describedby={noted.then(|| note_id.clone())} />
             if let Some(error) = &props.error {
-                <p class="field__error" id={error_id} role="alert">{ error }</p>
+                <p class="field__error" id={note_id} role="alert">{ error }</p>
+            } else if let Some(hint) = &props.hint {
+                <p class="field__hint" id={note_id}>{ hint }</p>
             }
         </div>
     }

@@ -64,17 +64,13 @@ pub fn EditLine(props: &Props) -> Html {
             };
         },
     );
-    let size = use_state_eq(|| amounts::size_text(props.line.line.size));
-    let insist = use_state_eq(|| false);
     let done = {
         let (scanning, on_done) = (scanning.clone(), props.on_done.clone());
-        let (size, insist) = (size.clone(), insist.setter());
+        let unfinished = props.line.unfinished();
         move |_: MouseEvent| {
-            // What the line does not hold is not thrown away: the field says what it lacks.
-            // Said on the way here already, that would push this button from under the finger.
-            if amounts::typed_size(&size).is_err() {
-                insist.set(true);
-                return focus_soon(format!("line-{key}-size"));
+            // What is typed is not thrown away: the field says what it lacks.
+            if let Some(field) = unfinished {
+                return focus_soon(format!("line-{key}-{field}"));
             }
             scanning.edit(move |review| {
                 if let Some(line) = review.line_mut(key) {
@@ -93,7 +89,7 @@ pub fn EditLine(props: &Props) -> Html {
                 on_change={on_name} testid="line-name" autofocus={new} error={unnamed.then(|| t!("review-name-missing"))} />
             <Matches line={props.line.clone()} />
             <Amounts line={props.line.clone()} />
-            <Package line={props.line.clone()} {size} {insist} />
+            <Package line={props.line.clone()} />
             <div class="grid2">
                 <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories()}
                     value={category.map(Category::id).unwrap_or_default()} on_change={on_category} testid="line-category" />
@@ -130,13 +126,13 @@ fn sourced(source: Estimate) -> AttrValue {
 const OFFERED: usize = 4;
 
 #[derive(Properties, PartialEq)]
-struct MatchesProps {
+struct LineProps {
     line: ReviewLine,
 }
 
 /// What the line will be added to, and what else it could be.
 #[component]
-fn Matches(props: &MatchesProps) -> Html {
+fn Matches(props: &LineProps) -> Html {
     let (larder, scanning) = (use_larder(), use_scanning());
     let line = &props.line;
     let household = larder.household();
@@ -230,14 +226,9 @@ fn Rows(props: &RowsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct AmountsProps {
-    line: ReviewLine,
-}
-
 /// Amount, unit and price, as they are typed; a half-typed number changes nothing.
 #[component]
-fn Amounts(props: &AmountsProps) -> Html {
+fn Amounts(props: &LineProps) -> Html {
     let scanning = use_scanning();
     let ReviewLine { key, line, .. } = &props.line;
     let key = *key;
@@ -301,40 +292,21 @@ fn Amounts(props: &AmountsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct PackageProps {
-    line: ReviewLine,
-    size: UseStateHandle<String>,
-    insist: UseStateHandle<bool>,
-}
-
-/// Brand and size. An empty field says that nobody knows; a half-typed size changes nothing.
+/// Brand and size. An empty field says that nobody knows.
 #[component]
-fn Package(props: &PackageProps) -> Html {
+fn Package(props: &LineProps) -> Html {
     let scanning = use_scanning();
     let ReviewLine { key, line, .. } = &props.line;
     let on_brand = changing(&scanning, *key, |line, text: String| {
         line.line.brand = Some(text).filter(|text| !text.trim().is_empty());
     });
-    let on_size = {
-        let (typed, insist) = (props.size.setter(), props.insist.setter());
-        let change = changing(&scanning, *key, |line, text: String| {
-            if let Ok(size) = amounts::typed_size(&text) {
-                line.line.size = size;
-            }
-        });
-        Callback::from(move |text: String| {
-            typed.set(text.clone());
-            insist.set(false);
-            change.emit(text);
-        })
-    };
+    let on_size = changing(&scanning, *key, ReviewLine::measure);
     html! {
         <div class="grid2">
             <TextField id={format!("line-{key}-brand")} label={t!("brand")} value={line.brand.clone().unwrap_or_default()}
                 on_change={on_brand} testid="line-brand" />
-            <SizeField id={format!("line-{key}-size")} value={(*props.size).clone()} on_change={on_size}
-                insist={*props.insist} testid="line-size" />
+            <SizeField id={format!("line-{key}-size")} value={props.line.typed_size.clone()} on_change={on_size}
+                testid="line-size" />
         </div>
     }
 }

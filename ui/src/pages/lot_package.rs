@@ -31,17 +31,13 @@ pub fn LotPackage(props: &Props) -> Html {
     let view = &props.lot;
     let brand = use_typed(props.brand.clone());
     let size = use_typed(amounts::size_text(props.size).into());
-    let finished = use_state_eq(|| false);
     let type_brand = {
         let brand = brand.setter();
         Callback::from(move |text| brand.set(text))
     };
     let type_size = {
-        let (size, finished) = (size.setter(), finished.setter());
-        Callback::from(move |text| {
-            size.set(text);
-            finished.set(false);
-        })
+        let size = size.setter();
+        Callback::from(move |text| size.set(text))
     };
     let on_brand = {
         let (larder, view, old) = (larder.clone(), view.clone(), props.brand.clone());
@@ -59,9 +55,8 @@ pub fn LotPackage(props: &Props) -> Html {
         })
     };
     let on_size = {
-        let (view, old, finished) = (view.clone(), props.size, finished.setter());
+        let (view, old) = (view.clone(), props.size);
         Callback::from(move |text: String| {
-            finished.set(true);
             let Some(size) = amounts::typed_size(&text).ok().filter(|size| *size != old) else {
                 return;
             };
@@ -77,7 +72,7 @@ pub fn LotPackage(props: &Props) -> Html {
             <TextField id={format!("brand-{}", view.id)} label={t!("brand")} value={(*brand).clone()}
                 on_change={type_brand} on_commit={on_brand} testid="item-brand" />
             <SizeField id={format!("size-{}", view.id)} value={(*size).clone()} on_change={type_size}
-                on_commit={on_size} insist={*finished} testid="item-size" />
+                on_commit={on_size} testid="item-size" />
         </div>
     }
 }

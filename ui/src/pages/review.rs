@@ -240,9 +240,9 @@ fn Accept(props: &AcceptProps) -> Html {
     let onclick = {
         let (review, on_open) = (review.clone(), props.on_open.clone());
         move |_: MouseEvent| {
-            if let Some(unnamed) = review.unnamed() {
-                on_open.emit(Some(unnamed));
-                return browser::focus_soon(format!("line-{unnamed}-name"));
+            if let Some((line, field)) = review.unfinished() {
+                on_open.emit(Some(line));
+                return browser::focus_soon(format!("line-{line}-{field}"));
             }
             // The desk itself, not what was drawn of it: a second tap may come before that.
             if scanning.desk.accepting.is_some() {

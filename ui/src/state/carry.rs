@@ -80,6 +80,7 @@ fn carry_line(old: &ReviewLine, came: &ReviewLine, to: &mut ReviewLine) {
     follow(&now.place, &was.place, &mut line.place);
     follow(&now.date, &was.date, &mut line.date);
     follow(&old.name, &came.name, &mut to.name);
+    follow(&old.typed_size, &came.typed_size, &mut to.typed_size);
     to.filed |= old.filed;
     to.checked |= old.checked;
     to.dropped |= old.dropped;

@@ -16,6 +16,7 @@ use ui::protocol::forms::{MoneyForm, QuantityForm, amount, money_form, quantity,
 
 use super::review::Review;
 use super::review_line::ReviewLine;
+use crate::view::amounts;
 
 /// The state of a review as bytes.
 pub fn encode(review: &Review) -> Vec<u8> {
@@ -116,6 +117,8 @@ struct LineForm {
     brand: Option<String>,
     #[n(18)]
     size: Option<QuantityForm>,
+    #[n(19)]
+    typed_size: Option<String>,
 }
 
 #[derive(Encode, Decode)]
@@ -178,6 +181,7 @@ impl LineForm {
             printed: line.printed.map(quantity_form),
             brand: line.brand.clone(),
             size: line.size.map(quantity_form),
+            typed_size: Some(reviewed.typed_size.clone()),
         }
     }
 
@@ -212,6 +216,9 @@ impl LineForm {
         };
         let mut reviewed = ReviewLine {
             key,
+            typed_size: self
+                .typed_size
+                .unwrap_or_else(|| amounts::size_text(line.size)),
             line,
             name: self.name,
             bounds: read.and_then(|line| line.bounds),

@@ -18,6 +18,7 @@ use ui::protocol::draft::{Scanned, Shot, shot_at};
 use super::photo::Photo;
 use super::review_line::ReviewLine;
 use crate::host::store::DraftId;
+use crate::view::amounts;
 
 /// Below this the reader is asked to be checked: about one letter in thirty is wrong there.
 const SURE: f32 = 0.8;
@@ -281,10 +282,10 @@ impl Review {
         lines + self.questions().len()
     }
 
-    /// The first line that cannot be put away as it is.
-    pub fn unnamed(&self) -> Option<usize> {
+    /// The first line that cannot be put away as it is, and the field that is to be filled in.
+    pub fn unfinished(&self) -> Option<(usize, &'static str)> {
         let mut kept = self.kept();
-        kept.find(|line| line.is_unnamed()).map(|line| line.key)
+        kept.find_map(|line| Some((line.key, line.unfinished()?)))
     }
 
     /// What was confirmed.
@@ -362,6 +363,7 @@ fn reviewed(
     ReviewLine {
         key,
         name: name_of(household, &line.item),
+        typed_size: amounts::size_text(line.size),
         bounds,
         asked: false,
         why,

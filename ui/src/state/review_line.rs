@@ -13,6 +13,8 @@ use pantry::receipt::{Bounds, DoubtKind};
 use pantry::shelf_life::{Kind, Source};
 use pantry::{due, shelf_life};
 
+use crate::view::amounts;
+
 /// Where an estimated date comes from.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Estimate {
@@ -31,6 +33,8 @@ pub struct ReviewLine {
     pub line: Line,
     /// The name as it is shown and edited.
     pub name: String,
+    /// The size of a package as it is typed; the line holds the last one that could be read.
+    pub typed_size: String,
     /// Where it is printed; nowhere for a line that was added by hand.
     pub bounds: Option<Bounds>,
     /// Whether it was doubtful when it came: it stays among those to check.
@@ -71,6 +75,7 @@ impl ReviewLine {
                 date: DateChoice::Estimate,
             },
             name: String::new(),
+            typed_size: String::new(),
             bounds: None,
             asked: false,
             why: Vec::new(),
@@ -108,6 +113,25 @@ impl ReviewLine {
     /// Whether it lacks the one thing that every item has.
     pub fn is_unnamed(&self) -> bool {
         self.name.trim().is_empty()
+    }
+
+    /// The field without which it cannot be put away as it is: a name is missing, or what is
+    /// typed as the size is none and must not be lost.
+    pub fn unfinished(&self) -> Option<&'static str> {
+        if self.is_unnamed() {
+            return Some("name");
+        }
+        amounts::typed_size(&self.typed_size)
+            .is_err()
+            .then_some("size")
+    }
+
+    /// Says how much is in a package; what is no size yet stays as it is typed.
+    pub fn measure(&mut self, typed: String) {
+        if let Ok(size) = amounts::typed_size(&typed) {
+            self.line.size = size;
+        }
+        self.typed_size = typed;
     }
 
     /// Gives it a name.

@@ -220,11 +220,22 @@ mod tests {
     #[test]
     fn a_size_is_an_amount_with_its_unit_or_nothing() {
         assert_eq!(typed_size(" "), Ok(None));
-        for wrong in ["500", "2 pcs", "1 pack", "0 g", "-1 l", "g", "500 apples"] {
+        for wrong in [
+            "500",
+            "2 pcs",
+            "1 pack",
+            "0 g",
+            "-1 l",
+            "g",
+            "500 apples",
+            "1/2 l",
+            "6 x 330 ml",
+        ] {
             assert_eq!(typed_size(wrong), Err(NoSize), "{wrong}");
         }
         for (typed, read) in [
             ("500g", "500 g"),
+            (" 500\u{a0}G. ", "500 g"),
             ("1,50 L", "1.5 l"),
             ("12 fl oz", "12 fl oz"),
         ] {

@@ -147,16 +147,28 @@ fn a_known_item_keeps_its_category_unless_the_person_chose_another() {
 }
 
 #[test]
-fn a_kept_line_without_a_name_is_found() {
+fn a_kept_line_that_is_not_finished_is_found() {
     let household = Household::default();
     let mut review = review(&household, Vec::new());
-    assert_eq!(review.unnamed(), None);
+    assert_eq!(review.unfinished(), None);
     let added = review.add_line();
-    assert_eq!(review.unnamed(), Some(added));
+    assert_eq!(review.unfinished(), Some((added, "name")));
     if let Some(line) = review.line_mut(added) {
         line.dropped = true;
     }
-    assert_eq!(review.unnamed(), None, "what is left out needs no name");
+    assert_eq!(review.unfinished(), None, "what is left out needs no name");
+
+    let key = review.lines[0].key;
+    review.lines[0].measure("1 l".to_owned());
+    review.lines[0].measure("500".to_owned());
+    assert_eq!(review.unfinished(), Some((key, "size")), "500 of what?");
+    assert_eq!(
+        review.lines[0].line.size,
+        Some(Quantity::new(1_000, Unit::Litre))
+    );
+    review.lines[0].measure(" ".to_owned());
+    assert_eq!(review.unfinished(), None);
+    assert_eq!(review.lines[0].line.size, None);
 }
 
 #[test]
@@ -175,7 +187,8 @@ fn every_answer_is_read_back() {
     edited.lines[0].file(Some(Category::Meat));
     edited.lines[0].call("Beef mince".to_owned());
     edited.lines[0].line.brand = Some("Alpine".to_owned());
-    edited.lines[0].line.size = Some(Quantity::new(500_000, Unit::Gram));
+    edited.lines[0].measure("500 g".to_owned());
+    edited.lines[0].measure("1500".to_owned());
     edited.add_line();
     edited.lines[1].dropped = true;
 
@@ -266,7 +279,7 @@ fn answers_stay_when_the_next_part_of_a_receipt_is_added() {
     first.purchase.merchant = Some("Corner shop".to_owned());
     first.lines[2].call("Pears".to_owned());
     first.lines[2].line.brand = Some("Alpine".to_owned());
-    first.lines[2].line.size = Some(Quantity::new(1_000, Unit::Kilogram));
+    first.lines[2].measure("1 kg".to_owned());
     first.lines[1].dropped = true;
     let by_hand = first.add_line();
     if let Some(line) = first.line_mut(by_hand) {
