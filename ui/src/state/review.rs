@@ -256,7 +256,8 @@ impl Review {
     }
 
     /// Takes a line into the one printed above it: two rows that are one article. Amounts of
-    /// money are added up; the name and the amount are those of the upper one.
+    /// money are added up; brand and size are taken from the lower one if the upper one has
+    /// none; the rest is that of the upper one.
     pub fn merge_up(&mut self, key: usize) -> Option<usize> {
         let into = self.above(key)?.key;
         let at = self.lines.iter().position(|line| line.key == key)?;
@@ -269,6 +270,15 @@ impl Review {
             (Some(a), Some(b)) => Some(around(a, b)),
             (a, b) => a.or(b),
         };
+        if upper.line.brand.is_none() {
+            upper.line.brand = lower.line.brand;
+            upper.line.printed_brand = lower.line.printed_brand;
+        }
+        if upper.typed_size.trim().is_empty() {
+            upper.line.size = lower.line.size;
+            upper.line.printed_size = lower.line.printed_size;
+            upper.typed_size = lower.typed_size;
+        }
         if upper.is_unnamed() {
             upper.call(lower.name);
         }

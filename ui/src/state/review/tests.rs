@@ -19,6 +19,7 @@ use crate::host::store::Picture;
 use crate::state::carry::carry;
 use crate::state::edits;
 use crate::state::photo::{Part, Photo};
+use crate::view::amounts;
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -349,6 +350,33 @@ fn lines_that_were_joined_stay_one_when_the_receipt_goes_on() {
         ("Eggs", euro(100)),
     ];
     assert_eq!(shown, expected);
+}
+
+#[test]
+fn joined_rows_have_the_brand_and_size_of_whichever_has_one() {
+    let joined = |upper: [&str; 2], lower: [&str; 2]| {
+        let mut review = long(&["Cheddar", "Mature"]);
+        for (line, [brand, size]) in review.lines.iter_mut().zip([upper, lower]) {
+            line.line.brand = Some(brand.to_owned()).filter(|brand| !brand.is_empty());
+            line.measure(size.to_owned());
+        }
+        review.merge_up(1);
+        let line = &review.lines[0];
+        let brand = line.line.brand.clone().unwrap_or_default();
+        [
+            brand,
+            line.typed_size.clone(),
+            amounts::size_text(line.line.size),
+        ]
+    };
+    assert_eq!(
+        joined(["", ""], ["Alpine", "200 g"]),
+        ["Alpine", "200 g", "200 g"]
+    );
+    assert_eq!(
+        joined(["Meadow", "1 kg"], ["Alpine", "200 g"]),
+        ["Meadow", "1 kg", "1 kg"]
+    );
 }
 
 #[test]
