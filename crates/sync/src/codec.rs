@@ -44,7 +44,7 @@ mod check;
 mod content;
 mod decode;
 mod encode;
-mod part;
+pub(crate) mod part;
 
 use crate::digest::{Chain, hash};
 use crate::error::Error;
@@ -110,6 +110,11 @@ impl Stored {
     /// What digests and chains know it by.
     pub fn hash(&self) -> [u8; 32] {
         hash(self.op.id, &self.body)
+    }
+
+    /// The body, without the op.
+    pub fn into_body(self) -> Vec<u8> {
+        self.body
     }
 
     /// The op, without its bytes.
@@ -197,6 +202,11 @@ fn parts(op: &Result<Stored, Unreadable>) -> (OpId, &[u8]) {
         Ok(stored) => (stored.op.id, &stored.body),
         Err(unreadable) => (unreadable.id, &unreadable.bytes),
     }
+}
+
+/// Whether bytes are one value of the form that all of the format has.
+pub(crate) fn check(bytes: &[u8]) -> Result<(), Error> {
+    check::check(bytes, MAX_DEPTH)
 }
 
 fn check_body(body: &[u8]) -> Result<(), Error> {

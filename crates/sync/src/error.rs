@@ -93,6 +93,18 @@ pub enum Error {
         /// Its ops.
         count: usize,
     },
+    /// A frame is larger than [`crate::exchange::MAX_FRAME`].
+    #[error("a frame of {size} bytes is over the limit")]
+    FrameTooLarge {
+        /// Its bytes.
+        size: usize,
+    },
+    /// A frame of a later version.
+    #[error("a frame of an unknown kind, {code}")]
+    UnknownFrame {
+        /// Its number.
+        code: u16,
+    },
     /// An op came in bytes that say more than this version reads, so it cannot
     /// be written anew.
     #[error("op {rseq} is whole only in the bytes that it came in")]

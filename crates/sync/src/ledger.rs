@@ -14,6 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::breaks::{self, Break};
 use crate::hlc::Stamp;
 use crate::id::{EntityId, Scope};
 
@@ -126,7 +127,8 @@ impl Ledger {
         let reset = latest.map(|(stamp, _)| stamp);
         let found = latest.map(|(_, found)| found);
         let later = account.adds.iter().rev();
-        let later = later.take_while(|add| Some(add.0) > reset);
+        let overwritten = reset.is_some() && breaks::is(Break::CountAsOverwrite);
+        let later = later.take_while(|add| Some(add.0) > reset && !overwritten);
         // Summed wide and held to the range once, so that the order of the
         // adds cannot matter even at its ends.
         let sum: i128 = later.map(|add| i128::from(add.1)).sum();

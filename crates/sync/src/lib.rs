@@ -67,17 +67,30 @@
 //! arguments. No policy either: who may write what is decided before an op
 //! gets here, so folding an op cannot fail.
 
+#[cfg(test)]
+extern crate self as sync;
+
 pub mod author;
+#[doc(hidden)]
+pub mod breaks;
 pub mod codec;
 pub mod digest;
+pub mod engine;
 mod error;
+pub mod exchange;
 pub mod hlc;
 mod id;
 pub mod ledger;
 pub mod lifecycle;
 pub mod lww;
 pub mod op;
+pub mod order;
 pub mod orset;
+pub mod reissue;
+#[cfg(test)]
+#[path = "../sim/all.rs"]
+mod sim;
+pub mod snapshot;
 pub mod state;
 mod value;
 pub mod version;

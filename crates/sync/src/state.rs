@@ -4,15 +4,19 @@
 //! server gave to each): any order of applying gives the same answers. Ops
 //! are applied one by one, and only the cells that an op names are worked on.
 
+mod conflict;
 mod entity;
 mod projection;
+mod summary;
 mod transaction;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+pub use conflict::{Conflict, Side};
 pub use entity::{Entity, Write};
 pub use transaction::Transaction;
 
+use crate::exchange::Row;
 use crate::ledger::{Balance, Ledger};
 use crate::lifecycle;
 use crate::lww::Register;
@@ -49,6 +53,8 @@ pub struct State {
     undos: HashMap<Target, Register<UndoState>>,
     /// The ops of each transaction, ascending by number.
     txns: BTreeMap<TxnId, Vec<(u64, Slot)>>,
+    /// Ops that the server rejected: here, but without effect.
+    rejected: HashSet<OpId>,
     version: VersionVector,
     projection: Projection,
 }
@@ -72,6 +78,17 @@ impl State {
         let mut state = Self::new();
         for (op, seq) in ops {
             state.apply(op, seq);
+        }
+        state
+    }
+
+    /// Folds rows; what this version cannot read of them is left out.
+    pub fn from_rows<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Self {
+        let mut state = Self::new();
+        for row in rows {
+            if let Some(op) = row.op() {
+                state.apply(&op, row.seq);
+            }
         }
         state
     }
@@ -103,6 +120,24 @@ impl State {
             self.refresh(target);
         }
         Applied::New
+    }
+
+    /// Takes the effect of an op out for good: the server rejected it.
+    pub fn reject(&mut self, id: OpId) {
+        let Some(&slot) = self.slots.get(&id) else {
+            return;
+        };
+        if !self.rejected.insert(id) {
+            return;
+        }
+        let op = self.at(slot).clone();
+        if let Kind::Undo { target, .. } = op.kind {
+            if let Some(undos) = self.undos.get_mut(&target) {
+                undos.remove(op.stamp());
+            }
+            self.refresh(target);
+        }
+        self.refresh(Target::Op(id));
     }
 
     /// The entities that ops changed since the last call, ascending: what a
@@ -240,6 +275,9 @@ impl State {
             let latest = undos.and_then(Register::winner);
             latest.is_some_and(|(_, state)| *state == UndoState::Undone)
         };
+        if self.rejected.contains(&op.id) {
+            return true;
+        }
         !matches!(op.kind, Kind::Undo { .. })
             && (is_undone(Target::Op(op.id)) || is_undone(Target::Txn(op.txn_id())))
     }

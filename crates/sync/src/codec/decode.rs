@@ -5,7 +5,7 @@ use minicbor::Decoder;
 
 use super::content::{self, Raw};
 use super::encode;
-use super::part::{check_first, fixed, in_range, length, number, raw, replica_id, wrong};
+use super::part::{check_first, fixed, hlc, in_range, length, number, raw, replica_id, wrong};
 use super::{Batch, Epoch, HouseholdId, MAX_BATCH_OPS, Stored, Unreadable};
 use crate::digest::{Chain, hash};
 use crate::error::Error;
@@ -140,9 +140,4 @@ fn last(from: &mut Decoder<'_>) -> Result<bool, Error> {
         true => Ok(true),
         false => Err(Error::WrongForm { what }),
     }
-}
-
-fn hlc(from: &mut Decoder<'_>) -> Result<Hlc, Error> {
-    let value = from.i64().map_err(wrong("clock"))?;
-    Hlc::from_i64(value).ok_or(Error::OutOfRange { what: "clock" })
 }

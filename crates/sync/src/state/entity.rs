@@ -67,6 +67,23 @@ impl<'a> Entity<'a> {
         fields.filter_map(move |field| Some((*field, entity.write(*field)?)))
     }
 
+    /// All fields with a blob, ascending.
+    pub fn blobs(&self) -> impl Iterator<Item = (Field, &'a BlobRef)> + use<'a> {
+        let entity = *self;
+        let fields = self.cells.blobs.keys();
+        fields.filter_map(move |field| Some((*field, entity.blob(*field)?)))
+    }
+
+    /// All sets with their members, ascending.
+    pub fn sets(&self) -> impl Iterator<Item = (Field, BTreeSet<&'a Value>)> + use<'a> {
+        let sets = self.cells.sets.iter();
+        sets.map(|(field, set)| (*field, set.members()))
+    }
+
+    pub(super) fn state(&self) -> &'a State {
+        self.state
+    }
+
     /// The blob that a field refers to.
     pub fn blob(&self, field: Field) -> Option<&'a BlobRef> {
         let (_, slot) = self.cells.blobs.get(&field)?.winner()?;

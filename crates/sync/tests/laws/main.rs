@@ -1,11 +1,13 @@
 //! The laws of the fold: any order of any set of ops gives the state that the
 //! definition of each kind gives.
 
+mod compaction;
 mod definition;
 mod orders;
 mod picture;
 mod reads;
 mod sample;
+mod small_scope;
 mod star;
 mod undo;
 
