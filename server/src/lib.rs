@@ -8,6 +8,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 mod headers;
+pub mod hub;
 mod print;
 pub mod routes;
 pub mod scan;

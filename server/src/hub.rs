@@ -1,0 +1,259 @@
+//! The hub: the rules of [`sync::order`] over a durable store.
+//!
+//! One task writes. It takes what waits, decides on all of it in one transaction, makes
+//! that durable, and answers only then: what a device is told is on the disk. Reading goes
+//! beside it.
+
+mod ingest;
+mod store;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub mod sqlite;
+
+pub use store::{Storage, StoreError, Write};
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sync::codec::{Epoch, HouseholdId};
+use sync::exchange::{
+    Frame, Hello, MAX_PAGE, MAX_PAGE_OPS, PROTOCOL, Page, Push, Refusal, Rejection, SnapshotId,
+    Welcome,
+};
+use sync::order::LEAST_MS;
+use sync::{Op, ReplicaId};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use writer::Job;
+
+/// Pushes that may wait for the writer; beyond that a device is asked to come later.
+const MAX_WAITING: usize = 1_024;
+/// How long such a device waits, in milliseconds.
+const RETRY_MS: u32 = 500;
+/// Pokes that a slow listener may miss: it pulls up to the head anyway.
+const POKES: usize = 4;
+
+/// Who is on the other side of a conversation, as the caller has made sure.
+#[derive(Clone)]
+pub struct Session {
+    /// The household that the device belongs to.
+    pub household: HouseholdId,
+    /// Whether its member may do what an op does, now.
+    pub may: Arc<dyn Fn(&Op) -> Result<(), Rejection> + Send + Sync>,
+}
+
+/// Shared by all conversations; cheap to clone.
+#[derive(Clone)]
+pub struct Hub<S> {
+    store: S,
+    jobs: mpsc::Sender<Job>,
+    pokes: Arc<Mutex<HashMap<HouseholdId, broadcast::Sender<u64>>>>,
+}
+
+impl<S: Storage> Hub<S> {
+    /// Starts the writer, which ends with the last clone of the hub.
+    pub fn start(store: S) -> Self {
+        let (jobs, waiting) = mpsc::channel(MAX_WAITING);
+        let pokes = Arc::default();
+        tokio::spawn(writer::run(store.clone(), waiting, Arc::clone(&pokes)));
+        Self { store, jobs, pokes }
+    }
+
+    /// Makes a household, if it is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn make(
+        &self,
+        household: HouseholdId,
+        epoch: Epoch,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        let mut write = self.store.begin().await?;
+        write.make(household, epoch, now_ms).await?;
+        write.commit().await
+    }
+
+    /// Hears of what others write in a household: the head each time.
+    pub fn listen(&self, household: HouseholdId) -> broadcast::Receiver<u64> {
+        let mut pokes = self.pokes.lock().unwrap_or_else(PoisonError::into_inner);
+        pokes.retain(|_, sender| sender.receiver_count() > 0);
+        let sender = pokes.entry(household);
+        sender
+            .or_insert_with(|| broadcast::channel(POKES).0)
+            .subscribe()
+    }
+
+    /// Answers a frame. `replica` is who said hello in this conversation, if anyone did;
+    /// it is kept up to date.
+    pub async fn answer(
+        &self,
+        session: &Session,
+        replica: &mut Option<ReplicaId>,
+        frame: Frame,
+        now_ms: i64,
+    ) -> Vec<Frame> {
+        if now_ms < LEAST_MS {
+            // Without a clock it would judge every op wrongly.
+            return vec![busy()];
+        }
+        let answer = match frame {
+            Frame::Hello(hello) => {
+                *replica = Some(hello.replica);
+                self.hello(session, &hello, now_ms).await
+            }
+            Frame::Push(push) => match replica {
+                Some(author)
+                    if push.batch.household == session.household
+                        && push.batch.replica == *author =>
+                {
+                    return self.push(session, push, now_ms).await;
+                }
+                _ => Ok(Frame::Refused(Refusal::Malformed)),
+            },
+            Frame::Pull { after, needs } => self.pull(session, *replica, after, needs, now_ms).await,
+            Frame::Fetch { of, part } => self.fetch(session, of, part).await,
+            _ => Ok(Frame::Refused(Refusal::Malformed)),
+        };
+        vec![answer.unwrap_or_else(|error| {
+            eprintln!("larder: the hub failed: {error}");
+            busy()
+        })]
+    }
+
+    async fn hello(
+        &self,
+        session: &Session,
+        hello: &Hello,
+        now_ms: i64,
+    ) -> Result<Frame, StoreError> {
+        if hello.household != session.household {
+            return Ok(Frame::Refused(Refusal::Revoked));
+        }
+        if hello.protocol < PROTOCOL {
+            return Ok(Frame::Refused(Refusal::Upgrade { protocol: PROTOCOL }));
+        }
+        let household = session.household;
+        self.heard(household, hello.replica, hello.needs, now_ms);
+        let Some(state) = self.store.household(household).await? else {
+            return Ok(Frame::Refused(Refusal::Revoked));
+        };
+        let mut seat = self.store.seat(household, hello.replica).await?;
+        seat.expire(now_ms);
+        Ok(Frame::Welcome(Welcome {
+            epoch: state.head.epoch,
+            ended: state.ended,
+            head: state.head.seq,
+            floor: state.head.floor,
+            snapshot: self.store.snapshot(household).await?,
+            next_rseq: seat.next_rseq,
+            chain: seat.chain,
+            now_ms,
+        }))
+    }
+
+    async fn push(
+        &self,
+        session: &Session,
+        push: Push,
+        now_ms: i64,
+    ) -> Vec<Frame> {
+        let (answer, answered) = oneshot::channel();
+        let job = Job::Push {
+            session: session.clone(),
+            push: Box::new(push),
+            now_ms,
+            answer,
+        };
+        // A full queue is said at once: the device comes again, and nothing is lost.
+        if self.jobs.try_send(job).is_err() {
+            return vec![busy()];
+        }
+        answered.await.unwrap_or_else(|_| vec![busy()])
+    }
+
+    async fn pull(
+        &self,
+        session: &Session,
+        replica: Option<ReplicaId>,
+        after: u64,
+        needs: u64,
+        now_ms: i64,
+    ) -> Result<Frame, StoreError> {
+        let household = session.household;
+        if let Some(replica) = replica {
+            self.heard(household, replica, needs, now_ms);
+        }
+        let Some(state) = self.store.household(household).await? else {
+            return Ok(Frame::Refused(Refusal::Revoked));
+        };
+        let floor = state.head.floor;
+        if after < floor {
+            return Ok(Frame::Refused(Refusal::Behind { floor }));
+        }
+        let mut rows = self.store.rows(household, after, MAX_PAGE_OPS).await?;
+        let mut size = 0;
+        let fits = rows.iter().take_while(|row| {
+            size += row.body.len();
+            size <= MAX_PAGE
+        });
+        let count = fits.count();
+        rows.truncate(count);
+        let last = after + rows.len() as u64;
+        // The rows are read after the head, so there may be newer ones among them.
+        let head = state.head.seq.max(last);
+        let digest = (last == state.head.seq).then_some(state.head.digest);
+        Ok(Frame::Page(Page {
+            after,
+            rows,
+            head,
+            digest,
+        }))
+    }
+
+    async fn fetch(
+        &self,
+        session: &Session,
+        of: Option<SnapshotId>,
+        part: u32,
+    ) -> Result<Frame, StoreError> {
+        let found = self.store.part(session.household, of, part).await?;
+        let frame = found.and_then(|bytes| Frame::decode(&bytes).ok());
+        Ok(frame.unwrap_or(Frame::Refused(Refusal::NoSnapshot)))
+    }
+
+    /// Notes what a device needs, whenever the writer comes to it: it is no promise.
+    fn heard(&self, household: HouseholdId, replica: ReplicaId, needs: u64, now_ms: i64) {
+        let job = Job::Heard {
+            household,
+            replica,
+            needs,
+            now_ms,
+        };
+        let _ = self.jobs.try_send(job);
+    }
+
+    /// Compacts a household up to what its devices need, and makes a snapshot of it.
+    /// Answers the floor.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn compact(&self, household: HouseholdId, now_ms: i64) -> Result<u64, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let job = Job::Compact {
+            household,
+            now_ms,
+            answer,
+        };
+        self.jobs.send(job).await.map_err(|_| StoreError::Ended)?;
+        answered.await.map_err(|_| StoreError::Ended)?
+    }
+}
+
+fn busy() -> Frame {
+    Frame::Refused(Refusal::Busy { retry_ms: RETRY_MS })
+}

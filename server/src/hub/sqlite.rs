@@ -1,0 +1,237 @@
+//! The hub's store in the server's SQLite file.
+
+mod rows;
+
+use std::collections::{HashMap, HashSet};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sync::codec::{Epoch, HouseholdId};
+use sync::exchange::{Row, SnapshotId};
+use sync::order::{Known, Outcome, Seat};
+use sync::{EntityId, OpId, ReplicaId};
+
+use super::store::{Everything, Household, Storage, StoreError, Write};
+
+/// Variables of one statement; SQLite's own limit is 32,766.
+const MAX_VARIABLES: usize = 500;
+
+/// The server's database.
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    db: SqlitePool,
+}
+
+impl SqliteStore {
+    /// The hub's tables in an open database.
+    pub fn new(db: SqlitePool) -> Self {
+        Self { db }
+    }
+
+    async fn connection(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+        Ok(self.db.acquire().await?)
+    }
+}
+
+/// A transaction of the writer.
+pub struct SqliteWrite(Transaction<'static, Sqlite>);
+
+impl Storage for SqliteStore {
+    type Write = SqliteWrite;
+
+    async fn begin(&self) -> Result<SqliteWrite, StoreError> {
+        // A transaction that begins by reading may not be allowed to write later.
+        Ok(SqliteWrite(self.db.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    async fn household(&self, id: HouseholdId) -> Result<Option<Household>, StoreError> {
+        // The head and the epochs are of one moment.
+        let mut connection = self.connection().await?;
+        let mut read = connection.begin().await?;
+        rows::household(&mut read, id).await
+    }
+
+    async fn seat(&self, household: HouseholdId, replica: ReplicaId) -> Result<Seat, StoreError> {
+        let mut connection = self.connection().await?;
+        let mut read = connection.begin().await?;
+        rows::seat(&mut read, household, replica).await
+    }
+
+    async fn rows(
+        &self,
+        household: HouseholdId,
+        after: u64,
+        most: usize,
+    ) -> Result<Vec<Row>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
+             WHERE household = ? AND seq > ? ORDER BY seq LIMIT ?",
+        )
+        .bind(household.0.as_slice())
+        .bind(after as i64)
+        .bind(most as i64)
+        .fetch_all(&self.db)
+        .await?;
+        Ok(found.into_iter().map(|op| rows::row(op).0).collect())
+    }
+
+    async fn snapshot(&self, household: HouseholdId) -> Result<Option<SnapshotId>, StoreError> {
+        let found: Option<(i64, i64)> = sqlx::query_as(
+            "SELECT at, floor FROM snapshot_part WHERE household = ? AND part = 0",
+        )
+        .bind(household.0.as_slice())
+        .fetch_optional(&self.db)
+        .await?;
+        Ok(found.map(|(at, floor)| SnapshotId {
+            at: at as u64,
+            floor: floor as u64,
+        }))
+    }
+
+    async fn part(
+        &self,
+        household: HouseholdId,
+        of: Option<SnapshotId>,
+        part: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let frame = sqlx::query_scalar(
+            "SELECT frame FROM snapshot_part WHERE household = ?1 AND part = ?2 \
+             AND (?3 IS NULL OR (at = ?3 AND floor = ?4))",
+        )
+        .bind(household.0.as_slice())
+        .bind(i64::from(part))
+        .bind(of.map(|of| of.at as i64))
+        .bind(of.map(|of| of.floor as i64))
+        .fetch_optional(&self.db)
+        .await?;
+        Ok(frame)
+    }
+}
+
+impl Write for SqliteWrite {
+    async fn make(
+        &mut self,
+        id: HouseholdId,
+        epoch: Epoch,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
+             VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(id.0.as_slice())
+        .bind(epoch.0.as_slice())
+        .bind([0_u8; 16].as_slice())
+        .bind(now_ms)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn household(&mut self, id: HouseholdId) -> Result<Option<Household>, StoreError> {
+        rows::household(self.connection(), id).await
+    }
+
+    async fn seat(
+        &mut self,
+        household: HouseholdId,
+        replica: ReplicaId,
+    ) -> Result<Seat, StoreError> {
+        rows::seat(self.connection(), household, replica).await
+    }
+
+    async fn known(
+        &mut self,
+        household: HouseholdId,
+        first: OpId,
+        count: u64,
+    ) -> Result<HashMap<OpId, Known>, StoreError> {
+        rows::known(self.connection(), household, first, count).await
+    }
+
+    async fn gone(
+        &mut self,
+        household: HouseholdId,
+        entities: &HashSet<EntityId>,
+    ) -> Result<HashSet<EntityId>, StoreError> {
+        let entities: Vec<&EntityId> = entities.iter().collect();
+        let mut gone = HashSet::new();
+        for some in entities.chunks(MAX_VARIABLES) {
+            let mut query = sqlx::QueryBuilder::<Sqlite>::new(
+                "SELECT entity FROM tombstone WHERE household = ",
+            );
+            query.push_bind(household.0.as_slice()).push(" AND entity IN (");
+            let mut list = query.separated(", ");
+            for entity in some {
+                list.push_bind(entity.0.as_slice());
+            }
+            query.push(")");
+            let found: Vec<Vec<u8>> = query
+                .build_query_scalar()
+                .fetch_all(self.connection())
+                .await?;
+            for entity in found {
+                gone.insert(EntityId(rows::fixed(&entity, "tombstones")?));
+            }
+        }
+        Ok(gone)
+    }
+
+    async fn store(
+        &mut self,
+        household: HouseholdId,
+        outcome: &Outcome,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        rows::store(self.connection(), household, outcome, now_ms).await
+    }
+
+    async fn heard(
+        &mut self,
+        household: HouseholdId,
+        replica: ReplicaId,
+        needs: u64,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO seat (household, replica, next_rseq, chain, held_since_ms, needs, heard_ms) \
+             SELECT id, ?2, 1, ?3, 0, ?4, ?5 FROM household WHERE id = ?1 \
+             ON CONFLICT DO UPDATE SET needs = excluded.needs, heard_ms = excluded.heard_ms",
+        )
+        .bind(household.0.as_slice())
+        .bind(replica.0 as i64)
+        .bind([0_u8; 8].as_slice())
+        .bind(needs as i64)
+        .bind(now_ms)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    async fn everything(&mut self, household: HouseholdId) -> Result<Everything, StoreError> {
+        rows::everything(self.connection(), household).await
+    }
+
+    async fn compact(
+        &mut self,
+        household: HouseholdId,
+        floor: u64,
+        dropped: &[u64],
+        tombstones: &[(EntityId, u64)],
+        snapshot: (SnapshotId, Vec<Vec<u8>>),
+    ) -> Result<(), StoreError> {
+        let to = self.connection();
+        rows::compact(to, household, floor, dropped, tombstones).await?;
+        rows::replace_snapshot(to, household, snapshot).await
+    }
+
+    async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl SqliteWrite {
+    fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.0
+    }
+}

@@ -1,0 +1,344 @@
+//! The statements, on a connection that may be within a transaction.
+
+use std::collections::HashMap;
+
+use sqlx::SqliteConnection;
+use sync::codec::{Epoch, HouseholdId, Stored, Unreadable};
+use sync::digest::{Chain, Digest, hash};
+use sync::exchange::{Rejection, Row, SnapshotId};
+use sync::order::{Fate, Head, Held, Known, Outcome, Seat};
+use sync::{EntityId, OpId, ReplicaId};
+
+use super::super::store::{Everything, Household, StoreError};
+
+/// `seq, replica, rseq, body, basis_limit, stored_ms`.
+pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
+
+/// An op with the time at which it was stored.
+pub fn row((seq, replica, rseq, body, limit, stored_ms): Op) -> (Row, i64) {
+    let row = Row {
+        seq: Some(seq as u64),
+        id: id(replica, rseq),
+        body,
+        limit: limit.map(|limit| limit as u64),
+    };
+    (row, stored_ms)
+}
+
+fn id(replica: i64, rseq: i64) -> OpId {
+    OpId {
+        replica: ReplicaId(replica as u64),
+        rseq: rseq as u64,
+    }
+}
+
+/// Bytes of a length that the tables promise.
+pub fn fixed<const N: usize>(bytes: &[u8], what: &'static str) -> Result<[u8; N], StoreError> {
+    bytes.try_into().map_err(|_| StoreError::Damaged(what))
+}
+
+pub async fn household(
+    from: &mut SqliteConnection,
+    household: HouseholdId,
+) -> Result<Option<Household>, StoreError> {
+    type Found = (Vec<u8>, i64, i64, Vec<u8>, Option<i64>);
+    let found: Option<Found> = sqlx::query_as(
+        "SELECT epoch, seq, floor, digest, restored_ms FROM household WHERE id = ?",
+    )
+    .bind(household.0.as_slice())
+    .fetch_optional(&mut *from)
+    .await?;
+    let Some((epoch, seq, floor, digest, restored_ms)) = found else {
+        return Ok(None);
+    };
+    let ended: Vec<(Vec<u8>, i64)> = sqlx::query_as(
+        "SELECT epoch, last FROM ended_epoch WHERE household = ? ORDER BY position",
+    )
+    .bind(household.0.as_slice())
+    .fetch_all(from)
+    .await?;
+    let ended = ended.into_iter().map(|(epoch, last)| {
+        let epoch = Epoch(fixed(&epoch, "epochs")?);
+        Ok((epoch, last as u64))
+    });
+    Ok(Some(Household {
+        head: Head {
+            epoch: Epoch(fixed(&epoch, "an epoch")?),
+            seq: seq as u64,
+            floor: floor as u64,
+            digest: Digest::from_bytes(fixed(&digest, "a digest")?),
+            restored_ms,
+        },
+        ended: ended.collect::<Result<_, StoreError>>()?,
+    }))
+}
+
+pub async fn seat(
+    from: &mut SqliteConnection,
+    household: HouseholdId,
+    replica: ReplicaId,
+) -> Result<Seat, StoreError> {
+    let found: Option<(i64, Vec<u8>, i64)> = sqlx::query_as(
+        "SELECT next_rseq, chain, held_since_ms FROM seat WHERE household = ? AND replica = ?",
+    )
+    .bind(household.0.as_slice())
+    .bind(replica.0 as i64)
+    .fetch_optional(&mut *from)
+    .await?;
+    let Some((next_rseq, chain, held_since_ms)) = found else {
+        return Ok(Seat::new(replica));
+    };
+    type Found = (i64, Vec<u8>, Option<i64>, Vec<u8>);
+    let held: Vec<Found> = sqlx::query_as(
+        "SELECT rseq, body, basis_limit, previous FROM held_op \
+         WHERE household = ? AND replica = ? ORDER BY rseq",
+    )
+    .bind(household.0.as_slice())
+    .bind(replica.0 as i64)
+    .fetch_all(from)
+    .await?;
+    let held = held.into_iter().map(|(rseq, body, limit, previous)| {
+        let id = id(replica.0 as i64, rseq);
+        Ok(Held {
+            op: Stored::open(id, &body).map_err(|why| Unreadable {
+                id,
+                bytes: body,
+                why,
+            }),
+            limit: limit.map(|limit| limit as u64),
+            previous: Chain(fixed(&previous, "a chain")?),
+        })
+    });
+    Ok(Seat {
+        replica,
+        next_rseq: next_rseq as u64,
+        chain: Chain(fixed(&chain, "a chain")?),
+        held: held.collect::<Result<_, StoreError>>()?,
+        held_since_ms,
+    })
+}
+
+pub async fn known(
+    from: &mut SqliteConnection,
+    household: HouseholdId,
+    first: OpId,
+    count: u64,
+) -> Result<HashMap<OpId, Known>, StoreError> {
+    let replica = first.replica.0 as i64;
+    let (start, end) = (first.rseq as i64, first.rseq.saturating_add(count) as i64);
+    let numbered: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(
+        "SELECT rseq, seq, body FROM op \
+         WHERE household = ? AND replica = ? AND rseq >= ? AND rseq < ?",
+    )
+    .bind(household.0.as_slice())
+    .bind(replica)
+    .bind(start)
+    .bind(end)
+    .fetch_all(&mut *from)
+    .await?;
+    let rejected: Vec<(i64, Vec<u8>, i64)> = sqlx::query_as(
+        "SELECT rseq, hash, reason FROM rejected_op \
+         WHERE household = ? AND replica = ? AND rseq >= ? AND rseq < ?",
+    )
+    .bind(household.0.as_slice())
+    .bind(replica)
+    .bind(start)
+    .bind(end)
+    .fetch_all(from)
+    .await?;
+    let mut known = HashMap::new();
+    for (rseq, seq, body) in numbered {
+        let id = id(replica, rseq);
+        let hash = Some(hash(id, &body));
+        let fate = Fate::Counts(seq as u64);
+        known.insert(id, Known { hash, fate });
+    }
+    for (rseq, hash, reason) in rejected {
+        let hash = Some(fixed(&hash, "a hash")?);
+        let reason = u16::try_from(reason).map_err(|_| StoreError::Damaged("a reason"))?;
+        let fate = Fate::Rejected(Rejection::from_code(reason));
+        known.insert(id(replica, rseq), Known { hash, fate });
+    }
+    Ok(known)
+}
+
+pub async fn store(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    outcome: &Outcome,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    for row in &outcome.rows {
+        sqlx::query(
+            "INSERT INTO op (household, seq, replica, rseq, body, basis_limit, stored_ms) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(household.0.as_slice())
+        .bind(row.seq.unwrap_or_default() as i64)
+        .bind(row.id.replica.0 as i64)
+        .bind(row.id.rseq as i64)
+        .bind(row.body.as_slice())
+        .bind(row.limit.map(|limit| limit as i64))
+        .bind(now_ms)
+        .execute(&mut *to)
+        .await?;
+    }
+    for (id, hash, why) in &outcome.rejected {
+        sqlx::query(
+            "INSERT INTO rejected_op (household, replica, rseq, hash, reason) \
+             VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(household.0.as_slice())
+        .bind(id.replica.0 as i64)
+        .bind(id.rseq as i64)
+        .bind(hash.as_slice())
+        .bind(i64::from(why.code()))
+        .execute(&mut *to)
+        .await?;
+    }
+    store_seat(to, household, &outcome.seat).await?;
+    let head = &outcome.head;
+    sqlx::query("UPDATE household SET seq = ?, digest = ? WHERE id = ?")
+        .bind(head.seq as i64)
+        .bind(head.digest.to_bytes().as_slice())
+        .bind(household.0.as_slice())
+        .execute(to)
+        .await?;
+    Ok(())
+}
+
+async fn store_seat(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    seat: &Seat,
+) -> Result<(), StoreError> {
+    let replica = seat.replica.0 as i64;
+    sqlx::query(
+        "INSERT INTO seat (household, replica, next_rseq, chain, held_since_ms) \
+         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET next_rseq = excluded.next_rseq, \
+         chain = excluded.chain, held_since_ms = excluded.held_since_ms",
+    )
+    .bind(household.0.as_slice())
+    .bind(replica)
+    .bind(seat.next_rseq as i64)
+    .bind(seat.chain.0.as_slice())
+    .bind(seat.held_since_ms)
+    .execute(&mut *to)
+    .await?;
+    sqlx::query("DELETE FROM held_op WHERE household = ? AND replica = ?")
+        .bind(household.0.as_slice())
+        .bind(replica)
+        .execute(&mut *to)
+        .await?;
+    for held in &seat.held {
+        let body = match &held.op {
+            Ok(stored) => stored.body(),
+            Err(unreadable) => &unreadable.bytes,
+        };
+        sqlx::query(
+            "INSERT INTO held_op (household, replica, rseq, body, basis_limit, previous) \
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(household.0.as_slice())
+        .bind(replica)
+        .bind(sync::order::id(&held.op).rseq as i64)
+        .bind(body)
+        .bind(held.limit.map(|limit| limit as i64))
+        .bind(held.previous.0.as_slice())
+        .execute(&mut *to)
+        .await?;
+    }
+    Ok(())
+}
+
+pub async fn everything(
+    from: &mut SqliteConnection,
+    household: HouseholdId,
+) -> Result<Everything, StoreError> {
+    let ops: Vec<Op> = sqlx::query_as(
+        "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
+         WHERE household = ? ORDER BY seq",
+    )
+    .bind(household.0.as_slice())
+    .fetch_all(&mut *from)
+    .await?;
+    let gone: Vec<(Vec<u8>, i64)> =
+        sqlx::query_as("SELECT entity, seq FROM tombstone WHERE household = ?")
+            .bind(household.0.as_slice())
+            .fetch_all(&mut *from)
+            .await?;
+    let needs: Vec<(i64, i64)> =
+        sqlx::query_as("SELECT needs, heard_ms FROM seat WHERE household = ?")
+            .bind(household.0.as_slice())
+            .fetch_all(from)
+            .await?;
+    let tombstones = gone.into_iter().map(|(entity, seq)| {
+        let entity = EntityId(fixed(&entity, "a tombstone")?);
+        Ok((entity, seq as u64))
+    });
+    Ok(Everything {
+        rows: ops.into_iter().map(row).collect(),
+        tombstones: tombstones.collect::<Result<_, StoreError>>()?,
+        needs: needs
+            .into_iter()
+            .map(|(needs, heard)| (needs as u64, heard))
+            .collect(),
+    })
+}
+
+pub async fn compact(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    floor: u64,
+    dropped: &[u64],
+    tombstones: &[(EntityId, u64)],
+) -> Result<(), StoreError> {
+    for seq in dropped {
+        sqlx::query("DELETE FROM op WHERE household = ? AND seq = ?")
+            .bind(household.0.as_slice())
+            .bind(*seq as i64)
+            .execute(&mut *to)
+            .await?;
+    }
+    for (entity, seq) in tombstones {
+        sqlx::query(
+            "INSERT INTO tombstone (household, entity, seq) VALUES (?, ?, ?) \
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(household.0.as_slice())
+        .bind(entity.0.as_slice())
+        .bind(*seq as i64)
+        .execute(&mut *to)
+        .await?;
+    }
+    sqlx::query("UPDATE household SET floor = ? WHERE id = ?")
+        .bind(floor as i64)
+        .bind(household.0.as_slice())
+        .execute(to)
+        .await?;
+    Ok(())
+}
+
+pub async fn replace_snapshot(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    (of, frames): (SnapshotId, Vec<Vec<u8>>),
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM snapshot_part WHERE household = ?")
+        .bind(household.0.as_slice())
+        .execute(&mut *to)
+        .await?;
+    for (part, frame) in (0_i64..).zip(frames) {
+        sqlx::query(
+            "INSERT INTO snapshot_part (household, part, at, floor, frame) VALUES (?, ?, ?, ?, ?)",
+        )
+            .bind(household.0.as_slice())
+            .bind(part)
+            .bind(of.at as i64)
+            .bind(of.floor as i64)
+            .bind(frame)
+            .execute(&mut *to)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,147 @@
+//! What the hub wants of a database. One suite of tests holds for every one.
+
+use std::collections::{HashMap, HashSet};
+
+use sync::codec::{Epoch, HouseholdId};
+use sync::exchange::{Row, SnapshotId};
+use sync::order::{Head, Known, Outcome, Seat};
+use sync::{EntityId, OpId, ReplicaId};
+
+/// Why a store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database said no.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// What it keeps is not what was put there.
+    #[error("the database holds {0} that cannot be read")]
+    Damaged(&'static str),
+    /// The hub has ended.
+    #[error("the hub has ended")]
+    Ended,
+}
+
+/// A household as the hub keeps it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Household {
+    /// Its numbering.
+    pub head: Head,
+    /// Numberings that were given up, the oldest first, with the last `seq` that counts.
+    pub ended: Vec<(Epoch, u64)>,
+}
+
+/// Everything of a household from which compaction starts.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Everything {
+    /// All ops by `seq`, each with the time at which it was stored, in Unix milliseconds.
+    pub rows: Vec<(Row, i64)>,
+    /// What is gone for ever.
+    pub tombstones: Vec<(EntityId, u64)>,
+    /// What each replica needs, and when it said so, in Unix milliseconds.
+    pub needs: Vec<(u64, i64)>,
+}
+
+/// Reads beside the writer, and begins its transactions.
+pub trait Storage: Clone + Send + Sync + 'static {
+    /// A transaction; dropping it undoes it.
+    type Write: Write;
+
+    /// Begins a transaction of the one writer.
+    fn begin(&self) -> impl Future<Output = Result<Self::Write, StoreError>> + Send;
+    /// A household, if it is there.
+    fn household(
+        &self,
+        id: HouseholdId,
+    ) -> impl Future<Output = Result<Option<Household>, StoreError>> + Send;
+    /// A replica's seat; a new one if it was never heard of.
+    fn seat(
+        &self,
+        household: HouseholdId,
+        replica: ReplicaId,
+    ) -> impl Future<Output = Result<Seat, StoreError>> + Send;
+    /// At most `most` ops after a `seq`, in their order.
+    fn rows(
+        &self,
+        household: HouseholdId,
+        after: u64,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+    /// The latest snapshot.
+    fn snapshot(
+        &self,
+        household: HouseholdId,
+    ) -> impl Future<Output = Result<Option<SnapshotId>, StoreError>> + Send;
+    /// A part of this snapshot, or of the latest one, as its frame.
+    fn part(
+        &self,
+        household: HouseholdId,
+        of: Option<SnapshotId>,
+        part: u32,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+}
+
+/// A transaction: it sees what it wrote, and nobody else does before it is through.
+pub trait Write: Send {
+    /// Makes a household, unless it is there.
+    fn make(
+        &mut self,
+        id: HouseholdId,
+        epoch: Epoch,
+        now_ms: i64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// A household, if it is there.
+    fn household(
+        &mut self,
+        id: HouseholdId,
+    ) -> impl Future<Output = Result<Option<Household>, StoreError>> + Send;
+    /// A replica's seat; a new one if it was never heard of.
+    fn seat(
+        &mut self,
+        household: HouseholdId,
+        replica: ReplicaId,
+    ) -> impl Future<Output = Result<Seat, StoreError>> + Send;
+    /// What is known of a run of one replica's ops.
+    fn known(
+        &mut self,
+        household: HouseholdId,
+        first: OpId,
+        count: u64,
+    ) -> impl Future<Output = Result<HashMap<OpId, Known>, StoreError>> + Send;
+    /// Those of these entities that are gone for ever.
+    fn gone(
+        &mut self,
+        household: HouseholdId,
+        entities: &HashSet<EntityId>,
+    ) -> impl Future<Output = Result<HashSet<EntityId>, StoreError>> + Send;
+    /// Stores what the rules decided.
+    fn store(
+        &mut self,
+        household: HouseholdId,
+        outcome: &Outcome,
+        now_ms: i64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Notes what a replica needs.
+    fn heard(
+        &mut self,
+        household: HouseholdId,
+        replica: ReplicaId,
+        needs: u64,
+        now_ms: i64,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Everything of a household.
+    fn everything(
+        &mut self,
+        household: HouseholdId,
+    ) -> impl Future<Output = Result<Everything, StoreError>> + Send;
+    /// Drops ops, adds tombstones, sets the floor, and takes the parts of a new snapshot.
+    fn compact(
+        &mut self,
+        household: HouseholdId,
+        floor: u64,
+        dropped: &[u64],
+        tombstones: &[(EntityId, u64)],
+        snapshot: (SnapshotId, Vec<Vec<u8>>),
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Makes it durable.
+    fn commit(self) -> impl Future<Output = Result<(), StoreError>> + Send;
+}

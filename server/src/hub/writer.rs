@@ -1,0 +1,176 @@
+//! The one task that writes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sync::codec::HouseholdId;
+use sync::exchange::{Frame, MAX_PART, Push, Row, SnapshotId};
+use sync::{ReplicaId, State, snapshot};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use super::store::{Everything, Storage, StoreError, Write};
+use super::{Session, ingest};
+
+/// Jobs of one transaction. More wait for the next: a commit costs the same for all.
+const MAX_JOBS: usize = 256;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Only what was stored longer ago is compacted.
+const COMPACT_AFTER_MS: i64 = 30 * DAY_MS;
+/// A device that was not heard of for longer is not waited for.
+const EXPIRES_AFTER_MS: i64 = 400 * DAY_MS;
+
+/// What the writer does.
+pub enum Job {
+    /// Takes in ops.
+    Push {
+        session: Session,
+        push: Box<Push>,
+        now_ms: i64,
+        answer: oneshot::Sender<Vec<Frame>>,
+    },
+    /// Notes what a replica needs.
+    Heard {
+        household: HouseholdId,
+        replica: ReplicaId,
+        needs: u64,
+        now_ms: i64,
+    },
+    /// Compacts a household.
+    Compact {
+        household: HouseholdId,
+        now_ms: i64,
+        answer: oneshot::Sender<Result<u64, StoreError>>,
+    },
+}
+
+type Pokes = Arc<Mutex<HashMap<HouseholdId, broadcast::Sender<u64>>>>;
+
+/// Answers that wait for the commit.
+#[derive(Default)]
+struct Answers {
+    frames: Vec<(oneshot::Sender<Vec<Frame>>, Vec<Frame>)>,
+    floors: Vec<(oneshot::Sender<Result<u64, StoreError>>, u64)>,
+    heads: HashMap<HouseholdId, u64>,
+}
+
+/// Writes until nobody can ask for anything any more.
+pub async fn run<S: Storage>(store: S, mut jobs: mpsc::Receiver<Job>, pokes: Pokes) {
+    while let Some(first) = jobs.recv().await {
+        let mut waiting = vec![first];
+        while waiting.len() < MAX_JOBS
+            && let Ok(job) = jobs.try_recv()
+        {
+            waiting.push(job);
+        }
+        match write_all(&store, waiting).await {
+            Ok(answers) => answers.send(&pokes),
+            // Whoever waits hears that the writer is busy, and comes again.
+            Err(error) => eprintln!("larder: a write failed and was undone: {error}"),
+        }
+    }
+}
+
+async fn write_all<S: Storage>(store: &S, jobs: Vec<Job>) -> Result<Answers, StoreError> {
+    let mut answers = Answers::default();
+    let mut write = store.begin().await?;
+    for job in jobs {
+        match job {
+            Job::Push {
+                session,
+                push,
+                now_ms,
+                answer,
+            } => {
+                let (frames, head) =
+                    ingest::ingest(&mut write, &session, &push, now_ms).await?;
+                if let Some(head) = head {
+                    answers.heads.insert(session.household, head);
+                }
+                answers.frames.push((answer, frames));
+            }
+            Job::Heard {
+                household,
+                replica,
+                needs,
+                now_ms,
+            } => write.heard(household, replica, needs, now_ms).await?,
+            Job::Compact {
+                household,
+                now_ms,
+                answer,
+            } => {
+                let floor = compact(&mut write, household, now_ms).await?;
+                answers.floors.push((answer, floor));
+            }
+        }
+    }
+    write.commit().await?;
+    Ok(answers)
+}
+
+impl Answers {
+    fn send(self, pokes: &Pokes) {
+        for (answer, frames) in self.frames {
+            // A device that went away comes again.
+            let _ = answer.send(frames);
+        }
+        for (answer, floor) in self.floors {
+            let _ = answer.send(Ok(floor));
+        }
+        let pokes = pokes.lock().unwrap_or_else(PoisonError::into_inner);
+        for (household, head) in self.heads {
+            if let Some(sender) = pokes.get(&household) {
+                let _ = sender.send(head);
+            }
+        }
+    }
+}
+
+/// Compacts up to what every device that may come back has seen.
+async fn compact(
+    write: &mut impl Write,
+    household: HouseholdId,
+    now_ms: i64,
+) -> Result<u64, StoreError> {
+    let Some(known) = write.household(household).await? else {
+        return Ok(0);
+    };
+    let head = known.head;
+    let everything = write.everything(household).await?;
+    let floor = floor(&everything, head.floor, now_ms);
+    let state = State::from_rows(everything.rows.iter().map(|(row, _)| row));
+    let compaction = snapshot::compact(&state, floor);
+    let is_dropped = |row: &Row| compaction.dropped.contains(&row.id);
+    let (dropped, kept): (Vec<Row>, Vec<Row>) =
+        everything.rows.into_iter().map(|(row, _)| row).partition(is_dropped);
+    let dropped: Vec<u64> = dropped.iter().filter_map(|row| row.seq).collect();
+    let tombstones = everything.tombstones.into_iter();
+    let tombstones = tombstones.chain(compaction.tombstones.iter().copied());
+    let tombstones: Vec<_> = tombstones.collect();
+    let state = State::from_rows(&kept);
+    let of = SnapshotId {
+        at: head.seq,
+        floor,
+    };
+    let parts = snapshot::parts(of, &state, kept, &tombstones, head.digest, MAX_PART);
+    let frames = parts.into_iter().map(|part| Frame::Part(part).encode());
+    let frames: Result<Vec<Vec<u8>>, _> = frames.collect();
+    let frames = frames.map_err(|_| StoreError::Damaged("ops"))?;
+    let snapshot = (of, frames);
+    write
+        .compact(household, floor, &dropped, &compaction.tombstones, snapshot)
+        .await?;
+    Ok(floor)
+}
+
+fn floor(everything: &Everything, before: u64, now_ms: i64) -> u64 {
+    let awaited = everything
+        .needs
+        .iter()
+        .filter(|(_, heard)| now_ms.saturating_sub(*heard) < EXPIRES_AFTER_MS);
+    let seen = awaited.map(|(needs, _)| *needs).min().unwrap_or(u64::MAX);
+    let is_old = |stored: i64| now_ms.saturating_sub(stored) > COMPACT_AFTER_MS;
+    let old = everything.rows.iter().take_while(|(_, stored)| is_old(*stored));
+    let old = old.last().and_then(|(row, _)| row.seq).unwrap_or(before);
+    seen.min(old).max(before)
+}
