@@ -9,6 +9,7 @@ mod process;
 mod proof;
 mod repo;
 mod root;
+mod sim;
 mod test;
 mod tools;
 mod ui;
@@ -50,6 +51,18 @@ enum Task {
         /// How long each part of `fuzz` takes.
         #[arg(long, default_value_t = 300)]
         seconds: u32,
+    },
+    /// Simulate households of devices around a hub; the last line is a JSON object.
+    Sim {
+        /// How many.
+        #[arg(long, default_value_t = 1_000)]
+        runs: u64,
+        /// The seed of the first; the others follow it.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// A rule to break, which must be noticed; `all` for each in turn.
+        #[arg(long = "break")]
+        broken: Option<String>,
     },
     /// What a reviewer would complain about: format, lints, licences, docs, wasm.
     Check,
@@ -93,6 +106,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { list: true, filter } => test::list(filter.as_deref()),
         Task::Test { filter, .. } => test::run(filter.as_deref()),
         Task::Prove { name, seconds } => proof::run(name.as_deref(), seconds),
+        Task::Sim { runs, seed, broken } => sim::run(runs, seed, broken.as_deref()),
         Task::Check => check::run(),
         Task::Bench { args } => process::run(&mut repo::program("bench", true, &args)),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),

@@ -5,7 +5,7 @@ mod fuzz;
 use anyhow::{Context, Result};
 
 use crate::process::{run as start, step};
-use crate::repo;
+use crate::{repo, sim};
 
 struct Proof {
     name: &'static str,
@@ -18,6 +18,11 @@ const PROOFS: &[Proof] = &[
         name: "laws",
         what: "the laws of merge, codec and household, on 20,000 cases each instead of 256",
         run: |_| laws(),
+    },
+    Proof {
+        name: "sync",
+        what: "20,000 simulated households end in step, and every broken rule is noticed",
+        run: |_| sync(),
     },
     Proof {
         name: "fuzz",
@@ -40,6 +45,11 @@ pub fn run(name: Option<&str>, seconds: u32) -> Result<()> {
         .with_context(|| format!("no proof {name:?}: `cargo xtask prove` lists them"))?;
     step(proof.what);
     (proof.run)(seconds)
+}
+
+fn sync() -> Result<()> {
+    sim::run(20_000, 1, None)?;
+    sim::run(4_000, 1, Some("all"))
 }
 
 fn laws() -> Result<()> {
