@@ -41,8 +41,11 @@ pub struct Session {
     /// The household that the device belongs to.
     pub household: HouseholdId,
     /// Whether its member may do what an op does, now.
-    pub may: Arc<dyn Fn(&Op) -> Result<(), Rejection> + Send + Sync>,
+    pub may: Arc<Judge>,
 }
+
+/// Whether an op may be written, and if not, why.
+pub type Judge = dyn Fn(&Op) -> Result<(), Rejection> + Send + Sync;
 
 /// Shared by all conversations; cheap to clone.
 #[derive(Clone)]
@@ -114,7 +117,9 @@ impl<S: Storage> Hub<S> {
                 }
                 _ => Ok(Frame::Refused(Refusal::Malformed)),
             },
-            Frame::Pull { after, needs } => self.pull(session, *replica, after, needs, now_ms).await,
+            Frame::Pull { after, needs } => {
+                self.pull(session, *replica, after, needs, now_ms).await
+            }
             Frame::Fetch { of, part } => self.fetch(session, of, part).await,
             _ => Ok(Frame::Refused(Refusal::Malformed)),
         };
@@ -155,12 +160,7 @@ impl<S: Storage> Hub<S> {
         }))
     }
 
-    async fn push(
-        &self,
-        session: &Session,
-        push: Push,
-        now_ms: i64,
-    ) -> Vec<Frame> {
+    async fn push(&self, session: &Session, push: Push, now_ms: i64) -> Vec<Frame> {
         let (answer, answered) = oneshot::channel();
         let job = Job::Push {
             session: session.clone(),

@@ -20,7 +20,10 @@ pub const BREAKS: [(&str, Broken); 7] = [
     ("basis-off-by-one", Broken::Rule(Break::BasisOffByOne)),
     ("drop-tombstone", Broken::Rule(Break::DropTombstone)),
     ("count-as-overwrite", Broken::Rule(Break::CountAsOverwrite)),
-    ("ack-before-commit", Broken::Hub(hub::Break::AckBeforeCommit)),
+    (
+        "ack-before-commit",
+        Broken::Hub(hub::Break::AckBeforeCommit),
+    ),
     ("number-twice", Broken::Hub(hub::Break::NumberTwice)),
     ("undo-below-floor", Broken::Rule(Break::UndoBelowFloor)),
 ];
@@ -80,7 +83,9 @@ impl Survey {
                 continue;
             };
             survey.counts[fault.kind as usize] += 1;
-            survey.first.get_or_insert_with(|| Wrong::new(seed, &script, fault, hub));
+            survey
+                .first
+                .get_or_insert_with(|| Wrong::new(seed, &script, fault, hub));
             if broken.is_some() {
                 break;
             }
@@ -128,8 +133,16 @@ impl fmt::Display for Wrong {
             fewest,
         } = self;
         writeln!(f, "seed {seed}, {}: {}", fault.kind.name(), fault.what)?;
-        writeln!(f, "{} devices, {} steps:", fewest.devices, fewest.steps.len())?;
-        fewest.steps.iter().try_for_each(|step| writeln!(f, "  {step:?}"))
+        writeln!(
+            f,
+            "{} devices, {} steps:",
+            fewest.devices,
+            fewest.steps.len()
+        )?;
+        fewest
+            .steps
+            .iter()
+            .try_for_each(|step| writeln!(f, "  {step:?}"))
     }
 }
 
@@ -144,7 +157,10 @@ mod tests {
             panic!("{wrong}");
         }
         let figures = survey.json(1, None);
-        assert!(figures.starts_with("{\"runs\":100,\"seed\":1,"), "{figures}");
+        assert!(
+            figures.starts_with("{\"runs\":100,\"seed\":1,"),
+            "{figures}"
+        );
     }
 
     #[test]

@@ -108,7 +108,10 @@ pub fn end(
     let state = hub.state();
     doubled(hub)?;
     amounts(hub, &state)?;
-    let live = devices.iter().enumerate().filter(|(_, device)| !device.retired);
+    let live = devices
+        .iter()
+        .enumerate()
+        .filter(|(_, device)| !device.retired);
     for (number, device) in live {
         if device.state.summary() != state.summary() {
             let what = format!(
@@ -160,7 +163,12 @@ fn doubled(hub: &Hub) -> Result<(), Fault> {
 
 /// The accounts by their definition: what was last found, and what was added since.
 fn amounts(hub: &Hub, state: &State) -> Result<(), Fault> {
-    let ops: Vec<Op> = hub.disk.rows.values().filter_map(|(row, _)| hub::open(row)).collect();
+    let ops: Vec<Op> = hub
+        .disk
+        .rows
+        .values()
+        .filter_map(|(row, _)| hub::open(row))
+        .collect();
     let counts: Vec<&Op> = ops.iter().filter(|op| !state.is_undone(op.id)).collect();
     for entity in state.entities().filter(|entity| entity.is_alive()) {
         for scope in work::scopes() {
@@ -192,9 +200,9 @@ fn amount(ops: &[&Op], entity: EntityId, named: Scope) -> i64 {
         found = found.max(here.map(|amount| (op.stamp(), amount)));
     }
     let later = ops.iter().filter_map(|op| match op.kind {
-        sync::Kind::Add { scope, amount, .. } if scope == named && op.entity == entity => {
-            found.is_none_or(|(stamp, _)| op.stamp() > stamp).then_some(amount)
-        }
+        sync::Kind::Add { scope, amount, .. } if scope == named && op.entity == entity => found
+            .is_none_or(|(stamp, _)| op.stamp() > stamp)
+            .then_some(amount),
         _ => None,
     });
     found.map_or(0, |(_, amount)| amount) + later.sum::<i64>()
@@ -213,9 +221,21 @@ fn tell(state: &State, id: EntityId) -> String {
     let Some(entity) = state.entity(id).filter(|entity| entity.is_alive()) else {
         return "gone".to_owned();
     };
-    let fields: Vec<_> = entity.fields().map(|(field, write)| (field, write.value, write.stamp)).collect();
-    let sets: Vec<_> = entity.sets().filter(|(_, members)| !members.is_empty()).collect();
+    let fields: Vec<_> = entity
+        .fields()
+        .map(|(field, write)| (field, write.value, write.stamp))
+        .collect();
+    let sets: Vec<_> = entity
+        .sets()
+        .filter(|(_, members)| !members.is_empty())
+        .collect();
     let blobs: Vec<_> = entity.blobs().collect();
-    let held: Vec<_> = entity.balances().map(|(scope, balance)| (scope.at, balance)).collect();
-    format!("{:?} {fields:?} {sets:?} {blobs:?} {held:?}", entity.entity_type())
+    let held: Vec<_> = entity
+        .balances()
+        .map(|(scope, balance)| (scope.at, balance))
+        .collect();
+    format!(
+        "{:?} {fields:?} {sets:?} {blobs:?} {held:?}",
+        entity.entity_type()
+    )
 }

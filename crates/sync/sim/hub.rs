@@ -225,7 +225,13 @@ impl Hub {
             digest.add(hash);
             disk.digests.insert(seq, digest);
             let fate = Fate::Counts(seq);
-            disk.known.insert(row.id, Known { hash: Some(hash), fate });
+            disk.known.insert(
+                row.id,
+                Known {
+                    hash: Some(hash),
+                    fate,
+                },
+            );
             disk.rows.insert(seq, (row, now_ms));
         }
         disk.head = outcome.head;
@@ -271,7 +277,10 @@ impl Hub {
         let needs = disk.needs.values();
         let awaited = needs.filter(|(_, heard)| now_ms - heard < EXPIRES_AFTER);
         let seen = awaited.map(|(needs, _)| *needs).min().unwrap_or(u64::MAX);
-        let old = disk.rows.iter().take_while(|(_, (_, at))| now_ms - at > COMPACT_AFTER);
+        let old = disk
+            .rows
+            .iter()
+            .take_while(|(_, (_, at))| now_ms - at > COMPACT_AFTER);
         let old = old.last().map_or(disk.head.floor, |(seq, _)| *seq);
         let floor = seen.min(old).max(disk.head.floor);
         let state = self.state();
@@ -289,10 +298,12 @@ impl Hub {
         for entity in state.entities().filter(|entity| !entity.is_alive()) {
             let ops = entity.ops();
             let is_old = |op: &&Op| state.seq(op.id).is_some_and(|seq| seq <= floor);
-            let is_open = |op: &&Op| open.iter().any(|target| match target {
-                Target::Op(id) => *id == op.id,
-                Target::Txn(id) => *id == op.txn_id(),
-            });
+            let is_open = |op: &&Op| {
+                open.iter().any(|target| match target {
+                    Target::Op(id) => *id == op.id,
+                    Target::Txn(id) => *id == op.txn_id(),
+                })
+            };
             let is_deleted = ops.iter().any(|op| op.kind == sync::Kind::Delete);
             if is_deleted && ops.iter().all(is_old) && !ops.iter().any(is_open) {
                 buried.push(entity.id());
@@ -302,10 +313,12 @@ impl Hub {
         disk.buried.extend(buried);
         for (row, _) in disk.rows.values() {
             if compaction.dropped.contains(&row.id) {
-                self.dropped.extend(self::open(row).as_ref().and_then(super::check::marker));
+                self.dropped
+                    .extend(self::open(row).as_ref().and_then(super::check::marker));
             }
         }
-        disk.rows.retain(|_, (row, _)| !compaction.dropped.contains(&row.id));
+        disk.rows
+            .retain(|_, (row, _)| !compaction.dropped.contains(&row.id));
         for id in &compaction.dropped {
             if let Some(known) = disk.known.get_mut(id) {
                 known.hash = None;
@@ -314,7 +327,11 @@ impl Hub {
         disk.tombstones.extend(compaction.tombstones);
         disk.head.floor = floor;
         let rows: Vec<Row> = disk.rows.values().map(|(row, _)| row.clone()).collect();
-        let tombstones: Vec<_> = disk.tombstones.iter().map(|(id, seq)| (*id, *seq)).collect();
+        let tombstones: Vec<_> = disk
+            .tombstones
+            .iter()
+            .map(|(id, seq)| (*id, *seq))
+            .collect();
         let state = self.state();
         let head = &self.disk.head;
         let of = SnapshotId {

@@ -35,7 +35,9 @@ fn options() -> Result<Options, String> {
     };
     let mut given = std::env::args().skip(1);
     while let Some(name) = given.next() {
-        let value = given.next().ok_or_else(|| format!("{name} wants a value"))?;
+        let value = given
+            .next()
+            .ok_or_else(|| format!("{name} wants a value"))?;
         let number = || value.parse().map_err(|_| format!("{value:?} is no number"));
         match name.as_str() {
             "--runs" => options.runs = number()?,
@@ -49,7 +51,10 @@ fn options() -> Result<Options, String> {
 
 fn breaks(named: &str) -> Result<Vec<(&'static str, Broken)>, String> {
     let wanted = |name: &str| named == "all" || named == name;
-    let found: Vec<_> = BREAKS.into_iter().filter(|(name, _)| wanted(name)).collect();
+    let found: Vec<_> = BREAKS
+        .into_iter()
+        .filter(|(name, _)| wanted(name))
+        .collect();
     if found.is_empty() {
         let names = BREAKS.map(|(name, _)| name).join(", ");
         return Err(format!("{named:?} is no break: all, {names}"));
@@ -69,7 +74,9 @@ fn main() -> ExitCode {
         survey(&options, None)
     } else {
         let broken = options.broken.iter();
-        let noticed: Vec<bool> = broken.map(|broken| survey(&options, Some(*broken))).collect();
+        let noticed: Vec<bool> = broken
+            .map(|broken| survey(&options, Some(*broken)))
+            .collect();
         noticed.into_iter().all(|noticed| noticed)
     };
     if is_well {

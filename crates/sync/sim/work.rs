@@ -36,7 +36,11 @@ pub fn scopes() -> [Scope; 2] {
 
 /// The changes of one action. Each carries a `marker` among its references, by which
 /// the simulator knows it again whatever becomes of its id.
-pub fn action(state: &State, random: &mut Random, marker: &mut impl FnMut() -> EntityId) -> Vec<Change> {
+pub fn action(
+    state: &State,
+    random: &mut Random,
+    marker: &mut impl FnMut() -> EntityId,
+) -> Vec<Change> {
     let count = match random.below(500) {
         // More than one push may carry.
         0 => 600,
@@ -58,7 +62,10 @@ fn change(state: &State, random: &mut Random, fresh: EntityId) -> Change {
         .map(|thing| thing.id())
         .collect();
     let number = random.below(1_000) as i64;
-    let Some(&thing) = random.pick(&things).filter(|_| things.len() < 4 || number < 900) else {
+    let Some(&thing) = random
+        .pick(&things)
+        .filter(|_| things.len() < 4 || number < 900)
+    else {
         return Change::new(THING, fresh, put(Field(1), number));
     };
     let at = scope(random.below(2));
@@ -130,6 +137,10 @@ fn undo(state: &State, random: &mut Random) -> Option<Change> {
     } else {
         Target::Op(op.id)
     };
-    let to = if random.chance(70) { UndoState::Undone } else { UndoState::Redone };
+    let to = if random.chance(70) {
+        UndoState::Undone
+    } else {
+        UndoState::Redone
+    };
     Some(Change::new(THING, EntityId::NIL, Kind::Undo { target, to }))
 }

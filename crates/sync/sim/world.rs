@@ -70,7 +70,10 @@ impl World {
 
     fn step(&mut self, step: Step) -> Result<(), Fault> {
         let now_ms = self.now_ms;
-        if step.device().is_some_and(|device| self.devices[device].retired) {
+        if step
+            .device()
+            .is_some_and(|device| self.devices[device].retired)
+        {
             return Ok(());
         }
         match step {
@@ -81,8 +84,8 @@ impl World {
                 self.devices[device].disconnect();
                 self.devices[device].handle(Event::Disconnected, now_ms);
             }
-            Step::ToHub { device, luck } => self.to_hub(device, &mut Random::new(luck)),
-            Step::ToDevice { device, luck } => self.to_device(device, &mut Random::new(luck)),
+            Step::ToHub { device, luck } => self.some_to_hub(device, &mut Random::new(luck)),
+            Step::ToDevice { device, luck } => self.some_to_device(device, &mut Random::new(luck)),
             Step::Settle { device } => {
                 for _ in 0..40 {
                     self.round(device);
@@ -134,7 +137,9 @@ impl World {
         });
         let recovered = store.recovered.iter();
         let recovered = recovered.filter_map(|recovered| check::marker(recovered.op.op()));
-        let lost = unsent.filter_map(|(_, (row, _))| marker_of(row)).chain(recovered);
+        let lost = unsent
+            .filter_map(|(_, (row, _))| marker_of(row))
+            .chain(recovered);
         for marker in lost {
             self.confirmed.remove(&marker);
         }
@@ -220,14 +225,18 @@ impl World {
         device.store_one(self.now_ms);
     }
 
-    fn to_hub(&mut self, number: usize, random: &mut Random) {
+    fn some_to_hub(&mut self, number: usize, random: &mut Random) {
         let count = 1 + random.below(3);
         for _ in 0..count {
             let device = &mut self.devices[number];
             if device.engine.is_over() {
                 return;
             }
-            let position = if random.chance(10) { device.to_hub.len().saturating_sub(1) } else { 0 };
+            let position = if random.chance(10) {
+                device.to_hub.len().saturating_sub(1)
+            } else {
+                0
+            };
             let Some(frame) = device.to_hub.remove(position) else {
                 return;
             };
@@ -258,14 +267,18 @@ impl World {
         }
     }
 
-    fn to_device(&mut self, number: usize, random: &mut Random) {
+    fn some_to_device(&mut self, number: usize, random: &mut Random) {
         if random.chance(20) {
             self.hub.catch_up();
         }
         let count = 1 + random.below(4);
         for _ in 0..count {
             let device = &mut self.devices[number];
-            let position = if random.chance(10) { device.from_hub.len().saturating_sub(1) } else { 0 };
+            let position = if random.chance(10) {
+                device.from_hub.len().saturating_sub(1)
+            } else {
+                0
+            };
             let Some(frame) = device.from_hub.remove(position) else {
                 return;
             };

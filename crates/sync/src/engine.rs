@@ -257,7 +257,9 @@ impl Engine {
 
     fn needs(&self) -> u64 {
         let least = self.queue.least_basis();
-        least.map_or(self.progress.cursor, |least| least.min(self.progress.cursor))
+        least.map_or(self.progress.cursor, |least| {
+            least.min(self.progress.cursor)
+        })
     }
 
     fn receive(&mut self, frame: Frame, now_ms: i64, effects: &mut Vec<Effect>) {

@@ -220,9 +220,7 @@ impl<'a, L: Lookup> Turn<'a, L> {
     /// Takes in what comes after the ops that were here already.
     fn finish(mut self, push: &Push, again: usize) -> Outcome {
         let new = push.batch.ops.get(again..).unwrap_or_default();
-        let stopped = new
-            .iter()
-            .find_map(|op| self.take_in(op, push.limit).err());
+        let stopped = new.iter().find_map(|op| self.take_in(op, push.limit).err());
         self.end(stopped)
     }
 
@@ -283,7 +281,11 @@ impl<'a, L: Lookup> Turn<'a, L> {
     fn check_time(&mut self, op: &Op) -> Result<(), Refusal> {
         let ms = op.hlc.unix_ms();
         if ms > self.now_ms.saturating_add(MAX_AHEAD_MS) || ms < LEAST_MS {
-            let first = self.seat.held.first().and_then(|held| held.op.as_ref().ok());
+            let first = self
+                .seat
+                .held
+                .first()
+                .and_then(|held| held.op.as_ref().ok());
             let hlc = first.map_or(op.hlc, |first| first.op().hlc);
             self.seat.give_up();
             return Err(Refusal::Skew {
@@ -357,9 +359,7 @@ impl<'a, L: Lookup> Turn<'a, L> {
         let fate = self.fates.get(&id).copied();
         let fate = fate.or_else(|| self.lookup.known(id).map(|known| known.fate));
         match fate {
-            Some(Fate::Counts(seq)) => {
-                seq > self.head.floor || breaks::is(Break::UndoBelowFloor)
-            }
+            Some(Fate::Counts(seq)) => seq > self.head.floor || breaks::is(Break::UndoBelowFloor),
             // An undo of what counts for nobody does nothing.
             Some(Fate::Rejected(_)) => true,
             None => in_same_txn || self.may_come_again(undo, id),

@@ -74,7 +74,10 @@ pub fn reissue(
     let mut reissued = Reissued::default();
     let mut names = known.names.clone();
     for txn in unsent.chunk_by(|a, b| a.op().txn_id() == b.op().txn_id()) {
-        let left: Vec<&Stored> = txn.iter().filter(|op| !known.contains(op.op().id)).collect();
+        let left: Vec<&Stored> = txn
+            .iter()
+            .filter(|op| !known.contains(op.op().id))
+            .collect();
         let first = reissued.ops.len() as u64 + 1;
         let ops = match weigh_all(&left, ground, &names, &mut reissued.recovered) {
             Some(ops) => ops,
@@ -83,7 +86,9 @@ pub fn reissue(
         let count = ops.len() as u64;
         for (stored, rseq) in ops.iter().zip(first..) {
             names.ops.insert(stored.op().id, OpId { replica, rseq });
-            names.txns.insert(stored.op().txn_id(), TxnId { replica, first });
+            names
+                .txns
+                .insert(stored.op().txn_id(), TxnId { replica, first });
         }
         for (stored, rseq) in ops.iter().zip(first..) {
             let last = rseq + 1 == first + count;
@@ -186,9 +191,8 @@ fn weigh_all<'a>(
     let mut counting: Vec<&Stored> = Vec::new();
     let mut overtaken = Vec::new();
     for stored in txn {
-        let is_written = |id: OpId| {
-            names.ops.contains_key(&id) || counting.iter().any(|op| op.op().id == id)
-        };
+        let is_written =
+            |id: OpId| names.ops.contains_key(&id) || counting.iter().any(|op| op.op().id == id);
         match weigh(stored.op(), &ground, names, is_written) {
             Ok(()) => counting.push(*stored),
             Err(Why::Overtaken) => overtaken.push(Recovered {

@@ -167,12 +167,7 @@ fn idle(own: &[&Op], settled: &Settled<'_>) -> HashSet<OpId> {
 
 /// Drops what an entity that is gone consists of. A reset speaks of others too, so it
 /// stays, and with it the delete that covers it.
-fn bury(
-    entity: &Entity<'_>,
-    ops: &[&Op],
-    settled: &Settled<'_>,
-    dropped: &mut HashSet<OpId>,
-) {
+fn bury(entity: &Entity<'_>, ops: &[&Op], settled: &Settled<'_>, dropped: &mut HashSet<OpId>) {
     let is_reset = |op: &Op| matches!(op.kind, Kind::Reset { .. });
     let counts = |op: &Op| !settled.state.is_undone(op.id);
     let is_named = ops.iter().any(|op| is_reset(op) && counts(op));
@@ -247,7 +242,13 @@ fn drop_undos(settled: &Settled<'_>, dropped: &mut HashSet<OpId>) {
         }
         let latest = undos.iter().max_by_key(|undo| undo.stamp());
         let is_redone = latest.is_some_and(|undo| {
-            matches!(undo.kind, Kind::Undo { to: UndoState::Redone, .. })
+            matches!(
+                undo.kind,
+                Kind::Undo {
+                    to: UndoState::Redone,
+                    ..
+                }
+            )
         });
         let targets = match target {
             Target::Op(id) => settled.state.op(*id).into_iter().collect(),

@@ -1,5 +1,6 @@
 //! One push: what the rules look up is fetched, then they decide, then that is stored.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use sync::exchange::{Frame, Push, Refusal, Rejection};
@@ -79,13 +80,16 @@ async fn fetch<'a>(
     }
     let held = seat.held.iter().map(|held| &held.op);
     let ops = batch.ops.iter().chain(held);
-    let ops: Vec<&Op> = ops.filter_map(|op| op.as_ref().ok()).map(|op| op.op()).collect();
+    let ops: Vec<&Op> = ops
+        .filter_map(|op| op.as_ref().ok())
+        .map(|op| op.op())
+        .collect();
     let mut next = HashMap::new();
     for target in ops.iter().filter_map(|op| target(op)) {
         known.extend(write.known(household, target, 1).await?);
-        if !next.contains_key(&target.replica) {
+        if let Entry::Vacant(place) = next.entry(target.replica) {
             let seat = write.seat(household, target.replica).await?;
-            next.insert(target.replica, seat.next_rseq);
+            place.insert(seat.next_rseq);
         }
     }
     let named: HashSet<EntityId> = ops.iter().flat_map(|op| order::named(op)).collect();

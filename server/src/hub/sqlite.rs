@@ -76,12 +76,11 @@ impl Storage for SqliteStore {
     }
 
     async fn snapshot(&self, household: HouseholdId) -> Result<Option<SnapshotId>, StoreError> {
-        let found: Option<(i64, i64)> = sqlx::query_as(
-            "SELECT at, floor FROM snapshot_part WHERE household = ? AND part = 0",
-        )
-        .bind(household.0.as_slice())
-        .fetch_optional(&self.db)
-        .await?;
+        let found: Option<(i64, i64)> =
+            sqlx::query_as("SELECT at, floor FROM snapshot_part WHERE household = ? AND part = 0")
+                .bind(household.0.as_slice())
+                .fetch_optional(&self.db)
+                .await?;
         Ok(found.map(|(at, floor)| SnapshotId {
             at: at as u64,
             floor: floor as u64,
@@ -109,12 +108,7 @@ impl Storage for SqliteStore {
 }
 
 impl Write for SqliteWrite {
-    async fn make(
-        &mut self,
-        id: HouseholdId,
-        epoch: Epoch,
-        now_ms: i64,
-    ) -> Result<(), StoreError> {
+    async fn make(&mut self, id: HouseholdId, epoch: Epoch, now_ms: i64) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
              VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
@@ -160,7 +154,9 @@ impl Write for SqliteWrite {
             let mut query = sqlx::QueryBuilder::<Sqlite>::new(
                 "SELECT entity FROM tombstone WHERE household = ",
             );
-            query.push_bind(household.0.as_slice()).push(" AND entity IN (");
+            query
+                .push_bind(household.0.as_slice())
+                .push(" AND entity IN (");
             let mut list = query.separated(", ");
             for entity in some {
                 list.push_bind(entity.0.as_slice());

@@ -35,7 +35,9 @@ const FORBIDDEN: Field = Field(9);
 async fn hub(folder: &Path) -> Hub<SqliteStore> {
     let db = db::open(folder).await.expect("a database");
     let hub = Hub::start(SqliteStore::new(db));
-    hub.make(HOUSEHOLD, Epoch([1; 16]), NOW_MS).await.expect("made");
+    hub.make(HOUSEHOLD, Epoch([1; 16]), NOW_MS)
+        .await
+        .expect("made");
     hub
 }
 
@@ -70,11 +72,18 @@ impl Phone {
         let mut author = self.device.engine.author();
         let change = Change::new(EntityType(1), EGGS, kind);
         let ops = author.write(now_ms, vec![change]);
-        let stored: Vec<Stored> = ops.into_iter().filter_map(|op| Stored::seal(op).ok()).collect();
+        let stored: Vec<Stored> = ops
+            .into_iter()
+            .filter_map(|op| Stored::seal(op).ok())
+            .collect();
         for op in &stored {
             self.device.state.apply(op.op(), None);
         }
-        let stored = self.device.engine.write(author, stored).expect("up to date");
+        let stored = self
+            .device
+            .engine
+            .write(author, stored)
+            .expect("up to date");
         self.device.storing.push_back(stored);
         while self.device.store_one(now_ms) {}
     }
@@ -94,7 +103,8 @@ impl Phone {
                 .answer(&self.session, &mut self.replica, frame, now_ms)
                 .await;
             for answer in answers {
-                self.device.handle(Event::Received(Box::new(answer)), now_ms);
+                self.device
+                    .handle(Event::Received(Box::new(answer)), now_ms);
             }
         }
     }
@@ -202,9 +212,13 @@ async fn an_answer_that_is_lost_doubles_nothing() {
     for is_heard in [true, false] {
         while phone.device.store_one(NOW_MS) {}
         let frame = phone.device.to_hub.pop_front().expect("something to say");
-        let answers = hub.answer(&phone.session, &mut phone.replica, frame, NOW_MS).await;
+        let answers = hub
+            .answer(&phone.session, &mut phone.replica, frame, NOW_MS)
+            .await;
         for answer in answers.into_iter().filter(|_| is_heard) {
-            phone.device.handle(Event::Received(Box::new(answer)), NOW_MS);
+            phone
+                .device
+                .handle(Event::Received(Box::new(answer)), NOW_MS);
         }
     }
     phone.device.crash();
@@ -220,7 +234,10 @@ async fn a_transaction_over_two_pushes_survives_a_restart_in_between() {
     let mut author = sync::Author::new(ReplicaId(1));
     let changes = vec![Change::new(EntityType(1), EGGS, add(1)); 600];
     let ops = author.write(NOW_MS, changes);
-    let ops: Vec<Stored> = ops.into_iter().filter_map(|op| Stored::seal(op).ok()).collect();
+    let ops: Vec<Stored> = ops
+        .into_iter()
+        .filter_map(|op| Stored::seal(op).ok())
+        .collect();
     let mut chain = sync::digest::Chain::START;
     for some in ops.chunks(400) {
         let hub = hub(folder.path()).await;
@@ -234,7 +251,7 @@ async fn a_transaction_over_two_pushes_survives_a_restart_in_between() {
             ops: some.iter().cloned().map(Ok).collect(),
         };
         chain = some.iter().fold(chain, |chain, op| chain.next(op.hash()));
-        let push = Frame::Push(sync::exchange::Push { batch, limit: None });
+        let push = Frame::Push(Push { batch, limit: None });
         let mut replica = Some(ReplicaId(1));
         let answers = hub.answer(&session(), &mut replica, push, NOW_MS).await;
         let next = some.last().map(|op| op.op().id.rseq + 1);
@@ -264,7 +281,10 @@ async fn an_old_household_is_compacted_and_a_device_from_long_ago_takes_a_snapsh
     // As long as it is waited for, nothing goes; after that most does.
     a.act(add(1), NOW_MS + 40 * DAY_MS);
     a.exchange(&hub, NOW_MS + 40 * DAY_MS).await;
-    let floor = hub.compact(HOUSEHOLD, NOW_MS + 40 * DAY_MS).await.expect("compacted");
+    let floor = hub
+        .compact(HOUSEHOLD, NOW_MS + 40 * DAY_MS)
+        .await
+        .expect("compacted");
     assert_eq!(floor, 0, "it needs all from its first hello on");
     let later = NOW_MS + 500 * DAY_MS;
     a.device.disconnect();

@@ -81,8 +81,7 @@ async fn write_all<S: Storage>(store: &S, jobs: Vec<Job>) -> Result<Answers, Sto
                 now_ms,
                 answer,
             } => {
-                let (frames, head) =
-                    ingest::ingest(&mut write, &session, &push, now_ms).await?;
+                let (frames, head) = ingest::ingest(&mut write, &session, &push, now_ms).await?;
                 if let Some(head) = head {
                     answers.heads.insert(session.household, head);
                 }
@@ -141,8 +140,11 @@ async fn compact(
     let state = State::from_rows(everything.rows.iter().map(|(row, _)| row));
     let compaction = snapshot::compact(&state, floor);
     let is_dropped = |row: &Row| compaction.dropped.contains(&row.id);
-    let (dropped, kept): (Vec<Row>, Vec<Row>) =
-        everything.rows.into_iter().map(|(row, _)| row).partition(is_dropped);
+    let (dropped, kept): (Vec<Row>, Vec<Row>) = everything
+        .rows
+        .into_iter()
+        .map(|(row, _)| row)
+        .partition(is_dropped);
     let dropped: Vec<u64> = dropped.iter().filter_map(|row| row.seq).collect();
     let tombstones = everything.tombstones.into_iter();
     let tombstones = tombstones.chain(compaction.tombstones.iter().copied());
@@ -170,7 +172,10 @@ fn floor(everything: &Everything, before: u64, now_ms: i64) -> u64 {
         .filter(|(_, heard)| now_ms.saturating_sub(*heard) < EXPIRES_AFTER_MS);
     let seen = awaited.map(|(needs, _)| *needs).min().unwrap_or(u64::MAX);
     let is_old = |stored: i64| now_ms.saturating_sub(stored) > COMPACT_AFTER_MS;
-    let old = everything.rows.iter().take_while(|(_, stored)| is_old(*stored));
+    let old = everything
+        .rows
+        .iter()
+        .take_while(|(_, stored)| is_old(*stored));
     let old = old.last().and_then(|(row, _)| row.seq).unwrap_or(before);
     seen.min(old).max(before)
 }

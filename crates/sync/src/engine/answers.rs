@@ -12,12 +12,7 @@ const FAR_BEHIND: u64 = 5_000;
 const MAX_RETRY_MS: u32 = 60_000;
 
 impl Engine {
-    pub(super) fn welcome(
-        &mut self,
-        welcome: &Welcome,
-        now_ms: i64,
-        effects: &mut Vec<Effect>,
-    ) {
+    pub(super) fn welcome(&mut self, welcome: &Welcome, now_ms: i64, effects: &mut Vec<Effect>) {
         if !matches!(self.link, Link::Greeting { .. }) {
             return;
         }

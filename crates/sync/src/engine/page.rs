@@ -36,7 +36,11 @@ impl Own {
             let hlc = ours.hlc;
             Op { hlc, ..theirs } == *ours
         });
-        if is_restamped { Self::Restamped } else { Self::Forked }
+        if is_restamped {
+            Self::Restamped
+        } else {
+            Self::Forked
+        }
     }
 }
 
@@ -77,7 +81,10 @@ impl Engine {
         progress.cursor = page.after + page.rows.len() as u64;
         progress.next_rseq = self.queue.first();
         progress.chain = self.queue.chain();
-        let is_off = progress.digest.zip(page.digest).is_some_and(|(a, b)| a != b);
+        let is_off = progress
+            .digest
+            .zip(page.digest)
+            .is_some_and(|(a, b)| a != b);
         progress.digest = page.digest.or(progress.digest);
         self.progress = progress;
         if !breaks::is(Break::HlcObserve) {
@@ -142,7 +149,10 @@ impl Engine {
     }
 
     pub(super) fn page_is_stored(&mut self, ticket: Ticket, effects: &mut Vec<Effect>) {
-        let position = self.flights.iter().position(|flight| flight.ticket == ticket);
+        let position = self
+            .flights
+            .iter()
+            .position(|flight| flight.ticket == ticket);
         if let Some(position) = position {
             let flight = self.flights.remove(position);
             let cursor = flight.cursor + u64::from(breaks::is(Break::BasisOffByOne));

@@ -188,7 +188,11 @@ impl Queue {
 
     /// Lets go of rejected ops with nothing before them.
     pub(super) fn pop_rejected(&mut self) {
-        while self.ops.front().is_some_and(|front| front.rejected.is_some()) {
+        while self
+            .ops
+            .front()
+            .is_some_and(|front| front.rejected.is_some())
+        {
             self.pop();
         }
     }
@@ -196,7 +200,9 @@ impl Queue {
     /// Lets go of the transactions that end before number `next`.
     pub(super) fn pop_decided(&mut self, next: u64) {
         let before = self.ops.iter().take_while(|unsent| unsent.rseq() < next);
-        let whole = before.enumerate().filter(|(_, unsent)| unsent.op.op().txn.last);
+        let whole = before
+            .enumerate()
+            .filter(|(_, unsent)| unsent.op.op().txn.last);
         let count = whole.last().map_or(0, |(position, _)| position + 1);
         (0..count).for_each(|_| drop(self.pop()));
     }
@@ -240,11 +246,7 @@ impl Queue {
     }
 
     /// Notes which of the ops came in these under another id.
-    pub(super) fn note_again<'a>(
-        &self,
-        there: impl Iterator<Item = &'a Op>,
-        known: &mut Known,
-    ) {
+    pub(super) fn note_again<'a>(&self, there: impl Iterator<Item = &'a Op>, known: &mut Known) {
         if self.ops.is_empty() {
             return;
         }

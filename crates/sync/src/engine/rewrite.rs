@@ -48,7 +48,9 @@ impl Engine {
         // A limit that any of them had holds for all: it can only make an op revive more.
         let limit = unsent.iter().filter_map(|unsent| unsent.limit).min();
         let limit = limit.filter(|_| ground.is_none());
-        commit.rows.extend(again.ops.iter().map(|op| row(op, limit)));
+        commit
+            .rows
+            .extend(again.ops.iter().map(|op| row(op, limit)));
         self.author.replica = self.spare;
         self.progress.next_rseq = 1;
         self.progress.chain = Chain::START;
@@ -76,7 +78,11 @@ impl Engine {
             return self.quiet(now_ms, QUIET_MS);
         }
         let mut commit = Commit::default();
-        for unsent in self.queue.ops().filter(|unsent| unsent.op.op().id.rseq >= rseq) {
+        for unsent in self
+            .queue
+            .ops()
+            .filter(|unsent| unsent.op.op().id.rseq >= rseq)
+        {
             let hlc = clock.tick(hub_ms);
             let op = unsent.op.op().clone();
             let id = op.id;
@@ -94,13 +100,11 @@ impl Engine {
 
     /// The hub was restored from a backup: what it numbered since is not numbered any
     /// more, and is sent again.
-    pub(super) fn roll_back(
-        &mut self,
-        known: Epoch,
-        welcome: &Welcome,
-        effects: &mut Vec<Effect>,
-    ) {
-        let since = welcome.ended.iter().skip_while(|(epoch, _)| *epoch != known);
+    pub(super) fn roll_back(&mut self, known: Epoch, welcome: &Welcome, effects: &mut Vec<Effect>) {
+        let since = welcome
+            .ended
+            .iter()
+            .skip_while(|(epoch, _)| *epoch != known);
         // A numbering that this hub never had: all of it is sent.
         let mut cut = since.map(|(_, last)| *last).min().unwrap_or(0);
         if welcome.floor < self.progress.floor {

@@ -7,8 +7,8 @@ use super::{
     Accepted, Frame, Hello, MAX_PAGE_OPS, MAX_PART_OPS, Page, Part, Push, Refusal, Rejection, Row,
     SnapshotId, Welcome,
 };
-use crate::codec::{Batch, Epoch, HouseholdId, MAX_OP};
 use crate::codec::part::{fixed, hlc, length, number, replica_id, wrong};
+use crate::codec::{Batch, Epoch, HouseholdId, MAX_OP};
 use crate::digest::{Chain, Digest};
 use crate::error::Error;
 use crate::op::{EntityId, OpId};
@@ -142,7 +142,10 @@ fn accepted(keys: &Keys<'_>) -> Result<Accepted, Error> {
     let rejected = list(&mut keys.must(2, "rejections")?, "rejections", |from| {
         pair(from, "rejections")?;
         let rseq = number(from, "op number")?;
-        Ok((rseq, Rejection::from_code(from.u16().map_err(wrong("rejection"))?)))
+        Ok((
+            rseq,
+            Rejection::from_code(from.u16().map_err(wrong("rejection"))?),
+        ))
     })?;
     Ok(Accepted {
         next_rseq: keys.number(1, "op number")?,
@@ -204,7 +207,9 @@ fn run(
     for position in 0..length(from.array(), "ops")? {
         let body = from.bytes().map_err(wrong("op"))?;
         if rows.len() >= most {
-            return Err(Error::TooManyOps { count: rows.len() + 1 });
+            return Err(Error::TooManyOps {
+                count: rows.len() + 1,
+            });
         }
         if body.len() > MAX_OP {
             return Err(Error::OpTooLarge { size: body.len() });
@@ -218,11 +223,7 @@ fn run(
         });
     }
     let limit = if parts > 3 { may_be_null(from)? } else { None };
-    let own = if parts > 4 {
-        may_be_null(from)?
-    } else {
-        None
-    };
+    let own = if parts > 4 { may_be_null(from)? } else { None };
     for _ in 5..parts {
         from.skip().map_err(wrong("run"))?;
     }
@@ -278,7 +279,9 @@ fn list<T>(
     what: &'static str,
     mut one: impl FnMut(&mut Decoder<'_>) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
-    (0..length(from.array(), what)?).map(|_| one(from)).collect()
+    (0..length(from.array(), what)?)
+        .map(|_| one(from))
+        .collect()
 }
 
 /// The head of a pair; later versions may add elements, but only to newer frames.

@@ -126,7 +126,7 @@ fn page(to: &mut Bytes, page: &Page) -> Written {
     begin(to, 18, 3 + u64::from(page.digest.is_some()))?;
     to.u8(1)?.u64(page.after)?;
     to.u8(2)?;
-    let runs = runs(&page.rows, |before, row| follows(before, row));
+    let runs = runs(&page.rows, follows);
     to.array(runs.len() as u64)?;
     for run in runs {
         write_run(to, run, None)?;

@@ -14,7 +14,9 @@ fn ops() -> Vec<Stored> {
     let put = |value: i64| Kind::Put(BTreeMap::from([(Field(2), Value::Int(value))]));
     let changes = [5, -3].map(|value| Change::new(EntityType(4), EntityId([7; 16]), put(value)));
     let ops = author.write(1_790_000_000_000, changes.to_vec());
-    ops.into_iter().filter_map(|op| Stored::seal(op).ok()).collect()
+    ops.into_iter()
+        .filter_map(|op| Stored::seal(op).ok())
+        .collect()
 }
 
 fn row(seq: u64, op: &Stored, limit: Option<u64>) -> Row {
@@ -150,11 +152,26 @@ fn a_page_with_a_gap_is_not_written() {
 #[test]
 fn the_bytes_of_frames_stay_as_they_are() {
     let goldens: [(usize, Expect); 5] = [
-        (0, expect!["a80001010102030350020202020202020202020202020202020448000000000000010205500101010101010101010101010101010106090708"]),
+        (
+            0,
+            expect![
+                "a80001010102030350020202020202020202020202020202020448000000000000010205500101010101010101010101010101010106090708"
+            ],
+        ),
         (2, expect!["a3000301090208"]),
-        (4, expect!["a90010015001010101010101010101010101010101028182500303030303030303030303030303030307030c040505820b05060307480606060606060606081b000001a0c4506c00"]),
+        (
+            4,
+            expect![
+                "a90010015001010101010101010101010101010101028182500303030303030303030303030303030307030c040505820b05060307480606060606060606081b000001a0c4506c00"
+            ],
+        ),
         (5, expect!["a400110103028282020182041863030c"]),
-        (6, expect!["a5001201090282834800000000000001020181582ba7011b01a0c4506c0000000200030404500707070707070707070707070707070706a1020507010919012c844800000000000001020281582da8011b01a0c4506c0000010200030404500707070707070707070707070707070706a1022207010919012c0af503030c045000000000000000000000000000000000"]),
+        (
+            6,
+            expect![
+                "a5001201090282834800000000000001020181582ba7011b01a0c4506c0000000200030404500707070707070707070707070707070706a1020507010919012c844800000000000001020281582da8011b01a0c4506c0000010200030404500707070707070707070707070707070706a1022207010919012c0af503030c045000000000000000000000000000000000"
+            ],
+        ),
     ];
     let frames = frames();
     for (number, golden) in goldens {
@@ -173,7 +190,9 @@ fn an_op_of_one_field_takes_at_most_sixty_bytes_on_the_wire() {
     let rows = (1..=500).map(|seq| {
         let kind = Kind::Put(BTreeMap::from([(Field(2), Value::Int(1_000))]));
         let change = Change::new(EntityType(4), EntityId([seq as u8; 16]), kind);
-        let op = author.write(1_790_000_000_000 + seq as i64, vec![change]).remove(0);
+        let op = author
+            .write(1_790_000_000_000 + seq as i64, vec![change])
+            .remove(0);
         let op = Stored::seal(op).expect("within the limits");
         row(seq, &op, None)
     });

@@ -31,7 +31,11 @@ impl Lookup for Kept {
 
     fn judge(&self, op: &Op) -> Result<(), Rejection> {
         match &op.kind {
-            Kind::Put(fields) if self.forbids.is_some_and(|field| fields.contains_key(&field)) => {
+            Kind::Put(fields)
+                if self
+                    .forbids
+                    .is_some_and(|field| fields.contains_key(&field)) =>
+            {
                 Err(Rejection::Forbidden)
             }
             _ => Ok(()),
@@ -71,7 +75,9 @@ impl Pair {
             .into_iter()
             .map(|kind| Change::new(EntityType(1), THING, kind));
         let ops = self.author.write(self.now_ms, changes.collect());
-        ops.into_iter().filter_map(|op| Stored::seal(op).ok()).collect()
+        ops.into_iter()
+            .filter_map(|op| Stored::seal(op).ok())
+            .collect()
     }
 
     fn put(&mut self, field: u16) -> Vec<Stored> {
@@ -185,7 +191,13 @@ fn a_transaction_that_is_not_finished_in_time_is_sent_again() {
     pair.now_ms += HOLD_MS + 1;
     let refusal = pair.try_give(&ops[1..]);
     assert_eq!(refusal, Err(Refusal::Expected { next_rseq: 1 }));
-    let whole = receive(&pair.head, &pair.seat, &pair.push(&ops, Chain::START), &pair.hub, pair.now_ms);
+    let whole = receive(
+        &pair.head,
+        &pair.seat,
+        &pair.push(&ops, Chain::START),
+        &pair.hub,
+        pair.now_ms,
+    );
     assert_eq!(whole.map(|outcome| seqs(&outcome)), Ok(vec![1, 2]));
 }
 
@@ -194,7 +206,10 @@ fn a_gap_is_asked_for() {
     let mut pair = Pair::new();
     pair.put(1);
     let second = pair.put(1);
-    assert_eq!(pair.try_give(&second), Err(Refusal::Expected { next_rseq: 1 }));
+    assert_eq!(
+        pair.try_give(&second),
+        Err(Refusal::Expected { next_rseq: 1 })
+    );
 }
 
 #[test]
@@ -303,7 +318,11 @@ fn after_a_restore_an_undo_may_come_before_what_it_names() {
     let ops = pair.write(vec![Kind::Undo { target, to }]);
     pair.head.restored_ms = Some(NOW_MS - 2 * MAX_AHEAD_MS);
     let outcome = pair.try_give(&ops).expect("taken in");
-    assert_eq!(outcome.accepted.rejected, [(1, Rejection::TooOld)], "written since");
+    assert_eq!(
+        outcome.accepted.rejected,
+        [(1, Rejection::TooOld)],
+        "written since"
+    );
     pair.head.restored_ms = Some(NOW_MS);
     assert_eq!(pair.give(&ops).accepted.rejected, []);
 }

@@ -60,9 +60,8 @@ impl<'a> Entity<'a> {
                 value: kept.value,
             };
             let lost = counts.iter().filter_map(|op| write(op, field));
-            let lost = lost.filter(|lost| {
-                lost.value != kept.value && state.are_concurrent(lost.op, kept.op)
-            });
+            let lost = lost
+                .filter(|lost| lost.value != kept.value && state.are_concurrent(lost.op, kept.op));
             conflicts.extend(lost.map(|lost| Conflict::Writes { field, kept, lost }));
         }
         conflicts.extend(self.revived(&counts));
@@ -71,11 +70,14 @@ impl<'a> Entity<'a> {
 
     fn revived(&self, counts: &[&'a Op]) -> Option<Conflict<'a>> {
         let deletes = counts.iter().filter(|op| op.kind == Kind::Delete);
-        let delete = *deletes.max_by_key(|op| op.stamp()).filter(|_| self.is_alive())?;
+        let delete = *deletes
+            .max_by_key(|op| op.stamp())
+            .filter(|_| self.is_alive())?;
         let is_change = |op: &&&Op| !matches!(op.kind, Kind::Delete | Kind::SetRemove { .. });
-        let unseen = counts.iter().filter(is_change).filter(|op| {
-            self.state().are_concurrent(op, delete)
-        });
+        let unseen = counts
+            .iter()
+            .filter(is_change)
+            .filter(|op| self.state().are_concurrent(op, delete));
         let by = unseen.max_by_key(|op| op.stamp())?;
         Some(Conflict::Revived { delete, by })
     }

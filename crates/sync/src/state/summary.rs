@@ -47,7 +47,8 @@ fn add_entity(sum: &mut blake3::Hasher, entity: &Entity<'_>) {
 /// A value with its type and length, so that no two read alike.
 fn add_value(sum: &mut blake3::Hasher, value: &Value) {
     let mut bytes = |kind: u8, bytes: &[u8]| {
-        sum.update(&[kind]).update(&(bytes.len() as u64).to_be_bytes());
+        sum.update(&[kind])
+            .update(&(bytes.len() as u64).to_be_bytes());
         sum.update(bytes);
     };
     match value {

@@ -66,7 +66,9 @@ fn check(ops: &Ops, floor: u64, head: u64) -> Result<(), TestCaseError> {
     let gone: HashSet<EntityId> = compaction.tombstones.iter().map(|(id, _)| *id).collect();
     // The hub takes in nothing about what is gone for ever.
     log.retain(|(op, seq)| *seq <= head || !names(op, &gone));
-    let kept = log.iter().filter(|(op, _)| !compaction.dropped.contains(&op.id));
+    let kept = log
+        .iter()
+        .filter(|(op, _)| !compaction.dropped.contains(&op.id));
     let (kept, all) = (state(kept), state(log.iter()));
     prop_assert_eq!(kept.summary(), all.summary());
     for entity in gone {
@@ -103,5 +105,8 @@ proptest! {
 
 #[test]
 fn an_empty_log_has_nothing_to_drop() {
-    assert_eq!(snapshot::compact(&fold(&Vec::new()), 9), snapshot::Compaction::default());
+    assert_eq!(
+        snapshot::compact(&fold(&Vec::new()), 9),
+        snapshot::Compaction::default()
+    );
 }

@@ -102,7 +102,11 @@ fn every_order_of_nine_ops_gives_the_same_state() {
     for (first, second) in (0..count).flat_map(|a| (a..count).map(move |b| (a, b))) {
         // The two kinds take turns, so that each meets itself and the other.
         let kind = |replica: u64, rseq: u64| {
-            let which = if (replica + rseq).is_multiple_of(2) { first } else { second };
+            let which = if (replica + rseq).is_multiple_of(2) {
+                first
+            } else {
+                second
+            };
             kinds(replica, rseq)[which].clone()
         };
         let ops: Vec<Vec<_>> = (1..=REPLICAS)
@@ -123,7 +127,11 @@ fn every_order_of_nine_ops_gives_the_same_state() {
             }
             seen += 1;
             let summary = state.summary();
-            assert_eq!(*answer.get_or_insert(summary), summary, "{first} {second} {order:?}");
+            assert_eq!(
+                *answer.get_or_insert(summary),
+                summary,
+                "{first} {second} {order:?}"
+            );
         });
         assert_eq!(seen, 1_680);
     }

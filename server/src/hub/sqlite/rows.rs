@@ -42,21 +42,19 @@ pub async fn household(
     household: HouseholdId,
 ) -> Result<Option<Household>, StoreError> {
     type Found = (Vec<u8>, i64, i64, Vec<u8>, Option<i64>);
-    let found: Option<Found> = sqlx::query_as(
-        "SELECT epoch, seq, floor, digest, restored_ms FROM household WHERE id = ?",
-    )
-    .bind(household.0.as_slice())
-    .fetch_optional(&mut *from)
-    .await?;
+    let found: Option<Found> =
+        sqlx::query_as("SELECT epoch, seq, floor, digest, restored_ms FROM household WHERE id = ?")
+            .bind(household.0.as_slice())
+            .fetch_optional(&mut *from)
+            .await?;
     let Some((epoch, seq, floor, digest, restored_ms)) = found else {
         return Ok(None);
     };
-    let ended: Vec<(Vec<u8>, i64)> = sqlx::query_as(
-        "SELECT epoch, last FROM ended_epoch WHERE household = ? ORDER BY position",
-    )
-    .bind(household.0.as_slice())
-    .fetch_all(from)
-    .await?;
+    let ended: Vec<(Vec<u8>, i64)> =
+        sqlx::query_as("SELECT epoch, last FROM ended_epoch WHERE household = ? ORDER BY position")
+            .bind(household.0.as_slice())
+            .fetch_all(from)
+            .await?;
     let ended = ended.into_iter().map(|(epoch, last)| {
         let epoch = Epoch(fixed(&epoch, "epochs")?);
         Ok((epoch, last as u64))
@@ -332,13 +330,13 @@ pub async fn replace_snapshot(
         sqlx::query(
             "INSERT INTO snapshot_part (household, part, at, floor, frame) VALUES (?, ?, ?, ?, ?)",
         )
-            .bind(household.0.as_slice())
-            .bind(part)
-            .bind(of.at as i64)
-            .bind(of.floor as i64)
-            .bind(frame)
-            .execute(&mut *to)
-            .await?;
+        .bind(household.0.as_slice())
+        .bind(part)
+        .bind(of.at as i64)
+        .bind(of.floor as i64)
+        .bind(frame)
+        .execute(&mut *to)
+        .await?;
     }
     Ok(())
 }
