@@ -8,7 +8,7 @@
 //! as is everything else that a person does. [`action::plan`] makes one
 //! [`action::Transaction`] of it: ops of crate `sync`, whose meaning [`op`] fixes.
 //! [`household::Household`] folds ops into what the screens show. [`due`] and
-//! [`shelf_life`] say until when food is good.
+//! [`shelf_life`] say until when food is good. [`policy`] says who may write which op.
 //!
 //! # Words
 //!
@@ -42,6 +42,7 @@ pub mod lot;
 pub mod matching;
 pub mod money;
 pub mod op;
+pub mod policy;
 pub mod quantity;
 pub mod receipt;
 pub mod search;
