@@ -56,6 +56,15 @@ CREATE TABLE op (
 
 CREATE UNIQUE INDEX op_by_author ON op (household, replica, rseq);
 
+-- What each entity is: the least type that a numbered op gave it. Compaction leaves it
+-- as it is.
+CREATE TABLE entity_type (
+    household BLOB    NOT NULL REFERENCES household ON DELETE CASCADE,
+    entity    BLOB    NOT NULL,
+    type      INTEGER NOT NULL,
+    PRIMARY KEY (household, entity)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rejected_op (
     household BLOB    NOT NULL REFERENCES household ON DELETE CASCADE,
     replica   INTEGER NOT NULL,

@@ -3,12 +3,26 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::identity::IdentityError;
+
 /// Why a request was not answered as asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Nothing is at this address.
     #[error("nothing is at this address")]
     NotFound,
+    /// What was sent is not what was asked for.
+    #[error("{0}")]
+    Invalid(&'static str),
+    /// No device has proved itself, or it was shut out.
+    #[error("this device is not of a household here: join again by an invitation")]
+    Unknown,
+    /// A page of another site sent it.
+    #[error("this was sent by another site")]
+    Foreign,
+    /// See [`IdentityError`].
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
     /// Work beside the request ended without a result: a bug.
     #[error("the server failed to do this; try again")]
     Lost,
@@ -18,8 +32,27 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::Unknown => StatusCode::UNAUTHORIZED,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Identity(error) => return identity(error),
             Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, format!("{self}\n")).into_response()
     }
+}
+
+/// What went wrong inside is said on standard error, and outside only that it did.
+fn identity(error: IdentityError) -> Response {
+    let status = match error {
+        IdentityError::Taken => StatusCode::CONFLICT,
+        IdentityError::NotInvited => StatusCode::GONE,
+        IdentityError::Forbidden => StatusCode::FORBIDDEN,
+        IdentityError::Full => StatusCode::UNPROCESSABLE_ENTITY,
+        IdentityError::Database(_) | IdentityError::NoRandomness | IdentityError::Damaged => {
+            eprintln!("larder: {error}");
+            return Error::Lost.into_response();
+        }
+    };
+    (status, format!("{error}\n")).into_response()
 }

@@ -23,7 +23,7 @@ use sync::exchange::{
     Welcome,
 };
 use sync::order::LEAST_MS;
-use sync::{Op, ReplicaId};
+use sync::{EntityId, EntityType, Op, ReplicaId};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use writer::Job;
@@ -44,8 +44,12 @@ pub struct Session {
     pub may: Arc<Judge>,
 }
 
-/// Whether an op may be written, and if not, why.
-pub type Judge = dyn Fn(&Op) -> Result<(), Rejection> + Send + Sync;
+/// Whether an op may be written, and if not, why. The other function says what an entity
+/// is by the ops that are numbered.
+pub type Judge = dyn Fn(&Op, &Types<'_>) -> Result<(), Rejection> + Send + Sync;
+
+/// What an entity is.
+pub type Types<'a> = dyn Fn(EntityId) -> Option<EntityType> + 'a;
 
 /// Shared by all conversations; cheap to clone.
 #[derive(Clone)]

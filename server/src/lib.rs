@@ -9,9 +9,12 @@ pub mod db;
 pub mod error;
 mod headers;
 pub mod hub;
+pub mod identity;
 mod print;
+mod random;
 pub mod routes;
 pub mod scan;
+mod session;
 pub mod site;
 pub mod state;
 pub mod text;
@@ -31,10 +34,7 @@ pub fn serve(config: &Serve) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new().context("failed to start the runtime")?;
     runtime.block_on(async {
         let data = config.data()?;
-        let state = AppState {
-            db: db::open(&data).await?,
-            site: Site::embedded(),
-        };
+        let state = AppState::new(db::open(&data).await?, Site::embedded());
         let listener = bind(config).await?;
         let end = asked_to_end().context("failed to listen for signals")?;
         // Printed, not logged: people and tests read the address here.

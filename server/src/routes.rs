@@ -1,9 +1,15 @@
 //! The table of routes.
 
+mod exchange;
 mod files;
 mod health;
+mod households;
+mod socket;
+#[cfg(test)]
+mod tests;
 
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{delete, get, post};
 use axum::{Router, middleware};
 
 use crate::headers;
@@ -11,8 +17,16 @@ use crate::state::AppState;
 
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
+    let exchange = post(exchange::post).layer(DefaultBodyLimit::max(exchange::MAX_BODY));
     Router::new()
         .route("/health", get(health::show))
+        .route("/api/v1/households", post(households::found))
+        .route("/api/v1/household", get(households::show))
+        .route("/api/v1/invitations", post(households::invite))
+        .route("/api/v1/join", post(households::join))
+        .route("/api/v1/devices/{id}", delete(households::revoke))
+        .route("/api/v1/sync", exchange)
+        .route("/api/v1/sync/socket", get(socket::open))
         .fallback(get(files::show))
         .layer(middleware::from_fn(headers::secure))
         .with_state(state)

@@ -265,6 +265,32 @@ pub struct Part {
     pub digest: Digest,
 }
 
+/// Several frames in a row, as the body of a request or of its answer: each as a byte
+/// string of CBOR.
+///
+/// # Errors
+///
+/// If one of them cannot be written.
+pub fn join(frames: &[Frame]) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    for frame in frames {
+        encode::string(&mut bytes, &frame.encode()?);
+    }
+    Ok(bytes)
+}
+
+/// The frames of such a body.
+///
+/// # Errors
+///
+/// If the bytes are anything else.
+pub fn split(bytes: &[u8]) -> Result<Vec<Frame>, Error> {
+    decode::strings(bytes)?
+        .into_iter()
+        .map(Frame::decode)
+        .collect()
+}
+
 impl Row {
     /// The op, with its basis as it counts; `None` if this version cannot read it.
     pub fn op(&self) -> Option<Op> {

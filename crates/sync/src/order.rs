@@ -21,6 +21,7 @@ use crate::codec::{Epoch, MAX_TXN_OPS, Stored, Unreadable};
 use crate::digest::{Chain, Digest};
 use crate::exchange::{Accepted, Push, Refusal, Rejection, Row};
 use crate::op::{EntityId, Kind, Op, OpId, ReplicaId, Target};
+use crate::state::named_by;
 
 /// How far an op's clock may be ahead of the hub's, in milliseconds: five minutes.
 pub const MAX_AHEAD_MS: i64 = 5 * 60 * 1000;
@@ -338,7 +339,7 @@ impl<'a, L: Lookup> Turn<'a, L> {
             {
                 return Err(Rejection::TooOld);
             }
-            if named(op).any(|entity| self.lookup.is_gone(entity)) {
+            if named_by(op).any(|entity| self.lookup.is_gone(entity)) {
                 return Err(Rejection::Gone);
             }
             self.lookup.judge(op)?;
@@ -405,19 +406,6 @@ impl<'a, L: Lookup> Turn<'a, L> {
             stopped,
         }
     }
-}
-
-/// The entities that an op is about.
-pub fn named(op: &Op) -> impl Iterator<Item = EntityId> {
-    let own = match op.kind {
-        Kind::Undo { .. } | Kind::Unknown { .. } => None,
-        _ => Some(op.entity),
-    };
-    let listed = match &op.kind {
-        Kind::Reset { amounts, .. } => Some(amounts.keys().copied()),
-        _ => None,
-    };
-    own.into_iter().chain(listed.into_iter().flatten())
 }
 
 /// A basis as it counts.

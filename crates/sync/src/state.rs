@@ -24,6 +24,7 @@ use crate::op::{EntityId, EntityType, Field, Kind, Op, OpId, Scope, Target, TxnI
 use crate::op::{UndoState, Value};
 use crate::version::VersionVector;
 use projection::Projection;
+pub use projection::named_by;
 
 /// The position of an op in the log of one [`State`]. It depends on the order
 /// of arrival, so no answer may depend on it.
@@ -138,6 +139,21 @@ impl State {
             self.refresh(target);
         }
         self.refresh(Target::Op(id));
+        self.forget(slot, &op);
+    }
+
+    /// Takes the naming of an op out, too: it says neither that an entity is known nor
+    /// what it is.
+    fn forget(&mut self, slot: Slot, op: &Op) {
+        for entity in named_by(op) {
+            let Some(cells) = self.projection.entities.get_mut(&entity) else {
+                continue;
+            };
+            cells.ops.retain(|named| *named != slot);
+            let ops = cells.ops.iter().map(|slot| &self.log[*slot as usize].op);
+            let own = ops.filter(|op| op.entity == entity);
+            cells.entity_type = own.map(|op| op.entity_type).min();
+        }
     }
 
     /// The entities that ops changed since the last call, ascending: what a

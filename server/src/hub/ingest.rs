@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use sync::exchange::{Frame, Push, Refusal, Rejection};
 use sync::order::{self, Known, Lookup};
-use sync::{EntityId, Kind, Op, OpId, ReplicaId, Target};
+use sync::state::named_by;
+use sync::{EntityId, EntityType, Kind, Op, OpId, ReplicaId, Target};
 
 use super::Session;
 use super::store::{StoreError, Write};
@@ -15,6 +16,7 @@ struct Fetched<'a> {
     known: HashMap<OpId, Known>,
     next: HashMap<ReplicaId, u64>,
     gone: HashSet<EntityId>,
+    types: HashMap<EntityId, EntityType>,
     session: &'a Session,
 }
 
@@ -32,7 +34,7 @@ impl Lookup for Fetched<'_> {
     }
 
     fn judge(&self, op: &Op) -> Result<(), Rejection> {
-        (self.session.may)(op)
+        (self.session.may)(op, &|entity| self.types.get(&entity).copied())
     }
 }
 
@@ -92,12 +94,14 @@ async fn fetch<'a>(
             place.insert(seat.next_rseq);
         }
     }
-    let named: HashSet<EntityId> = ops.iter().flat_map(|op| order::named(op)).collect();
+    let named: HashSet<EntityId> = ops.iter().flat_map(|op| named_by(op)).collect();
     let gone = write.gone(household, &named).await?;
+    let types = write.types(household, &named).await?;
     Ok(Fetched {
         known,
         next,
         gone,
+        types,
         session,
     })
 }

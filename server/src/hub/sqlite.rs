@@ -9,7 +9,7 @@ use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use sync::codec::{Epoch, HouseholdId};
 use sync::exchange::{Row, SnapshotId};
 use sync::order::{Known, Outcome, Seat};
-use sync::{EntityId, OpId, ReplicaId};
+use sync::{EntityId, EntityType, OpId, ReplicaId};
 
 use super::store::{Everything, Household, Storage, StoreError, Write};
 
@@ -148,29 +148,36 @@ impl Write for SqliteWrite {
         household: HouseholdId,
         entities: &HashSet<EntityId>,
     ) -> Result<HashSet<EntityId>, StoreError> {
-        let entities: Vec<&EntityId> = entities.iter().collect();
-        let mut gone = HashSet::new();
-        for some in entities.chunks(MAX_VARIABLES) {
-            let mut query = sqlx::QueryBuilder::<Sqlite>::new(
-                "SELECT entity FROM tombstone WHERE household = ",
-            );
-            query
-                .push_bind(household.0.as_slice())
-                .push(" AND entity IN (");
-            let mut list = query.separated(", ");
-            for entity in some {
-                list.push_bind(entity.0.as_slice());
-            }
-            query.push(")");
-            let found: Vec<Vec<u8>> = query
-                .build_query_scalar()
-                .fetch_all(self.connection())
-                .await?;
-            for entity in found {
-                gone.insert(EntityId(rows::fixed(&entity, "tombstones")?));
-            }
-        }
-        Ok(gone)
+        let found: Vec<(Vec<u8>, i64)> = self
+            .about(
+                "SELECT entity, seq FROM tombstone WHERE household = ",
+                household,
+                entities,
+            )
+            .await?;
+        let gone = found.iter();
+        gone.map(|(entity, _)| Ok(EntityId(rows::fixed(entity, "a tombstone")?)))
+            .collect()
+    }
+
+    async fn types(
+        &mut self,
+        household: HouseholdId,
+        entities: &HashSet<EntityId>,
+    ) -> Result<HashMap<EntityId, EntityType>, StoreError> {
+        let found: Vec<(Vec<u8>, i64)> = self
+            .about(
+                "SELECT entity, type FROM entity_type WHERE household = ",
+                household,
+                entities,
+            )
+            .await?;
+        let types = found.iter().map(|(entity, of)| {
+            let entity = EntityId(rows::fixed(entity, "an entity")?);
+            let of = u16::try_from(*of).map_err(|_| StoreError::Damaged("a type"))?;
+            Ok((entity, EntityType(of)))
+        });
+        types.collect()
     }
 
     async fn store(
@@ -227,6 +234,30 @@ impl Write for SqliteWrite {
 }
 
 impl SqliteWrite {
+    /// What a statement that ends in the household finds of entities.
+    async fn about(
+        &mut self,
+        statement: &str,
+        household: HouseholdId,
+        entities: &HashSet<EntityId>,
+    ) -> Result<Vec<(Vec<u8>, i64)>, StoreError> {
+        let entities: Vec<&EntityId> = entities.iter().collect();
+        let mut found = Vec::new();
+        for some in entities.chunks(MAX_VARIABLES) {
+            let mut query = sqlx::QueryBuilder::<Sqlite>::new(statement);
+            query
+                .push_bind(household.0.as_slice())
+                .push(" AND entity IN (");
+            let mut list = query.separated(", ");
+            for entity in some {
+                list.push_bind(entity.0.as_slice());
+            }
+            query.push(")");
+            found.extend(query.build_query_as().fetch_all(self.connection()).await?);
+        }
+        Ok(found)
+    }
+
     fn connection(&mut self) -> &mut SqliteConnection {
         &mut self.0
     }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sync::codec::{Epoch, HouseholdId};
 use sync::exchange::{Row, SnapshotId};
 use sync::order::{Head, Known, Outcome, Seat};
-use sync::{EntityId, OpId, ReplicaId};
+use sync::{EntityId, EntityType, OpId, ReplicaId};
 
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +113,12 @@ pub trait Write: Send {
         household: HouseholdId,
         entities: &HashSet<EntityId>,
     ) -> impl Future<Output = Result<HashSet<EntityId>, StoreError>> + Send;
+    /// What these entities are by the numbered ops: the least type that one gave them.
+    fn types(
+        &mut self,
+        household: HouseholdId,
+        entities: &HashSet<EntityId>,
+    ) -> impl Future<Output = Result<HashMap<EntityId, EntityType>, StoreError>> + Send;
     /// Stores what the rules decided.
     fn store(
         &mut self,

@@ -44,7 +44,7 @@ async fn hub(folder: &Path) -> Hub<SqliteStore> {
 fn session() -> Session {
     Session {
         household: HOUSEHOLD,
-        may: Arc::new(|op| match &op.kind {
+        may: Arc::new(|op, _| match &op.kind {
             Kind::Put(fields) if fields.contains_key(&FORBIDDEN) => Err(Rejection::Forbidden),
             _ => Ok(()),
         }),

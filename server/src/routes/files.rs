@@ -103,7 +103,7 @@ mod tests {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::empty()).expect("a request");
-        let Ok(response) = router(AppState { db, site }).oneshot(request).await;
+        let Ok(response) = router(AppState::new(db, site)).oneshot(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a body");
         let text = String::from_utf8_lossy(&body).into_owned();

@@ -83,6 +83,12 @@ impl Engine {
             self.attention = Some(attention);
         }
         let Link::Open(hub) = &mut self.link else {
+            let is_greeting = matches!(self.link, Link::Greeting { .. });
+            if is_greeting && refusal == Refusal::Fork && self.attention.is_none() {
+                // The id is another device's. What the hub has of ours under it is known
+                // again when it comes.
+                self.take_new_id(effects);
+            }
             return;
         };
         // One push, one pull and one part are under way at the most, and what is refused

@@ -92,7 +92,11 @@ impl Engine {
         }
         self.author.next_rseq = self.queue.next();
         self.pulled = progress.cursor;
+        // What came under another id is not to be written again, whatever happens next.
+        let again = self.queue.ops().map(|unsent| unsent.op.op().id);
+        let again = again.filter(|id| self.known.contains(*id));
         let commit = Commit {
+            removed: again.collect(),
             rows: page.rows,
             rejected: passed.clone(),
             author: Some(self.kept_author()),

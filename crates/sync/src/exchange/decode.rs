@@ -41,6 +41,16 @@ pub(super) fn frame(bytes: &[u8]) -> Result<Frame, Error> {
     })
 }
 
+/// Byte strings in a row, up to the end.
+pub(super) fn strings(bytes: &[u8]) -> Result<Vec<&[u8]>, Error> {
+    let from = &mut Decoder::new(bytes);
+    let mut strings = Vec::new();
+    while from.position() < bytes.len() {
+        strings.push(from.bytes().map_err(wrong("frames"))?);
+    }
+    Ok(strings)
+}
+
 /// The values of a frame's map, each where it begins.
 struct Keys<'a> {
     bytes: &'a [u8],

@@ -25,6 +25,12 @@ pub(super) fn frame(frame: &Frame) -> Result<Vec<u8>, Error> {
     Ok(to.into_writer())
 }
 
+/// Appends a byte string.
+pub(super) fn string(to: &mut Vec<u8>, bytes: &[u8]) {
+    let written = Encoder::new(to).bytes(bytes).map(drop);
+    written.expect("writing to memory cannot fail");
+}
+
 fn check_run(page: &Page) -> Result<(), Error> {
     for (seq, row) in (page.after + 1..).zip(&page.rows) {
         if row.seq != Some(seq) {

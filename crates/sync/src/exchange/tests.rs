@@ -1,3 +1,5 @@
+//! Frames as bytes and back, and what is no frame.
+
 use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
@@ -130,6 +132,15 @@ fn a_frame_that_ends_early_is_an_error() {
             assert!(Frame::decode(&bytes[..end]).is_err(), "{frame:?} at {end}");
         }
     }
+}
+
+#[test]
+fn frames_in_a_row_are_read_one_by_one() {
+    let frames = frames();
+    let bytes = join(&frames).expect("within the limits");
+    assert_eq!(split(&bytes), Ok(frames));
+    assert!(split(&bytes[..bytes.len() - 1]).is_err());
+    assert_eq!(split(&[]), Ok(Vec::new()));
 }
 
 #[test]

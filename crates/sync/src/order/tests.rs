@@ -1,3 +1,5 @@
+//! Pushes of a device that a hub takes in, puts off or refuses.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;

@@ -42,10 +42,8 @@ impl Projection {
         let known = cells.entity_type.unwrap_or(op.entity_type);
         cells.entity_type = Some(known.min(op.entity_type));
         self.changed.insert(op.entity);
-        if let Kind::Reset { amounts, .. } = &op.kind {
-            for entity in amounts.keys().filter(|entity| **entity != op.entity) {
-                self.entities.entry(*entity).or_default().ops.push(slot);
-            }
+        for entity in named_by(op).filter(|entity| *entity != op.entity) {
+            self.entities.entry(entity).or_default().ops.push(slot);
         }
     }
 
@@ -151,6 +149,16 @@ impl Projection {
     pub(super) fn take_changed(&mut self) -> Vec<EntityId> {
         std::mem::take(&mut self.changed).into_iter().collect()
     }
+}
+
+/// The entities that an op is about: its own, and those that a reset lists.
+pub fn named_by(op: &Op) -> impl Iterator<Item = EntityId> {
+    let listed = match &op.kind {
+        Kind::Reset { amounts, .. } => Some(amounts.keys().copied()),
+        _ => None,
+    };
+    let own = names_entity(op).then_some(op.entity);
+    own.into_iter().chain(listed.into_iter().flatten())
 }
 
 /// Whether an op is about an entity: undos name ops, and what is unknown names

@@ -7,6 +7,7 @@ use sync::codec::{Epoch, HouseholdId, Stored, Unreadable};
 use sync::digest::{Chain, Digest, hash};
 use sync::exchange::{Rejection, Row, SnapshotId};
 use sync::order::{Fate, Head, Held, Known, Outcome, Seat};
+use sync::state::named_by;
 use sync::{EntityId, OpId, ReplicaId};
 
 use super::super::store::{Everything, Household, StoreError};
@@ -180,6 +181,9 @@ pub async fn store(
         .bind(now_ms)
         .execute(&mut *to)
         .await?;
+        if let Some(op) = row.op().filter(|op| named_by(op).next().is_some()) {
+            store_type(to, household, &op).await?;
+        }
     }
     for (id, hash, why) in &outcome.rejected {
         sqlx::query(
@@ -202,6 +206,23 @@ pub async fn store(
         .bind(household.0.as_slice())
         .execute(to)
         .await?;
+    Ok(())
+}
+
+async fn store_type(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    op: &sync::Op,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO entity_type (household, entity, type) VALUES (?, ?, ?) \
+         ON CONFLICT DO UPDATE SET type = min(type, excluded.type)",
+    )
+    .bind(household.0.as_slice())
+    .bind(op.entity.0.as_slice())
+    .bind(i64::from(op.entity_type.0))
+    .execute(to)
+    .await?;
     Ok(())
 }
 

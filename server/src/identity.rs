@@ -1,0 +1,391 @@
+//! Who takes part in a household: members with a role, their devices, invitations.
+//!
+//! A device proves itself by a token of 256 random bits, of which only the SHA-256 is
+//! kept. Nothing here is needed to use the app: a device without a household on this
+//! server, or whose token has lapsed, goes on by itself.
+
+use pantry::policy::Role;
+use sha2::{Digest, Sha256};
+use sqlx::SqlitePool;
+use sync::ReplicaId;
+use sync::codec::{Epoch, HouseholdId};
+
+use crate::random;
+
+/// How long an invitation holds, in milliseconds: two days.
+const INVITATION_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
+/// Devices of one household.
+const MAX_DEVICES: i64 = 64;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// The database said no.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    NoRandomness,
+    /// What it keeps is not what was put there.
+    #[error("the database holds a role or an id that cannot be read")]
+    Damaged,
+    /// There is such a household already.
+    #[error("this household is on the server already: ask a member for an invitation")]
+    Taken,
+    /// The invitation does not hold.
+    #[error("this invitation was used, has expired or never was: ask for a new one")]
+    NotInvited,
+    /// The member may not do this.
+    #[error("only an owner or an admin may do this")]
+    Forbidden,
+    /// There are too many devices.
+    #[error("a household has at most {MAX_DEVICES} devices: remove one that is not used any more")]
+    Full,
+}
+
+/// A device that has proved itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Device {
+    /// Its id.
+    pub id: [u8; 16],
+    /// Its household.
+    pub household: HouseholdId,
+    /// Its member.
+    pub member: [u8; 16],
+    /// What the member may do, now.
+    pub role: Role,
+}
+
+/// A device of a household, for its members to see.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Its id.
+    pub id: [u8; 16],
+    /// Its member.
+    pub member: [u8; 16],
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was last here, in Unix milliseconds.
+    pub seen_ms: i64,
+}
+
+/// A device that has just come in, with its token: nobody can ask for that again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Admitted {
+    /// The device.
+    pub device: Device,
+    /// Its token, as text.
+    pub token: String,
+}
+
+/// Members, devices and invitations in the server's database.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    db: SqlitePool,
+}
+
+impl Identity {
+    /// The tables in an open database.
+    pub fn new(db: SqlitePool) -> Self {
+        Self { db }
+    }
+
+    /// Makes a household that a device already has a part of its own: its first member
+    /// owns it.
+    ///
+    /// # Errors
+    ///
+    /// If it is there already.
+    pub async fn found(
+        &self,
+        household: HouseholdId,
+        name: &str,
+        now_ms: i64,
+    ) -> Result<Admitted, IdentityError> {
+        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let made = sqlx::query(
+            "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
+             VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(household.0.as_slice())
+        .bind(Epoch(random()?).0.as_slice())
+        .bind([0_u8; 16].as_slice())
+        .bind(now_ms)
+        .execute(&mut *write)
+        .await?;
+        if made.rows_affected() == 0 {
+            return Err(IdentityError::Taken);
+        }
+        let admitted = admit(&mut write, household, Role::Owner, name, now_ms).await?;
+        write.commit().await?;
+        Ok(admitted)
+    }
+
+    /// Makes an invitation for one person; returns its code.
+    ///
+    /// # Errors
+    ///
+    /// If the device's member may not invite, or not for this role.
+    pub async fn invite(
+        &self,
+        by: &Device,
+        role: Role,
+        now_ms: i64,
+    ) -> Result<(String, i64), IdentityError> {
+        let may = match by.role {
+            Role::Owner => true,
+            Role::Admin => role != Role::Owner,
+            _ => false,
+        };
+        if !may {
+            return Err(IdentityError::Forbidden);
+        }
+        let code = hex(&random::<16>()?);
+        let expires_ms = now_ms.saturating_add(INVITATION_MS);
+        sqlx::query(
+            "INSERT INTO invitation (code, household, role, by_device, expires_ms) \
+             VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(digest(&code).as_slice())
+        .bind(by.household.0.as_slice())
+        .bind(i64::from(role.code()))
+        .bind(by.id.as_slice())
+        .bind(expires_ms)
+        .execute(&self.db)
+        .await?;
+        Ok((code, expires_ms))
+    }
+
+    /// Lets a new member's device in by an invitation, which is used up.
+    ///
+    /// # Errors
+    ///
+    /// If the invitation does not hold, or the household is full.
+    pub async fn join(
+        &self,
+        code: &str,
+        name: &str,
+        now_ms: i64,
+    ) -> Result<Admitted, IdentityError> {
+        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let found: Option<(Vec<u8>, i64)> = sqlx::query_as(
+            "UPDATE invitation SET used_ms = ?1 \
+             WHERE code = ?2 AND used_ms IS NULL AND expires_ms > ?1 \
+             AND by_device IN (SELECT id FROM device WHERE revoked_ms IS NULL) \
+             RETURNING household, role",
+        )
+        .bind(now_ms)
+        .bind(digest(code).as_slice())
+        .fetch_optional(&mut *write)
+        .await?;
+        let (household, role) = found.ok_or(IdentityError::NotInvited)?;
+        let household = HouseholdId(fixed(&household)?);
+        let devices: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM device WHERE household = ? AND revoked_ms IS NULL",
+        )
+        .bind(household.0.as_slice())
+        .fetch_one(&mut *write)
+        .await?;
+        if devices >= MAX_DEVICES {
+            return Err(IdentityError::Full);
+        }
+        let admitted = admit(&mut write, household, read_role(role)?, name, now_ms).await?;
+        write.commit().await?;
+        Ok(admitted)
+    }
+
+    /// The device that a token belongs to, unless it was revoked.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn by_token(&self, token: &str) -> Result<Option<Device>, IdentityError> {
+        type Found = (Vec<u8>, Vec<u8>, Vec<u8>, i64);
+        let found: Option<Found> = sqlx::query_as(
+            "SELECT device.id, device.household, device.member, member.role \
+             FROM device JOIN member ON member.id = device.member \
+             WHERE device.token = ? AND device.revoked_ms IS NULL",
+        )
+        .bind(digest(token).as_slice())
+        .fetch_optional(&self.db)
+        .await?;
+        let device = found.map(|(id, household, member, role)| {
+            Ok(Device {
+                id: fixed(&id)?,
+                household: HouseholdId(fixed(&household)?),
+                member: fixed(&member)?,
+                role: read_role(role)?,
+            })
+        });
+        device.transpose()
+    }
+
+    /// Notes that a device writes under a replica id, and that it is here; `false` if the
+    /// id is another device's.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn claim(
+        &self,
+        device: &Device,
+        replica: ReplicaId,
+        now_ms: i64,
+    ) -> Result<bool, IdentityError> {
+        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let owner: Vec<u8> = sqlx::query_scalar(
+            "INSERT INTO device_replica (household, replica, device) VALUES (?, ?, ?) \
+             ON CONFLICT DO UPDATE SET device = device RETURNING device",
+        )
+        .bind(device.household.0.as_slice())
+        .bind(replica.0 as i64)
+        .bind(device.id.as_slice())
+        .fetch_one(&mut *write)
+        .await?;
+        sqlx::query("UPDATE device SET seen_ms = max(seen_ms, ?) WHERE id = ?")
+            .bind(now_ms)
+            .bind(device.id.as_slice())
+            .execute(&mut *write)
+            .await?;
+        write.commit().await?;
+        Ok(owner == device.id)
+    }
+
+    /// The ids under which a member's devices write.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn replicas(&self, member: [u8; 16]) -> Result<Vec<ReplicaId>, IdentityError> {
+        let found: Vec<i64> = sqlx::query_scalar(
+            "SELECT replica FROM device_replica JOIN device ON device.id = device_replica.device \
+             WHERE device.member = ?",
+        )
+        .bind(member.as_slice())
+        .fetch_all(&self.db)
+        .await?;
+        Ok(found.into_iter().map(|id| ReplicaId(id as u64)).collect())
+    }
+
+    /// The devices of a household that may take part, the latest seen first.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn devices(&self, household: HouseholdId) -> Result<Vec<Listed>, IdentityError> {
+        type Found = (Vec<u8>, Vec<u8>, String, i64);
+        let found: Vec<Found> = sqlx::query_as(
+            "SELECT id, member, name, seen_ms FROM device \
+             WHERE household = ? AND revoked_ms IS NULL ORDER BY seen_ms DESC, id",
+        )
+        .bind(household.0.as_slice())
+        .fetch_all(&self.db)
+        .await?;
+        let listed = found.into_iter().map(|(id, member, name, seen_ms)| {
+            Ok(Listed {
+                id: fixed(&id)?,
+                member: fixed(&member)?,
+                name,
+                seen_ms,
+            })
+        });
+        listed.collect()
+    }
+
+    /// Shuts a device out; `false` if there is none. A member may shut out their own,
+    /// an owner or an admin any.
+    ///
+    /// # Errors
+    ///
+    /// If the member may not do it.
+    pub async fn revoke(
+        &self,
+        by: &Device,
+        device: [u8; 16],
+        now_ms: i64,
+    ) -> Result<bool, IdentityError> {
+        let of: Option<Vec<u8>> = sqlx::query_scalar(
+            "SELECT member FROM device WHERE id = ? AND household = ? AND revoked_ms IS NULL",
+        )
+        .bind(device.as_slice())
+        .bind(by.household.0.as_slice())
+        .fetch_optional(&self.db)
+        .await?;
+        let Some(of) = of else {
+            return Ok(false);
+        };
+        if of != by.member && !matches!(by.role, Role::Owner | Role::Admin) {
+            return Err(IdentityError::Forbidden);
+        }
+        sqlx::query("UPDATE device SET revoked_ms = ? WHERE id = ?")
+            .bind(now_ms)
+            .bind(device.as_slice())
+            .execute(&self.db)
+            .await?;
+        Ok(true)
+    }
+}
+
+/// Adds a member with a first device.
+async fn admit(
+    write: &mut sqlx::SqliteConnection,
+    household: HouseholdId,
+    role: Role,
+    name: &str,
+    now_ms: i64,
+) -> Result<Admitted, IdentityError> {
+    let (member, id): ([u8; 16], [u8; 16]) = (random()?, random()?);
+    let token = hex(&random::<32>()?);
+    sqlx::query("INSERT INTO member (id, household, role, made_ms) VALUES (?, ?, ?, ?)")
+        .bind(member.as_slice())
+        .bind(household.0.as_slice())
+        .bind(i64::from(role.code()))
+        .bind(now_ms)
+        .execute(&mut *write)
+        .await?;
+    sqlx::query(
+        "INSERT INTO device (id, household, member, name, token, made_ms, seen_ms) \
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(id.as_slice())
+    .bind(household.0.as_slice())
+    .bind(member.as_slice())
+    .bind(name)
+    .bind(digest(&token).as_slice())
+    .bind(now_ms)
+    .bind(now_ms)
+    .execute(write)
+    .await?;
+    let device = Device {
+        id,
+        household,
+        member,
+        role,
+    };
+    Ok(Admitted { device, token })
+}
+
+fn random<const N: usize>() -> Result<[u8; N], IdentityError> {
+    random::bytes().ok_or(IdentityError::NoRandomness)
+}
+
+fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// Bytes as text of two digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], IdentityError> {
+    bytes.try_into().map_err(|_| IdentityError::Damaged)
+}
+
+fn read_role(code: i64) -> Result<Role, IdentityError> {
+    let code = u8::try_from(code).ok();
+    code.and_then(Role::from_code).ok_or(IdentityError::Damaged)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+//! Founding, inviting, joining, shutting out.
+
+use super::*;
+use crate::db;
+
+const HOUSEHOLD: HouseholdId = HouseholdId([7; 16]);
+const NOW_MS: i64 = 1_790_000_000_000;
+
+async fn identity(folder: &std::path::Path) -> Identity {
+    Identity::new(db::open(folder).await.expect("a database"))
+}
+
+#[tokio::test]
+async fn who_founds_a_household_owns_it_and_nobody_founds_it_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    assert_eq!(owner.device.role, Role::Owner);
+    let found = identity.by_token(&owner.token).await.expect("asked");
+    assert_eq!(found.as_ref(), Some(&owner.device));
+    let again = identity.found(HOUSEHOLD, "Attic", NOW_MS).await;
+    assert!(matches!(again, Err(IdentityError::Taken)));
+    assert_eq!(identity.by_token("").await.expect("asked"), None);
+}
+
+#[tokio::test]
+async fn an_invitation_lets_one_person_in_and_expires() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    let invited = identity.invite(&owner.device, Role::Shopper, NOW_MS).await;
+    let (code, expires_ms) = invited.expect("invited");
+    let late = identity.join(&code, "Phone", expires_ms).await;
+    assert!(matches!(late, Err(IdentityError::NotInvited)));
+    let phone = identity
+        .join(&code, "Phone", expires_ms - 1)
+        .await
+        .expect("joined");
+    assert_eq!(
+        (phone.device.role, phone.device.household),
+        (Role::Shopper, HOUSEHOLD)
+    );
+    let again = identity.join(&code, "Another", expires_ms - 1).await;
+    assert!(matches!(again, Err(IdentityError::NotInvited)));
+    let names: Vec<String> = identity
+        .devices(HOUSEHOLD)
+        .await
+        .expect("listed")
+        .into_iter()
+        .map(|device| device.name)
+        .collect();
+    assert_eq!(names, ["Phone", "Kitchen"]);
+}
+
+#[tokio::test]
+async fn only_owners_and_admins_invite_and_admins_no_owners() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    for role in [Role::Admin, Role::Member, Role::Shopper, Role::Viewer] {
+        let (code, _) = identity
+            .invite(&owner.device, role, NOW_MS)
+            .await
+            .expect("invited");
+        let joined = identity
+            .join(&code, "Phone", NOW_MS)
+            .await
+            .expect("joined")
+            .device;
+        let may = |invited: Result<_, IdentityError>| invited.is_ok();
+        let invites = may(identity.invite(&joined, Role::Member, NOW_MS).await);
+        assert_eq!(invites, role == Role::Admin, "{role:?}");
+        assert!(
+            !may(identity.invite(&joined, Role::Owner, NOW_MS).await),
+            "{role:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_revoked_device_is_out_and_its_invitations_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    let (code, _) = identity
+        .invite(&owner.device, Role::Admin, NOW_MS)
+        .await
+        .expect("invited");
+    let admin = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
+    let (open, _) = identity
+        .invite(&admin.device, Role::Member, NOW_MS)
+        .await
+        .expect("invited");
+    let (other, _) = identity
+        .invite(&owner.device, Role::Member, NOW_MS)
+        .await
+        .expect("invited");
+    let member = identity
+        .join(&other, "Tablet", NOW_MS)
+        .await
+        .expect("joined");
+    let by_member = identity
+        .revoke(&member.device, admin.device.id, NOW_MS)
+        .await;
+    assert!(matches!(by_member, Err(IdentityError::Forbidden)));
+    assert!(
+        identity
+            .revoke(&owner.device, admin.device.id, NOW_MS)
+            .await
+            .expect("revoked")
+    );
+    assert!(
+        !identity
+            .revoke(&owner.device, admin.device.id, NOW_MS)
+            .await
+            .expect("asked")
+    );
+    assert_eq!(identity.by_token(&admin.token).await.expect("asked"), None);
+    let joined = identity.join(&open, "Friend", NOW_MS).await;
+    assert!(matches!(joined, Err(IdentityError::NotInvited)));
+    assert!(
+        identity
+            .revoke(&member.device, member.device.id, NOW_MS)
+            .await
+            .expect("its own")
+    );
+}
+
+#[tokio::test]
+async fn a_replica_id_belongs_to_one_device() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    let (code, _) = identity
+        .invite(&owner.device, Role::Member, NOW_MS)
+        .await
+        .expect("invited");
+    let phone = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
+    let replica = ReplicaId(u64::MAX);
+    assert!(
+        identity
+            .claim(&owner.device, replica, NOW_MS)
+            .await
+            .expect("claimed")
+    );
+    assert!(
+        identity
+            .claim(&owner.device, replica, NOW_MS + 1)
+            .await
+            .expect("again")
+    );
+    assert!(
+        !identity
+            .claim(&phone.device, replica, NOW_MS)
+            .await
+            .expect("asked")
+    );
+    let own = identity.replicas(owner.device.member).await.expect("asked");
+    assert_eq!(own, [replica]);
+}
+
+#[tokio::test]
+async fn nothing_kept_is_a_token_or_a_code() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    let (code, _) = identity
+        .invite(&owner.device, Role::Admin, NOW_MS)
+        .await
+        .expect("invited");
+    identity.db.close().await;
+    let mut bytes = Vec::new();
+    for file in std::fs::read_dir(folder.path()).expect("the folder") {
+        bytes.extend(std::fs::read(file.expect("a file").path()).expect("the file"));
+    }
+    let holds = |text: &str| {
+        bytes
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+    assert!(holds("Kitchen"));
+    assert!(!holds(&owner.token) && !holds(&code));
+}

@@ -1,0 +1,190 @@
+//! `/api/v1/…`: founding a household, inviting to it, joining it, and its devices.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pantry::policy::Role;
+use serde::{Deserialize, Serialize};
+use sync::codec::HouseholdId;
+
+use super::exchange::now_ms;
+use crate::error::Error;
+use crate::identity::{Admitted, hex};
+use crate::session::{Session, check_own_page, cookie};
+use crate::state::AppState;
+
+/// The longest name of a device, in bytes.
+const MAX_NAME: usize = 100;
+
+#[derive(Deserialize)]
+pub struct Found {
+    /// The household that the device has, 32 hexadecimal digits.
+    household: String,
+    /// What its owner calls the device.
+    device: String,
+}
+
+#[derive(Deserialize)]
+pub struct Join {
+    code: String,
+    device: String,
+}
+
+#[derive(Deserialize)]
+pub struct Invite {
+    role: String,
+}
+
+#[derive(Serialize)]
+struct In {
+    household: String,
+    member: String,
+    device: String,
+    role: &'static str,
+    /// For apps; a page has it in its cookie and gets none here.
+    token: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Invitation {
+    code: String,
+    expires_ms: i64,
+}
+
+#[derive(Serialize)]
+struct Household {
+    household: String,
+    member: String,
+    role: &'static str,
+    devices: Vec<Device>,
+}
+
+#[derive(Serialize)]
+struct Device {
+    id: String,
+    member: String,
+    name: String,
+    seen_ms: i64,
+    /// The one that asks.
+    this: bool,
+}
+
+/// `POST /households`: the asking device's household is kept here from now on.
+pub async fn found(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Json(given): Json<Found>,
+) -> Result<Response, Error> {
+    let household = HouseholdId(read_id(&given.household)?);
+    let name = name(&given.device)?;
+    let admitted = state.identity.found(household, name, now_ms()).await?;
+    Ok(admit(StatusCode::CREATED, &headers, admitted))
+}
+
+/// `POST /invitations`: a code for one person.
+pub async fn invite(
+    State(state): State<AppState>,
+    session: Session,
+    Json(given): Json<Invite>,
+) -> Result<Response, Error> {
+    let role = Role::from_id(&given.role).ok_or(Error::Invalid("there is no such role"))?;
+    let invited = state
+        .identity
+        .invite(&session.device, role, now_ms())
+        .await?;
+    let (code, expires_ms) = invited;
+    let invitation = Json(Invitation { code, expires_ms });
+    Ok((StatusCode::CREATED, NO_STORE, invitation).into_response())
+}
+
+/// `POST /join`: the asking device becomes one of a household.
+pub async fn join(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Json(given): Json<Join>,
+) -> Result<Response, Error> {
+    let name = name(&given.device)?;
+    let admitted = state.identity.join(&given.code, name, now_ms()).await?;
+    Ok(admit(StatusCode::OK, &headers, admitted))
+}
+
+/// `GET /household`: who and what is in the asking device's household.
+pub async fn show(State(state): State<AppState>, session: Session) -> Result<Response, Error> {
+    let own = session.device;
+    let devices = state.identity.devices(own.household).await?;
+    let devices = devices.into_iter().map(|device| Device {
+        id: hex(&device.id),
+        member: hex(&device.member),
+        name: device.name,
+        seen_ms: device.seen_ms,
+        this: device.id == own.id,
+    });
+    let household = Household {
+        household: hex(&own.household.0),
+        member: hex(&own.member),
+        role: own.role.id(),
+        devices: devices.collect(),
+    };
+    Ok((NO_STORE, Json(household)).into_response())
+}
+
+/// `DELETE /devices/{id}`: shuts a device out.
+pub async fn revoke(
+    State(state): State<AppState>,
+    session: Session,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Error> {
+    let id = read_id(&id)?;
+    let revoked = state.identity.revoke(&session.device, id, now_ms()).await?;
+    if !revoked {
+        return Err(Error::NotFound);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+
+/// A page gets its token where no script can read it, an app in the answer.
+fn admit(status: StatusCode, headers: &HeaderMap, admitted: Admitted) -> Response {
+    let Admitted { device, token } = admitted;
+    let is_page = check_own_page(headers).is_ok();
+    let mut answer = In {
+        household: hex(&device.household.0),
+        member: hex(&device.member),
+        device: hex(&device.id),
+        role: device.role.id(),
+        token: None,
+    };
+    if is_page {
+        let cookie = [(header::SET_COOKIE, cookie(&token))];
+        return (status, NO_STORE, cookie, Json(answer)).into_response();
+    }
+    answer.token = Some(token);
+    (status, NO_STORE, Json(answer)).into_response()
+}
+
+fn name(given: &str) -> Result<&str, Error> {
+    let name = given.trim();
+    if name.is_empty() || name.len() > MAX_NAME {
+        return Err(Error::Invalid("a device has a name of 1 to 100 bytes"));
+    }
+    Ok(name)
+}
+
+fn read_id(text: &str) -> Result<[u8; 16], Error> {
+    let mut id = [0; 16];
+    let is_id = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let wrong = Error::Invalid("an id has 32 hexadecimal digits");
+    if !is_id {
+        return Err(wrong);
+    }
+    for (place, byte) in id.iter_mut().enumerate() {
+        let digits = text.get(2 * place..2 * place + 2).unwrap_or_default();
+        let Ok(read) = u8::from_str_radix(digits, 16) else {
+            return Err(wrong);
+        };
+        *byte = read;
+    }
+    Ok(id)
+}

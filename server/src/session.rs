@@ -1,0 +1,71 @@
+//! Which device a request comes from.
+//!
+//! Apps send their token as a bearer; a page has it in a cookie that no script can read.
+//! Whatever a cookie proves counts only for requests of our own pages.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{self, HeaderMap};
+use axum::http::request::Parts;
+
+use crate::error::Error;
+use crate::identity::Device;
+use crate::state::AppState;
+
+/// The cookie's name; the prefix makes browsers bind it to this very host.
+const COOKIE: &str = "__Host-larder";
+/// A year, in seconds: a device that is used every now and then stays in.
+const COOKIE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
+/// A device that has proved itself.
+pub struct Session {
+    /// The device.
+    pub device: Device,
+    /// Its token, to ask again whether it still holds.
+    pub token: String,
+}
+
+impl FromRequestParts<AppState> for Session {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let token = token(&parts.headers)?.to_owned();
+        let device = state.identity.by_token(&token).await?;
+        let device = device.ok_or(Error::Unknown)?;
+        Ok(Self { device, token })
+    }
+}
+
+fn token(headers: &HeaderMap) -> Result<&str, Error> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(bearer) = text(header::AUTHORIZATION) {
+        return bearer.strip_prefix("Bearer ").ok_or(Error::Unknown);
+    }
+    let cookies = text(header::COOKIE).unwrap_or_default().split("; ");
+    let mut ours = cookies.filter_map(|cookie| cookie.strip_prefix(COOKIE)?.strip_prefix('='));
+    let token = ours.next().ok_or(Error::Unknown)?;
+    check_own_page(headers)?;
+    Ok(token)
+}
+
+/// Whether a browser says that a page of this very address made the request.
+///
+/// # Errors
+///
+/// If it says otherwise, or nothing.
+pub fn check_own_page(headers: &HeaderMap) -> Result<(), Error> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_own = match text(header::HeaderName::from_static("sec-fetch-site")) {
+        Some(site) => site == "same-origin",
+        // Browsers that do not send it send where the page is from.
+        None => {
+            let origin = text(header::ORIGIN).and_then(|origin| origin.split_once("://"));
+            origin.is_some_and(|(_, host)| Some(host) == text(header::HOST))
+        }
+    };
+    if is_own { Ok(()) } else { Err(Error::Foreign) }
+}
+
+/// The header that gives a page its token.
+pub fn cookie(token: &str) -> String {
+    format!("{COOKIE}={token}; Max-Age={COOKIE_SECONDS}; Path=/; Secure; HttpOnly; SameSite=Strict")
+}
