@@ -1,7 +1,7 @@
 //! A real `larder serve` on a port and a data folder of its own; it ends with the value.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -12,30 +12,22 @@ pub struct Server {
     child: Child,
     /// Where it listens, such as `http://127.0.0.1:40001`.
     pub url: String,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Server {
     /// Starts the built `larder` and waits until it has printed its address.
     pub fn start() -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let mut child = Command::new(larder()?)
-            .args(["serve", "--bind", "127.0.0.1:0", "--data"])
-            .arg(data.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("starting larder")?;
-        let stdout = child.stdout.take().context("larder has no stdout")?;
-        let url = BufReader::new(stdout)
-            .lines()
-            .map_while(Result::ok)
-            .find_map(|line| address(&line))
-            .context("larder ended before it printed an address")?;
-        Ok(Self {
-            child,
-            url,
-            _data: data,
-        })
+        let (child, url) = launch(data.path())?;
+        Ok(Self { child, url, data })
+    }
+
+    /// Starts it once more on the same data, at another address.
+    pub fn start_again(&mut self) -> Result<()> {
+        self.stop()?;
+        (self.child, self.url) = launch(self.data.path())?;
+        Ok(())
     }
 
     /// Kills the server: from here on the network is gone for the page.
@@ -52,6 +44,23 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A process on a data folder, and the address that it printed.
+fn launch(data: &Path) -> Result<(Child, String)> {
+    let mut child = Command::new(larder()?)
+        .args(["serve", "--bind", "127.0.0.1:0", "--data"])
+        .arg(data)
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("starting larder")?;
+    let stdout = child.stdout.take().context("larder has no stdout")?;
+    let url = BufReader::new(stdout)
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| address(&line))
+        .context("larder ended before it printed an address")?;
+    Ok((child, url))
 }
 
 /// The first `http://…` in a line of output.

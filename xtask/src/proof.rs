@@ -5,7 +5,7 @@ mod fuzz;
 use anyhow::{Context, Result};
 
 use crate::process::{run as start, step};
-use crate::{repo, sim};
+use crate::{repo, sim, test};
 
 struct Proof {
     name: &'static str,
@@ -23,6 +23,11 @@ const PROOFS: &[Proof] = &[
         name: "sync",
         what: "20,000 simulated households end in step, and every broken rule is noticed",
         run: |_| sync(),
+    },
+    Proof {
+        name: "kill",
+        what: "a real server that is killed 200 times while eight devices send has lost nothing",
+        run: |_| test::run_with(Some("killed::"), &[("LARDER_KILLS", "200")]),
     },
     Proof {
         name: "fuzz",

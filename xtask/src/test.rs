@@ -11,6 +11,11 @@ use crate::{repo, tools, ui};
 
 /// Builds the interface, then runs every test whose name contains `filter`.
 pub fn run(filter: Option<&str>) -> Result<()> {
+    run_with(filter, &[])
+}
+
+/// The same with variables that make some tests longer.
+pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     tools::browser()?;
     ui::build()?;
     step("building and running the tests");
@@ -19,7 +24,8 @@ pub fn run(filter: Option<&str>) -> Result<()> {
     command
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(filter)
-        .env("LARDER_BIN", larder);
+        .env("LARDER_BIN", larder)
+        .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;
     println!(
         "{} passed, {} failed, {} skipped",

@@ -1,0 +1,4 @@
+//! Households of devices around a real `larder serve`, over the network.
+
+mod killed;
+mod phone;
