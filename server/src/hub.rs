@@ -17,7 +17,7 @@ pub use store::{Storage, StoreError, Write};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sync::codec::{Epoch, HouseholdId};
+use sync::codec::HouseholdId;
 use sync::exchange::{
     Frame, Hello, MAX_PAGE, MAX_PAGE_OPS, PROTOCOL, Page, Push, Refusal, Rejection, SnapshotId,
     Welcome,
@@ -32,6 +32,8 @@ use writer::Job;
 const MAX_WAITING: usize = 1_024;
 /// How long such a device waits, in milliseconds.
 const RETRY_MS: u32 = 500;
+/// Ops after which a household gets a new snapshot.
+const SNAPSHOT_AFTER: u64 = 5_000;
 /// Pokes that a slow listener may miss: it pulls up to the head anyway.
 const POKES: usize = 4;
 
@@ -66,22 +68,6 @@ impl<S: Storage> Hub<S> {
         let pokes = Arc::default();
         tokio::spawn(writer::run(store.clone(), waiting, Arc::clone(&pokes)));
         Self { store, jobs, pokes }
-    }
-
-    /// Makes a household, if it is not there yet.
-    ///
-    /// # Errors
-    ///
-    /// If the store fails.
-    pub async fn make(
-        &self,
-        household: HouseholdId,
-        epoch: Epoch,
-        now_ms: i64,
-    ) -> Result<(), StoreError> {
-        let mut write = self.store.begin().await?;
-        write.make(household, epoch, now_ms).await?;
-        write.commit().await
     }
 
     /// Hears of what others write in a household: the head each time.
@@ -131,6 +117,19 @@ impl<S: Storage> Hub<S> {
             eprintln!("larder: the hub failed: {error}");
             busy()
         })]
+    }
+
+    /// Compacts the households that have grown much since their latest snapshot, so that
+    /// a new device need not read all that ever happened.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn compact_overdue(&self, now_ms: i64) -> Result<(), StoreError> {
+        for household in self.store.overdue(SNAPSHOT_AFTER).await? {
+            self.compact(household, now_ms).await?;
+        }
+        Ok(())
     }
 
     async fn hello(

@@ -10,6 +10,7 @@ use sqlx::SqlitePool;
 use sync::ReplicaId;
 use sync::codec::{Epoch, HouseholdId};
 
+use crate::hub::sqlite;
 use crate::random;
 
 /// How long an invitation holds, in milliseconds: two days.
@@ -103,17 +104,8 @@ impl Identity {
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let made = sqlx::query(
-            "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
-             VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
-        )
-        .bind(household.0.as_slice())
-        .bind(Epoch(random()?).0.as_slice())
-        .bind([0_u8; 16].as_slice())
-        .bind(now_ms)
-        .execute(&mut *write)
-        .await?;
-        if made.rows_affected() == 0 {
+        let epoch = Epoch(random()?);
+        if !sqlite::make(&mut write, household, epoch, now_ms).await? {
             return Err(IdentityError::Taken);
         }
         let admitted = admit(&mut write, household, Role::Owner, name, now_ms).await?;

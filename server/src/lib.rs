@@ -4,6 +4,7 @@
 //! Holds no business and no merge rules: those are `pantry`'s and `sync`'s.
 
 pub mod blocking;
+mod clock;
 pub mod config;
 pub mod db;
 pub mod error;
@@ -21,13 +22,19 @@ pub mod text;
 pub mod weights;
 
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use tokio::net::TcpListener;
 
 use config::Serve;
+use hub::Hub;
+use hub::sqlite::SqliteStore;
 use site::Site;
 use state::AppState;
+
+/// How often households are looked through for what can be compacted.
+const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 
 /// Serves until the process is asked to end; then finishes what is under way.
 pub fn serve(config: &Serve) -> Result<()> {
@@ -41,12 +48,24 @@ pub fn serve(config: &Serve) -> Result<()> {
         println!("Larder is at http://{}", listener.local_addr()?);
         eprintln!("larder: data in {}", data.display());
         let db = state.db.clone();
+        tokio::spawn(tidy(state.hub.clone()));
         axum::serve(listener, routes::router(state))
             .with_graceful_shutdown(end)
             .await?;
         db.close().await;
         Ok(())
     })
+}
+
+/// Compacts what has grown, every now and then, as long as the server runs.
+async fn tidy(hub: Hub<SqliteStore>) {
+    let mut due = tokio::time::interval(TIDY_EVERY);
+    loop {
+        due.tick().await;
+        if let Err(error) = hub.compact_overdue(clock::now_ms()).await {
+            eprintln!("larder: compacting failed, and is tried again later: {error}");
+        }
+    }
 }
 
 async fn bind(config: &Serve) -> Result<TcpListener> {

@@ -33,6 +33,30 @@ impl SqliteStore {
     }
 }
 
+/// Makes a household; `false` if it is there already.
+///
+/// # Errors
+///
+/// If the database says no.
+pub async fn make(
+    to: &mut SqliteConnection,
+    id: HouseholdId,
+    epoch: Epoch,
+    now_ms: i64,
+) -> Result<bool, sqlx::Error> {
+    let made = sqlx::query(
+        "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
+         VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
+    )
+    .bind(id.0.as_slice())
+    .bind(epoch.0.as_slice())
+    .bind([0_u8; 16].as_slice())
+    .bind(now_ms)
+    .execute(to)
+    .await?;
+    Ok(made.rows_affected() > 0)
+}
+
 /// A transaction of the writer.
 pub struct SqliteWrite(Transaction<'static, Sqlite>);
 
@@ -75,6 +99,20 @@ impl Storage for SqliteStore {
         Ok(found.into_iter().map(|op| rows::row(op).0).collect())
     }
 
+    async fn overdue(&self, ops: u64) -> Result<Vec<HouseholdId>, StoreError> {
+        let found: Vec<Vec<u8>> = sqlx::query_scalar(
+            "SELECT id FROM household LEFT JOIN snapshot_part \
+             ON snapshot_part.household = household.id AND part = 0 \
+             WHERE household.seq - coalesce(at, 0) >= ?",
+        )
+        .bind(ops as i64)
+        .fetch_all(&self.db)
+        .await?;
+        let ids = found.iter();
+        ids.map(|id| Ok(HouseholdId(rows::fixed(id, "a household")?)))
+            .collect()
+    }
+
     async fn snapshot(&self, household: HouseholdId) -> Result<Option<SnapshotId>, StoreError> {
         let found: Option<(i64, i64)> =
             sqlx::query_as("SELECT at, floor FROM snapshot_part WHERE household = ? AND part = 0")
@@ -108,20 +146,6 @@ impl Storage for SqliteStore {
 }
 
 impl Write for SqliteWrite {
-    async fn make(&mut self, id: HouseholdId, epoch: Epoch, now_ms: i64) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
-             VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
-        )
-        .bind(id.0.as_slice())
-        .bind(epoch.0.as_slice())
-        .bind([0_u8; 16].as_slice())
-        .bind(now_ms)
-        .execute(self.connection())
-        .await?;
-        Ok(())
-    }
-
     async fn household(&mut self, id: HouseholdId) -> Result<Option<Household>, StoreError> {
         rows::household(self.connection(), id).await
     }

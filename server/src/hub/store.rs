@@ -66,6 +66,11 @@ pub trait Storage: Clone + Send + Sync + 'static {
         after: u64,
         most: usize,
     ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+    /// The households with at least so many ops behind their latest snapshot.
+    fn overdue(
+        &self,
+        ops: u64,
+    ) -> impl Future<Output = Result<Vec<HouseholdId>, StoreError>> + Send;
     /// The latest snapshot.
     fn snapshot(
         &self,
@@ -82,13 +87,6 @@ pub trait Storage: Clone + Send + Sync + 'static {
 
 /// A transaction: it sees what it wrote, and nobody else does before it is through.
 pub trait Write: Send {
-    /// Makes a household, unless it is there.
-    fn make(
-        &mut self,
-        id: HouseholdId,
-        epoch: Epoch,
-        now_ms: i64,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// A household, if it is there.
     fn household(
         &mut self,

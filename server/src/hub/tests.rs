@@ -11,7 +11,7 @@ mod work {
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use sync::codec::Stored;
+use sync::codec::{Epoch, Stored};
 use sync::engine::Event;
 use sync::{Change, EntityId, EntityType, Field, Kind, Scope, State, Value};
 
@@ -34,11 +34,12 @@ const FORBIDDEN: Field = Field(9);
 
 async fn hub(folder: &Path) -> Hub<SqliteStore> {
     let db = db::open(folder).await.expect("a database");
-    let hub = Hub::start(SqliteStore::new(db));
-    hub.make(HOUSEHOLD, Epoch([1; 16]), NOW_MS)
-        .await
-        .expect("made");
-    hub
+    let mut connection = db.acquire().await.expect("a connection");
+    let epoch = Epoch([1; 16]);
+    let made = sqlite::make(&mut connection, HOUSEHOLD, epoch, NOW_MS).await;
+    made.expect("made, or there already");
+    drop(connection);
+    Hub::start(SqliteStore::new(db))
 }
 
 fn session() -> Session {
@@ -69,9 +70,13 @@ impl Phone {
 
     /// A person does something; it is on the device's disk afterwards.
     fn act(&mut self, kind: Kind, now_ms: i64) {
+        self.act_all(vec![Change::new(EntityType(1), EGGS, kind)], now_ms);
+    }
+
+    /// Several changes in one action.
+    fn act_all(&mut self, changes: Vec<Change>, now_ms: i64) {
         let mut author = self.device.engine.author();
-        let change = Change::new(EntityType(1), EGGS, kind);
-        let ops = author.write(now_ms, vec![change]);
+        let ops = author.write(now_ms, changes);
         let stored: Vec<Stored> = ops
             .into_iter()
             .filter_map(|op| Stored::seal(op).ok())
@@ -297,6 +302,34 @@ async fn an_old_household_is_compacted_and_a_device_from_long_ago_takes_a_snapsh
     a.exchange(&hub, later).await;
     assert_eq!((a.eggs(), b.eggs()), (4, 4));
     assert_eq!(a.device.state.summary(), b.device.state.summary());
+}
+
+#[tokio::test]
+async fn a_household_that_has_grown_gets_a_snapshot_from_which_a_new_device_starts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hub = hub(folder.path()).await;
+    let mut a = Phone::new(1);
+    for _ in 0..11 {
+        let kinds = (0..500).map(|_| Change::new(EntityType(1), EGGS, add(1)));
+        a.act_all(kinds.collect(), NOW_MS);
+        a.exchange(&hub, NOW_MS).await;
+        hub.compact_overdue(NOW_MS).await.expect("compacted");
+    }
+    let snapshot = hub.store.snapshot(HOUSEHOLD).await.expect("asked");
+    let expected = SnapshotId {
+        at: 5_000,
+        floor: 0,
+    };
+    assert_eq!(snapshot, Some(expected), "once, after as many ops");
+    for _ in 0..10 {
+        a.act(add(1), NOW_MS);
+    }
+    a.exchange(&hub, NOW_MS).await;
+    let frame = hub.fetch(&session(), None, 0).await.expect("asked");
+    assert!(matches!(frame, Frame::Part(part) if part.rows.len() == 5_000));
+    let mut b = Phone::new(2);
+    b.exchange(&hub, NOW_MS).await;
+    assert_eq!((a.eggs(), b.eggs()), (5_510, 5_510));
 }
 
 #[tokio::test]

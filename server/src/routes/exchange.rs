@@ -2,7 +2,6 @@
 //! so it begins with a hello.
 
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -12,6 +11,7 @@ use pantry::policy;
 use sync::exchange::{self, Frame, Refusal};
 use sync::{EntityId, EntityType, ReplicaId};
 
+use crate::clock::now_ms;
 use crate::error::Error;
 use crate::hub;
 use crate::identity::Device;
@@ -104,11 +104,4 @@ impl policy::Lookup for Known<'_> {
     fn entity_type(&self, entity: EntityId) -> Option<EntityType> {
         (self.types)(entity)
     }
-}
-
-/// Now, in Unix milliseconds.
-pub fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    // Before 1970 the clock is of no use, and the hub says so.
-    since.map_or(0, |since| since.as_millis() as i64)
 }

@@ -8,7 +8,7 @@ use pantry::policy::Role;
 use serde::{Deserialize, Serialize};
 use sync::codec::HouseholdId;
 
-use super::exchange::now_ms;
+use crate::clock::now_ms;
 use crate::error::Error;
 use crate::identity::{Admitted, hex};
 use crate::session::{Session, check_own_page, cookie};

@@ -111,7 +111,7 @@ fn push(replica: u64) -> Frame {
     let fields = [(item::NAME, sync::Value::from("Milk"))];
     let kind = Kind::Put(fields.into_iter().collect());
     let change = Change::new(entity::ITEM, EntityId([9; 16]), kind);
-    let ops = author.write(super::exchange::now_ms(), vec![change]);
+    let ops = author.write(crate::clock::now_ms(), vec![change]);
     let ops = ops
         .into_iter()
         .map(|op| Ok(codec::Stored::seal(op).expect("an op")));
