@@ -1,5 +1,5 @@
-//! The reader on any bytes. libFuzzer mutates the seeds in `crates/ml/fuzz` towards code
-//! that no input has reached yet, with every access to memory checked. What makes a
+//! The reader and the exchange on any bytes. libFuzzer mutates the seeds in the `fuzz`
+//! folders of the crates towards code that no input has reached yet, with every access to memory checked. What makes a
 //! target panic, hang or grow too large is kept as a file and named.
 
 use std::collections::VecDeque;
@@ -12,12 +12,18 @@ use anyhow::{Context, Result, bail};
 use crate::process::{run as start, step};
 use crate::{repo, tools};
 
-/// A target and the longest input that it is given, in bytes.
-const TARGETS: [(&str, u32); 4] = [
-    ("decode", 8_192),
-    ("parse", 2_048),
-    ("pixels", 16_384),
-    ("scan", 8_192),
+/// A folder of targets, each with the longest input that it is given, in bytes.
+const FOLDERS: [(&str, &[(&str, u32)]); 2] = [
+    ("crates/sync/fuzz", &[("frame", 16_384), ("engine", 16_384)]),
+    (
+        "crates/ml/fuzz",
+        &[
+            ("decode", 8_192),
+            ("parse", 2_048),
+            ("pixels", 16_384),
+            ("scan", 8_192),
+        ],
+    ),
 ];
 
 /// How long one input may take: fifty megapixels take seconds in a program with
@@ -31,52 +37,63 @@ const MOST_MEGABYTES: [(&str, u32); 2] = [("malloc", 512), ("rss", 3_072)];
 /// Runs every target for `seconds`.
 pub fn run(seconds: u32) -> Result<()> {
     tools::cargo_fuzz()?;
-    let folder = repo::root().join("crates/ml/fuzz");
-    // The package is no member of the workspace; its versions are those of the workspace.
-    let lock = folder.join("Cargo.lock");
-    if !lock.exists() {
-        std::fs::copy(repo::root().join("Cargo.lock"), lock)?;
-    }
-    step("building the targets with instruments");
-    start(cargo_fuzz("build").env("CARGO_TERM_QUIET", "true"))?;
     let mut fell = Vec::new();
-    for (target, longest) in TARGETS {
-        step(&format!("{target}: {seconds} s"));
-        let corpus = folder.join("corpus").join(target);
-        std::fs::create_dir_all(&corpus)?;
-        let mut command = cargo_fuzz("run");
-        command
-            .arg(target)
-            .args([corpus, folder.join("seeds").join(target)])
-            .args(["--", "-print_final_stats=1"])
-            .arg(format!("-max_total_time={seconds}"))
-            .arg(format!("-max_len={longest}"))
-            .arg(format!("-timeout={MOST_SECONDS}"))
-            .args(MOST_MEGABYTES.map(|(what, most)| format!("-{what}_limit_mb={most}")));
-        let told = Told::by(&mut command)?;
-        println!("{target:<8} {}", told.summary());
-        if !told.ended_well {
-            told.lines.iter().for_each(|line| eprintln!("{line}"));
-            fell.push(target);
+    for (folder, targets) in FOLDERS {
+        // The package is no member of the workspace; its versions are those of the workspace.
+        let lock = repo::root().join(folder).join("Cargo.lock");
+        if !lock.exists() {
+            std::fs::copy(repo::root().join("Cargo.lock"), lock)?;
+        }
+        step(&format!(
+            "building the targets of {folder} with instruments"
+        ));
+        start(cargo_fuzz("build", folder).env("CARGO_TERM_QUIET", "true"))?;
+        for (target, longest) in targets {
+            if !run_target(folder, target, *longest, seconds)? {
+                fell.push(*target);
+            }
         }
     }
     if !fell.is_empty() {
         bail!(
             "{} failed: the lines above name the input. Mend what it breaks, and keep it \
-             in crates/ml/fuzz/seeds, where the tests read it",
+             in the folder's seeds, where the tests read it",
             fell.join(", ")
         );
     }
     Ok(())
 }
 
+/// Whether a target ended well.
+fn run_target(folder: &str, target: &str, longest: u32, seconds: u32) -> Result<bool> {
+    step(&format!("{target}: {seconds} s"));
+    let root = repo::root().join(folder);
+    let corpus = root.join("corpus").join(target);
+    std::fs::create_dir_all(&corpus)?;
+    let mut command = cargo_fuzz("run", folder);
+    command
+        .arg(target)
+        .args([corpus, root.join("seeds").join(target)])
+        .args(["--", "-print_final_stats=1"])
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-max_len={longest}"))
+        .arg(format!("-timeout={MOST_SECONDS}"))
+        .args(MOST_MEGABYTES.map(|(what, most)| format!("-{what}_limit_mb={most}")));
+    let told = Told::by(&mut command)?;
+    println!("{target:<8} {}", told.summary());
+    if !told.ended_well {
+        told.lines.iter().for_each(|line| eprintln!("{line}"));
+    }
+    Ok(told.ended_well)
+}
+
 /// cargo-fuzz in the folder of its own. It asks the compiler for instruments that have to
 /// be unlocked in a stable one.
-fn cargo_fuzz(task: &str) -> Command {
+fn cargo_fuzz(task: &str, folder: &str) -> Command {
     let mut command = repo::cargo();
     let target: PathBuf = repo::root().join("target-fuzz");
     command
-        .args(["fuzz", task, "--fuzz-dir", "crates/ml/fuzz"])
+        .args(["fuzz", task, "--fuzz-dir", folder])
         .arg("--target-dir")
         .arg(target)
         .env("RUSTC_BOOTSTRAP", "1");

@@ -4,6 +4,7 @@
 mod compaction;
 mod definition;
 mod orders;
+mod orset_oracle;
 mod picture;
 mod reads;
 mod sample;
