@@ -21,6 +21,8 @@ CREATE TABLE device (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX device_by_household ON device (household);
+CREATE INDEX device_by_member ON device (member);
+CREATE INDEX member_by_household ON member (household);
 
 -- Under which ids a device writes: nobody else may.
 CREATE TABLE device_replica (
@@ -39,3 +41,7 @@ CREATE TABLE invitation (
     expires_ms INTEGER NOT NULL,
     used_ms    INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX device_replica_by_device ON device_replica (device);
+CREATE INDEX invitation_by_household ON invitation (household);
+CREATE INDEX invitation_by_device ON invitation (by_device);

@@ -45,7 +45,7 @@ impl IntoResponse for Error {
 /// What went wrong inside is said on standard error, and outside only that it did.
 fn identity(error: IdentityError) -> Response {
     let status = match error {
-        IdentityError::Taken => StatusCode::CONFLICT,
+        IdentityError::Taken | IdentityError::LastOwner => StatusCode::CONFLICT,
         IdentityError::NotInvited => StatusCode::GONE,
         IdentityError::Forbidden => StatusCode::FORBIDDEN,
         IdentityError::Full => StatusCode::UNPROCESSABLE_ENTITY,

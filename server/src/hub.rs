@@ -12,7 +12,7 @@ mod writer;
 
 pub mod sqlite;
 
-pub use store::{Storage, StoreError, Write};
+pub use store::{Household, Storage, StoreError, Write};
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -68,6 +68,11 @@ impl<S: Storage> Hub<S> {
         let pokes = Arc::default();
         tokio::spawn(writer::run(store.clone(), waiting, Arc::clone(&pokes)));
         Self { store, jobs, pokes }
+    }
+
+    /// Whether the writer lives: without it nothing can be taken in.
+    pub fn is_alive(&self) -> bool {
+        !self.jobs.is_closed()
     }
 
     /// Hears of what others write in a household: the head each time.
@@ -127,7 +132,10 @@ impl<S: Storage> Hub<S> {
     /// If the store fails.
     pub async fn compact_overdue(&self, now_ms: i64) -> Result<(), StoreError> {
         for household in self.store.overdue(SNAPSHOT_AFTER).await? {
-            self.compact(household, now_ms).await?;
+            // One that cannot be compacted is no reason to leave the others.
+            if let Err(error) = self.compact(household, now_ms).await {
+                eprintln!("larder: compacting {household:?} failed: {error}");
+            }
         }
         Ok(())
     }
@@ -190,14 +198,14 @@ impl<S: Storage> Hub<S> {
         if let Some(replica) = replica {
             self.heard(household, replica, needs, now_ms);
         }
-        let Some(state) = self.store.household(household).await? else {
+        let page = self.store.page(household, after, MAX_PAGE_OPS).await?;
+        let Some((Household { head, .. }, mut rows)) = page else {
             return Ok(Frame::Refused(Refusal::Revoked));
         };
-        let floor = state.head.floor;
+        let floor = head.floor;
         if after < floor {
             return Ok(Frame::Refused(Refusal::Behind { floor }));
         }
-        let mut rows = self.store.rows(household, after, MAX_PAGE_OPS).await?;
         let mut size = 0;
         let fits = rows.iter().take_while(|row| {
             size += row.body.len();
@@ -206,14 +214,11 @@ impl<S: Storage> Hub<S> {
         let count = fits.count();
         rows.truncate(count);
         let last = after + rows.len() as u64;
-        // The rows are read after the head, so there may be newer ones among them.
-        let head = state.head.seq.max(last);
-        let digest = (last == state.head.seq).then_some(state.head.digest);
         Ok(Frame::Page(Page {
             after,
             rows,
-            head,
-            digest,
+            head: head.seq,
+            digest: (last == head.seq).then_some(head.digest),
         }))
     }
 

@@ -18,6 +18,9 @@ const INVITATION_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
 /// Devices of one household.
 const MAX_DEVICES: i64 = 64;
 
+/// Replica ids of one device: each fork takes one.
+const MAX_REPLICAS: i64 = 64;
+
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
@@ -39,6 +42,9 @@ pub enum IdentityError {
     /// The member may not do this.
     #[error("only an owner or an admin may do this")]
     Forbidden,
+    /// Without it nobody could invite owners any more.
+    #[error("this is the last device of an owner: invite another owner first")]
+    LastOwner,
     /// There are too many devices.
     #[error("a household has at most {MAX_DEVICES} devices: remove one that is not used any more")]
     Full,
@@ -212,35 +218,64 @@ impl Identity {
         device.transpose()
     }
 
-    /// Notes that a device writes under a replica id, and that it is here; `false` if the
-    /// id is another device's.
+    /// Notes that a device writes under a replica id; `false` if the id is another device's.
     ///
     /// # Errors
     ///
     /// If the database fails.
-    pub async fn claim(
-        &self,
-        device: &Device,
-        replica: ReplicaId,
-        now_ms: i64,
-    ) -> Result<bool, IdentityError> {
+    pub async fn claim(&self, device: &Device, replica: ReplicaId) -> Result<bool, IdentityError> {
+        if let Some(owner) = self.owner(device.household, replica).await? {
+            return Ok(owner == device.id);
+        }
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let owner: Vec<u8> = sqlx::query_scalar(
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM device_replica WHERE device = ?")
+            .bind(device.id.as_slice())
+            .fetch_one(&mut *write)
+            .await?;
+        if count >= MAX_REPLICAS {
+            return Err(IdentityError::Full);
+        }
+        sqlx::query(
             "INSERT INTO device_replica (household, replica, device) VALUES (?, ?, ?) \
-             ON CONFLICT DO UPDATE SET device = device RETURNING device",
+             ON CONFLICT DO NOTHING",
         )
         .bind(device.household.0.as_slice())
         .bind(replica.0 as i64)
         .bind(device.id.as_slice())
-        .fetch_one(&mut *write)
+        .execute(&mut *write)
         .await?;
-        sqlx::query("UPDATE device SET seen_ms = max(seen_ms, ?) WHERE id = ?")
+        write.commit().await?;
+        let owner = self.owner(device.household, replica).await?;
+        Ok(owner.is_some_and(|owner| owner == device.id))
+    }
+
+    async fn owner(
+        &self,
+        household: HouseholdId,
+        replica: ReplicaId,
+    ) -> Result<Option<Vec<u8>>, IdentityError> {
+        let owner = sqlx::query_scalar(
+            "SELECT device FROM device_replica WHERE household = ? AND replica = ?",
+        )
+        .bind(household.0.as_slice())
+        .bind(replica.0 as i64)
+        .fetch_optional(&self.db)
+        .await?;
+        Ok(owner)
+    }
+
+    /// Notes that a device is here, to the minute.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn seen(&self, device: &Device, now_ms: i64) -> Result<(), IdentityError> {
+        sqlx::query("UPDATE device SET seen_ms = ?1 WHERE id = ?2 AND seen_ms < ?1 - 60000")
             .bind(now_ms)
             .bind(device.id.as_slice())
-            .execute(&mut *write)
+            .execute(&self.db)
             .await?;
-        write.commit().await?;
-        Ok(owner == device.id)
+        Ok(())
     }
 
     /// The ids under which a member's devices write.
@@ -248,12 +283,13 @@ impl Identity {
     /// # Errors
     ///
     /// If the database fails.
-    pub async fn replicas(&self, member: [u8; 16]) -> Result<Vec<ReplicaId>, IdentityError> {
+    pub async fn replicas(&self, of: &Device) -> Result<Vec<ReplicaId>, IdentityError> {
         let found: Vec<i64> = sqlx::query_scalar(
             "SELECT replica FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device.member = ?",
+             WHERE device_replica.household = ? AND device.member = ?",
         )
-        .bind(member.as_slice())
+        .bind(of.household.0.as_slice())
+        .bind(of.member.as_slice())
         .fetch_all(&self.db)
         .await?;
         Ok(found.into_iter().map(|id| ReplicaId(id as u64)).collect())
@@ -284,8 +320,8 @@ impl Identity {
         listed.collect()
     }
 
-    /// Shuts a device out; `false` if there is none. A member may shut out their own,
-    /// an owner or an admin any.
+    /// Shuts a device out; `false` if there is none. A member may shut out their own, an
+    /// admin any but an owner's, an owner any but the last one of an owner.
     ///
     /// # Errors
     ///
@@ -296,26 +332,54 @@ impl Identity {
         device: [u8; 16],
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
-        let of: Option<Vec<u8>> = sqlx::query_scalar(
-            "SELECT member FROM device WHERE id = ? AND household = ? AND revoked_ms IS NULL",
+        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let of: Option<(Vec<u8>, i64)> = sqlx::query_as(
+            "SELECT member.id, member.role FROM device JOIN member ON member.id = device.member \
+             WHERE device.id = ? AND device.household = ? AND device.revoked_ms IS NULL",
         )
         .bind(device.as_slice())
         .bind(by.household.0.as_slice())
-        .fetch_optional(&self.db)
+        .fetch_optional(&mut *write)
         .await?;
-        let Some(of) = of else {
+        let Some((member, role)) = of else {
             return Ok(false);
         };
-        if of != by.member && !matches!(by.role, Role::Owner | Role::Admin) {
+        let role = read_role(role)?;
+        let may = match by.role {
+            Role::Owner => true,
+            Role::Admin => role != Role::Owner || member == by.member,
+            _ => member == by.member,
+        };
+        if !may {
             return Err(IdentityError::Forbidden);
+        }
+        if role == Role::Owner && owner_devices(&mut write, by.household).await? < 2 {
+            return Err(IdentityError::LastOwner);
         }
         sqlx::query("UPDATE device SET revoked_ms = ? WHERE id = ?")
             .bind(now_ms)
             .bind(device.as_slice())
-            .execute(&self.db)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         Ok(true)
     }
+}
+
+/// How many devices owners have.
+async fn owner_devices(
+    from: &mut sqlx::SqliteConnection,
+    household: HouseholdId,
+) -> Result<i64, IdentityError> {
+    let count = sqlx::query_scalar(
+        "SELECT count(*) FROM device JOIN member ON member.id = device.member \
+         WHERE device.household = ? AND device.revoked_ms IS NULL AND member.role = ?",
+    )
+    .bind(household.0.as_slice())
+    .bind(i64::from(Role::Owner.code()))
+    .fetch_one(from)
+    .await?;
+    Ok(count)
 }
 
 /// Adds a member with a first device.

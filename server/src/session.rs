@@ -40,7 +40,10 @@ fn token(headers: &HeaderMap) -> Result<&str, Error> {
     if let Some(bearer) = text(header::AUTHORIZATION) {
         return bearer.strip_prefix("Bearer ").ok_or(Error::Unknown);
     }
-    let cookies = text(header::COOKIE).unwrap_or_default().split("; ");
+    // A browser may send several of these, each with some of the cookies.
+    let fields = headers.get_all(header::COOKIE).into_iter();
+    let cookies = fields.filter_map(|field| field.to_str().ok());
+    let cookies = cookies.flat_map(|field| field.split("; "));
     let mut ours = cookies.filter_map(|cookie| cookie.strip_prefix(COOKIE)?.strip_prefix('='));
     let token = ours.next().ok_or(Error::Unknown)?;
     check_own_page(headers)?;

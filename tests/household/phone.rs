@@ -95,7 +95,7 @@ impl Api {
         let answer = self
             .post("sync", token, "application/cbor-seq", body)
             .await?;
-        Ok(exchange::split(&answer)?)
+        Ok(exchange::split(&answer, 1_000)?)
     }
 }
 

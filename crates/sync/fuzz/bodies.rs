@@ -42,7 +42,7 @@ pub fn frame(bytes: &[u8]) {
 
 /// Whatever a hub says, a device neither falls over nor loses what it has not sent.
 pub fn engine(bytes: &[u8]) {
-    let frames = exchange::split(bytes).unwrap_or_default();
+    let frames = exchange::split(bytes, 64).unwrap_or_default();
     converse(frames);
 }
 

@@ -279,16 +279,14 @@ pub fn join(frames: &[Frame]) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// The frames of such a body.
+/// The frames of such a body, `most` of them at most.
 ///
 /// # Errors
 ///
 /// If the bytes are anything else.
-pub fn split(bytes: &[u8]) -> Result<Vec<Frame>, Error> {
-    decode::strings(bytes)?
-        .into_iter()
-        .map(Frame::decode)
-        .collect()
+pub fn split(bytes: &[u8], most: usize) -> Result<Vec<Frame>, Error> {
+    let strings = decode::strings(bytes, most)?;
+    strings.into_iter().map(Frame::decode).collect()
 }
 
 impl Row {

@@ -81,12 +81,17 @@ impl Storage for SqliteStore {
         rows::seat(&mut read, household, replica).await
     }
 
-    async fn rows(
+    async fn page(
         &self,
         household: HouseholdId,
         after: u64,
         most: usize,
-    ) -> Result<Vec<Row>, StoreError> {
+    ) -> Result<Option<(Household, Vec<Row>)>, StoreError> {
+        let mut connection = self.connection().await?;
+        let mut read = connection.begin().await?;
+        let Some(known) = rows::household(&mut read, household).await? else {
+            return Ok(None);
+        };
         let found = sqlx::query_as(
             "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
              WHERE household = ? AND seq > ? ORDER BY seq LIMIT ?",
@@ -94,9 +99,10 @@ impl Storage for SqliteStore {
         .bind(household.0.as_slice())
         .bind(after as i64)
         .bind(most as i64)
-        .fetch_all(&self.db)
+        .fetch_all(&mut *read)
         .await?;
-        Ok(found.into_iter().map(|op| rows::row(op).0).collect())
+        let rows = found.into_iter().map(|op| rows::row(op).0).collect();
+        Ok(Some((known, rows)))
     }
 
     async fn overdue(&self, ops: u64) -> Result<Vec<HouseholdId>, StoreError> {
@@ -250,6 +256,20 @@ impl Write for SqliteWrite {
         let to = self.connection();
         rows::compact(to, household, floor, dropped, tombstones).await?;
         rows::replace_snapshot(to, household, snapshot).await
+    }
+
+    async fn mark(&mut self) -> Result<(), StoreError> {
+        sqlx::query("SAVEPOINT job")
+            .execute(self.connection())
+            .await?;
+        Ok(())
+    }
+
+    async fn back_to_mark(&mut self) -> Result<(), StoreError> {
+        sqlx::query("ROLLBACK TO job")
+            .execute(self.connection())
+            .await?;
+        Ok(())
     }
 
     async fn commit(self) -> Result<(), StoreError> {

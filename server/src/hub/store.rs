@@ -59,13 +59,14 @@ pub trait Storage: Clone + Send + Sync + 'static {
         household: HouseholdId,
         replica: ReplicaId,
     ) -> impl Future<Output = Result<Seat, StoreError>> + Send;
-    /// At most `most` ops after a `seq`, in their order.
-    fn rows(
+    /// A household with at most `most` ops after a `seq`, in their order; both of one
+    /// moment.
+    fn page(
         &self,
         household: HouseholdId,
         after: u64,
         most: usize,
-    ) -> impl Future<Output = Result<Vec<Row>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Option<(Household, Vec<Row>)>, StoreError>> + Send;
     /// The households with at least so many ops behind their latest snapshot.
     fn overdue(
         &self,
@@ -146,6 +147,10 @@ pub trait Write: Send {
         tombstones: &[(EntityId, u64)],
         snapshot: (SnapshotId, Vec<Vec<u8>>),
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Remembers this point, to come back to it.
+    fn mark(&mut self) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Undoes what was done since the mark.
+    fn back_to_mark(&mut self) -> impl Future<Output = Result<(), StoreError>> + Send;
     /// Makes it durable.
     fn commit(self) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

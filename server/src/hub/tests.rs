@@ -128,6 +128,11 @@ impl Phone {
     }
 }
 
+async fn rows(hub: &Hub<SqliteStore>, most: usize) -> Vec<sync::exchange::Row> {
+    let page = hub.store.page(HOUSEHOLD, 0, most).await.expect("asked");
+    page.expect("the household").1
+}
+
 fn add(amount: i64) -> Kind {
     Kind::Add {
         scope: FRIDGE,
@@ -229,7 +234,7 @@ async fn an_answer_that_is_lost_doubles_nothing() {
     phone.device.crash();
     phone.exchange(&hub, NOW_MS + 1).await;
     assert_eq!((phone.eggs(), phone.waiting()), (5, 0));
-    let rows = hub.store.rows(HOUSEHOLD, 0, 10).await.expect("rows");
+    let rows = rows(&hub, 10).await;
     assert_eq!(rows.len(), 1);
 }
 
@@ -266,7 +271,7 @@ async fn a_transaction_over_two_pushes_survives_a_restart_in_between() {
         );
     }
     let hub = hub(folder.path()).await;
-    let rows = hub.store.rows(HOUSEHOLD, 0, 1_000).await.expect("rows");
+    let rows = rows(&hub, 1_000).await;
     assert_eq!(State::from_rows(&rows).balance(EGGS, FRIDGE).amount, 600);
 }
 
@@ -295,7 +300,7 @@ async fn an_old_household_is_compacted_and_a_device_from_long_ago_takes_a_snapsh
     a.device.disconnect();
     a.exchange(&hub, later).await;
     assert_eq!(hub.compact(HOUSEHOLD, later).await.expect("compacted"), 22);
-    let rows = hub.store.rows(HOUSEHOLD, 0, 1_000).await.expect("rows");
+    let rows = rows(&hub, 1_000).await;
     assert_eq!(rows.len(), 3, "a name and two amounts");
     b.exchange(&hub, later).await;
     a.hear(23, later);
@@ -351,7 +356,7 @@ async fn many_households_are_written_at_once() {
     while let Some(waiting) = all.join_next().await {
         assert_eq!(waiting.expect("no panic"), 0);
     }
-    let rows = hub.store.rows(HOUSEHOLD, 0, 1_000).await.expect("rows");
+    let rows = rows(&hub, 1_000).await;
     let seqs: Vec<u64> = rows.iter().filter_map(|row| row.seq).collect();
     assert_eq!(seqs, (1..=200).collect::<Vec<u64>>());
 }
@@ -365,5 +370,5 @@ async fn another_household_is_none_of_a_devices_business() {
     stranger.act(add(1), NOW_MS);
     stranger.exchange(&hub, NOW_MS).await;
     assert!(stranger.device.engine.status().attention.is_some());
-    assert_eq!(hub.store.rows(HOUSEHOLD, 0, 10).await.expect("rows"), []);
+    assert_eq!(rows(&hub, 10).await, []);
 }

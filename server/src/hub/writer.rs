@@ -74,37 +74,51 @@ async fn write_all<S: Storage>(store: &S, jobs: Vec<Job>) -> Result<Answers, Sto
     let mut answers = Answers::default();
     let mut write = store.begin().await?;
     for job in jobs {
-        match job {
-            Job::Push {
-                session,
-                push,
-                now_ms,
-                answer,
-            } => {
-                let (frames, head) = ingest::ingest(&mut write, &session, &push, now_ms).await?;
-                if let Some(head) = head {
-                    answers.heads.insert(session.household, head);
-                }
-                answers.frames.push((answer, frames));
-            }
-            Job::Heard {
-                household,
-                replica,
-                needs,
-                now_ms,
-            } => write.heard(household, replica, needs, now_ms).await?,
-            Job::Compact {
-                household,
-                now_ms,
-                answer,
-            } => {
-                let floor = compact(&mut write, household, now_ms).await?;
-                answers.floors.push((answer, floor));
-            }
+        write.mark().await?;
+        if let Err(error) = take_on(&mut write, job, &mut answers).await {
+            // Whoever waits for it hears that the hub is busy; the others go on.
+            eprintln!("larder: a write failed and was undone: {error}");
+            write.back_to_mark().await?;
         }
     }
     write.commit().await?;
     Ok(answers)
+}
+
+async fn take_on(
+    write: &mut impl Write,
+    job: Job,
+    answers: &mut Answers,
+) -> Result<(), StoreError> {
+    match job {
+        Job::Push {
+            session,
+            push,
+            now_ms,
+            answer,
+        } => {
+            let (frames, head) = ingest::ingest(write, &session, &push, now_ms).await?;
+            if let Some(head) = head {
+                answers.heads.insert(session.household, head);
+            }
+            answers.frames.push((answer, frames));
+        }
+        Job::Heard {
+            household,
+            replica,
+            needs,
+            now_ms,
+        } => write.heard(household, replica, needs, now_ms).await?,
+        Job::Compact {
+            household,
+            now_ms,
+            answer,
+        } => {
+            let floor = compact(write, household, now_ms).await?;
+            answers.floors.push((answer, floor));
+        }
+    }
+    Ok(())
 }
 
 impl Answers {

@@ -154,23 +154,13 @@ async fn a_replica_id_belongs_to_one_device() {
     let replica = ReplicaId(u64::MAX);
     assert!(
         identity
-            .claim(&owner.device, replica, NOW_MS)
+            .claim(&owner.device, replica)
             .await
             .expect("claimed")
     );
-    assert!(
-        identity
-            .claim(&owner.device, replica, NOW_MS + 1)
-            .await
-            .expect("again")
-    );
-    assert!(
-        !identity
-            .claim(&phone.device, replica, NOW_MS)
-            .await
-            .expect("asked")
-    );
-    let own = identity.replicas(owner.device.member).await.expect("asked");
+    assert!(identity.claim(&owner.device, replica).await.expect("again"));
+    assert!(!identity.claim(&phone.device, replica).await.expect("asked"));
+    let own = identity.replicas(&owner.device).await.expect("asked");
     assert_eq!(own, [replica]);
 }
 
@@ -198,4 +188,41 @@ async fn nothing_kept_is_a_token_or_a_code() {
     };
     assert!(holds("Kitchen"));
     assert!(!holds(&owner.token) && !holds(&code));
+}
+
+#[tokio::test]
+async fn an_owner_is_shut_out_by_no_admin_and_the_last_one_by_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let owner = identity
+        .found(HOUSEHOLD, "Kitchen", NOW_MS)
+        .await
+        .expect("founded");
+    let (code, _) = identity
+        .invite(&owner.device, Role::Admin, NOW_MS)
+        .await
+        .expect("invited");
+    let admin = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
+    let by_admin = identity
+        .revoke(&admin.device, owner.device.id, NOW_MS)
+        .await;
+    assert!(matches!(by_admin, Err(IdentityError::Forbidden)));
+    let last = identity
+        .revoke(&owner.device, owner.device.id, NOW_MS)
+        .await;
+    assert!(matches!(last, Err(IdentityError::LastOwner)));
+    let (code, _) = identity
+        .invite(&owner.device, Role::Owner, NOW_MS)
+        .await
+        .expect("invited");
+    identity
+        .join(&code, "Tablet", NOW_MS)
+        .await
+        .expect("joined");
+    assert!(
+        identity
+            .revoke(&owner.device, owner.device.id, NOW_MS)
+            .await
+            .expect("revoked")
+    );
 }

@@ -7,7 +7,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use pantry::policy;
+use pantry::policy::{self, Role};
+use sync::codec::HouseholdId;
 use sync::exchange::{self, Frame, Refusal};
 use sync::{EntityId, EntityType, ReplicaId};
 
@@ -22,6 +23,8 @@ use crate::state::AppState;
 pub const MAX_BODY: usize = 1024 * 1024;
 /// The most frames of a request.
 const MAX_FRAMES: usize = 64;
+/// About the most bytes of an answer: two parts of a snapshot.
+const MAX_ANSWER: usize = 2 * 1024 * 1024;
 /// What bodies are made of (RFC 8742).
 const CBOR_SEQUENCE: &str = "application/cbor-seq";
 
@@ -31,16 +34,18 @@ pub async fn post(
     session: Session,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let frames = exchange::split(&body).map_err(|_| Error::Invalid("these are no frames"))?;
-    if frames.len() > MAX_FRAMES {
-        return Err(Error::Invalid("these are too many frames"));
-    }
-    let mut talk = Talk::begin(&state, session.device).await?;
-    let mut answers = Vec::new();
+    let frames = exchange::split(&body, MAX_FRAMES);
+    let frames = frames.map_err(|_| Error::Invalid("these are no frames, or too many"))?;
+    let mut talk = Talk::begin(session);
+    let mut bytes = Vec::new();
     for frame in frames {
-        answers.extend(talk.answer(&state, frame).await?);
+        let answers = match bytes.len() {
+            0..MAX_ANSWER => talk.answer(&state, frame).await?,
+            // The rest is for another request.
+            _ => vec![Frame::Refused(Refusal::Busy { retry_ms: 0 })],
+        };
+        bytes.extend(exchange::join(&answers).map_err(|_| Error::Lost)?);
     }
-    let bytes = exchange::join(&answers).map_err(|_| Error::Lost)?;
     let headers = [
         (header::CONTENT_TYPE, CBOR_SEQUENCE),
         (header::CACHE_CONTROL, "no-store"),
@@ -51,42 +56,63 @@ pub async fn post(
 /// One conversation of a device with the hub.
 pub struct Talk {
     device: Device,
-    session: hub::Session,
+    token: String,
     replica: Option<ReplicaId>,
 }
 
 impl Talk {
-    /// Begins it with what the device's member may do now.
-    pub async fn begin(state: &AppState, device: Device) -> Result<Self, Error> {
-        let own = state.identity.replicas(device.member).await?;
-        let role = device.role;
-        let session = hub::Session {
-            household: device.household,
-            may: Arc::new(move |op, types| policy::judge(role, op, &Known { own: &own, types })),
-        };
-        Ok(Self {
-            device,
-            session,
+    /// Begins it.
+    pub fn begin(session: Session) -> Self {
+        Self {
+            device: session.device,
+            token: session.token,
             replica: None,
-        })
+        }
     }
 
-    /// Answers a frame.
+    /// Whose it is.
+    pub fn household(&self) -> HouseholdId {
+        self.device.household
+    }
+
+    /// Whether the device still may take part; its member's role may have changed.
+    pub async fn still_holds(&mut self, state: &AppState) -> Result<bool, Error> {
+        let device = state.identity.by_token(&self.token).await?;
+        let holds = device.is_some();
+        self.device = device.unwrap_or_else(|| self.device.clone());
+        Ok(holds)
+    }
+
+    /// Answers a frame by what the device's member may do now.
     pub async fn answer(&mut self, state: &AppState, frame: Frame) -> Result<Vec<Frame>, Error> {
         let now_ms = now_ms();
-        if let Frame::Hello(hello) = &frame {
-            let is_own = state
-                .identity
-                .claim(&self.device, hello.replica, now_ms)
-                .await?;
-            if !is_own {
+        if !self.still_holds(state).await? {
+            return Ok(vec![Frame::Refused(Refusal::Revoked)]);
+        }
+        if let Frame::Hello(hello) = &frame
+            && hello.household == self.device.household
+        {
+            state.identity.seen(&self.device, now_ms).await?;
+            if !state.identity.claim(&self.device, hello.replica).await? {
                 return Ok(vec![Frame::Refused(Refusal::Fork)]);
             }
         }
-        let answers = state
-            .hub
-            .answer(&self.session, &mut self.replica, frame, now_ms);
+        let session = self.judged(state).await?;
+        let answers = state.hub.answer(&session, &mut self.replica, frame, now_ms);
         Ok(answers.await)
+    }
+
+    async fn judged(&self, state: &AppState) -> Result<hub::Session, Error> {
+        let role = self.device.role;
+        // Only a shopper's undo asks whose an op was.
+        let own = match role {
+            Role::Shopper => state.identity.replicas(&self.device).await?,
+            _ => Vec::new(),
+        };
+        Ok(hub::Session {
+            household: self.device.household,
+            may: Arc::new(move |op, types| policy::judge(role, op, &Known { own: &own, types })),
+        })
     }
 }
 

@@ -18,7 +18,7 @@ struct Health {
 
 /// 200 where all is well, 503 where the database does not answer.
 pub async fn show(State(state): State<AppState>) -> Response {
-    let (code, status, database) = match db::answers(&state.db).await {
+    let (code, status, database) = match db::answers(&state.db).await && state.hub.is_alive() {
         true => (StatusCode::OK, "ok", "ok"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "failing", "failing"),
     };

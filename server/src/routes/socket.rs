@@ -6,9 +6,10 @@ use std::time::Duration;
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
+use sync::codec::MAX_BATCH;
 use sync::exchange::{Frame, MAX_FRAME, Refusal};
 use tokio::sync::broadcast;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::exchange::Talk;
 use crate::error::Error;
@@ -19,6 +20,8 @@ use crate::state::AppState;
 const BEAT: Duration = Duration::from_secs(25);
 /// Bytes read at once: idle sockets are many, and each holds this.
 const READ_BUFFER: usize = 4 * 1024;
+/// The most bytes that a device says at once: a push.
+const MAX_HEARD: usize = MAX_BATCH + 4 * 1024;
 /// What may wait for a device that does not read, in bytes; beyond it the socket ends.
 const MAX_UNREAD: usize = 4 * MAX_FRAME;
 
@@ -32,7 +35,8 @@ pub async fn open(
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
         .max_write_buffer_size(MAX_UNREAD)
-        .max_message_size(MAX_FRAME)
+        .max_frame_size(MAX_HEARD)
+        .max_message_size(MAX_HEARD)
         .on_upgrade(move |socket| async move {
             // Whatever ends it, the device comes again.
             let _ = converse(socket, state, session).await;
@@ -40,14 +44,16 @@ pub async fn open(
 }
 
 async fn converse(mut socket: WebSocket, state: AppState, session: Session) -> Result<(), Ended> {
-    let mut pokes = state.hub.listen(session.device.household);
-    let mut talk = Talk::begin(&state, session.device).await?;
+    let mut talk = Talk::begin(session);
+    let mut pokes = state.hub.listen(talk.household());
+    let mut heard = Instant::now();
     let mut beat = interval_at(Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             message = socket.recv() => {
                 let Some(message) = message else { return Ok(()) };
+                heard = Instant::now();
                 let answers = hear(&mut talk, &state, message?).await?;
                 send(&mut socket, answers).await?;
             }
@@ -58,11 +64,15 @@ async fn converse(mut socket: WebSocket, state: AppState, session: Session) -> R
                 Err(broadcast::error::RecvError::Closed) => return Ok(()),
             },
             _ = beat.tick() => {
-                if state.identity.by_token(&session.token).await?.is_none() {
+                if !talk.still_holds(&state).await? {
                     send(&mut socket, vec![Frame::Refused(Refusal::Revoked)]).await?;
                     return Ok(());
                 }
-                socket.send(Message::Ping(Default::default())).await?;
+                // A device that lives answers each ping.
+                if heard.elapsed() > 3 * BEAT {
+                    return Ok(());
+                }
+                put(&mut socket, Message::Ping(Default::default())).await?;
             }
         }
     }
@@ -83,9 +93,17 @@ async fn hear(talk: &mut Talk, state: &AppState, message: Message) -> Result<Vec
 async fn send(socket: &mut WebSocket, frames: Vec<Frame>) -> Result<(), Ended> {
     for frame in frames {
         let bytes = frame.encode().map_err(|_| Ended)?;
-        socket.send(Message::Binary(bytes.into())).await?;
+        put(socket, Message::Binary(bytes.into())).await?;
     }
     Ok(())
+}
+
+/// Sends, but waits for no device that does not read.
+async fn put(socket: &mut WebSocket, message: Message) -> Result<(), Ended> {
+    match timeout(BEAT, socket.send(message)).await {
+        Ok(sent) => Ok(sent?),
+        Err(_) => Err(Ended),
+    }
 }
 
 /// The socket is of no more use.
@@ -101,11 +119,5 @@ impl From<Error> for Ended {
     fn from(error: Error) -> Self {
         eprintln!("larder: a socket ended: {error}");
         Self
-    }
-}
-
-impl From<crate::identity::IdentityError> for Ended {
-    fn from(error: crate::identity::IdentityError) -> Self {
-        Error::from(error).into()
     }
 }

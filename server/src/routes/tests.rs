@@ -88,7 +88,7 @@ impl Api {
         let bytes = to_bytes(response.into_body(), 1 << 24)
             .await
             .expect("a body");
-        Ok(exchange::split(&bytes).expect("frames"))
+        Ok(exchange::split(&bytes, 100).expect("frames"))
     }
 }
 
@@ -272,4 +272,66 @@ async fn what_is_no_frames_or_no_household_is_said_to_be_so() {
         let (status, _) = api.json("/api/v1/households", None, body).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{household}");
     }
+}
+
+#[tokio::test]
+async fn a_shopper_may_take_back_its_own_purchase_at_once() {
+    use pantry::op::{Reason, entity};
+    use sync::{Author, Change, EntityId, Kind, Scope, Target, UndoState};
+    let api = Api::new().await;
+    let owner = api.found().await;
+    let shopper = api.join(&owner, "shopper").await;
+    let lot = EntityId([9; 16]);
+    let scope = Scope {
+        of: EntityId([2; 16]),
+        at: EntityId([3; 16]),
+    };
+    let add = |amount, reason: Reason| Kind::Add {
+        scope,
+        amount,
+        reason: reason.code(),
+    };
+    let now_ms = crate::clock::now_ms();
+    let push = |replica: u64, kinds: Vec<Kind>| {
+        let mut author = Author::new(ReplicaId(replica));
+        let ops = kinds
+            .into_iter()
+            .flat_map(|kind| author.write(now_ms, vec![Change::new(entity::LOT, lot, kind)]));
+        let ops = ops.map(|op| Ok(codec::Stored::seal(op).expect("an op")));
+        Frame::Push(exchange::Push {
+            batch: codec::Batch {
+                household: HouseholdId([7; 16]),
+                replica: ReplicaId(replica),
+                first_rseq: 1,
+                schema: 1,
+                epoch: None,
+                previous: Default::default(),
+                ops: ops.collect(),
+            },
+            limit: None,
+        })
+    };
+    // The lot is there already: a shopper makes none.
+    let made = push(1, vec![add(1, Reason::Purchase)]);
+    api.say(&owner, &[hello(7, 1), made])
+        .await
+        .expect("answers");
+    let replica = ReplicaId(2);
+    let undo = Kind::Undo {
+        target: Target::Op(sync::OpId { replica, rseq: 1 }),
+        to: UndoState::Undone,
+    };
+    let both = push(
+        2,
+        vec![add(1, Reason::Purchase), undo, add(-1, Reason::Consume)],
+    );
+    let said = api
+        .say(&shopper, &[hello(7, 2), both])
+        .await
+        .expect("answers");
+    let Some(Frame::Accepted(accepted)) = said.last() else {
+        unreachable!("{said:?}");
+    };
+    let rejected: Vec<u64> = accepted.rejected.iter().map(|(rseq, _)| *rseq).collect();
+    assert_eq!(rejected, [3], "its use alone");
 }

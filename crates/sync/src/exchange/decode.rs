@@ -42,10 +42,15 @@ pub(super) fn frame(bytes: &[u8]) -> Result<Frame, Error> {
 }
 
 /// Byte strings in a row, up to the end.
-pub(super) fn strings(bytes: &[u8]) -> Result<Vec<&[u8]>, Error> {
+pub(super) fn strings(bytes: &[u8], most: usize) -> Result<Vec<&[u8]>, Error> {
     let from = &mut Decoder::new(bytes);
     let mut strings = Vec::new();
     while from.position() < bytes.len() {
+        if strings.len() >= most {
+            return Err(Error::OutOfRange {
+                what: "number of frames",
+            });
+        }
         strings.push(from.bytes().map_err(wrong("frames"))?);
     }
     Ok(strings)

@@ -15,6 +15,12 @@ use super::super::store::{Everything, Household, StoreError};
 /// `seq, replica, rseq, body, basis_limit, stored_ms`.
 pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
 
+/// What the seats of devices that may come back need.
+const NEEDS: &str = "SELECT needs, heard_ms FROM seat \
+    LEFT JOIN device_replica USING (household, replica) \
+    LEFT JOIN device ON device.id = device_replica.device \
+    WHERE seat.household = ? AND device.revoked_ms IS NULL";
+
 /// An op with the time at which it was stored.
 pub fn row((seq, replica, rseq, body, limit, stored_ms): Op) -> (Row, i64) {
     let row = Row {
@@ -286,11 +292,10 @@ pub async fn everything(
             .bind(household.0.as_slice())
             .fetch_all(&mut *from)
             .await?;
-    let needs: Vec<(i64, i64)> =
-        sqlx::query_as("SELECT needs, heard_ms FROM seat WHERE household = ?")
-            .bind(household.0.as_slice())
-            .fetch_all(from)
-            .await?;
+    let needs: Vec<(i64, i64)> = sqlx::query_as(NEEDS)
+        .bind(household.0.as_slice())
+        .fetch_all(from)
+        .await?;
     let tombstones = gone.into_iter().map(|(entity, seq)| {
         let entity = EntityId(fixed(&entity, "a tombstone")?);
         Ok((entity, seq as u64))
