@@ -5,6 +5,7 @@
 
 mod check;
 mod larder;
+mod measure;
 mod process;
 mod proof;
 mod repo;
@@ -108,7 +109,7 @@ fn run(task: Task) -> Result<()> {
         Task::Prove { name, seconds } => proof::run(name.as_deref(), seconds),
         Task::Sim { runs, seed, broken } => sim::run(runs, seed, broken.as_deref()),
         Task::Check => check::run(),
-        Task::Bench { args } => process::run(&mut repo::program("bench", true, &args)),
+        Task::Bench { args } => measure::run(&args),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),
         Task::Build { part: Part::Larder } => larder::build().map(|_| ()),
         Task::Icons => process::run(&mut repo::program("icons", false, &[])),
