@@ -88,7 +88,7 @@ impl State {
         let mut state = Self::new();
         for row in rows {
             if let Some(op) = row.op() {
-                state.apply(&op, row.seq);
+                state.take_in(op, row.seq);
             }
         }
         state
@@ -96,28 +96,37 @@ impl State {
 
     /// Takes in an op, or the `seq` of an op that came without one.
     pub fn apply(&mut self, op: &Op, seq: Option<u64>) -> Applied {
-        if let Some(&slot) = self.slots.get(&op.id) {
-            return self.apply_again(slot, op, seq);
+        match self.slots.get(&op.id) {
+            Some(&slot) => self.apply_again(slot, op, seq),
+            None => self.insert(op.clone(), seq),
         }
+    }
+
+    /// The same, for an op that nobody else wants: it is not copied.
+    pub fn take_in(&mut self, op: Op, seq: Option<u64>) -> Applied {
+        match self.slots.get(&op.id) {
+            Some(&slot) => self.apply_again(slot, &op, seq),
+            None => self.insert(op, seq),
+        }
+    }
+
+    fn insert(&mut self, op: Op, seq: Option<u64>) -> Applied {
         let slot = self.log.len() as Slot;
         self.slots.insert(op.id, slot);
         self.version.observe(op.id);
         let txn = self.txns.entry(op.txn_id()).or_default();
         let position = txn.partition_point(|(rseq, _)| *rseq < op.id.rseq);
         txn.insert(position, (op.id.rseq, slot));
-        let included = !self.is_excluded(op);
-        self.log.push(Entry {
-            op: op.clone(),
-            seq,
-            included,
-        });
-        self.projection.register(slot, op);
+        let included = !self.is_excluded(&op);
+        self.projection.register(slot, &op);
         if included {
-            self.projection.include(slot, op, seq);
+            self.projection.include(slot, &op, seq);
         }
-        if let Kind::Undo { target, to } = op.kind {
+        let (stamp, undo) = (op.stamp(), undo(&op));
+        self.log.push(Entry { op, seq, included });
+        if let Some((target, to)) = undo {
             let undos = self.undos.entry(target).or_default();
-            undos.insert(op.stamp(), to);
+            undos.insert(stamp, to);
             self.refresh(target);
         }
         Applied::New
@@ -294,7 +303,8 @@ impl State {
         if self.rejected.contains(&op.id) {
             return true;
         }
-        !matches!(op.kind, Kind::Undo { .. })
+        !self.undos.is_empty()
+            && !matches!(op.kind, Kind::Undo { .. })
             && (is_undone(Target::Op(op.id)) || is_undone(Target::Txn(op.txn_id())))
     }
 
@@ -325,5 +335,12 @@ impl State {
                 self.projection.exclude(&entry.op);
             }
         }
+    }
+}
+
+fn undo(op: &Op) -> Option<(Target, UndoState)> {
+    match op.kind {
+        Kind::Undo { target, to } => Some((target, to)),
+        _ => None,
     }
 }

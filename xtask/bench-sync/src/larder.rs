@@ -121,7 +121,7 @@ fn pages_to_state(export: &Export) -> Result<Box<dyn Merged>> {
     let mut state = State::new();
     for frame in export {
         for row in read(frame)? {
-            state.apply(&row.op().context("an op that cannot be read")?, row.seq);
+            state.take_in(row.op().context("an op that cannot be read")?, row.seq);
         }
     }
     Ok(Box::new(state))

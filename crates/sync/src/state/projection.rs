@@ -1,7 +1,7 @@
 //! The cells that ops write to. An op's effect can be taken in and out again,
 //! which is how undo works; the cells do not know of undos.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Slot;
 use crate::ledger::Ledger;
@@ -14,7 +14,9 @@ use crate::orset::OrSet;
 pub(super) struct Projection {
     pub(super) entities: BTreeMap<EntityId, Cells>,
     pub(super) ledger: Ledger,
-    changed: BTreeSet<EntityId>,
+    /// In the order of change, with repetitions: most changes in a row are of one entity,
+    /// and sorting once is cheaper than keeping a set.
+    changed: Vec<EntityId>,
 }
 
 /// What there is of one entity, besides its accounts.
@@ -41,7 +43,7 @@ impl Projection {
         cells.ops.push(slot);
         let known = cells.entity_type.unwrap_or(op.entity_type);
         cells.entity_type = Some(known.min(op.entity_type));
-        self.changed.insert(op.entity);
+        self.change(op.entity);
         for entity in named_by(op).filter(|entity| *entity != op.entity) {
             self.entities.entry(entity).or_default().ops.push(slot);
         }
@@ -89,7 +91,7 @@ impl Projection {
             }
             Kind::Undo { .. } | Kind::Unknown { .. } => {}
         }
-        self.changed.insert(op.entity);
+        self.change(op.entity);
     }
 
     /// Leaves the effect of an op out.
@@ -100,7 +102,7 @@ impl Projection {
         for entity in changed_by(op) {
             if let Some(cells) = self.entities.get_mut(&entity) {
                 cells.lifecycle.remove_change(op.id);
-                self.changed.insert(entity);
+                self.change(entity);
             }
         }
         let (id, stamp) = (op.id, op.stamp());
@@ -133,7 +135,7 @@ impl Projection {
             }
             Kind::Undo { .. } | Kind::Unknown { .. } => {}
         }
-        self.changed.insert(op.entity);
+        self.change(op.entity);
     }
 
     /// Notes the `seq` of an op whose effect is in, or is being taken in.
@@ -141,13 +143,22 @@ impl Projection {
         for entity in changed_by(op) {
             if let Some(cells) = self.entities.get_mut(&entity) {
                 cells.lifecycle.change(op.id, seq);
-                self.changed.insert(entity);
+                self.change(entity);
             }
         }
     }
 
     pub(super) fn take_changed(&mut self) -> Vec<EntityId> {
-        std::mem::take(&mut self.changed).into_iter().collect()
+        let mut changed = std::mem::take(&mut self.changed);
+        changed.sort_unstable();
+        changed.dedup();
+        changed
+    }
+
+    fn change(&mut self, entity: EntityId) {
+        if self.changed.last() != Some(&entity) {
+            self.changed.push(entity);
+        }
     }
 }
 
