@@ -197,7 +197,7 @@ impl Batch {
 }
 
 /// The id and the bytes of an op, readable or not.
-fn parts(op: &Result<Stored, Unreadable>) -> (OpId, &[u8]) {
+pub fn parts(op: &Result<Stored, Unreadable>) -> (OpId, &[u8]) {
     match op {
         Ok(stored) => (stored.op.id, &stored.body),
         Err(unreadable) => (unreadable.id, &unreadable.bytes),

@@ -146,6 +146,20 @@ pub enum Target {
     Txn(TxnId),
 }
 
+impl Target {
+    /// The op that it names, or the first one of the transaction: by its `seq` the whole
+    /// is judged.
+    pub fn first(self) -> OpId {
+        match self {
+            Self::Op(id) => id,
+            Self::Txn(txn) => OpId {
+                replica: txn.replica,
+                rseq: txn.first,
+            },
+        }
+    }
+}
+
 /// The two states between which undo and redo switch their target.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum UndoState {

@@ -17,8 +17,8 @@
 use std::collections::HashMap;
 
 use crate::breaks::{self, Break};
-use crate::codec::{Epoch, MAX_TXN_OPS, Stored, Unreadable};
-use crate::digest::{Chain, Digest};
+use crate::codec::{Epoch, MAX_TXN_OPS, Stored, Unreadable, parts};
+use crate::digest::{self, Chain, Digest};
 use crate::exchange::{Accepted, Push, Refusal, Rejection, Row};
 use crate::op::{EntityId, Kind, Op, OpId, ReplicaId, Target};
 use crate::state::named_by;
@@ -349,13 +349,7 @@ impl<'a, L: Lookup> Turn<'a, L> {
 
     /// Whether the target still is above the floor. What is unknown may have been below.
     fn may_undo(&self, undo: &Op, target: Target, first_of_txn: u64) -> bool {
-        let id = match target {
-            Target::Op(id) => id,
-            Target::Txn(txn) => OpId {
-                replica: txn.replica,
-                rseq: txn.first,
-            },
-        };
+        let id = target.first();
         let in_same_txn = id.replica == undo.id.replica && id.rseq >= first_of_txn;
         let fate = self.fates.get(&id).copied();
         let fate = fate.or_else(|| self.lookup.known(id).map(|known| known.fate));
@@ -415,17 +409,12 @@ pub fn limited(basis: u64, limit: Option<u64>) -> u64 {
 
 /// Author and number of an op, readable or not.
 pub fn id(op: &Result<Stored, Unreadable>) -> OpId {
-    match op {
-        Ok(stored) => stored.op().id,
-        Err(unreadable) => unreadable.id,
-    }
+    parts(op).0
 }
 
 fn hash(op: &Result<Stored, Unreadable>) -> [u8; 32] {
-    match op {
-        Ok(stored) => stored.hash(),
-        Err(unreadable) => unreadable.hash(),
-    }
+    let (id, bytes) = parts(op);
+    digest::hash(id, bytes)
 }
 
 #[cfg(test)]

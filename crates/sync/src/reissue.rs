@@ -241,10 +241,7 @@ fn weigh(
 }
 
 fn weigh_undo(target: Target, ground: &Ground<'_>, names: &Names) -> Result<(), Why> {
-    let seq = ground.state.seq(match target {
-        Target::Op(id) => id,
-        Target::Txn(txn) => first_of(txn),
-    });
+    let seq = ground.state.seq(target.first());
     let can = names.has(target) || seq.is_some_and(|seq| seq > ground.floor);
     can.then_some(()).ok_or(Why::Overtaken)
 }
@@ -258,11 +255,4 @@ fn was_changed(op: &Op, ground: &Ground<'_>) -> bool {
     };
     let entity = ground.state.entity(op.entity);
     entity.is_some_and(|entity| entity.ops().iter().any(is_new))
-}
-
-fn first_of(txn: TxnId) -> OpId {
-    OpId {
-        replica: txn.replica,
-        rseq: txn.first,
-    }
 }

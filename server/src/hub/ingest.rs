@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use sync::exchange::{Frame, Push, Refusal, Rejection};
 use sync::order::{self, Known, Lookup};
 use sync::state::named_by;
-use sync::{EntityId, EntityType, Kind, Op, OpId, ReplicaId, Target};
+use sync::{EntityId, EntityType, Kind, Op, OpId, ReplicaId};
 
 use super::Session;
 use super::store::{StoreError, Write};
@@ -109,17 +109,7 @@ async fn fetch<'a>(
 /// The op by which an undo's target is judged.
 fn target(op: &Op) -> Option<OpId> {
     match op.kind {
-        Kind::Undo {
-            target: Target::Op(id),
-            ..
-        } => Some(id),
-        Kind::Undo {
-            target: Target::Txn(txn),
-            ..
-        } => Some(OpId {
-            replica: txn.replica,
-            rseq: txn.first,
-        }),
+        Kind::Undo { target, .. } => Some(target.first()),
         _ => None,
     }
 }

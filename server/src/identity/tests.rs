@@ -10,14 +10,22 @@ async fn identity(folder: &std::path::Path) -> Identity {
     Identity::new(db::open(folder).await.expect("a database"))
 }
 
+async fn founded(identity: &Identity) -> Admitted {
+    let founded = identity.found(HOUSEHOLD, "Kitchen", NOW_MS).await;
+    founded.expect("founded")
+}
+
+/// The code of an invitation.
+async fn invited(identity: &Identity, by: &Admitted, role: Role) -> String {
+    let invited = identity.invite(&by.device, role, NOW_MS).await;
+    invited.expect("invited").0
+}
+
 #[tokio::test]
 async fn who_founds_a_household_owns_it_and_nobody_founds_it_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
+    let owner = founded(&identity).await;
     assert_eq!(owner.device.role, Role::Owner);
     let found = identity.by_token(&owner.token).await.expect("asked");
     assert_eq!(found.as_ref(), Some(&owner.device));
@@ -30,10 +38,7 @@ async fn who_founds_a_household_owns_it_and_nobody_founds_it_again() {
 async fn an_invitation_lets_one_person_in_and_expires() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
+    let owner = founded(&identity).await;
     let invited = identity.invite(&owner.device, Role::Shopper, NOW_MS).await;
     let (code, expires_ms) = invited.expect("invited");
     let late = identity.join(&code, "Phone", expires_ms).await;
@@ -62,15 +67,9 @@ async fn an_invitation_lets_one_person_in_and_expires() {
 async fn only_owners_and_admins_invite_and_admins_no_owners() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
+    let owner = founded(&identity).await;
     for role in [Role::Admin, Role::Member, Role::Shopper, Role::Viewer] {
-        let (code, _) = identity
-            .invite(&owner.device, role, NOW_MS)
-            .await
-            .expect("invited");
+        let code = invited(&identity, &owner, role).await;
         let joined = identity
             .join(&code, "Phone", NOW_MS)
             .await
@@ -90,23 +89,11 @@ async fn only_owners_and_admins_invite_and_admins_no_owners() {
 async fn a_revoked_device_is_out_and_its_invitations_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
-    let (code, _) = identity
-        .invite(&owner.device, Role::Admin, NOW_MS)
-        .await
-        .expect("invited");
+    let owner = founded(&identity).await;
+    let code = invited(&identity, &owner, Role::Admin).await;
     let admin = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
-    let (open, _) = identity
-        .invite(&admin.device, Role::Member, NOW_MS)
-        .await
-        .expect("invited");
-    let (other, _) = identity
-        .invite(&owner.device, Role::Member, NOW_MS)
-        .await
-        .expect("invited");
+    let open = invited(&identity, &admin, Role::Member).await;
+    let other = invited(&identity, &owner, Role::Member).await;
     let member = identity
         .join(&other, "Tablet", NOW_MS)
         .await
@@ -142,14 +129,8 @@ async fn a_revoked_device_is_out_and_its_invitations_with_it() {
 async fn a_replica_id_belongs_to_one_device() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
-    let (code, _) = identity
-        .invite(&owner.device, Role::Member, NOW_MS)
-        .await
-        .expect("invited");
+    let owner = founded(&identity).await;
+    let code = invited(&identity, &owner, Role::Member).await;
     let phone = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
     let replica = ReplicaId(u64::MAX);
     assert!(
@@ -168,14 +149,8 @@ async fn a_replica_id_belongs_to_one_device() {
 async fn nothing_kept_is_a_token_or_a_code() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
-    let (code, _) = identity
-        .invite(&owner.device, Role::Admin, NOW_MS)
-        .await
-        .expect("invited");
+    let owner = founded(&identity).await;
+    let code = invited(&identity, &owner, Role::Admin).await;
     identity.db.close().await;
     let mut bytes = Vec::new();
     for file in std::fs::read_dir(folder.path()).expect("the folder") {
@@ -194,14 +169,8 @@ async fn nothing_kept_is_a_token_or_a_code() {
 async fn an_owner_is_shut_out_by_no_admin_and_the_last_one_by_nobody() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = identity
-        .found(HOUSEHOLD, "Kitchen", NOW_MS)
-        .await
-        .expect("founded");
-    let (code, _) = identity
-        .invite(&owner.device, Role::Admin, NOW_MS)
-        .await
-        .expect("invited");
+    let owner = founded(&identity).await;
+    let code = invited(&identity, &owner, Role::Admin).await;
     let admin = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
     let by_admin = identity
         .revoke(&admin.device, owner.device.id, NOW_MS)
@@ -211,10 +180,7 @@ async fn an_owner_is_shut_out_by_no_admin_and_the_last_one_by_nobody() {
         .revoke(&owner.device, owner.device.id, NOW_MS)
         .await;
     assert!(matches!(last, Err(IdentityError::LastOwner)));
-    let (code, _) = identity
-        .invite(&owner.device, Role::Owner, NOW_MS)
-        .await
-        .expect("invited");
+    let code = invited(&identity, &owner, Role::Owner).await;
     identity
         .join(&code, "Tablet", NOW_MS)
         .await

@@ -3,10 +3,14 @@
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode};
-use serde_json::{Value, json};
+use pantry::op::{Reason, entity, item};
+use serde_json::{Value as Json, json};
 use sync::codec::HouseholdId;
 use sync::exchange::{self, Frame, Hello, PROTOCOL, Refusal};
-use sync::{ReplicaId, codec};
+use sync::{
+    Author, Change, EntityId, EntityType, Kind, OpId, ReplicaId, Scope, Target, UndoState, Value,
+    codec,
+};
 use tower::ServiceExt;
 
 use crate::db;
@@ -41,7 +45,7 @@ impl Api {
         (response.status(), response)
     }
 
-    async fn json(&self, path: &str, token: Option<&str>, body: Value) -> (StatusCode, Value) {
+    async fn json(&self, path: &str, token: Option<&str>, body: Json) -> (StatusCode, Json) {
         let mut request = Request::post(path).header("content-type", "application/json");
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -53,7 +57,7 @@ impl Api {
         let bytes = to_bytes(response.into_body(), 1 << 20)
             .await
             .expect("a body");
-        let value = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+        let value = serde_json::from_slice(&bytes).unwrap_or(Json::Null);
         (status, value)
     }
 
@@ -105,16 +109,19 @@ fn hello(household: u8, replica: u64) -> Frame {
 }
 
 fn push(replica: u64) -> Frame {
-    use pantry::op::{entity, item};
-    use sync::{Author, Change, EntityId, Kind};
-    let mut author = Author::new(ReplicaId(replica));
-    let fields = [(item::NAME, sync::Value::from("Milk"))];
+    let fields = [(item::NAME, Value::from("Milk"))];
     let kind = Kind::Put(fields.into_iter().collect());
-    let change = Change::new(entity::ITEM, EntityId([9; 16]), kind);
-    let ops = author.write(crate::clock::now_ms(), vec![change]);
-    let ops = ops
-        .into_iter()
-        .map(|op| Ok(codec::Stored::seal(op).expect("an op")));
+    push_all(replica, entity::ITEM, vec![kind])
+}
+
+/// Each kind as an action of its own, on one entity.
+fn push_all(replica: u64, on: EntityType, kinds: Vec<Kind>) -> Frame {
+    let mut author = Author::new(ReplicaId(replica));
+    let ops = kinds.into_iter().flat_map(|kind| {
+        let change = Change::new(on, EntityId([9; 16]), kind);
+        author.write(crate::clock::now_ms(), vec![change])
+    });
+    let ops = ops.map(|op| Ok(codec::Stored::seal(op).expect("an op")));
     let batch = codec::Batch {
         household: HouseholdId([7; 16]),
         replica: ReplicaId(replica),
@@ -183,7 +190,7 @@ async fn nobody_takes_part_without_a_token_or_after_it_was_revoked() {
     let bytes = to_bytes(response.into_body(), 1 << 20)
         .await
         .expect("a body");
-    let household: Value = serde_json::from_slice(&bytes).expect("an object");
+    let household: Json = serde_json::from_slice(&bytes).expect("an object");
     let devices = household["devices"].as_array().expect("a list");
     let other = devices
         .iter()
@@ -240,8 +247,8 @@ async fn a_page_gets_a_cookie_that_counts_for_its_own_requests_alone() {
     let bytes = to_bytes(response.into_body(), 1 << 20)
         .await
         .expect("a body");
-    let answer: Value = serde_json::from_slice(&bytes).expect("an object");
-    assert_eq!(answer["token"], Value::Null);
+    let answer: Json = serde_json::from_slice(&bytes).expect("an object");
+    assert_eq!(answer["token"], Json::Null);
     let pair = cookie.split(';').next().expect("a pair");
     for (site, expected) in [
         ("same-origin", StatusCode::OK),
@@ -276,12 +283,9 @@ async fn what_is_no_frames_or_no_household_is_said_to_be_so() {
 
 #[tokio::test]
 async fn a_shopper_may_take_back_its_own_purchase_at_once() {
-    use pantry::op::{Reason, entity};
-    use sync::{Author, Change, EntityId, Kind, Scope, Target, UndoState};
     let api = Api::new().await;
     let owner = api.found().await;
     let shopper = api.join(&owner, "shopper").await;
-    let lot = EntityId([9; 16]);
     let scope = Scope {
         of: EntityId([2; 16]),
         at: EntityId([3; 16]),
@@ -291,38 +295,19 @@ async fn a_shopper_may_take_back_its_own_purchase_at_once() {
         amount,
         reason: reason.code(),
     };
-    let now_ms = crate::clock::now_ms();
-    let push = |replica: u64, kinds: Vec<Kind>| {
-        let mut author = Author::new(ReplicaId(replica));
-        let ops = kinds
-            .into_iter()
-            .flat_map(|kind| author.write(now_ms, vec![Change::new(entity::LOT, lot, kind)]));
-        let ops = ops.map(|op| Ok(codec::Stored::seal(op).expect("an op")));
-        Frame::Push(exchange::Push {
-            batch: codec::Batch {
-                household: HouseholdId([7; 16]),
-                replica: ReplicaId(replica),
-                first_rseq: 1,
-                schema: 1,
-                epoch: None,
-                previous: Default::default(),
-                ops: ops.collect(),
-            },
-            limit: None,
-        })
-    };
     // The lot is there already: a shopper makes none.
-    let made = push(1, vec![add(1, Reason::Purchase)]);
+    let made = push_all(1, entity::LOT, vec![add(1, Reason::Purchase)]);
     api.say(&owner, &[hello(7, 1), made])
         .await
         .expect("answers");
     let replica = ReplicaId(2);
     let undo = Kind::Undo {
-        target: Target::Op(sync::OpId { replica, rseq: 1 }),
+        target: Target::Op(OpId { replica, rseq: 1 }),
         to: UndoState::Undone,
     };
-    let both = push(
+    let both = push_all(
         2,
+        entity::LOT,
         vec![add(1, Reason::Purchase), undo, add(-1, Reason::Consume)],
     );
     let said = api

@@ -79,7 +79,8 @@ impl Engine {
         self.settle();
         let least = self.queue.least_basis();
         if least.is_none_or(|least| least >= floor) {
-            self.keep_queue(&mut commit);
+            let unsent = self.queue.ops();
+            unsent.for_each(|unsent| unsent.store_as(&unsent.op, &mut commit));
             commit.author = Some(self.kept_author());
             commit.progress = Some(self.progress);
             return self.end(commit, effects);
@@ -113,14 +114,5 @@ impl Engine {
         self.progress.seen = clocks.fold(self.progress.seen, Ord::max);
         self.author.clock.observe(self.progress.seen);
         commit
-    }
-
-    /// Stores the queue anew, as it is.
-    pub(super) fn keep_queue(&self, commit: &mut Commit) {
-        for unsent in self.queue.ops() {
-            commit.rows.push(super::row(&unsent.op, unsent.limit));
-            let id = unsent.op.op().id;
-            commit.rejected.extend(unsent.rejected.map(|why| (id, why)));
-        }
     }
 }

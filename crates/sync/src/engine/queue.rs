@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::types::{Progress, Ticket};
+use super::row;
+use super::types::{Commit, Progress, Ticket};
 use crate::codec::{Batch, Epoch, HouseholdId, MAX_BATCH, MAX_BATCH_OPS, Stored};
 use crate::digest::Chain;
 use crate::exchange::{Rejection, Row};
@@ -27,6 +28,13 @@ pub(super) struct Unsent {
 impl Unsent {
     fn rseq(&self) -> u64 {
         self.op.op().id.rseq
+    }
+
+    /// Stores it anew as this op, which keeps its mark if it was rejected.
+    pub(super) fn store_as(&self, op: &Stored, commit: &mut Commit) {
+        commit.rows.push(row(op, self.limit));
+        let rejected = self.rejected.map(|why| (op.op().id, why));
+        commit.rejected.extend(rejected);
     }
 }
 

@@ -35,12 +35,12 @@ impl Engine {
         let unsent = self.queue.ops().filter(|unsent| unsent.rejected.is_none());
         let unsent: Vec<&Unsent> = unsent.collect();
         let ops: Vec<Stored> = unsent.iter().map(|unsent| unsent.op.clone()).collect();
-        // What cannot be written anew is kept for a person to look at.
         let mut known = self.known.clone();
         if let Some(ground) = ground {
             let there = ground.state.ops().map(|(op, _)| op);
             self.queue.note_again(there, &mut known);
         }
+        // What cannot be written anew is kept for a person to look at.
         let again = reissue(&ops, &known, self.spare, ground).unwrap_or_else(|_| Reissued {
             ops: Vec::new(),
             recovered: ops.iter().cloned().map(overtaken).collect(),
@@ -51,11 +51,11 @@ impl Engine {
         commit
             .rows
             .extend(again.ops.iter().map(|op| row(op, limit)));
+        commit.recovered.extend(again.recovered);
         self.author.replica = self.spare;
         self.progress.next_rseq = 1;
         self.progress.chain = Chain::START;
         self.progress.pull_first = !again.ops.is_empty();
-        commit.recovered.extend(again.recovered);
         commit.author = Some(self.kept_author());
         commit.progress = Some(self.progress);
         self.end(commit, effects);
@@ -85,11 +85,9 @@ impl Engine {
         {
             let hlc = clock.tick(hub_ms);
             let op = unsent.op.op().clone();
-            let id = op.id;
             // The queue holds only what this version can write.
             if let Ok(op) = Stored::seal(Op { hlc, ..op }) {
-                commit.rows.push(row(&op, unsent.limit));
-                commit.rejected.extend(unsent.rejected.map(|why| (id, why)));
+                unsent.store_as(&op, &mut commit);
             }
         }
         self.author.clock = clock;

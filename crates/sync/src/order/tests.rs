@@ -106,7 +106,7 @@ impl Pair {
         let outcome = self.try_give(ops).expect("taken in");
         for row in &outcome.rows {
             let fate = Fate::Counts(row.seq.unwrap_or_default());
-            let hash = Some(crate::digest::hash(row.id, &row.body));
+            let hash = Some(digest::hash(row.id, &row.body));
             self.hub.known.insert(row.id, Known { hash, fate });
         }
         for (id, hash, why) in &outcome.rejected {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use sync::order::limited;
-use sync::{EntityId, Kind, Op, OpId, State, Target, snapshot};
+use sync::{EntityId, Kind, Op, OpId, State, snapshot};
 
 use crate::{Ops, fold, sample};
 
@@ -26,13 +26,7 @@ fn log(ops: &Ops, floor: u64) -> Vec<(Op, u64)> {
         match &mut op.kind {
             Kind::SetRemove { dots, .. } => dots.retain(|dot| here.contains(dot)),
             Kind::Undo { target, .. } => {
-                let named = match *target {
-                    Target::Op(id) => id,
-                    Target::Txn(txn) => OpId {
-                        replica: txn.replica,
-                        rseq: txn.first,
-                    },
-                };
+                let named = target.first();
                 let found = log.iter().find(|(op, _)| op.id == named);
                 let may = found.is_some_and(|(_, at)| seq <= floor || *at > floor);
                 if !may {

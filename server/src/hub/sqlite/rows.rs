@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
-use sync::codec::{Epoch, HouseholdId, Stored, Unreadable};
+use sync::codec::{Epoch, HouseholdId, Stored, Unreadable, parts};
 use sync::digest::{Chain, Digest, hash};
 use sync::exchange::{Rejection, Row, SnapshotId};
 use sync::order::{Fate, Head, Held, Known, Outcome, Seat};
@@ -256,17 +256,14 @@ async fn store_seat(
         .execute(&mut *to)
         .await?;
     for held in &seat.held {
-        let body = match &held.op {
-            Ok(stored) => stored.body(),
-            Err(unreadable) => &unreadable.bytes,
-        };
+        let (id, body) = parts(&held.op);
         sqlx::query(
             "INSERT INTO held_op (household, replica, rseq, body, basis_limit, previous) \
              VALUES (?, ?, ?, ?, ?, ?)",
         )
         .bind(household.0.as_slice())
         .bind(replica)
-        .bind(sync::order::id(&held.op).rseq as i64)
+        .bind(id.rseq as i64)
         .bind(body)
         .bind(held.limit.map(|limit| limit as i64))
         .bind(held.previous.0.as_slice())
