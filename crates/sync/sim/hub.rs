@@ -332,7 +332,6 @@ impl Hub {
             .iter()
             .map(|(id, seq)| (*id, *seq))
             .collect();
-        let state = self.state();
         let head = &self.disk.head;
         let of = SnapshotId {
             at: head.seq,

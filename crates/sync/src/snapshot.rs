@@ -268,8 +268,9 @@ fn drop_undos(settled: &Settled<'_>, dropped: &mut HashSet<OpId>) {
 /// A whole household as parts of at most about `most` bytes to send ([`MAX_PART`] at the
 /// most): what is in use first, history after it.
 ///
-/// `rows` are what compaction left of the ops up to the cursor, `tombstones` all there
-/// ever were, `digest` is the sum over all ops up to the cursor.
+/// `rows` are what compaction left of the ops up to the cursor, `state` is the fold of
+/// those or of all, which say the same; `tombstones` are all there ever were, `digest` is
+/// the sum over all ops up to the cursor.
 pub fn parts(
     of: SnapshotId,
     state: &State,

@@ -163,7 +163,6 @@ async fn compact(
     let tombstones = everything.tombstones.into_iter();
     let tombstones = tombstones.chain(compaction.tombstones.iter().copied());
     let tombstones: Vec<_> = tombstones.collect();
-    let state = State::from_rows(&kept);
     let of = SnapshotId {
         at: head.seq,
         floor,
