@@ -76,6 +76,16 @@ pub struct Listed {
     pub seen_ms: i64,
 }
 
+/// A device that asks to be let in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Newcomer<'a> {
+    /// What its owner calls it.
+    pub name: &'a str,
+    /// The token that it made for itself, so that it may ask again if the answer is lost;
+    /// `None` if it is to be given one.
+    pub token: Option<&'a str>,
+}
+
 /// A device that has just come in, with its token: nobody can ask for that again.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Admitted {
@@ -106,15 +116,17 @@ impl Identity {
     pub async fn found(
         &self,
         household: HouseholdId,
-        name: &str,
+        newcomer: &Newcomer<'_>,
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
         let epoch = Epoch(random()?);
         if !sqlite::make(&mut write, household, epoch, now_ms).await? {
-            return Err(IdentityError::Taken);
+            drop(write);
+            let again = self.again(newcomer, household).await?;
+            return again.ok_or(IdentityError::Taken);
         }
-        let admitted = admit(&mut write, household, Role::Owner, name, now_ms).await?;
+        let admitted = admit(&mut write, household, Role::Owner, newcomer, now_ms).await?;
         write.commit().await?;
         Ok(admitted)
     }
@@ -162,7 +174,7 @@ impl Identity {
     pub async fn join(
         &self,
         code: &str,
-        name: &str,
+        newcomer: &Newcomer<'_>,
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
@@ -176,7 +188,11 @@ impl Identity {
         .bind(digest(code).as_slice())
         .fetch_optional(&mut *write)
         .await?;
-        let (household, role) = found.ok_or(IdentityError::NotInvited)?;
+        let Some((household, role)) = found else {
+            drop(write);
+            let again = self.joined_by(code, newcomer).await?;
+            return again.ok_or(IdentityError::NotInvited);
+        };
         let household = HouseholdId(fixed(&household)?);
         let devices: i64 = sqlx::query_scalar(
             "SELECT count(*) FROM device WHERE household = ? AND revoked_ms IS NULL",
@@ -187,9 +203,41 @@ impl Identity {
         if devices >= MAX_DEVICES {
             return Err(IdentityError::Full);
         }
-        let admitted = admit(&mut write, household, read_role(role)?, name, now_ms).await?;
+        let admitted = admit(&mut write, household, read_role(role)?, newcomer, now_ms).await?;
         write.commit().await?;
         Ok(admitted)
+    }
+
+    /// The answer to a device that asks once more because it never got the first one.
+    async fn again(
+        &self,
+        newcomer: &Newcomer<'_>,
+        household: HouseholdId,
+    ) -> Result<Option<Admitted>, IdentityError> {
+        let Some(token) = newcomer.token else {
+            return Ok(None);
+        };
+        let device = self.by_token(token).await?;
+        let device = device.filter(|device| device.household == household);
+        let token = token.to_owned();
+        Ok(device.map(|device| Admitted { device, token }))
+    }
+
+    /// The same for one that was let in by this invitation.
+    async fn joined_by(
+        &self,
+        code: &str,
+        newcomer: &Newcomer<'_>,
+    ) -> Result<Option<Admitted>, IdentityError> {
+        let household: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT household FROM invitation WHERE code = ?")
+                .bind(digest(code).as_slice())
+                .fetch_optional(&self.db)
+                .await?;
+        match household {
+            Some(id) => self.again(newcomer, HouseholdId(fixed(&id)?)).await,
+            None => Ok(None),
+        }
     }
 
     /// The device that a token belongs to, unless it was revoked.
@@ -387,11 +435,14 @@ async fn admit(
     write: &mut sqlx::SqliteConnection,
     household: HouseholdId,
     role: Role,
-    name: &str,
+    newcomer: &Newcomer<'_>,
     now_ms: i64,
 ) -> Result<Admitted, IdentityError> {
     let (member, id): ([u8; 16], [u8; 16]) = (random()?, random()?);
-    let token = hex(&random::<32>()?);
+    let token = match newcomer.token {
+        Some(token) => token.to_owned(),
+        None => hex(&random::<32>()?),
+    };
     sqlx::query("INSERT INTO member (id, household, role, made_ms) VALUES (?, ?, ?, ?)")
         .bind(member.as_slice())
         .bind(household.0.as_slice())
@@ -406,7 +457,7 @@ async fn admit(
     .bind(id.as_slice())
     .bind(household.0.as_slice())
     .bind(member.as_slice())
-    .bind(name)
+    .bind(newcomer.name)
     .bind(digest(&token).as_slice())
     .bind(now_ms)
     .bind(now_ms)

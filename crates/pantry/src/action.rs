@@ -13,10 +13,11 @@ mod place;
 mod purchase;
 mod rejected;
 mod relocate;
+mod restore;
 mod stock;
 
 use jiff::civil::Date;
-use sync::{Op, Target, TxnId, UndoState};
+use sync::{Field, Op, OpId, Target, TxnId, UndoState};
 
 pub use edit::{Edit, ItemEdit, LotEdit};
 pub use place::PlaceEdit;
@@ -184,6 +185,18 @@ pub enum Action {
         /// The action.
         txn: TxnId,
     },
+    /// Writes again what an op had written into a field: another one's write stands there.
+    Restore {
+        /// The op.
+        op: OpId,
+        /// The field.
+        field: Field,
+    },
+    /// Removes a lot, an item or a place again that another one's change brought back.
+    DeleteAgain {
+        /// The op that removed it.
+        op: OpId,
+    },
 }
 
 /// Plans the ops of one action: one transaction, one undo.
@@ -222,6 +235,8 @@ pub fn plan(
         Action::DeletePlace { place } => changes.delete_place(*place)?,
         Action::Undo { txn } => undo(&mut changes, *txn, UndoState::Undone)?,
         Action::Redo { txn } => undo(&mut changes, *txn, UndoState::Redone)?,
+        Action::Restore { op, field } => changes.restore(*op, *field)?,
+        Action::DeleteAgain { op } => changes.delete_again(*op)?,
     }
     let changes = changes.finish()?;
     let ops = author.replica.write(author.now_ms, changes);

@@ -24,7 +24,7 @@ mod use_first;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use sync::{Applied, EntityId, Op, Stamp, State, TxnId};
+use sync::{Applied, EntityId, Op, OpId, Stamp, State, TxnId};
 
 pub use changed::Changed;
 pub use entry::{Entry, What};
@@ -142,6 +142,20 @@ impl Household {
             self.note(op);
         }
         applied
+    }
+
+    /// Takes the effects of ops out that the server rejected; they leave the journal.
+    pub fn reject(&mut self, ids: impl IntoIterator<Item = OpId>) -> Changed {
+        for id in ids {
+            let txn = self.state.op(id).map(Op::txn_id);
+            self.state.reject(id);
+            if let Some(txn) = txn
+                && let Some(stamp) = self.journal_keys.remove(&txn)
+            {
+                self.journal.remove(&(stamp, txn));
+            }
+        }
+        self.project()
     }
 
     /// The ops and what they say, field by field.

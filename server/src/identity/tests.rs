@@ -10,8 +10,12 @@ async fn identity(folder: &std::path::Path) -> Identity {
     Identity::new(db::open(folder).await.expect("a database"))
 }
 
+fn called(name: &str) -> Newcomer<'_> {
+    Newcomer { name, token: None }
+}
+
 async fn founded(identity: &Identity) -> Admitted {
-    let founded = identity.found(HOUSEHOLD, "Kitchen", NOW_MS).await;
+    let founded = identity.found(HOUSEHOLD, &called("Kitchen"), NOW_MS).await;
     founded.expect("founded")
 }
 
@@ -29,7 +33,7 @@ async fn who_founds_a_household_owns_it_and_nobody_founds_it_again() {
     assert_eq!(owner.device.role, Role::Owner);
     let found = identity.by_token(&owner.token).await.expect("asked");
     assert_eq!(found.as_ref(), Some(&owner.device));
-    let again = identity.found(HOUSEHOLD, "Attic", NOW_MS).await;
+    let again = identity.found(HOUSEHOLD, &called("Attic"), NOW_MS).await;
     assert!(matches!(again, Err(IdentityError::Taken)));
     assert_eq!(identity.by_token("").await.expect("asked"), None);
 }
@@ -41,17 +45,19 @@ async fn an_invitation_lets_one_person_in_and_expires() {
     let owner = founded(&identity).await;
     let invited = identity.invite(&owner.device, Role::Shopper, NOW_MS).await;
     let (code, expires_ms) = invited.expect("invited");
-    let late = identity.join(&code, "Phone", expires_ms).await;
+    let late = identity.join(&code, &called("Phone"), expires_ms).await;
     assert!(matches!(late, Err(IdentityError::NotInvited)));
     let phone = identity
-        .join(&code, "Phone", expires_ms - 1)
+        .join(&code, &called("Phone"), expires_ms - 1)
         .await
         .expect("joined");
     assert_eq!(
         (phone.device.role, phone.device.household),
         (Role::Shopper, HOUSEHOLD)
     );
-    let again = identity.join(&code, "Another", expires_ms - 1).await;
+    let again = identity
+        .join(&code, &called("Another"), expires_ms - 1)
+        .await;
     assert!(matches!(again, Err(IdentityError::NotInvited)));
     let names: Vec<String> = identity
         .devices(HOUSEHOLD)
@@ -71,7 +77,7 @@ async fn only_owners_and_admins_invite_and_admins_no_owners() {
     for role in [Role::Admin, Role::Member, Role::Shopper, Role::Viewer] {
         let code = invited(&identity, &owner, role).await;
         let joined = identity
-            .join(&code, "Phone", NOW_MS)
+            .join(&code, &called("Phone"), NOW_MS)
             .await
             .expect("joined")
             .device;
@@ -91,11 +97,14 @@ async fn a_revoked_device_is_out_and_its_invitations_with_it() {
     let identity = identity(folder.path()).await;
     let owner = founded(&identity).await;
     let code = invited(&identity, &owner, Role::Admin).await;
-    let admin = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
+    let admin = identity
+        .join(&code, &called("Phone"), NOW_MS)
+        .await
+        .expect("joined");
     let open = invited(&identity, &admin, Role::Member).await;
     let other = invited(&identity, &owner, Role::Member).await;
     let member = identity
-        .join(&other, "Tablet", NOW_MS)
+        .join(&other, &called("Tablet"), NOW_MS)
         .await
         .expect("joined");
     let by_member = identity
@@ -115,7 +124,7 @@ async fn a_revoked_device_is_out_and_its_invitations_with_it() {
             .expect("asked")
     );
     assert_eq!(identity.by_token(&admin.token).await.expect("asked"), None);
-    let joined = identity.join(&open, "Friend", NOW_MS).await;
+    let joined = identity.join(&open, &called("Friend"), NOW_MS).await;
     assert!(matches!(joined, Err(IdentityError::NotInvited)));
     assert!(
         identity
@@ -131,7 +140,10 @@ async fn a_replica_id_belongs_to_one_device() {
     let identity = identity(folder.path()).await;
     let owner = founded(&identity).await;
     let code = invited(&identity, &owner, Role::Member).await;
-    let phone = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
+    let phone = identity
+        .join(&code, &called("Phone"), NOW_MS)
+        .await
+        .expect("joined");
     let replica = ReplicaId(u64::MAX);
     assert!(
         identity
@@ -171,7 +183,10 @@ async fn an_owner_is_shut_out_by_no_admin_and_the_last_one_by_nobody() {
     let identity = identity(folder.path()).await;
     let owner = founded(&identity).await;
     let code = invited(&identity, &owner, Role::Admin).await;
-    let admin = identity.join(&code, "Phone", NOW_MS).await.expect("joined");
+    let admin = identity
+        .join(&code, &called("Phone"), NOW_MS)
+        .await
+        .expect("joined");
     let by_admin = identity
         .revoke(&admin.device, owner.device.id, NOW_MS)
         .await;
@@ -182,7 +197,7 @@ async fn an_owner_is_shut_out_by_no_admin_and_the_last_one_by_nobody() {
     assert!(matches!(last, Err(IdentityError::LastOwner)));
     let code = invited(&identity, &owner, Role::Owner).await;
     identity
-        .join(&code, "Tablet", NOW_MS)
+        .join(&code, &called("Tablet"), NOW_MS)
         .await
         .expect("joined");
     assert!(
@@ -191,4 +206,34 @@ async fn an_owner_is_shut_out_by_no_admin_and_the_last_one_by_nobody() {
             .await
             .expect("revoked")
     );
+}
+
+/// The answer to founding or joining may be lost on its way: who made its token itself is
+/// answered once more, and nobody else.
+#[tokio::test]
+async fn a_device_that_never_got_its_answer_asks_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let (own, other) = ("a".repeat(64), "b".repeat(64));
+    let with = |token| Newcomer {
+        name: "Kitchen",
+        token: Some(token),
+    };
+    let first = identity.found(HOUSEHOLD, &with(&own), NOW_MS).await;
+    let first = first.expect("founded");
+    assert_eq!(first.token, own);
+    let again = identity.found(HOUSEHOLD, &with(&own), NOW_MS).await;
+    assert_eq!(again.expect("answered again"), first);
+    let taken = identity.found(HOUSEHOLD, &with(&other), NOW_MS).await;
+    assert!(matches!(taken, Err(IdentityError::Taken)));
+
+    let code = invited(&identity, &first, Role::Member).await;
+    let phone = identity.join(&code, &with(&other), NOW_MS).await;
+    let phone = phone.expect("joined");
+    let again = identity.join(&code, &with(&other), NOW_MS).await;
+    assert_eq!(again.expect("answered again"), phone);
+    let third = "c".repeat(64);
+    let used = identity.join(&code, &with(&third), NOW_MS).await;
+    assert!(matches!(used, Err(IdentityError::NotInvited)));
+    assert_eq!(identity.devices(HOUSEHOLD).await.expect("listed").len(), 2);
 }

@@ -10,7 +10,7 @@ use sync::codec::HouseholdId;
 
 use crate::clock::now_ms;
 use crate::error::Error;
-use crate::identity::{Admitted, hex};
+use crate::identity::{self, Admitted, hex};
 use crate::session::{Session, check_own_page, cookie};
 use crate::state::AppState;
 
@@ -21,14 +21,24 @@ const MAX_NAME: usize = 100;
 pub struct Found {
     /// The household that the device has, 32 hexadecimal digits.
     household: String,
-    /// What its owner calls the device.
-    device: String,
+    #[serde(flatten)]
+    device: Newcomer,
 }
 
 #[derive(Deserialize)]
 pub struct Join {
     code: String,
+    #[serde(flatten)]
+    device: Newcomer,
+}
+
+#[derive(Deserialize)]
+pub struct Newcomer {
+    /// What its owner calls the device.
     device: String,
+    /// The token that the device made: 64 hexadecimal digits. Who asks again with it is
+    /// answered as before, for the first answer may have been lost.
+    token: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,8 +87,9 @@ pub async fn found(
     Json(given): Json<Found>,
 ) -> Result<Response, Error> {
     let household = HouseholdId(read_id(&given.household)?);
-    let name = name(&given.device)?;
-    let admitted = state.identity.found(household, name, now_ms()).await?;
+    let newcomer = given.device.read()?;
+    let admitted = state.identity.found(household, &newcomer, now_ms());
+    let admitted = admitted.await?;
     Ok(admit(StatusCode::CREATED, &headers, admitted))
 }
 
@@ -104,8 +115,9 @@ pub async fn join(
     headers: HeaderMap,
     Json(given): Json<Join>,
 ) -> Result<Response, Error> {
-    let name = name(&given.device)?;
-    let admitted = state.identity.join(&given.code, name, now_ms()).await?;
+    let newcomer = given.device.read()?;
+    let admitted = state.identity.join(&given.code, &newcomer, now_ms());
+    let admitted = admitted.await?;
     Ok(admit(StatusCode::OK, &headers, admitted))
 }
 
@@ -164,17 +176,27 @@ fn admit(status: StatusCode, headers: &HeaderMap, admitted: Admitted) -> Respons
     (status, NO_STORE, Json(answer)).into_response()
 }
 
-fn name(given: &str) -> Result<&str, Error> {
-    let name = given.trim();
-    if name.is_empty() || name.len() > MAX_NAME {
-        return Err(Error::Invalid("a device has a name of 1 to 100 bytes"));
+impl Newcomer {
+    fn read(&self) -> Result<identity::Newcomer<'_>, Error> {
+        let name = self.device.trim();
+        if name.is_empty() || name.len() > MAX_NAME {
+            return Err(Error::Invalid("a device has a name of 1 to 100 bytes"));
+        }
+        let token = self.token.as_deref();
+        if token.is_some_and(|token| !is_hex(token, 64)) {
+            return Err(Error::Invalid("a token has 64 hexadecimal digits"));
+        }
+        Ok(identity::Newcomer { name, token })
     }
-    Ok(name)
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn read_id(text: &str) -> Result<[u8; 16], Error> {
     let mut id = [0; 16];
-    let is_id = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_id = is_hex(text, 32);
     let wrong = Error::Invalid("an id has 32 hexadecimal digits");
     if !is_id {
         return Err(wrong);

@@ -11,6 +11,7 @@ mod laws;
 mod memory;
 mod move_and_freeze;
 mod places;
+mod restore;
 mod stock;
 mod transaction;
 mod undo;

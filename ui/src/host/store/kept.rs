@@ -1,0 +1,319 @@
+//! The bytes in which a device keeps its part of the exchange.
+//!
+//! An op is `[ seq or null, limit or null, reason of its rejection or null, body ]`. The
+//! first version kept the body alone, which is a map: both are read.
+
+use minicbor::{Decode, Encode};
+use sync::codec::{Epoch, HouseholdId, Stored};
+use sync::digest::{Chain, Digest};
+use sync::engine::{KeptAuthor, Progress};
+use sync::exchange::{Rejection, Row};
+use sync::reissue::{Recovered, Why};
+use sync::{Hlc, OpId, ReplicaId};
+
+use super::OpKey;
+
+/// An op as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeptOp {
+    /// The op with its number.
+    pub row: Row,
+    /// Why it counts for nobody, if it does not.
+    pub rejected: Option<Rejection>,
+}
+
+/// The key of an op.
+#[must_use]
+pub fn key(id: OpId) -> OpKey {
+    let mut key = [0; 16];
+    key[..8].copy_from_slice(&id.replica.0.to_be_bytes());
+    key[8..].copy_from_slice(&id.rseq.to_be_bytes());
+    key
+}
+
+/// The op of a key.
+#[must_use]
+pub fn id(key: OpKey) -> OpId {
+    let whole = u128::from_be_bytes(key);
+    OpId {
+        replica: ReplicaId((whole >> 64) as u64),
+        rseq: whole as u64,
+    }
+}
+
+impl KeptOp {
+    /// As bytes to keep.
+    pub fn encode(&self) -> Vec<u8> {
+        let form = OpForm {
+            seq: self.row.seq,
+            limit: self.row.limit,
+            rejected: self.rejected.map(Rejection::code),
+            body: self.row.body.clone(),
+        };
+        encode(form)
+    }
+
+    /// From kept bytes; `None` if they are none.
+    pub fn decode(id: OpId, bytes: &[u8]) -> Option<Self> {
+        const MAP: std::ops::Range<u8> = 0xa0..0xc0;
+        let form = match bytes.first()? {
+            first if MAP.contains(first) => OpForm {
+                seq: None,
+                limit: None,
+                rejected: None,
+                body: bytes.to_vec(),
+            },
+            _ => minicbor::decode(bytes).ok()?,
+        };
+        Some(Self {
+            row: Row {
+                seq: form.seq,
+                id,
+                body: form.body,
+                limit: form.limit,
+            },
+            rejected: form.rejected.map(Rejection::from_code),
+        })
+    }
+
+    /// Whether it outlives a snapshot: it was rejected, or waits for its author.
+    #[must_use]
+    pub fn stays(&self, own: ReplicaId) -> bool {
+        self.rejected.is_some() || (self.row.seq.is_none() && self.row.id.replica != own)
+    }
+
+    /// Forgets its number if it is above the last one that counts, and limits its basis;
+    /// whether that changes it.
+    pub fn roll_back(&mut self, cut: u64) -> bool {
+        let above = self.row.seq.is_none_or(|seq| seq > cut);
+        if above {
+            self.row.seq = None;
+            self.row.limit = Some(sync::order::limited(cut, self.row.limit));
+        }
+        above
+    }
+}
+
+/// The author as bytes to keep.
+pub fn encode_author(author: &KeptAuthor) -> Vec<u8> {
+    encode(AuthorForm {
+        household: author.household.0,
+        replica: author.replica.0,
+        clock: author.clock.as_i64(),
+    })
+}
+
+/// The author from kept bytes.
+pub fn decode_author(bytes: &[u8]) -> Option<KeptAuthor> {
+    let form: AuthorForm = minicbor::decode(bytes).ok()?;
+    Some(KeptAuthor {
+        household: HouseholdId(form.household),
+        replica: ReplicaId(form.replica),
+        clock: Hlc::from_i64(form.clock)?,
+    })
+}
+
+/// The progress as bytes to keep.
+pub fn encode_progress(progress: &Progress) -> Vec<u8> {
+    encode(ProgressForm {
+        epoch: progress.epoch.map(|epoch| epoch.0),
+        cursor: progress.cursor,
+        next_rseq: progress.next_rseq,
+        chain: progress.chain.0,
+        seen: progress.seen.as_i64(),
+        digest: progress.digest.map(|digest| digest.0.to_be_bytes()),
+        floor: progress.floor,
+        pull_first: progress.pull_first,
+    })
+}
+
+/// The progress from kept bytes.
+pub fn decode_progress(bytes: &[u8]) -> Option<Progress> {
+    let form: ProgressForm = minicbor::decode(bytes).ok()?;
+    Some(Progress {
+        epoch: form.epoch.map(Epoch),
+        cursor: form.cursor,
+        next_rseq: form.next_rseq,
+        chain: Chain(form.chain),
+        seen: Hlc::from_i64(form.seen)?,
+        digest: form
+            .digest
+            .map(|digest| Digest(u128::from_be_bytes(digest))),
+        floor: form.floor,
+        pull_first: form.pull_first,
+    })
+}
+
+/// A change for a person to look at, as bytes to keep under its op's key.
+pub fn encode_recovered(recovered: &Recovered) -> Vec<u8> {
+    let why = match recovered.why {
+        Why::Gone => 0,
+        Why::Changed => 1,
+        Why::Overtaken => 2,
+    };
+    let body = recovered.op.body().to_vec();
+    encode(RecoveredForm { why, body })
+}
+
+/// The change from its key and kept bytes.
+pub fn decode_recovered(key: OpKey, bytes: &[u8]) -> Option<Recovered> {
+    let form: RecoveredForm = minicbor::decode(bytes).ok()?;
+    let why = match form.why {
+        0 => Why::Gone,
+        1 => Why::Changed,
+        _ => Why::Overtaken,
+    };
+    let op = Stored::open(id(key), &form.body).ok()?;
+    Some(Recovered { op, why })
+}
+
+fn encode(form: impl Encode<()>) -> Vec<u8> {
+    // Encoding into a vector cannot fail.
+    minicbor::to_vec(form).unwrap_or_default()
+}
+
+#[derive(Encode, Decode)]
+struct OpForm {
+    #[n(0)]
+    seq: Option<u64>,
+    #[n(1)]
+    limit: Option<u64>,
+    #[n(2)]
+    rejected: Option<u16>,
+    #[cbor(n(3), with = "minicbor::bytes")]
+    body: Vec<u8>,
+}
+
+/// The numbers 2, 3 and 5 were the first version's: what is sent is worked out now.
+#[derive(Encode, Decode)]
+struct AuthorForm {
+    #[n(0)]
+    household: [u8; 16],
+    #[n(1)]
+    replica: u64,
+    #[n(4)]
+    clock: i64,
+}
+
+#[derive(Encode, Decode)]
+struct ProgressForm {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    epoch: Option<[u8; 16]>,
+    #[n(1)]
+    cursor: u64,
+    #[n(2)]
+    next_rseq: u64,
+    #[cbor(n(3), with = "minicbor::bytes")]
+    chain: [u8; 8],
+    #[n(4)]
+    seen: i64,
+    #[cbor(n(5), with = "minicbor::bytes")]
+    digest: Option<[u8; 16]>,
+    #[n(6)]
+    floor: u64,
+    #[n(7)]
+    pull_first: bool,
+}
+
+#[derive(Encode, Decode)]
+struct RecoveredForm {
+    #[n(0)]
+    why: u8,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    body: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: OpId = OpId {
+        replica: ReplicaId(u64::MAX),
+        rseq: (1 << 53) + 1,
+    };
+
+    fn kept(seq: Option<u64>) -> KeptOp {
+        KeptOp {
+            row: Row {
+                seq,
+                id: ID,
+                body: (0..=u8::MAX).collect(),
+                limit: seq.map(|seq| seq - 1),
+            },
+            rejected: seq.map(|_| Rejection::Gone),
+        }
+    }
+
+    #[test]
+    fn an_op_is_read_back_whole() {
+        assert_eq!(id(key(ID)), ID);
+        for op in [kept(None), kept(Some(i64::MAX as u64))] {
+            assert_eq!(KeptOp::decode(ID, &op.encode()), Some(op));
+        }
+        assert_eq!(KeptOp::decode(ID, b""), None);
+        assert_eq!(KeptOp::decode(ID, b"\x84\xf6"), None);
+    }
+
+    #[test]
+    fn the_first_version_kept_the_body_alone() {
+        let body = b"\xa1\x01\x02".to_vec();
+        let op = KeptOp::decode(ID, &body).expect("an op");
+        assert_eq!((op.row.body, op.row.seq, op.rejected), (body, None, None));
+    }
+
+    /// What the first version of the app left on devices.
+    #[test]
+    fn the_author_of_the_first_version_is_read() {
+        let author = KeptAuthor {
+            household: HouseholdId([7; 16]),
+            replica: ReplicaId(u64::MAX),
+            clock: Hlc::from_unix_ms(1_790_000_000_000),
+        };
+        assert_eq!(decode_author(&encode_author(&author)), Some(author));
+        // [ household, replica, 1 << 60, 3, clock, chain ]
+        let mut first = vec![0x86, 0x90];
+        first.extend([7; 16]);
+        first.push(0x1b);
+        first.extend(u64::MAX.to_be_bytes());
+        first.push(0x1b);
+        first.extend((1_u64 << 60).to_be_bytes());
+        first.extend([3, 0x1b]);
+        first.extend(author.clock.as_i64().to_be_bytes());
+        first.push(0x88);
+        first.extend([9; 8]);
+        assert_eq!(decode_author(&first), Some(author));
+        assert_eq!(decode_author(b""), None);
+    }
+
+    #[test]
+    fn the_progress_is_read_back_whole() {
+        let far = Progress {
+            epoch: Some(Epoch([9; 16])),
+            cursor: i64::MAX as u64,
+            next_rseq: u64::MAX,
+            chain: Chain([8; 8]),
+            seen: Hlc::from_unix_ms(1_790_000_000_000),
+            digest: Some(Digest(u128::MAX)),
+            floor: (1 << 53) + 1,
+            pull_first: true,
+        };
+        for progress in [Progress::default(), far] {
+            let read = decode_progress(&encode_progress(&progress));
+            assert_eq!(read, Some(progress));
+        }
+        assert_eq!(decode_progress(b"\x80"), None);
+    }
+
+    #[test]
+    fn a_roll_back_takes_numbers_and_limits_bases() {
+        let mut op = kept(Some(10));
+        assert!(!op.clone().roll_back(10));
+        assert!(op.roll_back(9));
+        assert_eq!((op.row.seq, op.row.limit), (None, Some(9)));
+        assert!(kept(Some(1)).stays(ID.replica), "it was rejected");
+        let mut waits = kept(None);
+        assert!(waits.stays(ReplicaId(1)) && !waits.stays(ID.replica));
+        waits.row.seq = Some(1);
+        assert!(!waits.stays(ReplicaId(1)));
+    }
+}
