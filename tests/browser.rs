@@ -3,12 +3,15 @@
 mod bad_input;
 mod by_hand;
 mod first_receipt;
+mod in_step;
 mod known_lines;
 mod many_parts;
 mod package;
 mod pdf_receipts;
+mod photos;
 mod reader_worker;
 mod several_shots;
 mod speed;
+mod storage;
 mod two_tabs;
 mod ways_in;

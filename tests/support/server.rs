@@ -19,14 +19,21 @@ impl Server {
     /// Starts the built `larder` and waits until it has printed its address.
     pub fn start() -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let (child, url) = launch(data.path())?;
+        let (child, url) = launch(data.path(), "127.0.0.1:0")?;
         Ok(Self { child, url, data })
     }
 
     /// Starts it once more on the same data, at another address.
     pub fn start_again(&mut self) -> Result<()> {
         self.stop()?;
-        (self.child, self.url) = launch(self.data.path())?;
+        (self.child, self.url) = launch(self.data.path(), "127.0.0.1:0")?;
+        Ok(())
+    }
+
+    /// Starts it once more on the same data and at the same address, where its pages look.
+    pub fn come_back(&mut self) -> Result<()> {
+        let address = self.url.trim_start_matches("http://").to_owned();
+        (self.child, self.url) = launch(self.data.path(), &address)?;
         Ok(())
     }
 
@@ -47,9 +54,9 @@ impl Drop for Server {
 }
 
 /// A process on a data folder, and the address that it printed.
-fn launch(data: &Path) -> Result<(Child, String)> {
+fn launch(data: &Path, bind: &str) -> Result<(Child, String)> {
     let mut child = Command::new(larder()?)
-        .args(["serve", "--bind", "127.0.0.1:0", "--data"])
+        .args(["serve", "--bind", bind, "--data"])
         .arg(data)
         .stdout(Stdio::piped())
         .spawn()

@@ -485,3 +485,202 @@ weekday-7 = Sunday
 journal-something = something
 activity-more = Show more
 redone = Redone
+
+## In step with other devices
+
+one-moment = One moment…
+sync-title = In step
+sync-in-step = In step
+sync-in-step-text = Every device has the same.
+sync-busy = Catching up
+sync-busy-text = Changes are on their way.
+sync-waiting = { $count } waiting
+sync-offline = Offline
+sync-offline-waiting = Offline · { $count }
+sync-attention = Take a look
+sync-offline-title = The server is out of reach
+sync-offline-text = Everything works here as always. What you do is kept on this device and goes to the others later.
+sync-stays-title = You stay offline
+sync-try = Try now
+sync-alone-title = This device keeps your larder by itself
+sync-alone-text = Connect it to the server that it came from, and every device of your household has the same.
+sync-alone-go = Connect
+sync-removed-title = The server does not know this device any more
+sync-removed-text = It was removed from the household, or the server was set up anew. Everything that is on this device stays here and works. To be in step again, ask for an invitation.
+sync-removed-go = Join again
+sync-upgrade-title = This app is too old for the others
+sync-upgrade-text = Reload it to get the new version. Nothing is lost: what you did waits here and is sent then.
+sync-malformed-title = App and server do not understand each other
+sync-malformed-text = Reload the app, and update the server. Nothing is lost: what you did waits here.
+sync-and-more = and { $count } more
+sync-export = Save what is waiting as a file
+sync-stay = Stay offline
+sync-stay-hint = Nothing is sent or fetched until you turn this off.
+sync-log = What happened
+log-in = This device joined the household
+log-online = Connected
+log-offline = Connection lost
+log-sent = { $count ->
+    [one] Sent { $count } change
+   *[other] Sent { $count } changes
+}
+log-received = { $count ->
+    [one] Received { $count } change
+   *[other] Received { $count } changes
+}
+log-rejected = { $count ->
+    [one] The server refused { $count } change
+   *[other] The server refused { $count } changes
+}
+log-photo = { $count ->
+    [one] Sent { $count } photo
+   *[other] Sent { $count } photos
+}
+sync-photos = { $count ->
+    [one] { $count } photo of a receipt is still to be sent.
+   *[other] { $count } photos of receipts are still to be sent.
+}
+log-full = What came could not be stored here. Free some space; it is fetched again.
+
+disputes-title = Two of you changed the same thing
+disputes-text = Larder kept one of the two. Choose the other one if it is right.
+dispute-writes = { $field }: “{ $kept }” was kept, “{ $lost }” was set aside.
+dispute-restore = Use “{ $lost }”
+dispute-keep = It is fine
+dispute-restored = Changed
+dispute-stayed = One of you deleted it while another one changed it. It stayed.
+dispute-delete = Delete it
+asides-title = This does not count
+asides-text = These changes of yours could not be combined with what others did. Do them again if they are still right.
+aside-done = Got it
+aside-added = Added { $name }
+aside-used = Used { $name }
+aside-thrown = Threw away { $name }
+aside-changed = Changed { $name }
+aside-deleted = Deleted { $name }
+aside-undone = Undid something
+aside-remembered = What a receipt’s line means
+aside-why-gone = It was deleted long ago.
+aside-why-changed = Others changed it meanwhile, so it was not deleted.
+aside-why-late = It came too late.
+aside-why-forbidden = Your role in the household does not allow it.
+aside-why-full = The household has no more room on the server.
+aside-why-other = The server could not use it.
+thing-gone = something that is gone
+thing-place = a place
+thing-receipt = a receipt
+field-name = Name
+field-category = Category
+field-unit = Unit
+field-place = Place
+field-note = Note
+field-item = What it is
+field-bought = Bought on
+field-date = Date
+field-opened = Opened on
+field-frozen = Frozen on
+field-thawed = Thawed on
+field-price = Price
+field-merchant = Shop
+value-nothing = nothing
+journal-undid = Undid something
+journal-redid = Redid something
+
+household-title = Household
+household-go = Household and devices
+household-go-text = Share your larder with the people you live with
+household-go-in = People and devices that share this larder
+sync-go-text = What waits, what happened, what to look at
+found-title = Share this larder
+found-text = Every phone and computer of your household shows the same, and goes on working without a connection. It is kept on the server that this app came from.
+found-go = Connect this device
+device-browser = Browser
+closed-unreachable = The server is out of reach. Try again when you are connected to it.
+closed-taken = This household is on the server already. Ask somebody in it for an invitation.
+closed-used = This invitation was used or has expired. Ask for a new one.
+closed-full = This household has as many devices as it can. Remove one that is not used any more.
+closed-busy = Too many tries. Wait a minute, then try again.
+closed-other = That did not work: { $said }
+insecure-title = This connection is not encrypted
+insecure-text = Over it a browser lets nobody sign in, install the app or use the camera. Start the server with --tls local, open Larder at its https address, and let your devices trust it.
+insecure-go = How to trust it
+invite-title = Invite somebody
+invite-role = What they may do
+role-owner = Owner
+role-admin = Parent
+role-member = Member
+role-shopper = Shopper
+role-viewer = Guest
+role-owner-text = May do everything.
+role-admin-text = May change everything, invite people and remove devices.
+role-member-text = May change everything in the larder.
+role-shopper-text = May look, and note what was bought.
+role-viewer-text = May look.
+invite-make = Show an invitation
+invite-how = Let them point their camera at this, or send them the link. It lets one person in, until { $until }.
+invite-qr = QR code of the invitation
+invite-unreachable = This address works on this computer alone. Open Larder at the address that other devices use, then invite.
+invite-copy = Copy link
+invite-copied = Copied
+invite-not-copied = The browser did not copy it. Select the link and copy it.
+invite-share = Come into our larder
+invite-share-go = Send
+invite-not-title = Somebody else invites
+invite-not-text = Ask the owner of the household for an invitation for somebody.
+devices-title = Devices
+device-this = This device
+device-seen = Last seen { $when }
+device-remove = Remove
+device-remove-what = It gets nothing more from here. What it has stays on it.
+device-remove-sure = Remove it
+device-keep = Keep
+enter-title = I have an invitation
+enter-text = Open its link, photograph its QR code, or type the code.
+enter-photo = Photograph the QR code
+enter-code = Link or code
+enter-go = Go on
+enter-wrong = That is no invitation. It ends in a code of 32 letters and digits.
+enter-no-code = No QR code was found. Hold the camera closer and straight, or type the code.
+join-title = Join the household
+join-text = Once you have joined, this device shows what everybody in the household has.
+join-name = What to call this device
+join-name-hint = So that others know it in their list.
+join-brings = { $count ->
+    [one] Bring what is here: { $count } lot
+   *[other] Bring what is here: { $count } lots
+}
+join-brings-yes = It goes into the household’s larder.
+join-brings-no = It is removed from this device.
+join-leaves = This device is in step with another household. It leaves that one, and shows the new one.
+join-go = Join
+join-broken-title = This invitation is not whole
+join-broken-text = Part of the link is missing. Open it again, or type the code.
+
+## Trying the storage
+
+check-title = Storage check
+check-go = Check the storage
+check-right = Everything is kept as it should be
+check-wrong = { $count ->
+    [one] { $count } thing is not kept as it should be: use another browser, or update this one
+   *[other] { $count } things are not kept as they should be: use another browser, or update this one
+}
+
+## A receipt
+
+receipt-title = Receipt
+receipt-open = Show the receipt
+receipt-total = Total
+receipt-photo = Photo of the receipt
+receipt-photo-offline = The photo is not on this device. It comes when the server can be reached.
+receipt-photo-none = There is no photo: it was not kept, or its device has not sent it yet.
+receipt-gone-title = This receipt is not here
+receipt-gone-text = Its purchase was undone, or it is still on its way from another device.
+
+## Photos of receipts
+
+photos-title = Photos of receipts
+photos-smaller = Smaller
+photos-whole = As taken
+photos-text = Text only
+photos-hint = For the receipts to come. Smaller photos can still be read, and take a tenth of the room.

@@ -9,6 +9,7 @@ pub mod icon;
 pub mod lot_card;
 pub mod message;
 pub mod nav;
+pub mod qr;
 pub mod sheet;
 pub mod size;
 pub mod snackbar;

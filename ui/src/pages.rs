@@ -23,24 +23,41 @@
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
 //! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
 //! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
+//! | `sync-chip`, `sync`, `sync-alone`, `sync-trouble`, `sync-standing`, `sync-try`, `sync-waiting`, `sync-export`, `stay-offline`, `sync-log` | how it stands with the server |
+//! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
+//! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
+//! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-leaves`, `join-go`, `join-wrong` | joining it |
+//! | `check` (with `data-wrong`), `check-case` | trying the storage |
+//! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `item-receipt` | a receipt that was accepted |
+//! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
+//! | `more-household`, `more-sync` | ways there |
 //! | `more`, `theme-light`, `theme-dark`, `theme-system`, `journal-row`, `journal-undo`, `journal-redo`, `storage` | more |
 
 mod add;
+mod check;
+mod devices;
 mod edit_line;
 mod home;
+mod household;
+mod invite;
 mod item;
 mod item_edit;
 mod item_lot;
+mod join;
 mod journal;
+mod looks;
 mod lot_date;
 mod lot_package;
 mod more;
 mod pantry;
 mod pantry_row;
+mod receipt;
 mod review;
 mod review_head;
 mod review_line;
 mod scan;
+mod sync;
+mod sync_chip;
 
 use yew::prelude::*;
 
@@ -59,8 +76,15 @@ pub fn switch(route: &Route) -> Html {
         Route::Item { id } => {
             over_pantry(html! { <item::ItemSheet key={id.clone()} id={id.clone()} /> })
         }
+        Route::Receipt { id } => {
+            html! { <receipt::ReceiptPage key={id.clone()} id={id.clone()} /> }
+        }
         Route::Add => html! { <add::Add /> },
         Route::More => html! { <more::More /> },
+        Route::Sync => html! { <sync::SyncPage /> },
+        Route::Check => html! { <check::CheckPage /> },
+        Route::Household => html! { <household::HouseholdPage /> },
+        Route::Join { code } => html! { <join::JoinPage code={code.clone()} /> },
         Route::NotFound => html! {
             <FullPage title={t!("not-found-title")} text={t!("not-found-text")} testid="not-found">
                 <RouteLink to={Route::Home} class="btn btn--main">{ t!("not-found-home") }</RouteLink>
@@ -78,7 +102,7 @@ fn over_pantry(sheet: Html) -> Html {
 pub fn title(route: &Route) -> AttrValue {
     let screen = match route.section() {
         Route::Scan => t!("nav-scan"),
-        Route::Pantry | Route::Item { .. } => t!("nav-pantry"),
+        Route::Pantry | Route::Item { .. } | Route::Receipt { .. } => t!("nav-pantry"),
         Route::Add => t!("nav-add"),
         Route::More => t!("nav-more"),
         _ => return t!("app-name"),
@@ -108,6 +132,7 @@ fn Head(props: &HeadProps) -> Html {
                 <h1 class="head__title" tabindex="-1">{ &props.title }</h1>
             </div>
             { props.children.clone() }
+            <sync_chip::SyncChip />
         </header>
     }
 }

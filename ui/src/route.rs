@@ -32,12 +32,33 @@ pub enum Route {
         /// The hexadecimal form of its id.
         id: String,
     },
+    /// A receipt that was accepted.
+    #[at("/receipt/:id")]
+    Receipt {
+        /// The hexadecimal form of its id.
+        id: String,
+    },
     /// Add something by hand.
     #[at("/add")]
     Add,
     /// Activity, appearance, storage.
     #[at("/more")]
     More,
+    /// How it stands with the server.
+    #[at("/sync")]
+    Sync,
+    /// Who and what is in the household.
+    #[at("/household")]
+    Household,
+    /// Joining a household by an invitation.
+    #[at("/join/:code")]
+    Join {
+        /// The invitation's code.
+        code: String,
+    },
+    /// Trying the storage of this device.
+    #[at("/check")]
+    Check,
     /// No screen has this address.
     #[not_found]
     #[at("/404")]
@@ -61,7 +82,8 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Review => Self::Scan,
-            Self::Item { .. } => Self::Pantry,
+            Self::Item { .. } | Self::Receipt { .. } => Self::Pantry,
+            Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             other => other.clone(),
         }
     }

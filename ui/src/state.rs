@@ -4,15 +4,22 @@
 //! stored, in this order: a tap paints in the same frame. What could not be
 //! stored is taken back, with a message and a way to try again.
 
-pub mod author;
 pub mod carry;
+pub mod conformance;
+pub mod core;
 pub mod desk;
+pub mod disputes;
 pub mod edits;
+pub mod export;
+pub mod keepsake;
 pub mod larder;
+pub mod member;
 pub mod photo;
 pub mod project;
 pub mod replica;
 pub mod review;
 pub mod review_line;
 pub mod scanning;
+pub mod standing;
+pub mod sync_log;
 pub mod voice;

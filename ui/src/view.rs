@@ -1,7 +1,9 @@
 //! Pure formatting: values of the household in, words for people out.
 
 pub mod amounts;
+pub mod aside;
 pub mod dates;
+pub mod disputes;
 pub mod journal;
 pub mod lots;
 pub mod quick_add;

@@ -217,6 +217,11 @@ impl Household {
         left.map(|shown| &shown.lot)
     }
 
+    /// All lots that are there, used up ones too, by id.
+    pub fn every_lot(&self) -> impl Iterator<Item = &Lot> {
+        self.lots.values().map(|shown| &shown.lot)
+    }
+
     /// The lots of an item of which something is left, earliest due first.
     #[must_use]
     pub fn lots_of(&self, item: ItemId) -> Vec<&Lot> {

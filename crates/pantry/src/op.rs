@@ -19,12 +19,15 @@
 //! its amount from scope to scope, so the sum stays right whoever else uses some
 //! of it meanwhile.
 
+mod meaning;
 pub(crate) mod stored;
 
 #[cfg(test)]
 mod numbers;
 
 use sync::Scope;
+
+pub use meaning::{Meaning, meaning};
 
 use crate::id::{ItemId, PlaceId};
 

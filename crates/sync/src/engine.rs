@@ -35,7 +35,7 @@ use crate::author::Author;
 use crate::codec::{HouseholdId, Stored};
 use crate::exchange::{Frame, Hello, PROTOCOL, Push, Row};
 use crate::hlc::Clock;
-use crate::op::{OpId, ReplicaId};
+use crate::op::{Op, OpId, ReplicaId};
 use crate::reissue::Known;
 
 use fetch::Fetch;
@@ -165,6 +165,11 @@ impl Engine {
             behind: hub.map_or(0, |hub| hub.head.saturating_sub(self.author.basis)),
             attention: self.attention,
         }
+    }
+
+    /// The own ops that the hub has not confirmed, in their order.
+    pub fn unsent(&self) -> impl Iterator<Item = &Op> {
+        self.queue.unsent()
     }
 
     /// Takes over what the author wrote; the commit stores it.

@@ -10,7 +10,7 @@ use crate::host::browser::indexed_db::Lost;
 use crate::host::browser::wake::{Awake, How, Sleep, wake};
 use crate::host::browser::window;
 use crate::host::store::StoreError;
-use crate::state::larder::Core;
+use crate::state::core::Core;
 use crate::state::voice::{Snack, Voice};
 
 /// How far this page is.
@@ -158,7 +158,8 @@ async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
                 return fall_asleep(why, (awake, core), dispatch);
             }
             held.replace(Some((awake, core.clone())));
-            dispatch.dispatch(Event::Phase(Phase::Awake(core)));
+            dispatch.dispatch(Event::Phase(Phase::Awake(core.clone())));
+            core.start();
         }
         Err(error) => dispatch.dispatch(Event::Phase(Phase::Broken(error))),
     }

@@ -1,17 +1,23 @@
 //! The browser as a host: clock, randomness, storage, one tab at a time, the reader.
 
+pub mod api;
+pub mod around;
 pub mod heic;
 mod id;
 pub mod indexed_db;
+pub mod link;
 mod promise;
 pub mod reader;
+pub mod shrink;
 pub mod wake;
 
 use jiff::civil::Date;
 use js_sys::{Function, Object, Reflect, Uint8Array};
+use sha2::Digest;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+pub use around::save_file;
 pub use id::new_id;
 pub use ui::protocol::get;
 
@@ -191,6 +197,12 @@ pub async fn protect() -> bool {
 pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
     let buffer = JsFuture::from(blob.array_buffer()).await?;
     Ok(Uint8Array::new(&buffer))
+}
+
+/// SHA-256 of a picture.
+pub async fn sha256(blob: &web_sys::Blob) -> Option<[u8; 32]> {
+    let bytes = bytes_of(blob).await.ok()?.to_vec();
+    Some(sha2::Sha256::digest(&bytes).into())
 }
 
 /// The bytes of a file that the reader has read as a picture.

@@ -1,30 +1,73 @@
 //! What a host keeps: the log of ops, the tables derived from it, and pictures.
 //!
-//! The log is the truth. One action of a person is one [`Commit`]: all of it is
-//! stored, or nothing. Keys are bytes (numbers in them big-endian), so no 64-bit
-//! integer ever becomes a JavaScript number.
+//! The log is the truth. One action of a person is one [`Commit`], and so is one step of
+//! the exchange: all of it is stored, or nothing. Keys are bytes (numbers in them
+//! big-endian), so no 64-bit integer ever becomes a JavaScript number.
+
+pub mod kept;
 
 use std::fmt;
+
+use sync::ReplicaId;
+
+pub use kept::{KeptOp, SetAside};
 
 /// An op's key: replica and running number, 8 big-endian bytes each.
 pub type OpKey = [u8; 16];
 
-/// One action, ready to be stored.
+/// One action or one step of the exchange, ready to be stored.
 #[derive(Clone, Debug, Default)]
 pub struct Commit {
-    /// The new ops, encoded. A key that is already there fails the commit:
-    /// somebody else has written as this replica.
-    pub ops: Vec<(OpKey, Vec<u8>)>,
+    /// What the engine asked for.
+    pub exchange: sync::engine::Commit,
+    /// The device's own replica: what of it has no number yet waits to be sent.
+    pub own: Option<ReplicaId>,
+    /// The ops are new: a key that is already there fails the commit, since somebody else
+    /// has written as this replica.
+    pub is_new: bool,
+    /// What was set aside and a person has seen to.
+    pub seen_to: Vec<OpKey>,
+    /// Every op goes, whatever it is: the device takes part in another household.
+    pub leaves: bool,
     /// Changes of the derived tables.
     pub rows: Vec<Row>,
-    /// The author as it is after the action.
-    pub author: Vec<u8>,
-    /// Batches that no server has acknowledged, by their first running number.
-    pub pending: Vec<([u8; 8], Vec<u8>)>,
-    /// The photos of a receipt, with the receipt's id.
-    pub images: Option<([u8; 16], Vec<Picture>)>,
+    /// The rows are all that there are.
+    pub every_row: bool,
+    /// The cursor up to which the tables are right after this.
+    pub tables_at: Option<u64>,
+    /// The photos of a receipt; all of them are to be sent.
+    pub images: Vec<(Upload, Picture)>,
     /// The drafts that are done with.
     pub ends_drafts: Vec<DraftId>,
+}
+
+/// What a device knows of itself; each is small and kept as bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fact {
+    /// The author, by [`kept::encode_author`].
+    Author,
+    /// How far the exchange has come, by [`kept::encode_progress`].
+    Progress,
+    /// The cursor up to which the derived tables are right, 8 bytes.
+    TablesAt,
+    /// Which member of a household on a server it belongs to.
+    Member,
+    /// The token of a device that has asked to be let in and has no answer yet.
+    Knock,
+}
+
+impl Fact {
+    /// Its name in storage.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Progress => "progress",
+            Self::TablesAt => "tables",
+            Self::Member => "member",
+            Self::Knock => "knock",
+        }
+    }
 }
 
 /// One row of a derived table, to be written or removed.
@@ -39,7 +82,7 @@ pub struct Row {
 }
 
 /// The derived tables.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Table {
     /// Items.
     Items,
@@ -50,6 +93,9 @@ pub enum Table {
 }
 
 impl Table {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Items, Self::PantryItems, Self::Receipts];
+
     /// Its name in storage.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -64,6 +110,51 @@ impl Table {
 /// A picture as the person chose it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Picture(pub web_sys::Blob);
+
+/// Where a photo lies: which one of which receipt.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ImageKey {
+    /// The receipt's id.
+    pub receipt: [u8; 16],
+    /// The position of the photo.
+    pub position: usize,
+}
+
+impl ImageKey {
+    /// As bytes: the first photo has its receipt's id; those after it have their position
+    /// behind that.
+    #[must_use]
+    pub fn bytes(self) -> Vec<u8> {
+        let position = u8::try_from(self.position).unwrap_or(u8::MAX);
+        let mut key = self.receipt.to_vec();
+        key.extend((position > 0).then_some(position));
+        key
+    }
+
+    /// From bytes; `None` if they are none.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (receipt, rest) = bytes.split_first_chunk()?;
+        let position = match *rest {
+            [] => 0,
+            [position] => usize::from(position),
+            _ => return None,
+        };
+        Some(Self {
+            receipt: *receipt,
+            position,
+        })
+    }
+}
+
+/// A photo that is to be sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Upload {
+    /// Where it lies.
+    pub key: ImageKey,
+    /// SHA-256 of its bytes.
+    pub sha256: [u8; 32],
+}
 
 /// Names a draft: a UUIDv7, so that drafts come in the order in which they were begun.
 pub type DraftId = [u8; 16];
@@ -126,10 +217,10 @@ pub struct KeptDraft {
 /// A part of the log, in the order of its keys.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
-    /// Encoded ops with their keys.
-    pub ops: Vec<(OpKey, Vec<u8>)>,
-    /// Whether there may be more after the last key.
-    pub more: bool,
+    /// The ops.
+    pub ops: Vec<KeptOp>,
+    /// The key to go on after; `None` at the end.
+    pub last: Option<OpKey>,
 }
 
 /// Why something could not be stored or loaded.
@@ -160,10 +251,25 @@ impl fmt::Display for StoreError {
 pub trait Store {
     /// The ops after a key, or from the first one.
     async fn load(&self, after: Option<OpKey>) -> Result<Page, StoreError>;
-    /// The author as it was last stored; `None` on a new device.
-    async fn author(&self) -> Result<Option<Vec<u8>>, StoreError>;
-    /// Stores one action, all of it or nothing.
+    /// A fact as it was last stored.
+    async fn fact(&self, fact: Fact) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Keeps a fact, or forgets it.
+    async fn keep(&self, fact: Fact, value: Option<&[u8]>) -> Result<(), StoreError>;
+    /// The changes that wait for a person to look at them.
+    async fn set_aside(&self) -> Result<Vec<SetAside>, StoreError>;
+    /// Stores one commit, all of it or nothing, by the letter of [`sync::engine::Commit`].
+    /// Own ops that are rejected are set aside, too.
     async fn commit(&self, commit: &Commit) -> Result<(), StoreError>;
+    /// A photo.
+    async fn image(&self, key: ImageKey) -> Result<Option<Picture>, StoreError>;
+    /// Keeps a photo that another device has sent.
+    async fn keep_image(&self, key: ImageKey, picture: &Picture) -> Result<(), StoreError>;
+    /// The photos that are to be sent.
+    async fn uploads(&self) -> Result<Vec<Upload>, StoreError>;
+    /// Notes photos that are to be sent.
+    async fn to_send(&self, uploads: &[Upload]) -> Result<(), StoreError>;
+    /// A photo needs not be sent any more.
+    async fn sent(&self, key: ImageKey) -> Result<(), StoreError>;
     /// Keeps these drafts with their edits in place of the old ones: all of it or nothing,
     /// so that a full disk loses neither.
     async fn replace_drafts(&self, new: &[KeptDraft], old: &[DraftId]) -> Result<(), StoreError>;

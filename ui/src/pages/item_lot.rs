@@ -12,9 +12,11 @@ use super::lot_package::LotPackage;
 use crate::components::choices;
 use crate::components::field::Choice;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::nav::RouteLink;
 use crate::components::stepper::Stepper;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
+use crate::route::Route;
 use crate::state::larder::Larder;
 use crate::view::lots::{self, LotView};
 use crate::view::{amounts, dates};
@@ -79,6 +81,11 @@ pub fn LotEditor(props: &Props) -> Html {
             <Whereabouts lot={view.clone()} place={lot.place} />
             <LotDate lot={view.clone()} date={lot.date} />
             <LotPackage lot={view.clone()} brand={lot.brand.clone().unwrap_or_default()} size={lot.size} />
+            if let Some(receipt) = lot.receipt {
+                <RouteLink to={Route::Receipt { id: receipt.to_string() }} class="btn btn--quiet" testid="item-receipt">
+                    <Icon glyph={Glyph::Receipt} class="icon--s" />{ t!("receipt-open") }
+                </RouteLink>
+            }
         </article>
     }
 }

@@ -5,10 +5,13 @@ use yew::prelude::*;
 use super::Head;
 use super::journal::JournalRow;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
 use crate::hooks::theme::{Theme, use_theme};
 use crate::host::browser::{Usage, build, protect, usage};
-use crate::i18n::t;
+use crate::i18n::{t, text};
+use crate::route::Route;
+use crate::state::keepsake::Keeping;
 use crate::view::amounts::bytes;
 use crate::view::journal;
 
@@ -22,12 +25,45 @@ pub fn More() -> Html {
         <main class="main" id="main" data-testid="more">
             <Head title={t!("more-title")} />
             <div class="stack stack--l">
+                <Sharing />
                 <Appearance />
                 <Activity />
+                <Photos />
                 <Storage />
                 <About />
             </div>
         </main>
+    }
+}
+
+/// The household and its devices.
+#[component]
+fn Sharing() -> Html {
+    let is_member = use_larder().standing().is_member;
+    let way = |to, glyph, title: AttrValue, text: AttrValue, testid| {
+        html! {
+            <li>
+                <RouteLink {to} class="row" {testid}>
+                    <Icon {glyph} />
+                    <span class="row__text">
+                        <span class="row__name">{ title }</span>
+                        <span class="row__meta">{ text }</span>
+                    </span>
+                    <Icon glyph={Glyph::Chevron} class="icon--s" />
+                </RouteLink>
+            </li>
+        }
+    };
+    let about = if is_member {
+        t!("household-go-in")
+    } else {
+        t!("household-go-text")
+    };
+    html! {
+        <ul class="card list">
+            { way(Route::Household, Glyph::People, t!("household-go"), about, "more-household") }
+            { way(Route::Sync, Glyph::Sync, t!("sync-title"), t!("sync-go-text"), "more-sync") }
+        </ul>
     }
 }
 
@@ -84,6 +120,34 @@ fn Activity() -> Html {
     }
 }
 
+/// What becomes of a receipt's photos.
+#[component]
+fn Photos() -> Html {
+    let chosen = use_state_eq(Keeping::chosen);
+    let segment = |(keeping, name): (Keeping, &'static str)| {
+        let chosen = chosen.clone();
+        let pressed = (*chosen == keeping).to_string();
+        let onclick = move |_: MouseEvent| {
+            keeping.choose();
+            chosen.set(keeping);
+        };
+        html! {
+            <button type="button" class="segment" key={name} aria-pressed={pressed} {onclick} data-testid={format!("photos-{name}")}>
+                { text(&format!("photos-{name}"), &[]) }
+            </button>
+        }
+    };
+    html! {
+        <section>
+            <h2 class="section__title section__head">{ t!("photos-title") }</h2>
+            <div class="segments" role="group" aria-label={t!("photos-title")}>
+                { for Keeping::NAMES.into_iter().map(segment) }
+            </div>
+            <p class="field__hint">{ t!("photos-hint") }</p>
+        </section>
+    }
+}
+
 /// How much is stored here, and whether the browser may clear it.
 #[component]
 fn Storage() -> Html {
@@ -133,6 +197,7 @@ fn Storage() -> Html {
                 if let Some(answer) = &*answer {
                     <p class="note__text" role="status">{ answer }</p>
                 }
+                <RouteLink to={Route::Check} class="btn btn--quiet" testid="more-check">{ t!("check-go") }</RouteLink>
             </div>
         </section>
     }

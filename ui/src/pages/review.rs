@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use pantry::action::Action;
 use pantry::receipt::Bounds;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -82,8 +83,12 @@ struct ReviewProps {
 #[component]
 fn Reviewing(props: &ReviewProps) -> Html {
     let review = &props.review;
-    let scanning = use_scanning();
+    let (larder, scanning) = (use_larder(), use_scanning());
     let sheet = use_sheet(&review.photo, &review.shots);
+    use_effect_with(review.id(), {
+        let (core, photo) = (larder.core().clone(), review.photo.clone());
+        move |_| spawn_local(async move { core.make_smaller(&photo).await })
+    });
     let open = use_state_eq(|| None::<usize>);
     let on_open = {
         let open = open.clone();
@@ -288,7 +293,7 @@ fn put_away(navigator: Option<&Navigator>) {
     // From now on there is something to lose: the browser is asked once to keep it.
     if browser::setting("asked-to-keep").is_none() {
         browser::set_setting("asked-to-keep", Some("yes"));
-        wasm_bindgen_futures::spawn_local(async {
+        spawn_local(async {
             browser::protect().await;
         });
     }

@@ -1,15 +1,19 @@
-//! The household in memory with the writer of its ops.
+//! The household in memory with the engine that writes its ops and keeps it in step.
+
+use std::collections::VecDeque;
 
 use pantry::action::{Action, Author, Rejected, Transaction, plan};
-use pantry::household::Household;
+use pantry::household::{Changed, Household};
 use pantry::op::SCHEMA;
-use sync::codec::{Batch, MAX_BATCH_OPS, Stored};
-use sync::{Op, OpId, ReplicaId, TxnId};
+use sync::codec::{HouseholdId, Stored};
+use sync::engine::{self, Effect, Engine, Event, Kept, KeptAuthor, Progress, Ticket};
+use sync::exchange::Rejection;
+use sync::{EntityId, Hlc, Op, OpId, ReplicaId, TxnId};
 
-use super::author::Writer;
 use super::project;
 use crate::host::browser;
-use crate::host::store::{Commit, OpKey, Store, StoreError};
+use crate::host::store::kept::{self, KeptOp, SetAside};
+use crate::host::store::{Commit, Fact, OpKey, Store, StoreError};
 
 /// How long the page may be busy before it lets the browser paint: half a frame.
 const SLICE_MS: f64 = 8.0;
@@ -21,7 +25,17 @@ const STEP: usize = 25;
 pub struct Replica {
     /// What the screens read.
     pub household: Household,
-    writer: Writer,
+    /// What does not count and waits for a person to look at it.
+    pub set_aside: Vec<SetAside>,
+    engine: Engine,
+    /// Ops that are stored and not folded yet.
+    inbox: VecDeque<(Op, Option<u64>)>,
+    /// What the ops that were folded and not shown yet name.
+    touched: Vec<EntityId>,
+    /// What of it is shown already, and not in the derived tables.
+    shown: Changed,
+    /// Whether the derived tables miss something that was folded.
+    stale_tables: bool,
 }
 
 /// An action that is in memory and waits to be stored.
@@ -29,119 +43,286 @@ pub struct Replica {
 pub struct Planned {
     /// What undo names.
     pub txn: TxnId,
+    /// What it names.
+    pub entities: Vec<EntityId>,
+    /// What the engine waits for.
+    pub ticket: Ticket,
     /// What to store.
     pub commit: Commit,
 }
 
 impl Replica {
-    /// The household of everything in storage, folded in slices.
+    /// The replica of everything in storage, folded in slices.
     pub async fn load(store: &impl Store) -> Result<Self, StoreError> {
-        let kept = store.author().await?;
-        let writer = match kept {
-            Some(bytes) => Writer::decode(&bytes)
-                .ok_or_else(|| StoreError::Broken("the author cannot be read".to_owned()))?,
-            None => Writer::new()
-                .ok_or_else(|| StoreError::Broken("the browser has no randomness".to_owned()))?,
-        };
+        let (author, progress) = beginning(store).await?;
         let mut household = Household::default();
+        let mut unsent = Vec::new();
         let mut after = None;
         loop {
             let page = store.load(after).await?;
-            fold(&mut household, &page.ops).await;
-            after = page.ops.last().map(|(key, _)| *key);
-            if !page.more {
-                household.project();
-                return Ok(Self { household, writer });
+            fold(&mut household, &page.ops, author.replica).await;
+            let own = page.ops.into_iter().filter(|op| {
+                op.row.id.replica == author.replica && op.row.id.rseq >= progress.next_rseq
+            });
+            unsent.extend(own.map(|op| (op.row, op.rejected)));
+            after = page.last;
+            if after.is_none() {
+                break;
             }
         }
+        household.project();
+        let tables_at = store.fact(Fact::TablesAt).await?;
+        let stale_tables = tables_at.is_none_or(|at| at != progress.cursor.to_be_bytes());
+        let kept = Kept {
+            author,
+            progress,
+            unsent,
+        };
+        Ok(Self {
+            household,
+            set_aside: store.set_aside().await?,
+            engine: Engine::open(SCHEMA, kept, new_replica()?),
+            inbox: VecDeque::new(),
+            touched: Vec::new(),
+            shown: Changed::default(),
+            stale_tables,
+        })
     }
 
     /// Plans an action and shows it in memory; it is for the caller to store it.
     pub fn act(&mut self, action: &Action) -> Result<Planned, Rejected> {
-        let mut writer = self.writer.clone();
+        // The author has seen what it says it has.
+        self.fold_next(usize::MAX);
+        let shown = self.household.project();
+        self.shown.add(shown);
+        let mut author = self.engine.author();
         let Transaction { id, ops } = plan(
             &self.household,
             action,
             &mut Author {
-                replica: &mut writer.author,
+                replica: &mut author,
                 ids: &mut browser::new_id,
-                now_ms: browser::now_ms(),
+                now_ms: self.engine.hub_ms(browser::now_ms()),
                 today: browser::today(),
             },
         )?;
         let stored: Result<Vec<Stored>, _> = ops.iter().cloned().map(Stored::seal).collect();
         // `plan` keeps every text and every transaction within the format's limits.
         let stored = stored.map_err(|_| Rejected::TooLarge)?;
-        let pending = batches(&mut writer, &stored);
+        let written = self.engine.write(author, stored);
+        // Nothing came between the author and what it wrote.
+        let (ticket, exchange) = written.map_err(|_| Rejected::TooLarge)?;
         let changed = self.household.apply_all(&ops);
-        self.writer = writer;
         let commit = Commit {
-            ops: stored
-                .iter()
-                .map(|op| (key(op.op()), op.body().to_vec()))
-                .collect(),
+            is_new: true,
             rows: project::rows(&self.household, &changed),
-            author: self.writer.encode(),
-            pending,
-            ..Commit::default()
+            ..self.commit(exchange)
         };
-        Ok(Planned { txn: id, commit })
+        Ok(Planned {
+            txn: id,
+            entities: ops.iter().map(|op| op.entity).collect(),
+            ticket,
+            commit,
+        })
+    }
+
+    /// Hands an event on to the engine; what it wants done is for the caller.
+    pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+        self.engine.handle(event, browser::now_ms())
+    }
+
+    /// Something that the engine wants stored.
+    pub fn commit(&self, exchange: engine::Commit) -> Commit {
+        Commit {
+            exchange,
+            own: Some(self.replica()),
+            ..Commit::default()
+        }
+    }
+
+    /// Takes in ops that are stored; [`Replica::fold_some`] folds them.
+    pub fn take_in(&mut self, ops: Vec<(Op, Option<u64>)>) {
+        self.inbox.extend(ops);
+    }
+
+    /// Folds for half a frame; whether there is more to fold.
+    pub fn fold_some(&mut self) -> bool {
+        let since = browser::elapsed_ms();
+        while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
+            self.fold_next(STEP);
+        }
+        !self.inbox.is_empty()
+    }
+
+    /// Shows what was folded; the rows of the derived tables that it changes, and the
+    /// entities that it named.
+    pub fn show(&mut self) -> (Commit, Vec<EntityId>) {
+        let mut changed = std::mem::take(&mut self.shown);
+        changed.add(self.household.project());
+        (self.tables(&changed), std::mem::take(&mut self.touched))
+    }
+
+    /// Takes what the server rejected out; the rows of the derived tables that it changes.
+    pub fn reject(&mut self, ops: &[(OpId, Rejection)]) -> Commit {
+        for (id, why) in ops {
+            let op = self.household.state().op(*id).cloned();
+            let op = op.and_then(|op| Stored::seal(op).ok());
+            let why = kept::Reason::Rejected(*why);
+            self.set_aside.extend(op.map(|op| SetAside { op, why }));
+        }
+        let changed = self.household.reject(ops.iter().map(|(id, _)| *id));
+        self.tables(&changed)
+    }
+
+    /// What was set aside in a commit of the engine.
+    pub fn put_aside(&mut self, exchange: &engine::Commit) {
+        let recovered = exchange.recovered.iter().map(SetAside::from);
+        self.set_aside.extend(recovered);
+    }
+
+    /// All rows of the derived tables, if some of them may be wrong.
+    pub fn mend_tables(&mut self) -> Option<Commit> {
+        if !std::mem::take(&mut self.stale_tables) {
+            return None;
+        }
+        let everything = Changed {
+            items: self.household.items().map(|item| item.id).collect(),
+            lots: self.household.every_lot().map(|lot| lot.id).collect(),
+            receipts: self.household.receipts().iter().map(|one| one.id).collect(),
+        };
+        Some(Commit {
+            every_row: true,
+            ..self.tables(&everything)
+        })
+    }
+
+    fn tables(&self, changed: &Changed) -> Commit {
+        Commit {
+            rows: project::rows(&self.household, changed),
+            tables_at: Some(self.engine.author().basis),
+            ..self.commit(engine::Commit::default())
+        }
+    }
+
+    /// How the exchange stands.
+    pub fn status(&self) -> engine::Status {
+        self.engine.status()
+    }
+
+    /// Whether it is to be loaded anew once everything is stored.
+    pub fn is_over(&self) -> bool {
+        self.engine.is_over()
+    }
+
+    /// Whose food it is.
+    pub fn household_id(&self) -> HouseholdId {
+        self.engine.household()
+    }
+
+    /// Under which id it writes.
+    pub fn replica(&self) -> ReplicaId {
+        self.engine.author().replica
+    }
+
+    /// Whether it has ever been in step with a server.
+    pub fn has_exchanged(&self) -> bool {
+        self.engine.author().basis > 0
+    }
+
+    /// The commit by which this device takes part in another household: with what it has,
+    /// which is sent there, or without.
+    pub fn moved_to(&self, household: HouseholdId, brings: bool) -> Result<Commit, StoreError> {
+        let author = self.author();
+        let replica = if brings {
+            author.replica
+        } else {
+            new_replica()?
+        };
+        Ok(Commit {
+            leaves: !brings,
+            ..self.commit(engine::Commit {
+                author: Some(KeptAuthor {
+                    household,
+                    replica,
+                    clock: author.clock,
+                }),
+                progress: Some(Progress::default()),
+                ..engine::Commit::default()
+            })
+        })
+    }
+
+    /// A person has seen to something that was set aside.
+    pub fn see_to(&mut self, keys: &[OpKey]) {
+        self.set_aside
+            .retain(|aside| !keys.contains(&kept::key(aside.op.op().id)));
+    }
+
+    /// How many actions of this device the server has not confirmed.
+    pub fn waiting(&self) -> usize {
+        let mut txns: Vec<TxnId> = self.engine.unsent().map(Op::txn_id).collect();
+        txns.dedup();
+        txns.len()
+    }
+
+    /// The author as it is kept.
+    pub fn author(&self) -> KeptAuthor {
+        let author = self.engine.author();
+        KeptAuthor {
+            household: self.engine.household(),
+            replica: author.replica,
+            clock: author.clock.last(),
+        }
+    }
+
+    /// The device's own ops that no server has confirmed.
+    pub fn unsent(&self) -> impl Iterator<Item = &Op> {
+        self.engine.unsent()
+    }
+
+    fn fold_next(&mut self, most: usize) {
+        for (op, seq) in self.inbox.drain(..most.min(self.inbox.len())) {
+            self.household.take_in(&op, seq);
+            self.touched.push(op.entity);
+        }
     }
 }
 
-async fn fold(household: &mut Household, page: &[(OpKey, Vec<u8>)]) {
+/// The author and how far it is, as they were stored; a new one on a new device.
+async fn beginning(store: &impl Store) -> Result<(KeptAuthor, Progress), StoreError> {
+    let unreadable = |what: &str| StoreError::Broken(format!("the {what} cannot be read"));
+    let author = match store.fact(Fact::Author).await? {
+        Some(bytes) => kept::decode_author(&bytes).ok_or_else(|| unreadable("author"))?,
+        None => KeptAuthor {
+            household: HouseholdId(browser::new_id()),
+            replica: new_replica()?,
+            clock: Hlc::ZERO,
+        },
+    };
+    let progress = match store.fact(Fact::Progress).await? {
+        Some(bytes) => kept::decode_progress(&bytes).ok_or_else(|| unreadable("progress"))?,
+        None => Progress::default(),
+    };
+    Ok((author, progress))
+}
+
+fn new_replica() -> Result<ReplicaId, StoreError> {
+    let random = browser::random();
+    let random = random.ok_or_else(|| StoreError::Broken("there is no randomness".to_owned()))?;
+    Ok(ReplicaId(u64::from_be_bytes(random)))
+}
+
+async fn fold(household: &mut Household, page: &[KeptOp], own: ReplicaId) {
     let mut since = browser::elapsed_ms();
     for slice in page.chunks(STEP) {
-        for op in slice.iter().filter_map(|(key, body)| open(*key, body)) {
-            household.take_in(&op, None);
+        let counts = slice.iter().filter(|op| !op.stays(Some(own)));
+        // An op of a newer version that we cannot read stays where it is.
+        for (op, seq) in counts.filter_map(|op| Some((op.row.op()?, op.row.seq))) {
+            household.take_in(&op, seq);
         }
         if browser::elapsed_ms() - since > SLICE_MS {
             browser::breathe().await;
             since = browser::elapsed_ms();
         }
     }
-}
-
-/// What goes to a server one day, in as many batches as the format wants.
-fn batches(writer: &mut Writer, ops: &[Stored]) -> Vec<([u8; 8], Vec<u8>)> {
-    let batch = |ops: &[Stored]| {
-        let first = ops.first()?.op().id.rseq;
-        let batch = Batch {
-            household: writer.household,
-            replica: writer.author.replica,
-            first_rseq: first,
-            schema: SCHEMA,
-            epoch: None,
-            previous: writer.chain,
-            ops: ops.iter().cloned().map(Ok).collect(),
-        };
-        writer.chain = ops
-            .iter()
-            .fold(writer.chain, |chain, op| chain.next(op.hash()));
-        Some((first.to_be_bytes(), batch.encode().ok()?))
-    };
-    // A body may have 4 kB: so many surely fit into a batch's bytes.
-    let most = (sync::codec::MAX_BATCH / sync::codec::MAX_OP - 2).min(MAX_BATCH_OPS);
-    ops.chunks(most).filter_map(batch).collect()
-}
-
-fn key(op: &Op) -> OpKey {
-    let mut key = [0; 16];
-    key[..8].copy_from_slice(&op.id.replica.0.to_be_bytes());
-    key[8..].copy_from_slice(&op.id.rseq.to_be_bytes());
-    key
-}
-
-/// An op from storage; one of a newer version that we cannot read stays where it is.
-fn open(key: OpKey, body: &[u8]) -> Option<Op> {
-    let [replica, rseq] = [&key[..8], &key[8..]].map(|half| {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(half);
-        u64::from_be_bytes(bytes)
-    });
-    let id = OpId {
-        replica: ReplicaId(replica),
-        rseq,
-    };
-    Stored::open(id, body).ok().map(Stored::into_op)
 }

@@ -36,6 +36,12 @@ pub fn newest(household: &Household, limit: usize) -> Vec<EntryView> {
         .collect()
 }
 
+/// These actions, in their order.
+pub fn of(household: &Household, txns: impl IntoIterator<Item = TxnId>) -> Vec<EntryView> {
+    let entries = txns.into_iter().filter_map(|txn| household.entry(txn));
+    entries.map(|entry| view(household, &entry)).collect()
+}
+
 /// The newest actions that had to do with an item.
 pub fn of_item(household: &Household, item: ItemId, limit: usize) -> Vec<EntryView> {
     let entries = household.journal_of(item).filter(is_own);
@@ -116,6 +122,8 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
+        What::Undid { .. } => t!("journal-undid"),
+        What::Redid { .. } => t!("journal-redid"),
         _ => t!("journal-other"),
     }
 }

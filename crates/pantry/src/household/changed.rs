@@ -15,3 +15,12 @@ pub struct Changed {
     /// Receipts that were written.
     pub receipts: BTreeSet<ReceiptId>,
 }
+
+impl Changed {
+    /// Takes in what else may read differently.
+    pub fn add(&mut self, other: Self) {
+        self.items.extend(other.items);
+        self.lots.extend(other.lots);
+        self.receipts.extend(other.receipts);
+    }
+}

@@ -141,9 +141,14 @@ impl Queue {
         last.max(self.too_new.unwrap_or_default())
     }
 
+    /// The ops, without those that were rejected.
+    pub(super) fn unsent(&self) -> impl Iterator<Item = &Op> {
+        let counts = self.ops.iter().filter(|op| op.rejected.is_none());
+        counts.map(|op| op.op.op())
+    }
+
     pub(super) fn waiting(&self) -> usize {
-        let waits = self.ops.iter().filter(|unsent| unsent.rejected.is_none());
-        waits.count()
+        self.unsent().count()
     }
 
     pub(super) fn ops(&self) -> impl Iterator<Item = &Unsent> {

@@ -3,6 +3,7 @@
 //! `durability: "strict"` makes the browser answer only after the data is on
 //! the disk; the default would let a power cut take what a person saw saved.
 
+mod commit;
 mod drafts;
 mod opening;
 
@@ -16,19 +17,26 @@ pub use opening::Lost;
 
 use super::promise::settled;
 use super::{get, object};
-use crate::host::store::{Commit, DraftId, KeptDraft, OpKey, Page, Picture, Store, StoreError};
+use crate::host::store::kept::{self, KeptOp};
+use crate::host::store::{
+    Commit, DraftId, Fact, ImageKey, KeptDraft, OpKey, Page, Picture, SetAside, Store, StoreError,
+    Upload,
+};
 
-/// Ops in one page: small enough to decode between two frames.
-const PAGE: u32 = 500;
+/// Ops in one page.
+const PAGE: u32 = 1_000;
 
 const OPS: &str = "ops";
 const PENDING: &str = "pending_sync";
 const META: &str = "meta";
 const IMAGES: &str = "receipt_images";
 const DRAFTS: &str = "drafts";
+const UPLOADS: &str = "uploads";
+const TOMBSTONES: &str = "tombstones";
+const SET_ASIDE: &str = "set_aside";
 /// What a draft's id is followed by in the key of its edits.
 const EDITS: u8 = 1;
-const STORES: [&str; 9] = [
+const STORES: [&str; 12] = [
     OPS,
     "items",
     "pantry_items",
@@ -38,6 +46,9 @@ const STORES: [&str; 9] = [
     META,
     IMAGES,
     DRAFTS,
+    TOMBSTONES,
+    SET_ASIDE,
+    UPLOADS,
 ];
 
 /// An open database.
@@ -47,9 +58,23 @@ pub struct IndexedDb(IdbDatabase);
 impl IndexedDb {
     /// Opens the database, and makes it on the first visit. It says when it is lost.
     pub async fn open(lost: Callback<Lost>) -> Result<Self, StoreError> {
-        let database = opening::open().await?;
+        let database = opening::open(opening::NAME).await?;
         opening::watch(&database, lost);
         Ok(Self(database))
+    }
+
+    /// Opens a scratch database, empty or as it was left. One at a time is open.
+    pub async fn scratch(anew: bool) -> Result<Self, StoreError> {
+        if anew {
+            Self::drop_scratch().await?;
+        }
+        let database = opening::open(opening::SCRATCH).await?;
+        Ok(Self(database))
+    }
+
+    /// Removes the scratch database.
+    pub async fn drop_scratch() -> Result<(), StoreError> {
+        opening::remove(opening::SCRATCH).await
     }
 
     /// Closes the database once its transactions are through.
@@ -78,42 +103,89 @@ impl IndexedDb {
 
 impl Store for IndexedDb {
     async fn load(&self, after: Option<OpKey>) -> Result<Page, StoreError> {
-        let store = self.read(OPS)?;
-        let range = match after {
-            Some(key) => IdbKeyRange::lower_bound_with_open(&bytes(&key), true)
-                .map_err(broken)?
-                .into(),
-            None => JsValue::UNDEFINED,
-        };
-        let keys = store
-            .get_all_keys_with_key_and_limit(&range, PAGE)
-            .map_err(broken)?;
-        let values = store
-            .get_all_with_key_and_limit(&range, PAGE)
-            .map_err(broken)?;
-        let keys: Array = answer(&keys).await?.unchecked_into();
-        let values: Array = answer(&values).await?.unchecked_into();
-        let ops = keys.iter().zip(values.iter()).filter_map(|(key, value)| {
-            let key = Uint8Array::new(&key).to_vec().try_into().ok()?;
-            Some((key, Uint8Array::new(&value).to_vec()))
-        });
+        let (keys, values) = page(&self.read(OPS)?, after).await?;
+        let whole = keys.len() == PAGE as usize;
+        let last = keys.last().copied().filter(|_| whole);
+        let ops = keys.into_iter().zip(values);
+        let ops = ops.filter_map(|(key, value)| KeptOp::decode(kept::id(key), &value));
         Ok(Page {
             ops: ops.collect(),
-            more: keys.length() == PAGE,
+            last,
         })
     }
 
-    async fn author(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        let found = self.get(META, "author").await?;
+    async fn fact(&self, fact: Fact) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.get(META, fact.name()).await?;
         Ok(array(&found))
+    }
+
+    async fn keep(&self, fact: Fact, value: Option<&[u8]>) -> Result<(), StoreError> {
+        let transaction = self.begin(&[META], "readwrite")?;
+        let facts = transaction.object_store(META).map_err(broken)?;
+        let key = fact.name().into();
+        match value {
+            Some(value) => facts.put_with_key(&bytes(value), &key),
+            None => facts.delete(&key),
+        }
+        .map_err(broken)?;
+        done(&transaction).await
+    }
+
+    async fn set_aside(&self) -> Result<Vec<SetAside>, StoreError> {
+        let (keys, values) = pairs(&self.read(SET_ASIDE)?).await?;
+        let found = keys.into_iter().zip(values);
+        let found = found.filter_map(|(key, value)| SetAside::decode(key.try_into().ok()?, &value));
+        Ok(found.collect())
     }
 
     async fn commit(&self, commit: &Commit) -> Result<(), StoreError> {
         let transaction = self.begin(&STORES, "readwrite")?;
-        if let Err(error) = fill(&transaction, commit) {
+        if let Err(error) = commit::fill(&transaction, commit).await {
             transaction.abort().ok();
-            return Err(broken(error));
+            return Err(error);
         }
+        done(&transaction).await
+    }
+
+    async fn image(&self, key: ImageKey) -> Result<Option<Picture>, StoreError> {
+        let found = self.read(IMAGES)?.get(&bytes(&key.bytes()));
+        let found = answer(&found.map_err(broken)?).await?;
+        Ok(found.dyn_into().ok().map(Picture))
+    }
+
+    async fn keep_image(&self, key: ImageKey, picture: &Picture) -> Result<(), StoreError> {
+        let transaction = self.begin(&[IMAGES], "readwrite")?;
+        let images = transaction.object_store(IMAGES).map_err(broken)?;
+        let put = images.put_with_key(&picture.0, &bytes(&key.bytes()));
+        put.map_err(broken)?;
+        done(&transaction).await
+    }
+
+    async fn uploads(&self) -> Result<Vec<Upload>, StoreError> {
+        let (keys, values) = pairs(&self.read(UPLOADS)?).await?;
+        let found = keys.iter().zip(values).filter_map(|(key, value)| {
+            Some(Upload {
+                key: ImageKey::from_bytes(key)?,
+                sha256: value.try_into().ok()?,
+            })
+        });
+        Ok(found.collect())
+    }
+
+    async fn to_send(&self, uploads: &[Upload]) -> Result<(), StoreError> {
+        let transaction = self.begin(&[UPLOADS], "readwrite")?;
+        let store = transaction.object_store(UPLOADS).map_err(broken)?;
+        for upload in uploads {
+            let put = store.put_with_key(&bytes(&upload.sha256), &bytes(&upload.key.bytes()));
+            put.map_err(broken)?;
+        }
+        done(&transaction).await
+    }
+
+    async fn sent(&self, key: ImageKey) -> Result<(), StoreError> {
+        let transaction = self.begin(&[UPLOADS], "readwrite")?;
+        let store = transaction.object_store(UPLOADS).map_err(broken)?;
+        store.delete(&bytes(&key.bytes())).map_err(broken)?;
         done(&transaction).await
     }
 
@@ -170,52 +242,46 @@ fn edits_key(id: DraftId) -> Vec<u8> {
     [id.as_slice(), &[EDITS]].concat()
 }
 
-/// The first photo has its receipt's id; those after it have their position behind that.
-fn image_key(receipt: [u8; 16], position: usize) -> Vec<u8> {
-    let mut key = receipt.to_vec();
-    key.extend((position > 0).then(|| u8::try_from(position).unwrap_or(u8::MAX)));
-    key
+/// Keys and values after a key, or from the first one: [`PAGE`] of them, or what is left.
+async fn page(
+    store: &IdbObjectStore,
+    after: Option<OpKey>,
+) -> Result<(Vec<OpKey>, Vec<Vec<u8>>), StoreError> {
+    let range = match after {
+        Some(key) => IdbKeyRange::lower_bound_with_open(&bytes(&key), true)
+            .map_err(broken)?
+            .into(),
+        None => JsValue::UNDEFINED,
+    };
+    let keys = store
+        .get_all_keys_with_key_and_limit(&range, PAGE)
+        .map_err(broken)?;
+    let values = store
+        .get_all_with_key_and_limit(&range, PAGE)
+        .map_err(broken)?;
+    let (keys, values) = (
+        arrays(&answer(&keys).await?),
+        arrays(&answer(&values).await?),
+    );
+    let broken = || StoreError::Broken("an op has no key of 16 bytes".to_owned());
+    let keys: Option<Vec<OpKey>> = keys.into_iter().map(|key| key.try_into().ok()).collect();
+    Ok((keys.ok_or_else(broken)?, values))
 }
 
-/// Everything of an action, into one transaction; it is through when the browser says so.
-fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
-    let ops = transaction.object_store(OPS)?;
-    for (key, op) in &commit.ops {
-        ops.add_with_key(&bytes(op), &bytes(key))?;
-    }
-    for row in &commit.rows {
-        let table = transaction.object_store(row.table.name())?;
-        match &row.columns {
-            Some(columns) => {
-                let columns: Vec<_> = columns
-                    .iter()
-                    .map(|(name, value)| (*name, JsValue::from(value)))
-                    .collect();
-                table.put_with_key(&object(&columns), &bytes(&row.key))?;
-            }
-            None => {
-                table.delete(&bytes(&row.key))?;
-            }
-        }
-    }
-    for (key, batch) in &commit.pending {
-        transaction
-            .object_store(PENDING)?
-            .put_with_key(&bytes(batch), &bytes(key))?;
-    }
-    if let Some((receipt, pictures)) = &commit.images {
-        let images = transaction.object_store(IMAGES)?;
-        for (position, Picture(blob)) in pictures.iter().enumerate() {
-            images.put_with_key(blob, &bytes(&image_key(*receipt, position)))?;
-        }
-    }
-    for id in &commit.ends_drafts {
-        drafts::forget(transaction, *id)?;
-    }
-    transaction
-        .object_store(META)?
-        .put_with_key(&bytes(&commit.author), &"author".into())?;
-    Ok(())
+/// All keys and values of a small store.
+async fn pairs(store: &IdbObjectStore) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), StoreError> {
+    let keys = store.get_all_keys().map_err(broken)?;
+    let values = store.get_all().map_err(broken)?;
+    Ok((
+        arrays(&answer(&keys).await?),
+        arrays(&answer(&values).await?),
+    ))
+}
+
+fn arrays(value: &JsValue) -> Vec<Vec<u8>> {
+    let values: &Array = value.unchecked_ref();
+    let bytes = values.iter().map(|value| Uint8Array::new(&value).to_vec());
+    bytes.collect()
 }
 
 fn bytes(bytes: &[u8]) -> JsValue {

@@ -78,8 +78,9 @@ impl KeptOp {
 
     /// Whether it outlives a snapshot: it was rejected, or waits for its author.
     #[must_use]
-    pub fn stays(&self, own: ReplicaId) -> bool {
-        self.rejected.is_some() || (self.row.seq.is_none() && self.row.id.replica != own)
+    pub fn stays(&self, own: Option<ReplicaId>) -> bool {
+        let is_own = Some(self.row.id.replica) == own;
+        self.rejected.is_some() || (self.row.seq.is_none() && !is_own)
     }
 
     /// Forgets its number if it is above the last one that counts, and limits its basis;
@@ -121,7 +122,7 @@ pub fn encode_progress(progress: &Progress) -> Vec<u8> {
         next_rseq: progress.next_rseq,
         chain: progress.chain.0,
         seen: progress.seen.as_i64(),
-        digest: progress.digest.map(|digest| digest.0.to_be_bytes()),
+        digest: progress.digest.map(Digest::to_bytes),
         floor: progress.floor,
         pull_first: progress.pull_first,
     })
@@ -136,35 +137,69 @@ pub fn decode_progress(bytes: &[u8]) -> Option<Progress> {
         next_rseq: form.next_rseq,
         chain: Chain(form.chain),
         seen: Hlc::from_i64(form.seen)?,
-        digest: form
-            .digest
-            .map(|digest| Digest(u128::from_be_bytes(digest))),
+        digest: form.digest.map(Digest::from_bytes),
         floor: form.floor,
         pull_first: form.pull_first,
     })
 }
 
-/// A change for a person to look at, as bytes to keep under its op's key.
-pub fn encode_recovered(recovered: &Recovered) -> Vec<u8> {
-    let why = match recovered.why {
-        Why::Gone => 0,
-        Why::Changed => 1,
-        Why::Overtaken => 2,
-    };
-    let body = recovered.op.body().to_vec();
-    encode(RecoveredForm { why, body })
+/// A change that does not count, kept for a person to look at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SetAside {
+    /// The op as it was written.
+    pub op: Stored,
+    /// Why it does not count.
+    pub why: Reason,
 }
 
-/// The change from its key and kept bytes.
-pub fn decode_recovered(key: OpKey, bytes: &[u8]) -> Option<Recovered> {
-    let form: RecoveredForm = minicbor::decode(bytes).ok()?;
-    let why = match form.why {
-        0 => Why::Gone,
-        1 => Why::Changed,
-        _ => Why::Overtaken,
-    };
-    let op = Stored::open(id(key), &form.body).ok()?;
-    Some(Recovered { op, why })
+/// Why a change does not count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// It was overtaken while the device was away.
+    Overtaken(Why),
+    /// The server rejected it.
+    Rejected(Rejection),
+}
+
+/// The numbers of rejections in storage begin here.
+const REJECTED: u32 = 1 << 16;
+
+impl From<&Recovered> for SetAside {
+    fn from(recovered: &Recovered) -> Self {
+        Self {
+            op: recovered.op.clone(),
+            why: Reason::Overtaken(recovered.why),
+        }
+    }
+}
+
+impl SetAside {
+    /// As bytes to keep under its op's key.
+    pub fn encode(&self) -> Vec<u8> {
+        let why = match self.why {
+            Reason::Overtaken(Why::Gone) => 0,
+            Reason::Overtaken(Why::Changed) => 1,
+            Reason::Overtaken(Why::Overtaken) => 2,
+            Reason::Rejected(why) => REJECTED + u32::from(why.code()),
+        };
+        let body = self.op.body().to_vec();
+        encode(SetAsideForm { why, body })
+    }
+
+    /// From its key and kept bytes.
+    pub fn decode(key: OpKey, bytes: &[u8]) -> Option<Self> {
+        let form: SetAsideForm = minicbor::decode(bytes).ok()?;
+        let rejection = form.why.checked_sub(REJECTED);
+        let rejection = rejection.and_then(|code| u16::try_from(code).ok());
+        let why = match (form.why, rejection) {
+            (_, Some(code)) => Reason::Rejected(Rejection::from_code(code)),
+            (0, _) => Reason::Overtaken(Why::Gone),
+            (1, _) => Reason::Overtaken(Why::Changed),
+            _ => Reason::Overtaken(Why::Overtaken),
+        };
+        let op = Stored::open(id(key), &form.body).ok()?;
+        Some(Self { op, why })
+    }
 }
 
 fn encode(form: impl Encode<()>) -> Vec<u8> {
@@ -216,9 +251,9 @@ struct ProgressForm {
 }
 
 #[derive(Encode, Decode)]
-struct RecoveredForm {
+struct SetAsideForm {
     #[n(0)]
-    why: u8,
+    why: u32,
     #[cbor(n(1), with = "minicbor::bytes")]
     body: Vec<u8>,
 }
@@ -293,7 +328,7 @@ mod tests {
             next_rseq: u64::MAX,
             chain: Chain([8; 8]),
             seen: Hlc::from_unix_ms(1_790_000_000_000),
-            digest: Some(Digest(u128::MAX)),
+            digest: Some(Digest::from_bytes([0xff; 16])),
             floor: (1 << 53) + 1,
             pull_first: true,
         };
@@ -305,15 +340,42 @@ mod tests {
     }
 
     #[test]
+    fn what_was_set_aside_is_read_back_with_its_reason() {
+        let author = &mut sync::Author::new(ReplicaId(7));
+        let change = sync::Change::new(
+            sync::EntityType(2),
+            sync::EntityId([3; 16]),
+            sync::Kind::Delete,
+        );
+        let op = author.write(1_790_000_000_000, vec![change]).remove(0);
+        let op = Stored::seal(op).expect("within the limits");
+        let reasons = [
+            Reason::Overtaken(Why::Gone),
+            Reason::Overtaken(Why::Changed),
+            Reason::Overtaken(Why::Overtaken),
+            Reason::Rejected(Rejection::Forbidden),
+            Reason::Rejected(Rejection::Other(u16::MAX)),
+        ];
+        for why in reasons {
+            let aside = SetAside {
+                op: op.clone(),
+                why,
+            };
+            let read = SetAside::decode(key(op.op().id), &aside.encode());
+            assert_eq!(read, Some(aside));
+        }
+    }
+
+    #[test]
     fn a_roll_back_takes_numbers_and_limits_bases() {
         let mut op = kept(Some(10));
         assert!(!op.clone().roll_back(10));
         assert!(op.roll_back(9));
         assert_eq!((op.row.seq, op.row.limit), (None, Some(9)));
-        assert!(kept(Some(1)).stays(ID.replica), "it was rejected");
+        assert!(kept(Some(1)).stays(Some(ID.replica)), "it was rejected");
         let mut waits = kept(None);
-        assert!(waits.stays(ReplicaId(1)) && !waits.stays(ID.replica));
+        assert!(waits.stays(Some(ReplicaId(1))) && !waits.stays(Some(ID.replica)));
         waits.row.seq = Some(1);
-        assert!(!waits.stays(ReplicaId(1)));
+        assert!(!waits.stays(Some(ReplicaId(1))));
     }
 }

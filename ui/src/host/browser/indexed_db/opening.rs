@@ -8,11 +8,15 @@ use yew::Callback;
 
 use super::super::get;
 use super::super::promise::settled;
-use super::{STORES, broken, named};
+use super::{PENDING, STORES, broken, named};
 use crate::host::store::StoreError;
 
-const NAME: &str = "larder";
-const VERSION: u32 = 1;
+/// The database of the app.
+pub const NAME: &str = "larder";
+/// A scratch one, to try the storage with.
+pub const SCRATCH: &str = "larder-check";
+/// 2 brought what the exchange keeps.
+const VERSION: u32 = 2;
 
 /// How an open database can be lost.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,12 +27,21 @@ pub enum Lost {
     Gone,
 }
 
-/// Opens the database, and makes it on the first visit.
-pub async fn open() -> Result<IdbDatabase, StoreError> {
-    let factory: IdbFactory = get(&js_sys::global(), "indexedDB")
+fn factory() -> Result<IdbFactory, StoreError> {
+    get(&js_sys::global(), "indexedDB")
         .dyn_into()
-        .map_err(|_| StoreError::Broken("no IndexedDB".to_owned()))?;
-    let request = factory.open_with_u32(NAME, VERSION).map_err(broken)?;
+        .map_err(|_| StoreError::Broken("no IndexedDB".to_owned()))
+}
+
+/// Removes a database.
+pub async fn remove(name: &str) -> Result<(), StoreError> {
+    let request = factory()?.delete_database(name).map_err(broken)?;
+    opened(&request).await.map(|_| ())
+}
+
+/// Opens a database, and makes it the first time.
+pub async fn open(name: &str) -> Result<IdbDatabase, StoreError> {
+    let request = factory()?.open_with_u32(name, VERSION).map_err(broken)?;
     let upgrade = Closure::once_into_js({
         let request = request.clone();
         move || upgrade(&request)
@@ -79,12 +92,16 @@ pub fn watch(database: &IdbDatabase, lost: Callback<Lost>) {
     gone.forget();
 }
 
-/// Makes the stores of the first version.
+/// Makes the stores that are not there yet. Batches that the first version had made ready
+/// to send are dropped: they are made of the ops when they are sent.
 fn upgrade(request: &IdbOpenDbRequest) {
     let Ok(database) = request.result() else {
         return;
     };
     let database: IdbDatabase = database.unchecked_into();
+    if database.object_store_names().contains(PENDING) {
+        database.delete_object_store(PENDING).ok();
+    }
     for store in STORES {
         if !database.object_store_names().contains(store) {
             database.create_object_store(store).ok();

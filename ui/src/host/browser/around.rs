@@ -1,0 +1,117 @@
+//! What else a browser can tell and do: what it runs on, files, the clipboard.
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
+
+use super::{get, object, window};
+
+/// The pixels of the longest side in which a QR code is looked for.
+const QR_SIDE: f64 = 1_200.0;
+
+/// The address that this page is from, up to its `#`.
+pub fn address() -> String {
+    let location = window().location();
+    let part = |part: Result<String, JsValue>| part.unwrap_or_default();
+    format!("{}{}", part(location.origin()), part(location.pathname()))
+}
+
+/// Whether other devices can reach that address.
+pub fn is_reachable() -> bool {
+    let host = window().location().hostname().unwrap_or_default();
+    !(host == "localhost" || host == "[::1]" || host.starts_with("127."))
+}
+
+/// Whether the page came by a way that nobody can listen in on. Without it browsers
+/// neither install the app nor keep its token.
+pub fn is_secure() -> bool {
+    get(&window(), "isSecureContext").is_truthy()
+}
+
+/// What the device is, as far as the browser says.
+pub fn device() -> &'static str {
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    const KNOWN: [(&str, &str); 7] = [
+        ("iPad", "iPad"),
+        ("iPhone", "iPhone"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("CrOS", "Chromebook"),
+        ("Mac", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    let known = KNOWN.iter().find(|(part, _)| agent.contains(part));
+    known.map_or("", |(_, name)| name)
+}
+
+/// Gives a file of text to the person.
+pub fn save_file(name: &str, kind: &str, text: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+    let url = blob.and_then(|blob| Url::create_object_url_with_blob(&blob));
+    let document = window().document();
+    let (Ok(url), Some(document)) = (url, document) else {
+        return;
+    };
+    if let Ok(link) = document.create_element("a") {
+        link.set_attribute("href", &url).ok();
+        link.set_attribute("download", name).ok();
+        link.unchecked_into::<HtmlElement>().click();
+    }
+    Url::revoke_object_url(&url).ok();
+}
+
+/// Copies text for pasting elsewhere; whether it was.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = get(&window().navigator(), "clipboard");
+    call(&clipboard, "writeText", &text.into()).await.is_some()
+}
+
+/// Whether the browser can hand text on to other apps.
+pub fn can_share() -> bool {
+    get(&window().navigator(), "share").is_function()
+}
+
+/// Hands a link on to an app that the person chooses.
+pub async fn share(title: &str, url: &str) {
+    let data = object(&[("title", title.into()), ("url", url.into())]);
+    call(&window().navigator(), "share", &data).await;
+}
+
+async fn call(on: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = get(on, name).dyn_into().ok()?;
+    let promise: Promise = method.call1(on, argument).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+/// What the QR code on a picture says; `None` where there is none.
+pub async fn read_qr(picture: &Blob) -> Option<String> {
+    let bitmap = window().create_image_bitmap_with_blob(picture).ok()?;
+    let bitmap: web_sys::ImageBitmap = JsFuture::from(bitmap).await.ok()?.unchecked_into();
+    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
+    let scale = (QR_SIDE / width.max(height)).min(1.0);
+    let (width, height) = ((width * scale).max(1.0), (height * scale).max(1.0));
+    let canvas = web_sys::OffscreenCanvas::new(width as u32, height as u32).ok()?;
+    let context = canvas.get_context("2d").ok()??;
+    let context: web_sys::OffscreenCanvasRenderingContext2d = context.unchecked_into();
+    context
+        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
+        .ok()?;
+    bitmap.close();
+    let pixels = context.get_image_data(0.0, 0.0, width.floor(), height.floor());
+    let pixels = pixels.ok()?;
+    let (wide, high) = (pixels.width() as usize, pixels.height() as usize);
+    let data = pixels.data().0;
+    let grey = |x: usize, y: usize| {
+        let at = 4 * (y * wide + x);
+        let [red, green, blue] = [0, 1, 2].map(|part| u32::from(data[at + part]));
+        // Rec. 601 in 256ths.
+        ((77 * red + 150 * green + 29 * blue) >> 8) as u8
+    };
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(wide, high, grey);
+    let grids = image.detect_grids();
+    grids.iter().find_map(|grid| Some(grid.decode().ok()?.1))
+}

@@ -1,0 +1,486 @@
+//! The replica with its storage and its way to the server: one for as long as a page is
+//! awake.
+//!
+//! Everything that is to be stored waits in one queue and is stored in its order. What
+//! the engine wants sent, folded or looked at is done here, and the engine hears when
+//! something is stored; see the promises in [`sync::engine`].
+
+mod blobs;
+mod door;
+mod keeper;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use pantry::action::Action;
+use sync::engine::{Effect, Event, Ticket};
+use sync::{EntityId, OpId};
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use super::disputes::Disputes;
+use super::keepsake::{Smaller, as_wished, prepare};
+use super::larder::{Progress, Request};
+use super::member::Member;
+use super::photo::Photo;
+use super::project;
+use super::replica::Replica;
+use super::standing::Standing;
+use super::sync_log::{Said, SyncLog};
+use super::voice::{Snack, Voice, Way};
+use crate::host::browser;
+use crate::host::browser::indexed_db::{IndexedDb, Lost};
+use crate::host::store::{
+    Commit, DraftId, Fact, ImageKey, OpKey, Picture, Store, StoreError, Upload,
+};
+use crate::view::rejected;
+use blobs::Uploads;
+use keeper::Keeper;
+
+pub use blobs::NoImage;
+pub use door::Closed;
+
+/// The replica with its storage; one for as long as this page is awake.
+pub struct Core {
+    /// The storage.
+    pub store: IndexedDb,
+    /// What the screens read.
+    pub replica: RefCell<Replica>,
+    /// How it speaks to the page.
+    pub voice: Voice,
+    /// Which member of a household on the server this device is of.
+    pub member: RefCell<Option<Member>>,
+    /// What the exchange did.
+    pub log: RefCell<SyncLog>,
+    /// What two people did to the same thing without knowing of each other.
+    pub disputes: RefCell<Disputes>,
+    keeper: RefCell<Keeper>,
+    uploads: RefCell<Uploads>,
+    /// The photos of the receipt in review, as they are kept.
+    smaller: RefCell<Option<Smaller>>,
+    queue: RefCell<VecDeque<Job>>,
+    writing: Cell<bool>,
+    folding: Cell<bool>,
+    /// The device is moving to another household.
+    moving: Cell<bool>,
+    /// What waits for the next replica.
+    held: RefCell<Vec<Request>>,
+    unsaved: RefCell<Option<Unsaved>>,
+    /// What was shown last of how it stands.
+    shown: Cell<Option<Standing>>,
+}
+
+/// Something that is to be stored.
+struct Job {
+    /// The person's request that it is of.
+    request: Option<Request>,
+    /// What the engine waits for.
+    ticket: Option<Ticket>,
+    commit: Commit,
+}
+
+/// What could not be stored, to be tried again.
+#[derive(Clone, Debug)]
+struct Unsaved {
+    requests: Vec<Request>,
+    why: StoreError,
+}
+
+impl Core {
+    /// Opens the storage and loads the household.
+    pub async fn open(voice: Voice, lost: Callback<Lost>) -> Result<Self, StoreError> {
+        let store = IndexedDb::open(lost).await?;
+        match load(&store).await {
+            Ok((replica, member, uploads)) => Ok(Self {
+                store,
+                replica: replica.into(),
+                voice,
+                member: member.into(),
+                log: SyncLog::load().into(),
+                disputes: Disputes::load().into(),
+                keeper: Keeper::new().into(),
+                uploads: uploads.into(),
+                smaller: RefCell::default(),
+                queue: RefCell::default(),
+                writing: Cell::new(false),
+                folding: Cell::new(false),
+                moving: Cell::new(false),
+                held: RefCell::default(),
+                unsaved: RefCell::default(),
+                shown: Cell::new(None),
+            }),
+            Err(error) => {
+                store.close();
+                Err(error)
+            }
+        }
+    }
+
+    /// Goes to work: mends what needs it, and looks for a way to the server.
+    pub fn start(self: &Rc<Self>) {
+        self.mend_tables();
+        self.look_for_disputes();
+        self.keep_in_touch();
+    }
+
+    /// Waits until everything is stored, then lets go of the storage.
+    pub async fn finish(&self) {
+        self.keeper.borrow_mut().end();
+        self.stored_all().await;
+        self.close();
+    }
+
+    /// Lets go of the storage and of the server at once.
+    pub fn close(&self) {
+        self.keeper.borrow_mut().end();
+        self.store.close();
+    }
+
+    async fn stored_all(&self) {
+        while self.writing.get() {
+            gloo_timers::future::TimeoutFuture::new(5).await;
+        }
+    }
+
+    /// Does what a person asks for: plans it, shows it, and stores it.
+    pub fn request(self: &Rc<Self>, request: Request) {
+        request.on_progress.emit(Progress::Begun);
+        if let Some(photo) = &request.receipt {
+            self.forget_unsaved(photo.draft);
+        }
+        if self.moving.get() || self.replica.borrow().is_over() {
+            return self.held.borrow_mut().push(request);
+        }
+        let (action, pictures) = as_wished(&request, self.smaller.borrow().as_ref());
+        let planned = self.replica.borrow_mut().act(&action);
+        let planned = match planned {
+            Ok(planned) => planned,
+            Err(why) => {
+                let (text, way) = (rejected::sentence(&why), Way::None);
+                self.voice.say.emit(Snack { text, way });
+                return request.on_progress.emit(Progress::Failed);
+            }
+        };
+        let mut commit = planned.commit;
+        if let Some(photo) = &request.receipt {
+            commit.images = photos(&commit, &action, pictures);
+            commit.ends_drafts = photo.drafts();
+        }
+        let way = match request.action {
+            Action::Undo { .. } | Action::Redo { .. } => Way::None,
+            _ => Way::Undo(planned.txn),
+        };
+        let text = request.said.clone();
+        self.look_again(planned.entities);
+        self.voice.changed.emit(());
+        self.voice.say.emit(Snack { text, way });
+        self.push(Job {
+            request: Some(request),
+            ticket: Some(planned.ticket),
+            commit,
+        });
+    }
+
+    /// Makes the photos of a receipt in review smaller, to be kept once it is accepted.
+    pub async fn make_smaller(&self, photo: &Photo) {
+        let ready = prepare(photo).await;
+        self.smaller.replace(ready);
+    }
+
+    /// A person has seen to something that was set aside.
+    pub fn see_to(self: &Rc<Self>, keys: Vec<OpKey>) {
+        let mut replica = self.replica.borrow_mut();
+        replica.see_to(&keys);
+        let commit = Commit {
+            seen_to: keys,
+            ..replica.commit(sync::engine::Commit::default())
+        };
+        drop(replica);
+        self.push_commit(commit);
+        self.voice.changed.emit(());
+    }
+
+    fn push_commit(self: &Rc<Self>, commit: Commit) {
+        self.push(Job {
+            request: None,
+            ticket: None,
+            commit,
+        });
+    }
+
+    fn push(self: &Rc<Self>, job: Job) {
+        self.queue.borrow_mut().push_back(job);
+        let core = self.clone();
+        spawn_local(async move { core.write().await });
+    }
+
+    /// Stores what waits, one commit after the other.
+    async fn write(self: &Rc<Self>) {
+        if self.writing.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            match next {
+                Some(job) => match self.store.commit(&job.commit).await {
+                    Ok(()) => self.stored(job),
+                    Err(error) => self.take_back(job, error).await,
+                },
+                None if self.replica.borrow().is_over() => self.begin_anew().await,
+                None => break,
+            }
+        }
+        self.writing.set(false);
+    }
+
+    fn stored(self: &Rc<Self>, job: Job) {
+        if let Some(request) = job.request {
+            request.on_progress.emit(Progress::Stored);
+        }
+        let recovered = !job.commit.exchange.recovered.is_empty();
+        if recovered {
+            let mut replica = self.replica.borrow_mut();
+            replica.put_aside(&job.commit.exchange);
+        }
+        let photos = job.commit.images.iter().map(|(upload, _)| *upload);
+        self.uploads.borrow_mut().add(photos);
+        if let Some(ticket) = job.ticket {
+            self.tell(Event::Committed(ticket));
+        }
+    }
+
+    /// Tells the engine what happened, and does what it wants done.
+    fn tell(self: &Rc<Self>, event: Event) {
+        let effects = self.replica.borrow_mut().handle(event);
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.show_standing();
+    }
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Send(frame) => self.keeper.borrow().send(&frame),
+            Effect::Commit(ticket, exchange) => {
+                let commit = self.replica.borrow().commit(*exchange);
+                self.push(Job {
+                    request: None,
+                    ticket: Some(ticket),
+                    commit,
+                });
+            }
+            Effect::Fold(ops) => self.take_in(ops),
+            Effect::Reject(ops) => {
+                self.say(Said::Rejected, ops.len());
+                let tables = self.replica.borrow_mut().reject(&ops);
+                self.push_commit(tables);
+                self.voice.changed.emit(());
+            }
+            Effect::Disconnect => self.hang_up(),
+            // Once all commits are through: see `write`.
+            Effect::Reopen => {}
+        }
+    }
+
+    fn take_in(self: &Rc<Self>, ops: Vec<(sync::Op, Option<u64>)>) {
+        let own = self.replica.borrow().replica();
+        let (sent, received): (Vec<_>, Vec<_>) =
+            ops.iter().partition(|(op, _)| op.id.replica == own);
+        self.say(Said::Sent, actions(&sent));
+        self.say(Said::Received, actions(&received));
+        self.replica.borrow_mut().take_in(ops);
+        let core = self.clone();
+        spawn_local(async move { core.fold().await });
+    }
+
+    /// Folds what has come in, in slices between which the browser may paint.
+    async fn fold(self: &Rc<Self>) {
+        if self.folding.replace(true) {
+            return;
+        }
+        loop {
+            let more = self.replica.borrow_mut().fold_some();
+            if !more {
+                break;
+            }
+            browser::breathe().await;
+        }
+        self.folding.set(false);
+        let (tables, entities) = self.replica.borrow_mut().show();
+        self.look_again(entities);
+        self.push_commit(tables);
+        self.voice.changed.emit(());
+    }
+
+    fn mend_tables(self: &Rc<Self>) {
+        let tables = self.replica.borrow_mut().mend_tables();
+        if let Some(tables) = tables {
+            self.push_commit(tables);
+        }
+    }
+
+    /// Looks through the whole household, in slices.
+    fn look_for_disputes(self: &Rc<Self>) {
+        let core = self.clone();
+        spawn_local(async move {
+            let replica = core.replica.borrow();
+            let household = &replica.household;
+            let entities = household.state().entities();
+            let entities: Vec<EntityId> = entities.map(|entity| entity.id()).collect();
+            drop(replica);
+            for some in entities.chunks(200) {
+                core.look_again(some.iter().copied());
+                browser::breathe().await;
+            }
+            core.show_standing();
+        });
+    }
+
+    fn look_again(&self, entities: impl IntoIterator<Item = EntityId>) {
+        let replica = self.replica.borrow();
+        let mut disputes = self.disputes.borrow_mut();
+        disputes.look_again(&replica.household, entities);
+    }
+
+    /// A person has seen to a dispute.
+    pub fn settle(&self, lost: OpId) {
+        self.disputes.borrow_mut().settle(lost);
+        self.voice.changed.emit(());
+    }
+
+    /// Shows what is in storage again; what was not stored can be tried again.
+    async fn take_back(self: &Rc<Self>, failed: Job, why: StoreError) {
+        web_sys::console::error_1(&why.to_string().into());
+        self.hang_up();
+        let replica = match Replica::load(&self.store).await {
+            Ok(replica) => replica,
+            Err(error) => return self.voice.broken.emit(error),
+        };
+        // From here on nothing waits: what was planned meanwhile is taken back with the rest.
+        *self.replica.borrow_mut() = replica;
+        let later = std::mem::take(&mut *self.queue.borrow_mut());
+        let jobs = std::iter::once(failed).chain(later);
+        let requests: Vec<Request> = jobs.filter_map(|job| job.request).collect();
+        if requests.is_empty() {
+            self.say(Said::NotStored, 1);
+            return self.voice.changed.emit(());
+        }
+        let earlier = self.unsaved.take();
+        let earlier = earlier.map(|unsaved| unsaved.requests).unwrap_or_default();
+        self.unsaved.replace(Some(Unsaved {
+            requests: earlier
+                .into_iter()
+                .chain(requests.iter().cloned())
+                .collect(),
+            why,
+        }));
+        self.voice.hush.emit(());
+        self.voice.changed.emit(());
+        for request in requests {
+            request.on_progress.emit(Progress::Failed);
+        }
+    }
+
+    /// Loads the replica anew and does what has waited for that.
+    async fn begin_anew(self: &Rc<Self>) {
+        match Replica::load(&self.store).await {
+            Ok(replica) => *self.replica.borrow_mut() = replica,
+            Err(error) => return self.voice.broken.emit(error),
+        }
+        self.mend_tables();
+        self.look_for_disputes();
+        self.moving.set(false);
+        self.connect_now();
+        self.voice.changed.emit(());
+        let held = std::mem::take(&mut *self.held.borrow_mut());
+        for request in held {
+            self.request(request);
+        }
+    }
+
+    /// Why something could not be stored, as long as it waits to be tried again.
+    pub fn unsaved(&self) -> Option<StoreError> {
+        let unsaved = self.unsaved.borrow();
+        unsaved.as_ref().map(|unsaved| unsaved.why.clone())
+    }
+
+    /// What could not be stored; it is the caller's from here on.
+    pub fn take_unsaved(&self) -> Vec<Request> {
+        let unsaved = self.unsaved.take();
+        unsaved.map(|unsaved| unsaved.requests).unwrap_or_default()
+    }
+
+    /// Gives up accepting a draft: it was thrown away, or is being accepted anew.
+    pub fn forget_unsaved(&self, draft: DraftId) {
+        let of_draft = |request: &Request| {
+            let accepted = request.receipt.as_ref();
+            accepted.is_some_and(|photo| photo.draft == draft)
+        };
+        if let Some(found) = self.unsaved.borrow_mut().as_mut() {
+            found.requests.retain(|request| !of_draft(request));
+        }
+        let empty = |found: &mut Unsaved| found.requests.is_empty();
+        let done = self.unsaved.borrow_mut().take_if(empty);
+        if done.is_some() {
+            self.voice.changed.emit(());
+        }
+    }
+
+    fn say(&self, what: Said, count: usize) {
+        if count > 0 {
+            self.log.borrow_mut().say(browser::now_ms(), what, count);
+        }
+    }
+
+    /// How it stands with the server.
+    pub fn standing(&self) -> Standing {
+        let replica = self.replica.borrow();
+        let member = self.member.borrow();
+        let looks = replica.set_aside.len() + self.disputes.borrow().len();
+        let photos = self.uploads.borrow().len();
+        let keeper = self.keeper.borrow();
+        keeper.standing(member.is_some(), &replica, (looks, photos))
+    }
+
+    /// Draws the page anew if it stands otherwise than it says.
+    fn show_standing(&self) {
+        let now = Some(self.standing());
+        if self.shown.replace(now) != now {
+            self.voice.changed.emit(());
+        }
+    }
+}
+
+/// The replica of what is stored, which member it is of, and the photos to send.
+async fn load(store: &IndexedDb) -> Result<(Replica, Option<Member>, Uploads), StoreError> {
+    let member = store.fact(Fact::Member).await?;
+    let member = member.and_then(|bytes| Member::decode(&bytes));
+    let uploads = Uploads::new(store.uploads().await?);
+    Ok((Replica::load(store).await?, member, uploads))
+}
+
+/// The photos of a receipt that is accepted, each with its place and hash.
+fn photos(commit: &Commit, action: &Action, pictures: Vec<Picture>) -> Vec<(Upload, Picture)> {
+    let mut rows = commit.rows.iter();
+    let receipt = rows.find(|row| row.table == project::RECEIPTS);
+    let (Some(receipt), Action::AcceptPurchase(purchase)) = (receipt, action) else {
+        return Vec::new();
+    };
+    let hashes = purchase.images.iter().map(|image| image.sha256);
+    let photos = pictures.into_iter().zip(hashes).enumerate();
+    let photos = photos.map(|(position, (picture, sha256))| {
+        let key = ImageKey {
+            receipt: receipt.key,
+            position,
+        };
+        (Upload { key, sha256 }, picture)
+    });
+    photos.collect()
+}
+
+/// How many actions ops are of.
+fn actions(ops: &[&(sync::Op, Option<u64>)]) -> usize {
+    ops.chunk_by(|(a, _), (b, _)| a.txn_id() == b.txn_id())
+        .count()
+}

@@ -1,0 +1,107 @@
+//! How a device comes into a household on the server.
+
+use std::rc::Rc;
+
+use sync::engine;
+
+use super::Core;
+use crate::host::browser::api::{self, ApiError};
+use crate::host::browser::{protect, random};
+use crate::host::store::{Fact, Store, StoreError};
+use crate::state::member::{Member, hex};
+use crate::state::sync_log::Said;
+
+/// Why a device did not come in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Closed {
+    /// The server did not let it in, or was not there.
+    Api(ApiError),
+    /// It could not be stored.
+    Store(StoreError),
+}
+
+impl From<ApiError> for Closed {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+impl From<StoreError> for Closed {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Core {
+    /// Makes this device's household known to the server, as its owner's.
+    pub async fn found(self: &Rc<Self>, device: &str) -> Result<(), Closed> {
+        // A new device may not have written anything yet: its household must not be another
+        // one after a restart.
+        let author = self.replica.borrow().author();
+        let commit = self.replica.borrow().commit(engine::Commit {
+            author: Some(author),
+            ..engine::Commit::default()
+        });
+        self.push_commit(commit);
+        self.stored_all().await;
+        let token = self.knock().await?;
+        let household = hex(&author.household.0);
+        let member = api::found(&household, device, &token).await?;
+        self.come_in(member).await
+    }
+
+    /// Joins a household by an invitation. What is on this device comes along, or goes.
+    pub async fn join(
+        self: &Rc<Self>,
+        code: &str,
+        device: &str,
+        brings: bool,
+    ) -> Result<(), Closed> {
+        let token = self.knock().await?;
+        let member = api::join(code, device, &token).await?;
+        if member.household == self.replica.borrow().household_id() {
+            return self.come_in(member).await;
+        }
+        self.hang_up();
+        // From here on what a person does waits for the new household.
+        self.moving.set(true);
+        self.stored_all().await;
+        let moved = self.move_to(&member, brings).await;
+        self.begin_anew().await;
+        moved?;
+        self.come_in(member).await
+    }
+
+    async fn move_to(&self, member: &Member, brings: bool) -> Result<(), StoreError> {
+        // What was written by others is theirs to send.
+        let brings = brings && !self.replica.borrow().has_exchanged();
+        let commit = self.replica.borrow().moved_to(member.household, brings)?;
+        self.store.commit(&commit).await
+    }
+
+    /// The token that this device shows from now on. It is kept until the server has
+    /// answered: the answer may be lost, and then it is asked again.
+    async fn knock(&self) -> Result<String, StoreError> {
+        if let Some(token) = self.store.fact(Fact::Knock).await? {
+            return Ok(hex(&token));
+        }
+        let none = || StoreError::Broken("there is no randomness".to_owned());
+        let token: [u8; 32] = random().ok_or_else(none)?;
+        self.store.keep(Fact::Knock, Some(&token)).await?;
+        Ok(hex(&token))
+    }
+
+    async fn come_in(self: &Rc<Self>, member: Member) -> Result<(), Closed> {
+        let kept = member.encode();
+        self.store.keep(Fact::Member, Some(&kept)).await?;
+        self.store.keep(Fact::Knock, None).await?;
+        self.member.replace(Some(member));
+        self.send_all_photos().await;
+        self.say(Said::CameIn, 1);
+        // Whoever shares a household means to keep it; the answer is the browser's.
+        protect().await;
+        self.connect_now();
+        self.voice.changed.emit(());
+        Ok(())
+    }
+}
