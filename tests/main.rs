@@ -2,5 +2,7 @@
 
 mod browser;
 mod household;
+#[cfg(target_os = "linux")]
+mod https;
 mod support;
 mod tidy;

@@ -3,7 +3,10 @@
 pub mod browser;
 pub mod fixture;
 pub mod hooks;
+pub mod http;
 pub mod memory;
+#[cfg(target_os = "linux")]
+pub mod namespace;
 pub mod pdf;
 pub mod server;
 pub mod storage;

@@ -1,6 +1,7 @@
 //! What can be set, by flag or by environment variable. Each has a default that works.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -21,6 +22,45 @@ pub struct Serve {
         value_name = "ADDR:PORT"
     )]
     pub bind: String,
+    /// Serve HTTPS, which phones ask for before they give a page the camera: `local` makes a
+    /// certificate authority for the home network, CERT,KEY are PEM files of your own.
+    #[arg(long, env = "LARDER_TLS", value_name = "local|CERT,KEY")]
+    pub tls: Option<Tls>,
+}
+
+/// Where the certificate for HTTPS comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Tls {
+    /// A certificate authority of this server's own, beside the data.
+    Local,
+    /// Files that somebody else looks after.
+    Files {
+        /// The certificate and those between it and its authority, PEM.
+        certificate: PathBuf,
+        /// Its private key, PEM.
+        key: PathBuf,
+    },
+}
+
+impl FromStr for Tls {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "local" {
+            return Ok(Self::Local);
+        }
+        match text.split_once(',') {
+            Some((certificate, key))
+                if !certificate.is_empty() && !key.is_empty() && !key.contains(',') =>
+            {
+                Ok(Self::Files {
+                    certificate: certificate.into(),
+                    key: key.into(),
+                })
+            }
+            _ => Err("give `local`, or two PEM files with a comma between: CERT,KEY"),
+        }
+    }
 }
 
 impl Serve {
@@ -63,4 +103,22 @@ pub struct Parse {
     /// One line of JSON instead of a table.
     #[arg(long)]
     pub json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_is_local_or_two_files() {
+        assert_eq!("local".parse(), Ok(Tls::Local));
+        let files = Tls::Files {
+            certificate: "a.pem".into(),
+            key: "b.pem".into(),
+        };
+        assert_eq!("a.pem,b.pem".parse(), Ok(files));
+        for wrong in ["", "yes", "a.pem", "a.pem,", ",b.pem", "a,b,c"] {
+            assert!(wrong.parse::<Tls>().is_err(), "{wrong}");
+        }
+    }
 }

@@ -20,6 +20,15 @@ pub enum Error {
     /// A page of another site sent it.
     #[error("this was sent by another site")]
     Foreign,
+    /// There is no certificate authority of this server's own.
+    #[error(
+        "this server has no certificate authority of its own: it speaks HTTPS with another \
+         one's certificate, or not at all (`--tls local`)"
+    )]
+    NoAuthority,
+    /// It came without TLS to a port that speaks it.
+    #[error("this address speaks HTTPS: ask again with https:// in front")]
+    NeedsTls,
     /// See [`IdentityError`].
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -31,7 +40,9 @@ pub enum Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoAuthority => StatusCode::NOT_FOUND,
+            // With it an upgrade within the connection would be offered, which there is not.
+            Self::NeedsTls => StatusCode::MISDIRECTED_REQUEST,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
             Self::Unknown => StatusCode::UNAUTHORIZED,
             Self::Foreign => StatusCode::FORBIDDEN,

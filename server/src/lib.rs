@@ -7,10 +7,12 @@ pub mod blocking;
 mod clock;
 pub mod config;
 pub mod db;
+mod durable;
 pub mod error;
 mod headers;
 pub mod hub;
 pub mod identity;
+pub mod network;
 mod print;
 mod random;
 pub mod routes;
@@ -19,42 +21,112 @@ mod session;
 pub mod site;
 pub mod state;
 pub mod text;
+pub mod tls;
+pub mod transport;
 pub mod weights;
 
 use std::io::ErrorKind;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use config::Serve;
 use hub::Hub;
 use hub::sqlite::SqliteStore;
+use network::Network;
 use site::Site;
 use state::AppState;
+use tls::{Https, listener};
+use transport::Transport;
 
 /// How often households are looked through for what can be compacted.
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
+/// How often the certificate is compared with what the machine is called: a router gives out
+/// new addresses whenever it likes.
+const RENEW_EVERY: Duration = Duration::from_secs(60);
 
 /// Serves until the process is asked to end; then finishes what is under way.
 pub fn serve(config: &Serve) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new().context("failed to start the runtime")?;
     runtime.block_on(async {
         let data = config.data()?;
-        let state = AppState::new(db::open(&data).await?, Site::embedded());
+        let db = db::open(&data).await?;
+        let network = Network::look();
+        let https = config
+            .tls
+            .as_ref()
+            .map(|setting| Https::open(setting, &data, &network, SystemTime::now()));
+        let https = https.transpose()?;
         let listener = bind(config).await?;
+        let transport = Transport::new(listener.local_addr()?, https);
         let end = asked_to_end().context("failed to listen for signals")?;
         // Printed, not logged: people and tests read the address here.
-        println!("Larder is at http://{}", listener.local_addr()?);
+        print!("{}", transport.announce(&network)?);
         eprintln!("larder: data in {}", data.display());
-        let db = state.db.clone();
+        if let Some(missing) = transport.missing() {
+            eprintln!("larder: {missing}");
+        }
+        let state = AppState::new(db.clone(), Site::embedded(), transport);
         tokio::spawn(tidy(state.hub.clone()));
-        axum::serve(listener, routes::router(state))
-            .with_graceful_shutdown(end)
-            .await?;
+        answer(listener, state, end).await?;
         db.close().await;
         Ok(())
     })
+}
+
+/// Answers whoever comes until the end, and what is under way then.
+async fn answer(
+    tcp: TcpListener,
+    state: AppState,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let Some(https) = state.transport.https() else {
+        let serving = axum::serve(tcp, routes::router(state));
+        return Ok(serving.with_graceful_shutdown(end).await?);
+    };
+    let (secure, plain) = listener::split(tcp, https.config()?)?;
+    tokio::spawn(renew(Arc::clone(&state.transport)));
+    let (ended, _) = watch::channel(false);
+    let over = |mut ended: watch::Receiver<bool>| async move {
+        // An error means that the sender is gone: the end too.
+        let _ = ended.wait_for(|is_over| *is_over).await;
+    };
+    let plain = axum::serve(plain, routes::plain_router(state.clone()))
+        .with_graceful_shutdown(over(ended.subscribe()))
+        .into_future();
+    let secure = axum::serve(secure, routes::router(state))
+        .with_graceful_shutdown(over(ended.subscribe()))
+        .into_future();
+    let end = async {
+        end.await;
+        ended.send_replace(true);
+        Ok(())
+    };
+    tokio::try_join!(secure, plain, end)?;
+    Ok(())
+}
+
+/// Looks after the certificate as long as the server runs.
+async fn renew(transport: Arc<Transport>) {
+    let mut due = tokio::time::interval(RENEW_EVERY);
+    loop {
+        due.tick().await;
+        let transport = Arc::clone(&transport);
+        let renewed = tokio::task::spawn_blocking(move || {
+            let https = transport.https()?;
+            Some(https.renew(&Network::look(), SystemTime::now()))
+        });
+        match renewed.await {
+            Ok(Some(Ok(true))) => eprintln!("larder: the certificate for HTTPS is another one now"),
+            Ok(Some(Err(error))) => {
+                eprintln!("larder: the certificate for HTTPS stays as it was: {error:#}");
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Compacts what has grown, every now and then, as long as the server runs.

@@ -1,5 +1,6 @@
 //! The table of routes.
 
+mod authority;
 mod exchange;
 mod files;
 mod health;
@@ -15,10 +16,27 @@ use axum::{Router, middleware};
 use crate::headers;
 use crate::state::AppState;
 
+/// What is answered to those who come without TLS to a port that speaks it.
+pub fn plain_router(state: AppState) -> Router {
+    trust(Router::new())
+        .fallback(authority::lead_to_https)
+        .layer(middleware::from_fn(headers::secure))
+        .with_state(state)
+}
+
+/// The way to trust the home's certificate authority. It needs no TLS, which the device
+/// could not check yet: people compare the fingerprint.
+fn trust(router: Router<AppState>) -> Router<AppState> {
+    router
+        .route("/ca", get(authority::show))
+        .route("/ca.crt", get(authority::certificate))
+        .route("/ca.css", get(authority::style))
+}
+
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
     let exchange = post(exchange::post).layer(DefaultBodyLimit::max(exchange::MAX_BODY));
-    Router::new()
+    trust(Router::new())
         .route("/health", get(health::show))
         .route("/api/v1/households", post(households::found))
         .route("/api/v1/household", get(households::show))

@@ -1,11 +1,14 @@
 //! What every handler may use.
 
+use std::sync::Arc;
+
 use sqlx::SqlitePool;
 
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
 use crate::site::Site;
+use crate::transport::Transport;
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -18,16 +21,19 @@ pub struct AppState {
     pub hub: Hub<SqliteStore>,
     /// The interface's files.
     pub site: Site,
+    /// How devices reach it.
+    pub transport: Arc<Transport>,
 }
 
 impl AppState {
     /// Starts what works on an open database.
-    pub fn new(db: SqlitePool, site: Site) -> Self {
+    pub fn new(db: SqlitePool, site: Site, transport: Transport) -> Self {
         Self {
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
             db,
             site,
+            transport: Arc::new(transport),
         }
     }
 }

@@ -78,7 +78,7 @@ fn address(line: &str) -> Option<String> {
 }
 
 /// The binary under test: `cargo xtask test` builds it and names it.
-fn larder() -> Result<PathBuf> {
+pub fn larder() -> Result<PathBuf> {
     match std::env::var_os("LARDER_BIN") {
         Some(path) => Ok(path.into()),
         None => bail!("LARDER_BIN is not set: run the tests by `cargo xtask test`"),

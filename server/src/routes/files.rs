@@ -94,6 +94,7 @@ mod tests {
     use super::*;
     use crate::routes::router;
     use crate::site::Site;
+    use crate::transport::Transport;
 
     /// The answer of a server with this interface.
     async fn get(site: Site, path: &str, headers: &[(&str, &str)]) -> (Response, String) {
@@ -103,7 +104,8 @@ mod tests {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::empty()).expect("a request");
-        let Ok(response) = router(AppState::new(db, site)).oneshot(request).await;
+        let state = AppState::new(db, site, Transport::on_this_machine());
+        let Ok(response) = router(state).oneshot(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a body");
         let text = String::from_utf8_lossy(&body).into_owned();

@@ -14,6 +14,11 @@ struct Health {
     status: &'static str,
     version: &'static str,
     database: &'static str,
+    /// `local`, `files` or `none`: where the certificate for HTTPS comes from.
+    https: &'static str,
+    /// Why a page from another device lacks the camera and more, and what to do; `null`
+    /// where nothing is missing.
+    https_missing: Option<&'static str>,
 }
 
 /// 200 where all is well, 503 where the database does not answer.
@@ -26,6 +31,8 @@ pub async fn show(State(state): State<AppState>) -> Response {
         status,
         version: env!("CARGO_PKG_VERSION"),
         database,
+        https: state.transport.kind(),
+        https_missing: state.transport.missing(),
     };
     (code, [(header::CACHE_CONTROL, "no-store")], Json(health)).into_response()
 }

@@ -17,6 +17,7 @@ use crate::db;
 use crate::routes;
 use crate::site::Site;
 use crate::state::AppState;
+use crate::transport::Transport;
 
 const HOUSEHOLD: &str = "07070707070707070707070707070707";
 
@@ -30,7 +31,11 @@ impl Api {
         let folder = tempfile::tempdir().expect("a folder");
         let db = db::open(folder.path()).await.expect("a database");
         Self {
-            router: routes::router(AppState::new(db, Site::example())),
+            router: routes::router(AppState::new(
+                db,
+                Site::example(),
+                Transport::on_this_machine(),
+            )),
             _folder: folder,
         }
     }

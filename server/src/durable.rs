@@ -1,0 +1,36 @@
+//! Files that are there whole or not at all, whenever the power fails.
+
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Writes a file that nobody but its owner may read (mode 0600), in place of what was there.
+/// It is on the disk afterwards.
+///
+/// # Errors
+///
+/// If the file system says no; what was there stays.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    // Temporary files are made with mode 0600.
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    sync_folder(folder)
+}
+
+/// Makes what was renamed in a folder or removed from it last.
+///
+/// # Errors
+///
+/// If the file system says no.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    // Windows opens no folders, and keeps its directories itself.
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
