@@ -68,7 +68,8 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== self.location.origin) return;
   url.hash = "";
   if (request.mode === "navigate" && !shell.has(url.href)) {
-    if (url.href.startsWith(absolute("api/")) || url.href === absolute("health")) return;
+    // What the server alone answers: its interface, its health, its certificate.
+    if (/^(api\/.*|health|ca|ca\..*)$/.test(url.href.slice(self.registration.scope.length))) return;
     // Screens have no paths of their own: links of a page below would lead nowhere.
     url.search = "";
     const known = url.href === self.registration.scope || url.href === index;

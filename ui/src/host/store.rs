@@ -8,8 +8,6 @@ pub mod kept;
 
 use std::fmt;
 
-use sync::ReplicaId;
-
 pub use kept::{KeptOp, SetAside};
 
 /// An op's key: replica and running number, 8 big-endian bytes each.
@@ -20,8 +18,6 @@ pub type OpKey = [u8; 16];
 pub struct Commit {
     /// What the engine asked for.
     pub exchange: sync::engine::Commit,
-    /// The device's own replica: what of it has no number yet waits to be sent.
-    pub own: Option<ReplicaId>,
     /// The ops are new: a key that is already there fails the commit, since somebody else
     /// has written as this replica.
     pub is_new: bool,

@@ -117,11 +117,7 @@ async fn pages(store: &impl Store) -> Tried {
 }
 
 async fn facts(store: &impl Store) -> Tried {
-    let author = KeptAuthor {
-        household: HouseholdId([0xff; 16]),
-        replica: OWN,
-        clock: Hlc::from_unix_ms(1_790_000_000_000),
-    };
+    let author = author(OWN);
     let progress = Progress {
         epoch: Some(Epoch([0; 16])),
         cursor: i64::MAX as u64,
@@ -160,7 +156,6 @@ async fn overtaken(store: &impl Store) -> Tried {
     };
     let again = Commit {
         is_new: true,
-        own: Some(OWN),
         exchange: change,
         ..Commit::default()
     };
@@ -208,9 +203,18 @@ async fn some(store: &impl Store) -> Tried {
         rows: rows.to_vec(),
         rejected,
         tombstones: vec![(EntityId([1; 16]), 1), (EntityId([2; 16]), u64::MAX)],
+        author: Some(author(OWN)),
         ..engine::Commit::default()
     };
     commit(store, change).await
+}
+
+fn author(replica: ReplicaId) -> KeptAuthor {
+    KeptAuthor {
+        household: HouseholdId([0xff; 16]),
+        replica,
+        clock: Hlc::from_unix_ms(1_790_000_000_000),
+    }
 }
 
 async fn replaced(store: &impl Store) -> Tried {
@@ -219,6 +223,8 @@ async fn replaced(store: &impl Store) -> Tried {
     let change = engine::Commit {
         replace: true,
         rows: vec![new.clone()],
+        // What was written under the old id goes, whatever the new one is.
+        author: Some(author(ReplicaId(1))),
         ..engine::Commit::default()
     };
     commit(store, change).await?;
@@ -260,6 +266,7 @@ async fn rejected(store: &impl Store) -> Tried {
             op: recovered,
             why: Why::Changed,
         }],
+        author: Some(author(OWN)),
         ..engine::Commit::default()
     };
     commit(store, change).await?;
@@ -289,7 +296,6 @@ async fn left(store: &impl Store) -> Tried {
     some(store).await?;
     let leave = Commit {
         leaves: true,
-        own: Some(OWN),
         ..Commit::default()
     };
     said(store.commit(&leave).await)?;
@@ -339,7 +345,6 @@ async fn reopened<S: Store>(
     let store = said(open(true).await)?;
     some(&store).await?;
     let tables = Commit {
-        own: Some(OWN),
         rows: vec![Row {
             table: Table::Items,
             key: [7; 16],
@@ -396,7 +401,6 @@ async fn write<'a>(store: &impl Store, rows: impl IntoIterator<Item = &'a OpRow>
     };
     let commit = Commit {
         is_new: true,
-        own: Some(OWN),
         exchange: change,
         ..Commit::default()
     };
@@ -405,7 +409,6 @@ async fn write<'a>(store: &impl Store, rows: impl IntoIterator<Item = &'a OpRow>
 
 async fn commit(store: &impl Store, exchange: engine::Commit) -> Tried {
     let commit = Commit {
-        own: Some(OWN),
         exchange,
         ..Commit::default()
     };

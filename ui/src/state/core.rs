@@ -138,7 +138,7 @@ impl Core {
     }
 
     async fn stored_all(&self) {
-        while self.writing.get() {
+        while self.writing.get() || !self.queue.borrow().is_empty() {
             gloo_timers::future::TimeoutFuture::new(5).await;
         }
     }
@@ -192,12 +192,11 @@ impl Core {
     pub fn see_to(self: &Rc<Self>, keys: Vec<OpKey>) {
         let mut replica = self.replica.borrow_mut();
         replica.see_to(&keys);
-        let commit = Commit {
-            seen_to: keys,
-            ..replica.commit(sync::engine::Commit::default())
-        };
         drop(replica);
-        self.push_commit(commit);
+        self.push_commit(Commit {
+            seen_to: keys,
+            ..Commit::default()
+        });
         self.voice.changed.emit(());
     }
 
@@ -263,11 +262,13 @@ impl Core {
         match effect {
             Effect::Send(frame) => self.keeper.borrow().send(&frame),
             Effect::Commit(ticket, exchange) => {
-                let commit = self.replica.borrow().commit(*exchange);
                 self.push(Job {
                     request: None,
                     ticket: Some(ticket),
-                    commit,
+                    commit: Commit {
+                        exchange: *exchange,
+                        ..Commit::default()
+                    },
                 });
             }
             Effect::Fold(ops) => self.take_in(ops),

@@ -116,7 +116,8 @@ impl Replica {
         let commit = Commit {
             is_new: true,
             rows: project::rows(&self.household, &changed),
-            ..self.commit(exchange)
+            exchange,
+            ..Commit::default()
         };
         Ok(Planned {
             txn: id,
@@ -129,15 +130,6 @@ impl Replica {
     /// Hands an event on to the engine; what it wants done is for the caller.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         self.engine.handle(event, browser::now_ms())
-    }
-
-    /// Something that the engine wants stored.
-    pub fn commit(&self, exchange: engine::Commit) -> Commit {
-        Commit {
-            exchange,
-            own: Some(self.replica()),
-            ..Commit::default()
-        }
     }
 
     /// Takes in ops that are stored; [`Replica::fold_some`] folds them.
@@ -200,7 +192,7 @@ impl Replica {
         Commit {
             rows: project::rows(&self.household, changed),
             tables_at: Some(self.engine.author().basis),
-            ..self.commit(engine::Commit::default())
+            ..Commit::default()
         }
     }
 
@@ -240,7 +232,7 @@ impl Replica {
         };
         Ok(Commit {
             leaves: !brings,
-            ..self.commit(engine::Commit {
+            exchange: engine::Commit {
                 author: Some(KeptAuthor {
                     household,
                     replica,
@@ -248,7 +240,8 @@ impl Replica {
                 }),
                 progress: Some(Progress::default()),
                 ..engine::Commit::default()
-            })
+            },
+            ..Commit::default()
         })
     }
 

@@ -7,7 +7,7 @@ use sync::engine;
 use super::Core;
 use crate::host::browser::api::{self, ApiError};
 use crate::host::browser::{protect, random};
-use crate::host::store::{Fact, Store, StoreError};
+use crate::host::store::{Commit, Fact, Store, StoreError};
 use crate::state::member::{Member, hex};
 use crate::state::sync_log::Said;
 
@@ -38,11 +38,13 @@ impl Core {
         // A new device may not have written anything yet: its household must not be another
         // one after a restart.
         let author = self.replica.borrow().author();
-        let commit = self.replica.borrow().commit(engine::Commit {
-            author: Some(author),
-            ..engine::Commit::default()
+        self.push_commit(Commit {
+            exchange: engine::Commit {
+                author: Some(author),
+                ..engine::Commit::default()
+            },
+            ..Commit::default()
         });
-        self.push_commit(commit);
         self.stored_all().await;
         let token = self.knock().await?;
         let household = hex(&author.household.0);
@@ -59,14 +61,16 @@ impl Core {
     ) -> Result<(), Closed> {
         let token = self.knock().await?;
         let member = api::join(code, device, &token).await?;
-        if member.household == self.replica.borrow().household_id() {
-            return self.come_in(member).await;
-        }
         self.hang_up();
         // From here on what a person does waits for the new household.
         self.moving.set(true);
         self.stored_all().await;
-        let moved = self.move_to(&member, brings).await;
+        let is_back = member.household == self.replica.borrow().household_id();
+        let moved = match is_back {
+            true => Ok(()),
+            false => self.move_to(&member, brings).await,
+        };
+        // The engine begins anew in any case: it may have been told that it is not wanted.
         self.begin_anew().await;
         moved?;
         self.come_in(member).await

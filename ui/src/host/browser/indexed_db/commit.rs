@@ -20,20 +20,23 @@ use crate::host::store::{Commit, Fact, OpKey, Picture, Row, StoreError, Table};
 
 /// Puts everything of a commit into a transaction over all stores.
 pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), StoreError> {
-    let log = Log::of(transaction).map_err(broken)?;
+    let mut log = Log::of(transaction).await?;
     let change = &commit.exchange;
     if commit.leaves {
         log.clear().map_err(broken)?;
     }
     if change.replace {
-        log.replace(commit).await?;
+        log.replace().await?;
     }
     if let Some(cut) = change.roll_back {
         log.roll_back(cut).await?;
     }
+    // From here on the ops are the new author's.
+    let author = change.author.map(|author| author.replica);
+    log.own = author.or(log.own);
     log.write(commit).map_err(broken)?;
     for (id, why) in &change.rejected {
-        log.reject(commit.own, *id, *why).await?;
+        log.reject(*id, *why).await?;
     }
     tables(transaction, commit).map_err(broken)?;
     facts(transaction, commit).map_err(broken)?;
@@ -42,6 +45,8 @@ pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), S
 
 /// The log of ops with what belongs to it.
 struct Log {
+    /// Whose ops wait in `pending`.
+    own: Option<ReplicaId>,
     ops: IdbObjectStore,
     pending: IdbObjectStore,
     set_aside: IdbObjectStore,
@@ -49,12 +54,17 @@ struct Log {
 }
 
 impl Log {
-    fn of(transaction: &IdbTransaction) -> Result<Self, JsValue> {
+    async fn of(transaction: &IdbTransaction) -> Result<Self, StoreError> {
+        let store = |name| transaction.object_store(name).map_err(broken);
+        let author = store(META)?.get(&Fact::Author.name().into());
+        let author = array(&answer(&author.map_err(broken)?).await?);
+        let author = author.and_then(|bytes| kept::decode_author(&bytes));
         Ok(Self {
-            ops: transaction.object_store(OPS)?,
-            pending: transaction.object_store(PENDING)?,
-            set_aside: transaction.object_store(SET_ASIDE)?,
-            tombstones: transaction.object_store(TOMBSTONES)?,
+            own: author.map(|author| author.replica),
+            ops: store(OPS)?,
+            pending: store(PENDING)?,
+            set_aside: store(SET_ASIDE)?,
+            tombstones: store(TOMBSTONES)?,
         })
     }
 
@@ -67,8 +77,8 @@ impl Log {
     }
 
     /// Everything but what outlives a snapshot goes.
-    async fn replace(&self, commit: &Commit) -> Result<(), StoreError> {
-        let kept = self.select(|op| op.stays(commit.own)).await?;
+    async fn replace(&self) -> Result<(), StoreError> {
+        let kept = self.select(|op| op.stays(self.own)).await?;
         self.ops.clear().map_err(broken)?;
         self.pending.clear().map_err(broken)?;
         self.tombstones.clear().map_err(broken)?;
@@ -149,7 +159,7 @@ impl Log {
         } else {
             self.ops.put_with_key(&value, &key)?;
         }
-        if Some(row.id.replica) != commit.own {
+        if Some(row.id.replica) != self.own {
             return Ok(());
         }
         match row.seq {
@@ -165,12 +175,7 @@ impl Log {
         Ok(())
     }
 
-    async fn reject(
-        &self,
-        own: Option<ReplicaId>,
-        id: OpId,
-        why: Rejection,
-    ) -> Result<(), StoreError> {
+    async fn reject(&self, id: OpId, why: Rejection) -> Result<(), StoreError> {
         let key: OpKey = kept::key(id);
         let found = self.ops.get(&bytes(&key)).map_err(broken)?;
         let found = array(&answer(&found).await?);
@@ -181,7 +186,7 @@ impl Log {
         };
         op.rejected = Some(why);
         if let Ok(op) = Stored::open(id, &op.row.body)
-            && own == Some(id.replica)
+            && self.own == Some(id.replica)
         {
             let why = Reason::Rejected(why);
             self.put_aside(&SetAside { op, why }).map_err(broken)?;
