@@ -26,6 +26,14 @@ pub struct Serve {
     /// certificate authority for the home network, CERT,KEY are PEM files of your own.
     #[arg(long, env = "LARDER_TLS", value_name = "local|CERT,KEY")]
     pub tls: Option<Tls>,
+    /// How much room the receipts' pictures of one household may take.
+    #[arg(
+        long,
+        env = "LARDER_IMAGE_QUOTA",
+        default_value_t = 1024,
+        value_name = "MIB"
+    )]
+    pub image_quota: u32,
 }
 
 /// Where the certificate for HTTPS comes from.
@@ -64,6 +72,11 @@ impl FromStr for Tls {
 }
 
 impl Serve {
+    /// The room for a household's pictures, in bytes.
+    pub fn image_quota(&self) -> u64 {
+        u64::from(self.image_quota) * 1024 * 1024
+    }
+
     /// The data folder, which is there afterwards.
     pub fn data(&self) -> Result<PathBuf> {
         let folder = self.data.clone().unwrap_or_else(usual);

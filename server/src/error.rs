@@ -1,8 +1,10 @@
 //! What a request can end in, and the only place where that becomes a status.
 
-use axum::http::StatusCode;
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use crate::blobs::BlobError;
 use crate::identity::IdentityError;
 
 /// Why a request was not answered as asked.
@@ -29,6 +31,12 @@ pub enum Error {
     /// It came without TLS to a port that speaks it.
     #[error("this address speaks HTTPS: ask again with https:// in front")]
     NeedsTls,
+    /// The member's role does not allow it.
+    #[error("a shopper or a viewer may look at pictures, and not change them")]
+    NotYours,
+    /// See [`BlobError`].
+    #[error(transparent)]
+    Blob(#[from] BlobError),
     /// See [`IdentityError`].
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -45,7 +53,8 @@ impl IntoResponse for Error {
             Self::NeedsTls => StatusCode::MISDIRECTED_REQUEST,
             Self::Invalid(_) => StatusCode::BAD_REQUEST,
             Self::Unknown => StatusCode::UNAUTHORIZED,
-            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Foreign | Self::NotYours => StatusCode::FORBIDDEN,
+            Self::Blob(error) => return blob(&error),
             Self::Identity(error) => return identity(error),
             Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
         };
@@ -66,4 +75,39 @@ fn identity(error: IdentityError) -> Response {
         }
     };
     (status, format!("{error}\n")).into_response()
+}
+
+/// Where an upload goes on, in bytes, as in the draft of resumable uploads for HTTP.
+pub const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
+
+fn blob(error: &BlobError) -> Response {
+    let status = match error {
+        BlobError::Missing { .. } => StatusCode::NOT_FOUND,
+        BlobError::Deleted => StatusCode::GONE,
+        BlobError::Offset { .. } | BlobError::Overtaken => StatusCode::CONFLICT,
+        BlobError::CutOff => StatusCode::REQUEST_TIMEOUT,
+        BlobError::TooMany => StatusCode::BAD_REQUEST,
+        BlobError::WrongHash => StatusCode::UNPROCESSABLE_ENTITY,
+        BlobError::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        BlobError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        BlobError::Quota { .. } | BlobError::TooManyDeleted | BlobError::DiskFull => {
+            StatusCode::INSUFFICIENT_STORAGE
+        }
+        BlobError::Io(_) | BlobError::Database(_) | BlobError::Damaged => {
+            eprintln!("larder: a picture: {error}");
+            return Error::Lost.into_response();
+        }
+    };
+    let mut response = (status, format!("{error}\n")).into_response();
+    if let BlobError::Missing { offset } | BlobError::Offset { offset } = error {
+        response
+            .headers_mut()
+            .insert(UPLOAD_OFFSET, (*offset).into());
+    }
+    // It may be there the next time.
+    let no_store = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
+    response
 }

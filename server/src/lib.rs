@@ -3,6 +3,7 @@
 //!
 //! Holds no business and no merge rules: those are `pantry`'s and `sync`'s.
 
+pub mod blobs;
 pub mod blocking;
 mod clock;
 pub mod config;
@@ -33,6 +34,7 @@ use anyhow::{Context, Result, bail};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use blobs::Blobs;
 use config::Serve;
 use hub::Hub;
 use hub::sqlite::SqliteStore;
@@ -69,8 +71,10 @@ pub fn serve(config: &Serve) -> Result<()> {
         if let Some(missing) = transport.missing() {
             eprintln!("larder: {missing}");
         }
-        let state = AppState::new(db.clone(), Site::embedded(), transport);
-        tokio::spawn(tidy(state.hub.clone()));
+        let blobs = Blobs::new(db.clone(), &data, config.image_quota());
+        blobs.sweep().await.context("failed to tidy the pictures")?;
+        let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
+        tokio::spawn(tidy(state.hub.clone(), state.blobs.clone()));
         answer(listener, state, end).await?;
         db.close().await;
         Ok(())
@@ -129,13 +133,16 @@ async fn renew(transport: Arc<Transport>) {
     }
 }
 
-/// Compacts what has grown, every now and then, as long as the server runs.
-async fn tidy(hub: Hub<SqliteStore>) {
+/// Compacts what has grown and gives up uploads that nobody goes on with, every now and then, as long as the server runs.
+async fn tidy(hub: Hub<SqliteStore>, blobs: Blobs) {
     let mut due = tokio::time::interval(TIDY_EVERY);
     loop {
         due.tick().await;
         if let Err(error) = hub.compact_overdue(clock::now_ms()).await {
             eprintln!("larder: compacting failed, and is tried again later: {error}");
+        }
+        if let Err(error) = blobs.expire(clock::now_ms()).await {
+            eprintln!("larder: old uploads stay, and are looked at again later: {error}");
         }
     }
 }

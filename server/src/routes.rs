@@ -1,6 +1,7 @@
 //! The table of routes.
 
 mod authority;
+mod blobs;
 mod exchange;
 mod files;
 mod health;
@@ -36,6 +37,7 @@ fn trust(router: Router<AppState>) -> Router<AppState> {
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
     let exchange = post(exchange::post).layer(DefaultBodyLimit::max(exchange::MAX_BODY));
+    let blob = get(blobs::show).put(blobs::put).delete(blobs::delete);
     trust(Router::new())
         .route("/health", get(health::show))
         .route("/api/v1/households", post(households::found))
@@ -44,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/join", post(households::join))
         .route("/api/v1/devices/{id}", delete(households::revoke))
         .route("/api/v1/sync", exchange)
+        .route("/api/v1/blobs/{sha256}", blob)
         .route("/api/v1/sync/socket", get(socket::open))
         .fallback(get(files::show))
         .layer(middleware::from_fn(headers::secure))

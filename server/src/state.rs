@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sqlx::SqlitePool;
 
+use crate::blobs::Blobs;
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
@@ -19,6 +20,8 @@ pub struct AppState {
     pub identity: Identity,
     /// What keeps households in step.
     pub hub: Hub<SqliteStore>,
+    /// Receipts' pictures.
+    pub blobs: Blobs,
     /// The interface's files.
     pub site: Site,
     /// How devices reach it.
@@ -27,11 +30,12 @@ pub struct AppState {
 
 impl AppState {
     /// Starts what works on an open database.
-    pub fn new(db: SqlitePool, site: Site, transport: Transport) -> Self {
+    pub fn new(db: SqlitePool, site: Site, transport: Transport, blobs: Blobs) -> Self {
         Self {
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
             db,
+            blobs,
             site,
             transport: Arc::new(transport),
         }

@@ -87,11 +87,14 @@ fn has(headers: &HeaderMap, tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use axum::body::{Body, to_bytes};
     use axum::http::Request;
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::blobs::Blobs;
     use crate::routes::router;
     use crate::site::Site;
     use crate::transport::Transport;
@@ -104,7 +107,8 @@ mod tests {
             request = request.header(*name, *value);
         }
         let request = request.body(Body::empty()).expect("a request");
-        let state = AppState::new(db, site, Transport::on_this_machine());
+        let blobs = Blobs::new(db.clone(), Path::new("."), 0);
+        let state = AppState::new(db, site, Transport::on_this_machine(), blobs);
         let Ok(response) = router(state).oneshot(request).await;
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.expect("a body");

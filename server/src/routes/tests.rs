@@ -13,34 +13,37 @@ use sync::{
 };
 use tower::ServiceExt;
 
+use crate::blobs::Blobs;
 use crate::db;
 use crate::routes;
 use crate::site::Site;
 use crate::state::AppState;
 use crate::transport::Transport;
 
-const HOUSEHOLD: &str = "07070707070707070707070707070707";
+pub(super) const HOUSEHOLD: &str = "07070707070707070707070707070707";
 
-struct Api {
+/// The routes over a database of their own.
+pub(super) struct Api {
     router: Router,
     _folder: tempfile::TempDir,
 }
 
 impl Api {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = db::open(folder.path()).await.expect("a database");
         Self {
             router: routes::router(AppState::new(
-                db,
+                db.clone(),
                 Site::example(),
                 Transport::on_this_machine(),
+                Blobs::new(db, folder.path(), 1 << 20),
             )),
             _folder: folder,
         }
     }
 
-    async fn ask(&self, request: Request<Body>) -> (StatusCode, Response<Body>) {
+    pub(super) async fn ask(&self, request: Request<Body>) -> (StatusCode, Response<Body>) {
         let response = self
             .router
             .clone()
@@ -66,14 +69,19 @@ impl Api {
         (status, value)
     }
 
-    async fn found(&self) -> String {
-        let body = json!({ "household": HOUSEHOLD, "device": "Kitchen" });
+    pub(super) async fn found(&self) -> String {
+        self.found_as(HOUSEHOLD).await
+    }
+
+    /// Founds a household of this id; its owner's token.
+    pub(super) async fn found_as(&self, household: &str) -> String {
+        let body = json!({ "household": household, "device": "Kitchen" });
         let (status, answer) = self.json("/api/v1/households", None, body).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         answer["token"].as_str().expect("a token").to_owned()
     }
 
-    async fn join(&self, owner: &str, role: &str) -> String {
+    pub(super) async fn join(&self, owner: &str, role: &str) -> String {
         let invite = json!({ "role": role });
         let (_, invited) = self.json("/api/v1/invitations", Some(owner), invite).await;
         let join = json!({ "code": invited["code"], "device": "Phone" });

@@ -8,6 +8,7 @@ use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
 
 use super::*;
+use crate::blobs::Blobs;
 use crate::config::Tls;
 use crate::network::Network;
 use crate::routes;
@@ -33,7 +34,8 @@ async fn server(setting: Option<Tls>) -> Server {
         Https::open(&setting, data.path(), &network, SystemTime::now()).expect("HTTPS")
     });
     let transport = Transport::new(([0, 0, 0, 0], 8443).into(), https);
-    let state = AppState::new(db, Site::example(), transport);
+    let blobs = Blobs::new(db.clone(), data.path(), 0);
+    let state = AppState::new(db, Site::example(), transport, blobs);
     Server {
         secure: routes::router(state.clone()),
         plain: routes::plain_router(state.clone()),
