@@ -35,6 +35,8 @@ home-rest = { $count ->
     [one] { $count } item in your pantry
    *[other] { $count } items in your pantry
 }
+home-coming-title = Your household is on its way
+home-coming-text = What the others have comes to this device now. It takes a few seconds, once.
 home-draft-title = A receipt is waiting for you
 home-draft-text = Finish looking it over and put it away.
 home-draft-open = Continue

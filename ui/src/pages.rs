@@ -8,7 +8,7 @@
 //! | `banner-tab`, `use-here` | another tab is awake; take over |
 //! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
-//! | `home`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
+//! | `home`, `home-coming`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
 //! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown` | an urgent lot |
 //! | `home-draft`, `draft-open`, `draft-drop` | a receipt waits for review |
 //! | `empty-scan`, `empty-add`, `empty-sample` | ways out of an empty screen |

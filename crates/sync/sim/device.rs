@@ -162,6 +162,8 @@ impl Device {
                         self.state.apply(&op, seq);
                     }
                 }
+                // This one waits for the whole.
+                Effect::Ahead { .. } => {}
                 Effect::Reject(ops) => ops.iter().for_each(|(id, _)| self.state.reject(*id)),
                 Effect::Disconnect => self.disconnect(),
                 // Once all commits are through.

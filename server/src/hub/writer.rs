@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sync::codec::HouseholdId;
-use sync::exchange::{Frame, MAX_PART, Push, Row, SnapshotId};
+use sync::exchange::{Frame, MAX_PART, MAX_PARTS, Push, Row, SnapshotId};
 use sync::{ReplicaId, State, snapshot};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
@@ -167,7 +167,8 @@ async fn compact(
         at: head.seq,
         floor,
     };
-    let parts = snapshot::parts(of, &state, kept, &tombstones, head.digest, MAX_PART);
+    let most = part_bytes(&kept);
+    let parts = snapshot::parts(of, &state, kept, &tombstones, head.digest, most);
     let frames = parts.into_iter().map(|part| Frame::Part(part).encode());
     let frames: Result<Vec<Vec<u8>>, _> = frames.collect();
     let frames = frames.map_err(|_| StoreError::Damaged("ops"))?;
@@ -176,6 +177,14 @@ async fn compact(
         .compact(household, floor, &dropped, &compaction.tombstones, snapshot)
         .await?;
     Ok(floor)
+}
+
+/// So many bytes are in a part: a device reads it between two frames, and a large household
+/// stays within [`MAX_PARTS`].
+fn part_bytes(rows: &[Row]) -> usize {
+    const LEAST: usize = 128 * 1024;
+    let all: usize = rows.iter().map(|row| row.body.len() + 32).sum();
+    (all / (MAX_PARTS as usize / 2)).clamp(LEAST, MAX_PART)
 }
 
 fn floor(everything: &Everything, before: u64, now_ms: i64) -> u64 {

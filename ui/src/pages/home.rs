@@ -54,7 +54,9 @@ pub fn Home() -> Html {
             <div class="stack stack--l">
                 <WaitingDraft />
                 <WaitingPhotos />
-                if items == 0 {
+                if items == 0 && larder.standing().behind > 0 {
+                    <Note tone={Tone::Plain} title={t!("home-coming-title")} text={t!("home-coming-text")} testid="home-coming" />
+                } else if items == 0 {
                     <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty" />
                 } else {
                     <div class="stack stack--l">

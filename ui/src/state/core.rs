@@ -25,7 +25,7 @@ use super::larder::{Progress, Request};
 use super::member::Member;
 use super::photo::Photo;
 use super::project;
-use super::replica::Replica;
+use super::replica::{Ahead, Replica};
 use super::standing::Standing;
 use super::sync_log::{Said, SyncLog};
 use super::voice::{Snack, Voice, Way};
@@ -149,9 +149,11 @@ impl Core {
         if let Some(photo) = &request.receipt {
             self.forget_unsaved(photo.draft);
         }
-        if self.moving.get() || self.replica.borrow().is_over() {
+        let replica = self.replica.borrow();
+        if self.moving.get() || replica.is_over() || replica.is_ahead() {
             return self.held.borrow_mut().push(request);
         }
+        drop(replica);
         let (action, pictures) = as_wished(&request, self.smaller.borrow().as_ref());
         let planned = self.replica.borrow_mut().act(&action);
         let planned = match planned {
@@ -262,6 +264,9 @@ impl Core {
         match effect {
             Effect::Send(frame) => self.keeper.borrow().send(&frame),
             Effect::Commit(ticket, exchange) => {
+                if exchange.replace {
+                    self.replica.borrow_mut().has_all_ahead();
+                }
                 self.push(Job {
                     request: None,
                     ticket: Some(ticket),
@@ -272,6 +277,12 @@ impl Core {
                 });
             }
             Effect::Fold(ops) => self.take_in(ops),
+            Effect::Ahead { first, ops } => {
+                let looks = self.replica.borrow_mut().look_ahead(first, ops);
+                if looks {
+                    self.fold_soon();
+                }
+            }
             Effect::Reject(ops) => {
                 self.say(Said::Rejected, ops.len());
                 let tables = self.replica.borrow_mut().reject(&ops);
@@ -291,6 +302,10 @@ impl Core {
         self.say(Said::Sent, actions(&sent));
         self.say(Said::Received, actions(&received));
         self.replica.borrow_mut().take_in(ops);
+        self.fold_soon();
+    }
+
+    fn fold_soon(self: &Rc<Self>) {
         let core = self.clone();
         spawn_local(async move { core.fold().await });
     }
@@ -310,7 +325,9 @@ impl Core {
         self.folding.set(false);
         let (tables, entities) = self.replica.borrow_mut().show();
         self.look_again(entities);
-        self.push_commit(tables);
+        if !self.replica.borrow().is_ahead() {
+            self.push_commit(tables);
+        }
         self.voice.changed.emit(());
     }
 
@@ -385,7 +402,11 @@ impl Core {
 
     /// Loads the replica anew and does what has waited for that.
     async fn begin_anew(self: &Rc<Self>) {
-        match Replica::load(&self.store).await {
+        let begun = match self.take_ahead() {
+            Some(ahead) => ahead.go_on(&self.store).await,
+            None => Replica::load(&self.store).await,
+        };
+        match begun {
             Ok(replica) => *self.replica.borrow_mut() = replica,
             Err(error) => return self.voice.broken.emit(error),
         }
@@ -394,6 +415,15 @@ impl Core {
         self.moving.set(false);
         self.connect_now();
         self.voice.changed.emit(());
+        self.do_held();
+    }
+
+    fn take_ahead(&self) -> Option<Ahead> {
+        self.replica.borrow_mut().take_ahead()
+    }
+
+    /// Does what has waited.
+    pub(super) fn do_held(self: &Rc<Self>) {
         let held = std::mem::take(&mut *self.held.borrow_mut());
         for request in held {
             self.request(request);

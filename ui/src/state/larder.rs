@@ -10,6 +10,7 @@ use yew::{AttrValue, Callback};
 
 use super::core::Core;
 use super::photo::Photo;
+use super::replica::Replica;
 use super::standing::Standing;
 use super::voice::{Snack, Way};
 use crate::host::browser;
@@ -70,7 +71,7 @@ impl Larder {
 
     /// The household, to read.
     pub fn household(&self) -> Ref<'_, Household> {
-        Ref::map(self.core.replica.borrow(), |replica| &replica.household)
+        Ref::map(self.core.replica.borrow(), Replica::shown)
     }
 
     /// The storage, for drafts.

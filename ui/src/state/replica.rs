@@ -28,6 +28,8 @@ pub struct Replica {
     /// What does not count and waits for a person to look at it.
     pub set_aside: Vec<SetAside>,
     engine: Engine,
+    /// The household that is on its way, as far as it has come.
+    ahead: Option<Ahead>,
     /// Ops that are stored and not folded yet.
     inbox: VecDeque<(Op, Option<u64>)>,
     /// What the ops that were folded and not shown yet name.
@@ -36,6 +38,33 @@ pub struct Replica {
     shown: Changed,
     /// Whether the derived tables miss something that was folded.
     stale_tables: bool,
+}
+
+/// A snapshot on its way to a device that has nothing yet.
+#[derive(Debug, Default)]
+pub struct Ahead {
+    household: Household,
+    inbox: VecDeque<(Op, Option<u64>)>,
+    /// All of it has come, and is being stored.
+    is_whole: bool,
+}
+
+impl Ahead {
+    /// The replica of it, once the snapshot is stored.
+    pub async fn go_on(mut self, store: &impl Store) -> Result<Replica, StoreError> {
+        for (op, seq) in self.inbox.drain(..) {
+            self.household.take_in(&op, seq);
+        }
+        self.household.project();
+        let (author, progress) = beginning(store).await?;
+        let kept = Kept {
+            author,
+            progress,
+            // It was taken where nothing had been written.
+            unsent: Vec::new(),
+        };
+        Replica::open(self.household, kept, Vec::new(), true)
+    }
 }
 
 /// An action that is in memory and waits to be stored.
@@ -78,10 +107,20 @@ impl Replica {
             progress,
             unsent,
         };
+        Self::open(household, kept, store.set_aside().await?, stale_tables)
+    }
+
+    fn open(
+        household: Household,
+        kept: Kept,
+        set_aside: Vec<SetAside>,
+        stale_tables: bool,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
             household,
-            set_aside: store.set_aside().await?,
+            set_aside,
             engine: Engine::open(SCHEMA, kept, new_replica()?),
+            ahead: None,
             inbox: VecDeque::new(),
             touched: Vec::new(),
             shown: Changed::default(),
@@ -137,9 +176,66 @@ impl Replica {
         self.inbox.extend(ops);
     }
 
+    /// Takes in a part of a snapshot ahead of the whole, if there is nothing here that it
+    /// could be mistaken for; whether it did.
+    pub fn look_ahead(&mut self, first: bool, ops: Vec<(Op, Option<u64>)>) -> bool {
+        let is_empty = self.household.state().is_empty() && self.engine.author().next_rseq == 1;
+        if !is_empty {
+            self.ahead = None;
+            return false;
+        }
+        if first {
+            self.ahead = Some(Ahead::default());
+        }
+        let Some(ahead) = &mut self.ahead else {
+            return false;
+        };
+        ahead.inbox.extend(ops);
+        true
+    }
+
+    /// All of the snapshot has come.
+    pub fn has_all_ahead(&mut self) {
+        if let Some(ahead) = &mut self.ahead {
+            ahead.is_whole = true;
+        }
+    }
+
+    /// What was shown ahead of a snapshot that is stored by now. It goes on being shown.
+    pub fn take_ahead(&mut self) -> Option<Ahead> {
+        let ahead = self.ahead.take_if(|ahead| ahead.is_whole)?;
+        Some(ahead)
+    }
+
+    /// The snapshot does not come, for now.
+    pub fn drop_ahead(&mut self) {
+        self.ahead.take_if(|ahead| !ahead.is_whole);
+    }
+
+    /// What the screens read: what is here, or what is on its way to an empty larder.
+    pub fn shown(&self) -> &Household {
+        match &self.ahead {
+            Some(ahead) => &ahead.household,
+            None => &self.household,
+        }
+    }
+
+    /// Whether what is shown is not stored yet: it can be read, and not written on.
+    pub fn is_ahead(&self) -> bool {
+        self.ahead.is_some()
+    }
+
     /// Folds for half a frame; whether there is more to fold.
     pub fn fold_some(&mut self) -> bool {
         let since = browser::elapsed_ms();
+        if let Some(ahead) = &mut self.ahead {
+            while !ahead.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
+                for (op, seq) in ahead.inbox.drain(..STEP.min(ahead.inbox.len())) {
+                    ahead.household.take_in(&op, seq);
+                }
+            }
+            return !ahead.inbox.is_empty();
+        }
         while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
             self.fold_next(STEP);
         }
@@ -149,6 +245,9 @@ impl Replica {
     /// Shows what was folded; the rows of the derived tables that it changes, and the
     /// entities that it named.
     pub fn show(&mut self) -> (Commit, Vec<EntityId>) {
+        if let Some(ahead) = &mut self.ahead {
+            ahead.household.project();
+        }
         let mut changed = std::mem::take(&mut self.shown);
         changed.add(self.household.project());
         (self.tables(&changed), std::mem::take(&mut self.touched))

@@ -3,17 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::{Commit, Effect, Engine, Link, QUIET_MS, send};
-use crate::exchange::{Frame, MAX_PARTS, Part, Row, SnapshotId};
+use crate::exchange::{Frame, MAX_PARTS, Part, SnapshotId};
+use crate::hlc::Hlc;
+use crate::op::Op;
 use crate::reissue::Ground;
 use crate::state::State;
 
 /// A snapshot on its way.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Fetch {
     /// The parts so far, in their order.
     parts: Vec<Part>,
+    /// The greatest clock in them.
+    seen: Hlc,
     /// Since when the next one is asked for.
     pub(super) asked_since: Option<i64>,
+}
+
+impl Default for Fetch {
+    fn default() -> Self {
+        Self {
+            parts: Vec::new(),
+            seen: Hlc::ZERO,
+            asked_since: None,
+        }
+    }
 }
 
 impl Engine {
@@ -46,9 +60,16 @@ impl Engine {
         fetch.asked_since = None;
         let is_whole = part.part + 1 >= part.parts.min(MAX_PARTS);
         let of = part.of;
+        let ops = part.rows.iter();
+        let ops = ops.filter_map(|row| Some((row.op()?, row.seq)));
+        let ops: Vec<(Op, Option<u64>)> = ops.collect();
+        let clocks = ops.iter().map(|(op, _)| op.hlc);
+        fetch.seen = clocks.fold(fetch.seen, Ord::max);
+        let first = fetch.parts.is_empty();
         fetch.parts.push(part);
+        effects.push(Effect::Ahead { first, ops });
         if is_whole && let Some(fetch) = self.fetch.take() {
-            self.take_snapshot(fetch.parts, of, now_ms, effects);
+            self.take_snapshot(fetch, of, now_ms, effects);
         }
     }
 
@@ -56,7 +77,7 @@ impl Engine {
     /// hub has not confirmed are weighed against it.
     fn take_snapshot(
         &mut self,
-        parts: Vec<Part>,
+        fetch: Fetch,
         of: SnapshotId,
         now_ms: i64,
         effects: &mut Vec<Effect>,
@@ -71,7 +92,7 @@ impl Engine {
             return self.quiet(now_ms, QUIET_MS);
         }
         let cursor = self.progress.cursor;
-        let mut commit = self.replace_by(parts, of);
+        let mut commit = self.replace_by(fetch, of);
         // What the hub has is in the snapshot, or was overtaken before it.
         if !self.forked {
             self.queue.pop_decided(hub_next);
@@ -98,7 +119,8 @@ impl Engine {
     }
 
     /// Takes the snapshot's place in the numbering; returns what stores it.
-    fn replace_by(&mut self, parts: Vec<Part>, of: SnapshotId) -> Commit {
+    fn replace_by(&mut self, fetch: Fetch, of: SnapshotId) -> Commit {
+        let Fetch { parts, seen, .. } = fetch;
         let mut commit = Commit {
             replace: true,
             ..Commit::default()
@@ -110,8 +132,7 @@ impl Engine {
         }
         self.progress.cursor = of.at;
         self.progress.floor = of.floor;
-        let clocks = commit.rows.iter().filter_map(Row::op).map(|op| op.hlc);
-        self.progress.seen = clocks.fold(self.progress.seen, Ord::max);
+        self.progress.seen = self.progress.seen.max(seen);
         self.author.clock.observe(self.progress.seen);
         commit
     }

@@ -131,6 +131,14 @@ pub enum Effect {
     Commit(Ticket, Box<Commit>),
     /// Fold ops, each with its `seq`; they are stored.
     Fold(Vec<(Op, Option<u64>)>),
+    /// A part of the snapshot that will take the place of everything: to show it before it
+    /// is whole. It is not stored yet, and nothing may be written on it.
+    Ahead {
+        /// It is the first part: what came ahead before it is of another snapshot.
+        first: bool,
+        /// Its ops, each with its `seq`.
+        ops: Vec<(Op, Option<u64>)>,
+    },
     /// Take the effects of these ops out of the state: [`State::reject`](crate::State::reject).
     Reject(Vec<(OpId, Rejection)>),
     /// Give up the way and look for a new one: the hub does not answer.

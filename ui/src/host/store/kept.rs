@@ -3,6 +3,7 @@
 //! An op is `[ seq or null, limit or null, reason of its rejection or null, body ]`. The
 //! first version kept the body alone, which is a map: both are read.
 
+use minicbor::bytes::ByteSlice;
 use minicbor::{Decode, Encode};
 use sync::codec::{Epoch, HouseholdId, Stored};
 use sync::digest::{Chain, Digest};
@@ -44,13 +45,7 @@ pub fn id(key: OpKey) -> OpId {
 impl KeptOp {
     /// As bytes to keep.
     pub fn encode(&self) -> Vec<u8> {
-        let form = OpForm {
-            seq: self.row.seq,
-            limit: self.row.limit,
-            rejected: self.rejected.map(Rejection::code),
-            body: self.row.body.clone(),
-        };
-        encode(form)
+        encode_op(&self.row, self.rejected)
     }
 
     /// From kept bytes; `None` if they are none.
@@ -61,7 +56,7 @@ impl KeptOp {
                 seq: None,
                 limit: None,
                 rejected: None,
-                body: bytes.to_vec(),
+                body: bytes.into(),
             },
             _ => minicbor::decode(bytes).ok()?,
         };
@@ -69,7 +64,7 @@ impl KeptOp {
             row: Row {
                 seq: form.seq,
                 id,
-                body: form.body,
+                body: form.body.to_vec(),
                 limit: form.limit,
             },
             rejected: form.rejected.map(Rejection::from_code),
@@ -93,6 +88,16 @@ impl KeptOp {
         }
         above
     }
+}
+
+/// An op as bytes to keep.
+pub fn encode_op(row: &Row, rejected: Option<Rejection>) -> Vec<u8> {
+    encode(OpForm {
+        seq: row.seq,
+        limit: row.limit,
+        rejected: rejected.map(Rejection::code),
+        body: row.body.as_slice().into(),
+    })
 }
 
 /// The author as bytes to keep.
@@ -208,15 +213,15 @@ fn encode(form: impl Encode<()>) -> Vec<u8> {
 }
 
 #[derive(Encode, Decode)]
-struct OpForm {
+struct OpForm<'a> {
     #[n(0)]
     seq: Option<u64>,
     #[n(1)]
     limit: Option<u64>,
     #[n(2)]
     rejected: Option<u16>,
-    #[cbor(n(3), with = "minicbor::bytes")]
-    body: Vec<u8>,
+    #[b(3)]
+    body: &'a ByteSlice,
 }
 
 /// The numbers 2, 3 and 5 were the first version's: what is sent is worked out now.

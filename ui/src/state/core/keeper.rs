@@ -228,6 +228,8 @@ impl Core {
             self.say(Said::Offline, 1);
         }
         self.tell(Event::Disconnected);
+        self.replica.borrow_mut().drop_ahead();
+        self.do_held();
     }
 
     /// A browser does not say why it could not open a socket; the server does when asked.

@@ -5,10 +5,10 @@
 //! would end it.
 
 use sync::codec::Stored;
-use sync::exchange::Rejection;
+use sync::exchange::{Rejection, Row as OpRow};
 use sync::{OpId, ReplicaId};
 use wasm_bindgen::JsValue;
-use web_sys::{IdbObjectStore, IdbTransaction};
+use web_sys::{IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::super::object;
 use super::{
@@ -17,6 +17,9 @@ use super::{
 };
 use crate::host::store::kept::{self, KeptOp, Reason, SetAside};
 use crate::host::store::{Commit, Fact, OpKey, Picture, Row, StoreError, Table};
+
+/// Rows that are put before the page may do something else.
+const BREATH: usize = 250;
 
 /// Puts everything of a commit into a transaction over all stores.
 pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), StoreError> {
@@ -34,7 +37,7 @@ pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), S
     // From here on the ops are the new author's.
     let author = change.author.map(|author| author.replica);
     log.own = author.or(log.own);
-    log.write(commit).map_err(broken)?;
+    log.write(commit).await?;
     for (id, why) in &change.rejected {
         log.reject(*id, *why).await?;
     }
@@ -124,9 +127,32 @@ impl Log {
         Ok(())
     }
 
-    fn write(&self, commit: &Commit) -> Result<(), JsValue> {
+    async fn write(&self, commit: &Commit) -> Result<(), StoreError> {
         let change = &commit.exchange;
-        for id in &change.removed {
+        self.take_out(commit).map_err(broken)?;
+        for rows in change.rows.chunks(BREATH) {
+            let mut last = None;
+            for row in rows {
+                last = Some(self.put(commit, row).map_err(broken)?);
+            }
+            // A whole household is many rows: the page goes on in between.
+            if let Some(last) = last.filter(|_| rows.len() == BREATH) {
+                answer(&last).await?;
+            }
+        }
+        for recovered in &change.recovered {
+            self.put_aside(&recovered.into()).map_err(broken)?;
+        }
+        for (entity, seq) in &change.tombstones {
+            let seq = bytes(&seq.to_be_bytes());
+            let put = self.tombstones.put_with_key(&seq, &bytes(&entity.0));
+            put.map_err(broken)?;
+        }
+        Ok(())
+    }
+
+    fn take_out(&self, commit: &Commit) -> Result<(), JsValue> {
+        for id in &commit.exchange.removed {
             let key = bytes(&kept::key(*id));
             self.ops.delete(&key)?;
             self.pending.delete(&key)?;
@@ -134,39 +160,23 @@ impl Log {
         for key in &commit.seen_to {
             self.set_aside.delete(&bytes(key))?;
         }
-        for row in &change.rows {
-            self.put(commit, row)?;
-        }
-        for recovered in &change.recovered {
-            self.put_aside(&recovered.into())?;
-        }
-        for (entity, seq) in &change.tombstones {
-            let seq = bytes(&seq.to_be_bytes());
-            self.tombstones.put_with_key(&seq, &bytes(&entity.0))?;
-        }
         Ok(())
     }
 
-    fn put(&self, commit: &Commit, row: &sync::exchange::Row) -> Result<(), JsValue> {
+    fn put(&self, commit: &Commit, row: &OpRow) -> Result<IdbRequest, JsValue> {
         let key = bytes(&kept::key(row.id));
-        let op = KeptOp {
-            row: row.clone(),
-            rejected: None,
+        let value = bytes(&kept::encode_op(row, None));
+        let request = match commit.is_new {
+            true => self.ops.add_with_key(&value, &key)?,
+            false => self.ops.put_with_key(&value, &key)?,
         };
-        let value = bytes(&op.encode());
-        if commit.is_new {
-            self.ops.add_with_key(&value, &key)?;
-        } else {
-            self.ops.put_with_key(&value, &key)?;
+        if Some(row.id.replica) == self.own {
+            match row.seq {
+                None => self.pending.put_with_key(&bytes(&row.body), &key)?,
+                Some(_) => self.pending.delete(&key)?,
+            };
         }
-        if Some(row.id.replica) != self.own {
-            return Ok(());
-        }
-        match row.seq {
-            None => self.pending.put_with_key(&bytes(&row.body), &key)?,
-            Some(_) => self.pending.delete(&key)?,
-        };
-        Ok(())
+        Ok(request)
     }
 
     fn put_aside(&self, aside: &SetAside) -> Result<(), JsValue> {
