@@ -52,6 +52,8 @@ impl Server {
                 "0.0.0.0:8443",
                 "--tls",
                 "local",
+                "--name",
+                "192.168.77.1,food.lan",
                 "--data",
             ])
             .arg(data.path())
@@ -151,6 +153,8 @@ fn a_phone_that_trusts_the_authority_has_all_of_it() -> Result<()> {
         let health: Value = serde_json::from_slice(&get(&roots, "/health").await?.body)?;
         ensure!(health["https"] == "local", "{health}");
         ensure!(health["https_missing"].is_null(), "{health}");
+        // The router's name for it, which it was told.
+        secure(roots.clone(), "food.lan").await?;
         converse(roots).await
     })?;
     server.end()?;

@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
+use crate::network::Host;
+
 /// Settings of `larder serve`.
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
@@ -26,6 +28,10 @@ pub struct Serve {
     /// certificate authority for the home network, CERT,KEY are PEM files of your own.
     #[arg(long, env = "LARDER_TLS", value_name = "local|CERT,KEY")]
     pub tls: Option<Tls>,
+    /// A name or an address that leads other devices to this machine, where it cannot know it:
+    /// that of a container's host, or one that the router gives it. May be given several times.
+    #[arg(long, env = "LARDER_NAME", value_delimiter = ',', value_name = "HOST")]
+    pub name: Vec<Host>,
     /// How much room the receipts' pictures of one household may take.
     #[arg(
         long,

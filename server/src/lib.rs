@@ -38,7 +38,7 @@ use blobs::Blobs;
 use config::Serve;
 use hub::Hub;
 use hub::sqlite::SqliteStore;
-use network::Network;
+use network::{Host, Network};
 use site::Site;
 use state::AppState;
 use tls::{Https, listener};
@@ -56,7 +56,7 @@ pub fn serve(config: &Serve) -> Result<()> {
     runtime.block_on(async {
         let data = config.data()?;
         let db = db::open(&data).await?;
-        let network = Network::look();
+        let network = Network::look(&config.name);
         let https = config
             .tls
             .as_ref()
@@ -75,7 +75,7 @@ pub fn serve(config: &Serve) -> Result<()> {
         blobs.sweep().await.context("failed to tidy the pictures")?;
         let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
         tokio::spawn(tidy(state.hub.clone(), state.blobs.clone()));
-        answer(listener, state, end).await?;
+        answer(listener, state, network.given, end).await?;
         db.close().await;
         Ok(())
     })
@@ -85,6 +85,7 @@ pub fn serve(config: &Serve) -> Result<()> {
 async fn answer(
     tcp: TcpListener,
     state: AppState,
+    given: Vec<Host>,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let Some(https) = state.transport.https() else {
@@ -92,7 +93,7 @@ async fn answer(
         return Ok(serving.with_graceful_shutdown(end).await?);
     };
     let (secure, plain) = listener::split(tcp, https.config()?)?;
-    tokio::spawn(renew(Arc::clone(&state.transport)));
+    tokio::spawn(renew(Arc::clone(&state.transport), given));
     let (ended, _) = watch::channel(false);
     let over = |mut ended: watch::Receiver<bool>| async move {
         // An error means that the sender is gone: the end too.
@@ -114,14 +115,14 @@ async fn answer(
 }
 
 /// Looks after the certificate as long as the server runs.
-async fn renew(transport: Arc<Transport>) {
+async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
     let mut due = tokio::time::interval(RENEW_EVERY);
     loop {
         due.tick().await;
-        let transport = Arc::clone(&transport);
+        let (transport, given) = (Arc::clone(&transport), given.clone());
         let renewed = tokio::task::spawn_blocking(move || {
             let https = transport.https()?;
-            Some(https.renew(&Network::look(), SystemTime::now()))
+            Some(https.renew(&Network::look(&given), SystemTime::now()))
         });
         match renewed.await {
             Ok(Some(Ok(true))) => eprintln!("larder: the certificate for HTTPS is another one now"),

@@ -1,19 +1,55 @@
 //! By which addresses and names other devices find this machine.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::str::FromStr;
 
 /// The machine in its network.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Network {
     /// What the machine calls itself, in small letters, if that can stand in an address.
     pub host: Option<String>,
     /// Its addresses, the one to try first in front; none of loopback.
     pub addresses: Vec<IpAddr>,
+    /// What else leads to it, as its keeper says: before all others.
+    pub given: Vec<Host>,
+}
+
+/// What stands for a machine in a URL, as which it displays itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Host {
+    /// A name, in small letters.
+    Name(String),
+    /// An address.
+    Address(IpAddr),
+}
+
+impl FromStr for Host {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let name = text.to_lowercase();
+        match text.parse() {
+            Ok(address) => Ok(Self::Address(address)),
+            Err(_) if is_host(&name) => Ok(Self::Name(name)),
+            Err(_) => Err("give a name such as larder.lan or an address such as 192.168.1.5"),
+        }
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => formatter.write_str(name),
+            Self::Address(IpAddr::V4(v4)) => write!(formatter, "{v4}"),
+            Self::Address(IpAddr::V6(v6)) => write!(formatter, "[{v6}]"),
+        }
+    }
 }
 
 impl Network {
     /// Looks at the machine as it is now.
-    pub fn look() -> Self {
+    pub fn look(given: &[Host]) -> Self {
         let name = gethostname::gethostname().to_string_lossy().to_lowercase();
         let found = if_addrs::get_if_addrs().unwrap_or_default();
         let found = found.into_iter().filter(|interface| {
@@ -29,17 +65,24 @@ impl Network {
         Self {
             host: is_host(&name).then_some(name),
             addresses: addresses.into_iter().map(|(_, address)| address).collect(),
+            given: given.to_vec(),
         }
     }
 
-    /// The addresses of those who listen at `bound`: all of the machine's, or the one.
-    pub fn reached_at(&self, bound: SocketAddr) -> Vec<IpAddr> {
-        if !bound.ip().is_unspecified() {
-            return vec![bound.ip()];
+    /// By what those are reached who listen at `bound`: all of the machine's addresses, or
+    /// the one.
+    pub fn reached_at(&self, bound: SocketAddr) -> Vec<Host> {
+        if bound.ip().is_loopback() {
+            return vec![Host::Address(bound.ip())];
         }
-        let mut addresses = self.addresses.clone();
-        addresses.retain(|address| bound.is_ipv6() || address.is_ipv4());
-        addresses
+        let mut addresses = vec![bound.ip()];
+        if bound.ip().is_unspecified() {
+            addresses.clone_from(&self.addresses);
+            addresses.retain(|address| bound.is_ipv6() || address.is_ipv4());
+        }
+        let mut hosts: Vec<Host> = addresses.into_iter().map(Host::Address).collect();
+        hosts.retain(|host| !self.given.contains(host));
+        self.given.iter().cloned().chain(hosts).collect()
     }
 }
 
@@ -88,14 +131,6 @@ fn is_host(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or_default();
     let is_number = last.bytes().all(|byte| byte.is_ascii_digit());
     name.len() <= 200 && !is_number && name.split('.').all(is_label)
-}
-
-/// An address as it stands in a URL.
-pub fn in_url(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => format!("[{v6}]"),
-    }
 }
 
 /// The address of this machine for itself.
@@ -175,12 +210,33 @@ mod tests {
     #[test]
     fn who_listens_at_one_address_is_reached_at_that_one() {
         let network = Network {
-            host: None,
             addresses: vec![ip("10.0.0.1"), ip("fd00::1")],
+            given: vec![
+                Host::Name("larder.lan".to_owned()),
+                Host::Address(ip("fd00::1")),
+            ],
+            ..Network::default()
         };
-        let reached = |bound: &str| network.reached_at(bound.parse().expect("an address"));
-        assert_eq!(reached("10.9.9.9:1"), [ip("10.9.9.9")]);
-        assert_eq!(reached("0.0.0.0:1"), [ip("10.0.0.1")]);
-        assert_eq!(reached("[::]:1"), [ip("10.0.0.1"), ip("fd00::1")]);
+        let reached = |bound: &str| {
+            let hosts = network.reached_at(bound.parse().expect("an address"));
+            let hosts: Vec<String> = hosts.iter().map(Host::to_string).collect();
+            hosts.join(" ")
+        };
+        assert_eq!(reached("10.9.9.9:1"), "larder.lan [fd00::1] 10.9.9.9");
+        assert_eq!(reached("0.0.0.0:1"), "larder.lan [fd00::1] 10.0.0.1");
+        assert_eq!(reached("[::]:1"), "larder.lan [fd00::1] 10.0.0.1");
+        assert_eq!(reached("127.0.0.1:1"), "127.0.0.1");
+    }
+
+    #[test]
+    fn hosts_are_names_and_addresses() {
+        assert_eq!("fd00::1".parse(), Ok(Host::Address(ip("fd00::1"))));
+        assert_eq!(
+            "Larder.LAN".parse(),
+            Ok(Host::Name("larder.lan".to_owned()))
+        );
+        for wrong in ["", "a b", "https://pi", "pi:8443", "1.2.3"] {
+            assert!(wrong.parse::<Host>().is_err(), "{wrong}");
+        }
     }
 }

@@ -65,6 +65,14 @@ impl Https {
                 make_folder(&folder)?;
                 let authority = Authority::open(&folder, network.host.as_deref(), now)?;
                 let names = Names::of(network, &authority);
+                if let Some(host) = network.given.iter().find(|host| !names.contain(host)) {
+                    bail!(
+                        "the certificate authority of this home may not vouch for {host}: it \
+                         may for private addresses, for names that end in .local, .lan, \
+                         .home.arpa or .internal, and for the name that this machine had when \
+                         it was made. For others give `--tls CERT,KEY`"
+                    );
+                }
                 let key = leaf::open(&folder, &authority, &names, now)?;
                 let authority = Box::new(authority);
                 (Source::Local { folder, authority }, key)

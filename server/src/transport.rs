@@ -1,13 +1,13 @@
 //! How devices reach the server, and what that lets them do.
 
 use std::fmt::Write as _;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use anyhow::Result;
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 
-use crate::network::{Network, in_url};
+use crate::network::{Host, Network};
 use crate::tls::{Https, Trust};
 
 /// Said where the server is reached from other devices without HTTPS.
@@ -75,28 +75,31 @@ impl Transport {
         let mut reached = network.reached_at(self.bound);
         if reached.is_empty() {
             // No network now: it may come.
-            reached.push(self.bound.ip());
+            reached.push(Host::Address(self.bound.ip()));
         }
-        let url = |scheme, address: IpAddr| format!("{scheme}://{}:{port}", in_url(address));
+        let url = |scheme, host: &Host| format!("{scheme}://{host}:{port}");
         let mut text = String::new();
-        for (place, address) in reached.iter().enumerate() {
+        for (place, host) in reached.iter().enumerate() {
             let lead = if place == 0 {
                 "Larder is at"
             } else {
                 "          or"
             };
-            writeln!(text, "{lead} {}", url(scheme, *address))?;
+            writeln!(text, "{lead} {}", url(scheme, host))?;
         }
-        let is_elsewhere = |address: &&IpAddr| !address.is_loopback() && !address.is_unspecified();
+        let is_elsewhere = |host: &&Host| match host {
+            Host::Name(_) => true,
+            Host::Address(address) => !address.is_loopback() && !address.is_unspecified(),
+        };
         let best = reached.first().filter(is_elsewhere);
         match (best, self.authority()) {
             // A device that does not trust it yet would only meet a warning at the first one.
             (Some(best), Some(_)) => {
-                let page = url("http", *best) + "/ca";
+                let page = url("http", best) + "/ca";
                 text += &code(&page)?;
                 writeln!(text, "A new device begins at {page} (the code)")?;
             }
-            (Some(best), None) => text += &code(&url(scheme, *best))?,
+            (Some(best), None) => text += &code(&url(scheme, best))?,
             (None, _) => {}
         }
         if let Some(trust) = self.authority() {

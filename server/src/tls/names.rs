@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::authority::Authority;
-use crate::network::{LOOPBACK, Network, is_private};
+use crate::network::{Host, LOOPBACK, Network, is_private};
 
 /// Subject alternative names.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -28,14 +28,24 @@ impl Names {
                 dns.insert(format!("{label}.{domain}"));
             }
         }
+        let mut addresses: BTreeSet<IpAddr> = network.addresses.iter().copied().collect();
+        addresses.extend(LOOPBACK);
+        for host in &network.given {
+            match host {
+                Host::Name(name) => dns.insert(name.clone()),
+                Host::Address(address) => addresses.insert(*address),
+            };
+        }
         dns.retain(|name| authority.permits(name));
-        let addresses = network.addresses.iter().copied();
-        Self {
-            dns,
-            addresses: addresses
-                .filter(|address| is_private(*address))
-                .chain(LOOPBACK)
-                .collect(),
+        addresses.retain(|address| is_private(*address));
+        Self { dns, addresses }
+    }
+
+    /// Whether a host is among these.
+    pub fn contain(&self, host: &Host) -> bool {
+        match host {
+            Host::Name(name) => self.dns.contains(name),
+            Host::Address(address) => self.addresses.contains(address),
         }
     }
 

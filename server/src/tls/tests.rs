@@ -1,6 +1,7 @@
 //! The certificate that is shown, and when it is another one.
 
 use super::*;
+use crate::network::Host;
 
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000)
@@ -13,6 +14,7 @@ fn network(host: &str, addresses: &[&str]) -> Network {
     Network {
         host: Some(host.to_owned()),
         addresses: addresses.collect(),
+        ..Network::default()
     }
 }
 
@@ -119,4 +121,31 @@ fn nothing_says_what_a_key_is() {
     let secret = pem.lines().nth(1).expect("a line of the key");
     let said = format!("{config:?} {}", https.authority().expect("ours").pem());
     assert!(!said.contains(secret));
+}
+
+#[test]
+fn it_is_also_for_what_its_keeper_says_if_that_is_at_home() {
+    let data = tempfile::tempdir().expect("a folder");
+    let given = |text: &[&str]| Network {
+        given: text
+            .iter()
+            .map(|text| text.parse().expect("a host"))
+            .collect(),
+        ..network("pi", &[])
+    };
+    let home = given(&["Food.lan", "192.168.9.9"]);
+    let https = Https::open(&Tls::Local, data.path(), &home, now()).expect("HTTPS");
+    let names = names(&https);
+    assert!(names.dns.contains("food.lan"), "{names:?}");
+    assert!(
+        names.addresses.contains(&[192, 168, 9, 9].into()),
+        "{names:?}"
+    );
+    for elsewhere in ["bank.example", "8.8.8.8", "attic"] {
+        let network = given(&[elsewhere]);
+        let opened = Https::open(&Tls::Local, data.path(), &network, now());
+        let error = opened.err().expect("it may not");
+        assert!(format!("{error:#}").contains(elsewhere), "{error:#}");
+    }
+    assert_eq!(home.given.first(), Some(&Host::Name("food.lan".to_owned())));
 }

@@ -12,6 +12,7 @@ fn network() -> Network {
         addresses: addresses
             .map(|text| text.parse().expect("an address"))
             .into(),
+        ..Network::default()
     }
 }
 
@@ -67,12 +68,24 @@ fn a_new_device_is_led_to_trust_the_authority_first() {
 
 #[test]
 fn without_a_network_it_says_where_it_listens() {
-    let nowhere = Network {
-        host: None,
-        addresses: Vec::new(),
-    };
+    let nowhere = Network::default();
     let said = transport("0.0.0.0:80", None)
         .announce(&nowhere)
         .expect("text");
     assert_eq!(said, "Larder is at http://0.0.0.0:80\n");
+}
+
+#[test]
+fn what_its_keeper_says_comes_first() {
+    let network = Network {
+        given: vec![Host::Name("larder.lan".to_owned())],
+        ..network()
+    };
+    let said = transport("0.0.0.0:80", None)
+        .announce(&network)
+        .expect("text");
+    assert!(
+        said.starts_with("Larder is at http://larder.lan:80\n"),
+        "{said}"
+    );
 }

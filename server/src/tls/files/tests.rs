@@ -108,10 +108,7 @@ fn files_that_were_written_anew_are_shown_from_then_on() {
         certificate: folder.put("c", &certificate),
         key: folder.put("k", &key),
     };
-    let network = Network {
-        host: None,
-        addresses: Vec::new(),
-    };
+    let network = Network::default();
     let https = Https::open(&setting, folder.0.path(), &network, now()).expect("HTTPS");
     assert!(!https.renew(&network, now()).expect("no error"));
     folder.put("c", &next);
