@@ -2,5 +2,20 @@
 
 mod blobs;
 mod killed;
+mod matrix;
 mod phone;
 mod socket;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The time of the devices, which is the server's.
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as i64)
+}
+
+/// A number that makes a test longer, or another one.
+fn variable(name: &str, usual: u64) -> u64 {
+    let given = std::env::var(name).ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use sync::{Change, EntityId, EntityType, Kind, Scope};
 
 use super::phone::{Api, Phone};
+use super::{now_ms, variable};
 use crate::support::server::Server;
 
 const CLIENTS: u64 = 8;
@@ -21,11 +22,6 @@ const SHELF: Scope = Scope {
     of: EntityId([2; 16]),
     at: EntityId([3; 16]),
 };
-
-fn now_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_millis() as i64)
-}
 
 /// An amount of one, with a name of its own among its references.
 fn one(client: u64, number: u64) -> Change {
@@ -92,10 +88,7 @@ async fn a_server_that_is_killed_keeps_what_it_confirmed() -> Result<()> {
             Arc::clone(&ends),
         )));
     }
-    let kills = std::env::var("LARDER_KILLS")
-        .ok()
-        .and_then(|kills| kills.parse().ok());
-    for kill in 0..kills.unwrap_or(KILLS) {
+    for kill in 0..variable("LARDER_KILLS", KILLS) {
         tokio::time::sleep(Duration::from_millis(150 + kill * 37 % 100)).await;
         server.stop()?;
         let since = Instant::now();

@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use anyhow::{Context, Result, bail, ensure};
-use http::{Request, StatusCode};
+use http::Request;
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -63,39 +63,77 @@ impl Api {
         token(&self.json("join", "", body).await?)
     }
 
-    async fn json(&self, path: &str, token: &str, body: Value) -> Result<Value> {
+    /// Asks for something with JSON, of which the answer is some.
+    pub async fn json(&self, path: &str, token: &str, body: Value) -> Result<Value> {
         let bytes = body.to_string().into_bytes();
         let answer = self.post(path, token, "application/json", bytes).await?;
         Ok(serde_json::from_slice(&answer)?)
     }
 
     async fn post(&self, path: &str, token: &str, kind: &str, body: Vec<u8>) -> Result<Vec<u8>> {
-        let mut request = Request::post(format!("{}/api/v1/{path}", self.url));
-        if !token.is_empty() {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
-        let request = request
-            .header("content-type", kind)
-            .body(Full::from(body))?;
-        let response = self.http.request(request).await?;
-        let status = response.status();
-        let bytes = response.into_body().collect().await?.to_bytes();
-        let is_well = matches!(status, StatusCode::OK | StatusCode::CREATED);
+        let (status, bytes) = self.ask("POST", path, token, kind, body).await?;
         ensure!(
-            is_well,
+            matches!(status, 200 | 201),
             "{path}: {status} {}",
             String::from_utf8_lossy(&bytes)
         );
-        Ok(bytes.to_vec())
+        Ok(bytes)
+    }
+
+    /// Asks the API for anything; the status and what came with it.
+    pub async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        kind: &str,
+        body: Vec<u8>,
+    ) -> Result<(u16, Vec<u8>)> {
+        let path = format!("api/v1/{path}");
+        self.ask_at(method, &path, token, kind, body).await
+    }
+
+    /// The same at any path of the server.
+    pub async fn ask_at(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        kind: &str,
+        body: Vec<u8>,
+    ) -> Result<(u16, Vec<u8>)> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}/{path}", self.url));
+        if !token.is_empty() {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if !kind.is_empty() {
+            request = request.header("content-type", kind);
+        }
+        let response = self.http.request(request.body(Full::from(body))?).await?;
+        let status = response.status().as_u16();
+        let bytes = response.into_body().collect().await?.to_bytes();
+        Ok((status, bytes.to_vec()))
     }
 
     /// Says frames in one request, after a hello; its answers come first.
     pub async fn say(&self, token: &str, frames: &[Frame]) -> Result<Vec<Frame>> {
+        let (status, answers) = self.try_say(token, frames).await?;
+        ensure!(status == 200, "sync: {status}");
+        Ok(answers)
+    }
+
+    /// The same, whatever comes of it: no frames with any status but 200.
+    pub async fn try_say(&self, token: &str, frames: &[Frame]) -> Result<(u16, Vec<Frame>)> {
         let body = exchange::join(frames)?;
-        let answer = self
-            .post("sync", token, "application/cbor-seq", body)
-            .await?;
-        Ok(exchange::split(&answer, 1_000)?)
+        let kind = "application/cbor-seq";
+        let (status, answer) = self.ask("POST", "sync", token, kind, body).await?;
+        let answers = match status {
+            200 => exchange::split(&answer, 1_000)?,
+            _ => Vec::new(),
+        };
+        Ok((status, answers))
     }
 }
 

@@ -18,9 +18,11 @@ use crate::support::server::Server;
 /// Far more than a server on this machine takes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+/// A device's socket.
+pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-async fn open(url: &str, token: &str) -> Result<Socket, Error> {
+/// Opens one.
+pub async fn open(url: &str, token: &str) -> Result<Socket, Error> {
     let url = url.replacen("http", "ws", 1);
     let mut request = format!("{url}/api/v1/sync/socket").into_client_request()?;
     if let Ok(value) = format!("Bearer {token}").parse() {
@@ -29,11 +31,13 @@ async fn open(url: &str, token: &str) -> Result<Socket, Error> {
     Ok(connect_async(request).await?.0)
 }
 
-async fn say(socket: &mut Socket, frame: &Frame) -> Result<()> {
+/// Says a frame.
+pub async fn say(socket: &mut Socket, frame: &Frame) -> Result<()> {
     Ok(socket.send(Message::binary(frame.encode()?)).await?)
 }
 
-async fn hear(socket: &mut Socket) -> Result<Frame> {
+/// The next frame.
+pub async fn hear(socket: &mut Socket) -> Result<Frame> {
     loop {
         let message = timeout(PATIENCE, socket.next()).await?;
         match message.context("the socket ended")?? {

@@ -3,8 +3,11 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
 /// A running server. Dropping it kills the process and removes its data.
@@ -35,6 +38,18 @@ impl Server {
         let address = self.url.trim_start_matches("http://").to_owned();
         (self.child, self.url) = launch(self.data.path(), &address)?;
         Ok(())
+    }
+
+    /// Changes something in its database, as nobody can ask it to: what only time brings, for
+    /// example.
+    pub async fn alter(&self, statement: &str) -> Result<()> {
+        let file = self.data.path().join("larder.db");
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .busy_timeout(Duration::from_secs(5));
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        sqlx::query(statement).execute(&mut connection).await?;
+        Ok(connection.close().await?)
     }
 
     /// Kills the server: from here on the network is gone for the page.

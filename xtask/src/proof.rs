@@ -30,6 +30,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("killed::"), &[("LARDER_KILLS", "200")]),
     },
     Proof {
+        name: "matrix",
+        what: "every role and everybody else, by requests and over a socket, with every field",
+        run: |_| test::run_with(Some("matrix::"), &[("LARDER_MATRIX", "full")]),
+    },
+    Proof {
         name: "fuzz",
         what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
         run: fuzz::run,

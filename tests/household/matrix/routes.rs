@@ -1,0 +1,125 @@
+//! Every route with every method, asked by everybody.
+//!
+//! The routes are read from the server's own table: one that has no rule here fails.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use super::people::{House, Person, Standing, hex};
+use crate::support::server::Server;
+use sync::codec::HouseholdId;
+
+const TABLE: &str = include_str!("../../../server/src/routes.rs");
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// What a route with a method answers.
+struct Rule {
+    path: &'static str,
+    method: &'static str,
+    /// The status for who is of a household.
+    inside: u16,
+    /// The status for who is not.
+    outside: u16,
+}
+
+const fn rule(path: &'static str, method: &'static str, inside: u16, outside: u16) -> Rule {
+    Rule {
+        path,
+        method,
+        inside,
+        outside,
+    }
+}
+
+/// Bodies are sound, ids are none of a device, codes are of no invitation: so whoever gets
+/// past the door is told so. Roles are for [`super::rights`].
+const RULES: &[Rule] = &[
+    rule("/health", "GET", 200, 200),
+    rule("/api/v1/households", "POST", 201, 201),
+    rule("/api/v1/household", "GET", 200, 401),
+    rule("/api/v1/invitations", "POST", 201, 401),
+    rule("/api/v1/join", "POST", 410, 410),
+    rule("/api/v1/devices/{id}", "DELETE", 404, 401),
+    rule("/api/v1/sync", "POST", 200, 401),
+    // No upgrade was asked for; strangers are not told even that.
+    rule("/api/v1/sync/socket", "GET", 400, 401),
+];
+
+/// The paths in the server's table.
+fn routes() -> BTreeSet<&'static str> {
+    let after = TABLE.split(".route(\"").skip(1);
+    after.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_route_has_a_rule() {
+    let ruled: BTreeSet<&str> = RULES.iter().map(|rule| rule.path).collect();
+    assert_eq!(
+        routes(),
+        ruled,
+        "the server's routes, and those with a rule"
+    );
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_it_should() -> Result<()> {
+    let server = Server::start()?;
+    let mut house = House::found(&server, 7).await?;
+    let mut people = house.outsiders(&server).await?;
+    for person in &mut people {
+        house.shut_out(&server, person).await?;
+    }
+    people.append(&mut house.members);
+    let mut wrong = Vec::new();
+    for (number, person) in people.iter().enumerate() {
+        for path in routes() {
+            for method in METHODS {
+                let expected = expected(person, path, method);
+                let got = ask(&house, person, path, method, number as u8).await?;
+                if got != expected {
+                    let name = &person.name;
+                    wrong.push(format!("{name} {method} {path}: {got}, not {expected}"));
+                }
+            }
+        }
+    }
+    ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
+    Ok(())
+}
+
+fn expected(person: &Person, path: &str, method: &str) -> u16 {
+    let rule = RULES
+        .iter()
+        .find(|rule| rule.path == path && rule.method == method);
+    let Some(rule) = rule else {
+        return 405;
+    };
+    match person.standing {
+        Standing::In(role) if path == "/api/v1/invitations" => match role.id() {
+            "owner" | "admin" => rule.inside,
+            _ => 403,
+        },
+        Standing::In(_) | Standing::Elsewhere => rule.inside,
+        _ => rule.outside,
+    }
+}
+
+async fn ask(house: &House, person: &Person, path: &str, method: &str, number: u8) -> Result<u16> {
+    let fresh = hex(HouseholdId([number + 20; 16]));
+    let never = "0".repeat(32);
+    let body = match path {
+        "/api/v1/households" => json!({ "household": fresh, "device": "New" }).to_string(),
+        "/api/v1/invitations" => json!({ "role": "viewer" }).to_string(),
+        "/api/v1/join" => json!({ "code": never, "device": "New" }).to_string(),
+        // No frames are frames.
+        _ => String::new(),
+    };
+    let path = path.replace("{id}", &never);
+    let path = path.strip_prefix('/').context("a path")?;
+    let asked = house
+        .api
+        .ask_at(method, path, &person.token, "application/json", body.into());
+    Ok(asked.await?.0)
+}
