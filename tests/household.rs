@@ -3,7 +3,9 @@
 mod blobs;
 mod killed;
 mod matrix;
+mod network;
 mod phone;
+mod proxy;
 mod socket;
 
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -17,6 +17,8 @@ use sync::{Change, ReplicaId};
 
 use device::{Device, Store};
 
+mod line;
+
 // The simulator's device.
 #[path = "../../crates/sync/sim/device.rs"]
 #[expect(dead_code, reason = "the simulator uses more of it")]

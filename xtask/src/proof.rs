@@ -35,6 +35,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("matrix::"), &[("LARDER_MATRIX", "full")]),
     },
     Proof {
+        name: "network",
+        what: "300 households behind a network in which everything goes wrong come into step",
+        run: |_| test::run_with(Some("network::"), &[("LARDER_NETWORKS", "300")]),
+    },
+    Proof {
         name: "fuzz",
         what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
         run: fuzz::run,
