@@ -7,9 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqliteConnection, SqlitePool};
 
 const FILE: &str = "larder.db";
 /// "LARD", set by the first migration.
@@ -18,10 +18,19 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// Opens the database in a folder, or makes it, and brings its tables up to date.
 pub async fn open(folder: &Path) -> Result<SqlitePool> {
+    open_with(folder, |options| options).await
+}
+
+/// The same with other settings, by which the proofs reach under it.
+pub(crate) async fn open_with(
+    folder: &Path,
+    adjust: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions,
+) -> Result<SqlitePool> {
     let path = folder.join(FILE);
     let named = || format!("failed to open the database {}", path.display());
     if path.exists() {
-        inspect(&path).await.with_context(named)?;
+        let options = adjust(SqliteConnectOptions::new().filename(&path));
+        inspect_whole(options).await.with_context(named)?;
     }
     let options = SqliteConnectOptions::new()
         .filename(&path)
@@ -33,7 +42,8 @@ pub async fn open(folder: &Path) -> Result<SqlitePool> {
         .foreign_keys(true);
     let pool = SqlitePoolOptions::new()
         .max_connections(4)
-        .connect_with(options)
+        .after_release(|connection, _| Box::pin(is_sound(connection)))
+        .connect_with(adjust(options))
         .await
         .with_context(named)?;
     MIGRATIONS.run(&pool).await.with_context(named)?;
@@ -52,9 +62,31 @@ pub async fn answers(db: &SqlitePool) -> bool {
 const FOREIGN_TABLES: &str = "SELECT count(*) FROM sqlite_schema \
     WHERE name NOT LIKE '\\_sqlx\\_migrations%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
-/// Looks at a file without writing to it.
-async fn inspect(path: &Path) -> Result<()> {
-    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+/// Whether a connection may be used again. When a commit fails, as on a full disk, SQLite
+/// has ended the transaction by itself, but sqlx still counts it and would refuse to begin
+/// another one for as long as the connection lives.
+async fn is_sound(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // What is queued for it, a rollback perhaps, is done first.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
+/// Looks at a file without writing to it, unless a write was interrupted before the file
+/// had its write-ahead log: that can only be read once it is rolled back.
+async fn inspect_whole(options: SqliteConnectOptions) -> Result<()> {
+    match inspect(options.clone().read_only(true)).await {
+        Err(error) if error.downcast_ref().is_some_and(is_interrupted) => inspect(options).await,
+        told => told,
+    }
+}
+
+/// Whether a file is to be rolled back first (`SQLITE_READONLY_ROLLBACK`).
+fn is_interrupted(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| code == "776")
+}
+
+async fn inspect(options: SqliteConnectOptions) -> Result<()> {
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .connect_with(options)
@@ -74,6 +106,7 @@ async fn inspect(path: &Path) -> Result<()> {
         (Ok(verdict), Ok(_)) if verdict == "ok" => bail!(
             "it belongs to another program; it was left as it is. Choose another folder with `--data DIR`"
         ),
+        (Err(error), _) if is_interrupted(&error) => Err(error.into()),
         (Ok(why), _) => bail!("{}", damaged(&why)),
         (Err(error), _) => bail!("{}", damaged(&error.to_string())),
     }

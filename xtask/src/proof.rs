@@ -40,6 +40,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("network::"), &[("LARDER_NETWORKS", "300")]),
     },
     Proof {
+        name: "power",
+        what: "the power goes 500 times while devices send, and nothing answered is lost",
+        run: |_| test::run_with(Some("power::"), &[("LARDER_LOSSES", "500")]),
+    },
+    Proof {
         name: "fuzz",
         what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
         run: fuzz::run,

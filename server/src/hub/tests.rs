@@ -4,6 +4,7 @@
 #[path = "../../../crates/sync/sim/device.rs"]
 #[expect(dead_code, reason = "the simulator uses more of it")]
 mod device;
+mod power;
 mod work {
     pub const SCHEMA: u32 = 1;
 }
@@ -57,6 +58,8 @@ struct Phone {
     device: Device,
     session: Session,
     replica: Option<ReplicaId>,
+    /// What the hub said that it need not be sent again: the ops before this one.
+    accepted: u64,
 }
 
 impl Phone {
@@ -65,6 +68,7 @@ impl Phone {
             device: Device::new(Disk::new(HOUSEHOLD, ReplicaId(number)), number),
             session: session(),
             replica: None,
+            accepted: 0,
         }
     }
 
@@ -95,6 +99,16 @@ impl Phone {
 
     /// Talks with the hub until there is nothing more to say.
     async fn exchange(&mut self, hub: &Hub<SqliteStore>, now_ms: i64) {
+        self.exchange_while(hub, now_ms, || true).await;
+    }
+
+    /// The same as long as there is a way: an answer that comes later is not heard.
+    async fn exchange_while(
+        &mut self,
+        hub: &Hub<SqliteStore>,
+        now_ms: i64,
+        is_heard: impl Fn() -> bool,
+    ) {
         if !self.device.connected {
             self.device.connected = true;
             self.device.handle(Event::Connected, now_ms);
@@ -107,7 +121,13 @@ impl Phone {
             let answers = hub
                 .answer(&self.session, &mut self.replica, frame, now_ms)
                 .await;
+            if !is_heard() {
+                return;
+            }
             for answer in answers {
+                if let Frame::Accepted(accepted) = &answer {
+                    self.accepted = self.accepted.max(accepted.next_rseq);
+                }
                 self.device
                     .handle(Event::Received(Box::new(answer)), now_ms);
             }
