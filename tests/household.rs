@@ -2,6 +2,7 @@
 
 mod blobs;
 mod killed;
+mod limits;
 mod matrix;
 mod network;
 mod phone;

@@ -75,6 +75,9 @@ impl FromStr for Tls {
             _ => Err("give `local`, or two PEM files with a comma between: CERT,KEY"),
         }
     }
+    /// How much anybody may ask for.
+    #[command(flatten)]
+    pub limits: crate::limits::Settings,
 }
 
 impl Serve {

@@ -2,6 +2,9 @@
 
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
+use std::time::Duration;
+
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::blobs::BlobError;
@@ -37,6 +40,9 @@ pub enum Error {
     /// See [`BlobError`].
     #[error(transparent)]
     Blob(#[from] BlobError),
+    /// It asks for too much at once.
+    #[error("this is too much at once: try again in {} s", seconds(*.0))]
+    TooMany(Duration),
     /// See [`IdentityError`].
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -55,11 +61,22 @@ impl IntoResponse for Error {
             Self::Unknown => StatusCode::UNAUTHORIZED,
             Self::Foreign | Self::NotYours => StatusCode::FORBIDDEN,
             Self::Blob(error) => return blob(&error),
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::TooMany(wait) => {
+                let after = [(header::RETRY_AFTER, seconds(wait).to_string())];
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                return (status, after, format!("{self}\n")).into_response();
+            }
             Self::Identity(error) => return identity(error),
             Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, format!("{self}\n")).into_response()
     }
+}
+
+/// Whole seconds, and not so few that it is too early.
+fn seconds(wait: Duration) -> u64 {
+    wait.as_secs() + 1
 }
 
 /// What went wrong inside is said on standard error, and outside only that it did.

@@ -34,6 +34,8 @@ const MAX_WAITING: usize = 1_024;
 const RETRY_MS: u32 = 500;
 /// Ops after which a household gets a new snapshot.
 const SNAPSHOT_AFTER: u64 = 5_000;
+/// What one household may keep, in bytes, unless told otherwise: what a snapshot can give.
+const ROOM: u64 = 128 * 1024 * 1024;
 /// Pokes that a slow listener may miss: it pulls up to the head anyway.
 const POKES: usize = 4;
 
@@ -58,6 +60,7 @@ pub type Types<'a> = dyn Fn(EntityId) -> Option<EntityType> + 'a;
 pub struct Hub<S> {
     store: S,
     jobs: mpsc::Sender<Job>,
+    room: u64,
     pokes: Arc<Mutex<HashMap<HouseholdId, broadcast::Sender<u64>>>>,
 }
 
@@ -67,7 +70,18 @@ impl<S: Storage> Hub<S> {
         let (jobs, waiting) = mpsc::channel(MAX_WAITING);
         let pokes = Arc::default();
         tokio::spawn(writer::run(store.clone(), waiting, Arc::clone(&pokes)));
-        Self { store, jobs, pokes }
+        Self {
+            store,
+            jobs,
+            room: ROOM,
+            pokes,
+        }
+    }
+
+    /// The same with so many bytes of room for each household.
+    pub fn with_room(mut self, bytes: u64) -> Self {
+        self.room = bytes;
+        self
     }
 
     /// Whether the writer lives: without it nothing can be taken in.
@@ -176,6 +190,7 @@ impl<S: Storage> Hub<S> {
         let job = Job::Push {
             session: session.clone(),
             push: Box::new(push),
+            room: self.room,
             now_ms,
             answer,
         };

@@ -312,20 +312,6 @@ impl Identity {
         Ok(owner)
     }
 
-    /// Notes that a device is here, to the minute.
-    ///
-    /// # Errors
-    ///
-    /// If the database fails.
-    pub async fn seen(&self, device: &Device, now_ms: i64) -> Result<(), IdentityError> {
-        sqlx::query("UPDATE device SET seen_ms = ?1 WHERE id = ?2 AND seen_ms < ?1 - 60000")
-            .bind(now_ms)
-            .bind(device.id.as_slice())
-            .execute(&self.db)
-            .await?;
-        Ok(())
-    }
-
     /// The ids under which a member's devices write.
     ///
     /// # Errors

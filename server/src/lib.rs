@@ -14,6 +14,7 @@ mod headers;
 pub mod hub;
 pub mod identity;
 pub mod network;
+pub mod limits;
 mod print;
 mod random;
 pub mod routes;
@@ -62,6 +63,7 @@ pub fn serve(config: &Serve) -> Result<()> {
             .as_ref()
             .map(|setting| Https::open(setting, &data, &network, SystemTime::now()));
         let https = https.transpose()?;
+        let state = AppState::new(db, Site::embedded()).with_limits(&config.limits);
         let listener = bind(config).await?;
         let transport = Transport::new(listener.local_addr()?, https);
         let end = asked_to_end().context("failed to listen for signals")?;
@@ -76,6 +78,11 @@ pub fn serve(config: &Serve) -> Result<()> {
         let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
         tokio::spawn(tidy(state.hub.clone(), state.blobs.clone()));
         answer(listener, state, network.given, end).await?;
+        let db = state.db.clone();
+        tokio::spawn(tidy(state.clone()));
+        axum::serve(listener, routes::router(state))
+            .with_graceful_shutdown(end)
+            .await?;
         db.close().await;
         Ok(())
     })
@@ -136,10 +143,13 @@ async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
 
 /// Compacts what has grown and gives up uploads that nobody goes on with, every now and then, as long as the server runs.
 async fn tidy(hub: Hub<SqliteStore>, blobs: Blobs) {
+/// Compacts what has grown, every now and then, as long as the server runs.
+async fn tidy(state: AppState) {
     let mut due = tokio::time::interval(TIDY_EVERY);
     loop {
         due.tick().await;
-        if let Err(error) = hub.compact_overdue(clock::now_ms()).await {
+        state.limits.tidy();
+        if let Err(error) = state.hub.compact_overdue(clock::now_ms()).await {
             eprintln!("larder: compacting failed, and is tried again later: {error}");
         }
         if let Err(error) = blobs.expire(clock::now_ms()).await {

@@ -8,6 +8,7 @@ use crate::blobs::Blobs;
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
+use crate::limits::{Limits, Settings};
 use crate::site::Site;
 use crate::transport::Transport;
 
@@ -22,6 +23,8 @@ pub struct AppState {
     pub hub: Hub<SqliteStore>,
     /// Receipts' pictures.
     pub blobs: Blobs,
+    /// How much anybody may ask for.
+    pub limits: Limits,
     /// The interface's files.
     pub site: Site,
     /// How devices reach it.
@@ -34,10 +37,18 @@ impl AppState {
         Self {
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
+            limits: Limits::new(&Settings::default()),
             db,
             blobs,
             site,
             transport: Arc::new(transport),
         }
+    }
+
+    /// The same with other limits than the usual ones.
+    pub fn with_limits(mut self, settings: &Settings) -> Self {
+        self.limits = Limits::new(settings);
+        self.hub = self.hub.with_room(settings.household_bytes());
+        self
     }
 }

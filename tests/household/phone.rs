@@ -82,6 +82,24 @@ impl Api {
         Ok(bytes)
     }
 
+    /// How long the answer to a push says that it is to be waited for, in seconds; `None` if
+    /// it was taken.
+    pub async fn is_too_much(&self, token: &str, frames: &[Frame]) -> Result<Option<u64>> {
+        let request = Request::post(format!("{}/api/v1/sync", self.url))
+            .header("authorization", format!("Bearer {token}"))
+            .body(Full::from(exchange::join(frames)?))?;
+        let response = self.http.request(request).await?;
+        match response.status().as_u16() {
+            200 => Ok(None),
+            429 => {
+                let after = response.headers().get("retry-after");
+                let after = after.context("a 429 that does not say when to come again")?;
+                Ok(Some(after.to_str()?.parse()?))
+            }
+            other => bail!("{other}"),
+        }
+    }
+
     /// Asks the API for anything; the status and what came with it.
     pub async fn ask(
         &self,

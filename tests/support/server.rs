@@ -16,14 +16,28 @@ pub struct Server {
     /// Where it listens, such as `http://127.0.0.1:40001`.
     pub url: String,
     data: TempDir,
+    /// What it is told by its environment.
+    settings: Vec<(&'static str, &'static str)>,
 }
 
 impl Server {
     /// Starts the built `larder` and waits until it has printed its address.
     pub fn start() -> Result<Self> {
+        Self::start_with(&[])
+    }
+
+    /// The same with settings.
+    pub fn start_with(settings: &[(&'static str, &'static str)]) -> Result<Self> {
         let data = tempfile::tempdir()?;
         let (child, url) = launch(data.path(), "127.0.0.1:0")?;
         Ok(Self { child, url, data })
+        let (child, url) = launch(data.path(), settings)?;
+        Ok(Self {
+            child,
+            url,
+            data,
+            settings: settings.to_vec(),
+        })
     }
 
     /// Starts it once more on the same data, at another address.
@@ -37,6 +51,7 @@ impl Server {
     pub fn come_back(&mut self) -> Result<()> {
         let address = self.url.trim_start_matches("http://").to_owned();
         (self.child, self.url) = launch(self.data.path(), &address)?;
+        (self.child, self.url) = launch(self.data.path(), &self.settings)?;
         Ok(())
     }
 
@@ -70,9 +85,11 @@ impl Drop for Server {
 
 /// A process on a data folder, and the address that it printed.
 fn launch(data: &Path, bind: &str) -> Result<(Child, String)> {
+fn launch(data: &Path, settings: &[(&str, &str)]) -> Result<(Child, String)> {
     let mut child = Command::new(larder()?)
         .args(["serve", "--bind", bind, "--data"])
         .arg(data)
+        .envs(settings.iter().copied())
         .stdout(Stdio::piped())
         .spawn()
         .context("starting larder")?;

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use sync::codec::parts;
 use sync::exchange::{Frame, Push, Refusal, Rejection};
 use sync::order::{self, Known, Lookup};
 use sync::state::named_by;
@@ -11,12 +12,19 @@ use sync::{EntityId, EntityType, Kind, Op, OpId, ReplicaId};
 use super::Session;
 use super::store::{StoreError, Write};
 
+/// The bytes that a full household has for deletes and undos.
+const RESERVE: u64 = 8 * 1024 * 1024;
+
 /// What was fetched for one push.
 struct Fetched<'a> {
     known: HashMap<OpId, Known>,
     next: HashMap<ReplicaId, u64>,
     gone: HashSet<EntityId>,
     types: HashMap<EntityId, EntityType>,
+    /// The bytes that the household may still take.
+    left: u64,
+    /// The bytes of this push, with what its replica has waiting.
+    comes: u64,
     session: &'a Session,
 }
 
@@ -34,7 +42,11 @@ impl Lookup for Fetched<'_> {
     }
 
     fn judge(&self, op: &Op) -> Result<(), Rejection> {
-        (self.session.may)(op, &|entity| self.types.get(&entity).copied())
+        (self.session.may)(op, &|entity| self.types.get(&entity).copied())?;
+        match self.comes > self.left.saturating_add(reserve(op)) {
+            true => Err(Rejection::Full),
+            false => Ok(()),
+        }
     }
 }
 
@@ -43,6 +55,7 @@ pub async fn ingest(
     write: &mut impl Write,
     session: &Session,
     push: &Push,
+    room: u64,
     now_ms: i64,
 ) -> Result<(Vec<Frame>, Option<u64>), StoreError> {
     let household = session.household;
@@ -50,7 +63,8 @@ pub async fn ingest(
         return Ok((vec![Frame::Refused(Refusal::Revoked)], None));
     };
     let seat = write.seat(household, push.batch.replica).await?;
-    let fetched = fetch(write, session, push, &seat).await?;
+    let left = room.saturating_sub(known.bytes);
+    let fetched = fetch(write, session, push, &seat, left).await?;
     let outcome = match order::receive(&known.head, &seat, push, &fetched, now_ms) {
         Ok(outcome) => outcome,
         Err(refusal) => return Ok((vec![Frame::Refused(refusal)], None)),
@@ -67,6 +81,7 @@ async fn fetch<'a>(
     session: &'a Session,
     push: &Push,
     seat: &order::Seat,
+    left: u64,
 ) -> Result<Fetched<'a>, StoreError> {
     let household = session.household;
     let batch = &push.batch;
@@ -82,6 +97,7 @@ async fn fetch<'a>(
     }
     let held = seat.held.iter().map(|held| &held.op);
     let ops = batch.ops.iter().chain(held);
+    let comes = ops.clone().map(|op| weight(parts(op).1)).sum();
     let ops: Vec<&Op> = ops
         .filter_map(|op| op.as_ref().ok())
         .map(|op| op.op())
@@ -102,8 +118,25 @@ async fn fetch<'a>(
         next,
         gone,
         types,
+        left,
+        comes,
         session,
     })
+}
+
+/// What an op takes in the database, about.
+pub fn weight(body: &[u8]) -> u64 {
+    /// Its ids, its numbers, and its place in an index.
+    const AROUND: u64 = 64;
+    body.len() as u64 + AROUND
+}
+
+/// What may come although a household is full: it makes room.
+fn reserve(op: &Op) -> u64 {
+    match op.kind {
+        Kind::Delete | Kind::Undo { .. } => RESERVE,
+        _ => 0,
+    }
 }
 
 /// The op by which an undo's target is judged.

@@ -238,7 +238,7 @@ impl Write for SqliteWrite {
         .bind(now_ms)
         .execute(self.connection())
         .await?;
-        Ok(())
+        rows::seen(self.connection(), household, replica, now_ms).await
     }
 
     async fn everything(&mut self, household: HouseholdId) -> Result<Everything, StoreError> {

@@ -28,6 +28,8 @@ pub struct Household {
     pub head: Head,
     /// Numberings that were given up, the oldest first, with the last `seq` that counts.
     pub ended: Vec<(Epoch, u64)>,
+    /// What it takes, in bytes, about.
+    pub bytes: u64,
 }
 
 /// Everything of a household from which compaction starts.

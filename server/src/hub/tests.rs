@@ -212,6 +212,33 @@ async fn what_is_forbidden_is_taken_back_and_holds_nothing_up() {
 }
 
 #[tokio::test]
+async fn a_full_household_takes_what_makes_room_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hub = hub(folder.path()).await.with_room(2_000);
+    let mut phone = Phone::new(1);
+    for _ in 0..20 {
+        phone.act(add(1), NOW_MS);
+        phone.exchange(&hub, NOW_MS).await;
+    }
+    let taken = rows(&hub, 100).await.len();
+    assert!((8..20).contains(&taken), "{taken} of 20");
+    assert_eq!((phone.eggs(), phone.waiting()), (taken as i64, 0));
+    phone.act(Kind::Delete, NOW_MS);
+    phone.exchange(&hub, NOW_MS).await;
+    assert_eq!(rows(&hub, 100).await.len(), taken + 1);
+    // What is dropped makes room, once nobody needs it any more.
+    let later = NOW_MS + 500 * DAY_MS;
+    phone.device.disconnect();
+    phone.exchange(&hub, later).await;
+    hub.compact(HOUSEHOLD, later).await.expect("compacted");
+    assert_eq!(rows(&hub, 100).await, [], "all of it was of one entity");
+    let other = Change::new(EntityType(1), EntityId([8; 16]), add(1));
+    phone.act_all(vec![other], later);
+    phone.exchange(&hub, later).await;
+    assert_eq!(rows(&hub, 100).await.len(), 1);
+}
+
+#[tokio::test]
 async fn what_was_answered_is_there_after_a_restart() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut phone = Phone::new(1);

@@ -25,6 +25,7 @@ pub enum Job {
     Push {
         session: Session,
         push: Box<Push>,
+        room: u64,
         now_ms: i64,
         answer: oneshot::Sender<Vec<Frame>>,
     },
@@ -94,10 +95,12 @@ async fn take_on(
         Job::Push {
             session,
             push,
+            room,
             now_ms,
             answer,
         } => {
-            let (frames, head) = ingest::ingest(write, &session, &push, now_ms).await?;
+            let taken = ingest::ingest(write, &session, &push, room, now_ms);
+            let (frames, head) = taken.await?;
             if let Some(head) = head {
                 answers.heads.insert(session.household, head);
             }

@@ -36,6 +36,10 @@ pub async fn post(
 ) -> Result<Response, Error> {
     let frames = exchange::split(&body, MAX_FRAMES);
     let frames = frames.map_err(|_| Error::Invalid("these are no frames, or too many"))?;
+    let pushes = frames.iter().filter(|frame| is_push(frame)).count();
+    // Before anything is done: then none of it has to be told apart when it comes again.
+    let within = state.limits.push(&session.device, pushes);
+    within.map_err(Error::TooMany)?;
     let mut talk = Talk::begin(session);
     let mut bytes = Vec::new();
     for frame in frames {
@@ -51,6 +55,10 @@ pub async fn post(
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, bytes).into_response())
+}
+
+fn is_push(frame: &Frame) -> bool {
+    matches!(frame, Frame::Push(_))
 }
 
 /// One conversation of a device with the hub.
@@ -75,6 +83,14 @@ impl Talk {
         self.device.household
     }
 
+    /// The answer to a frame that comes too soon after too many others.
+    pub fn too_many(&self, state: &AppState, frame: &Frame) -> Option<Frame> {
+        let pushes = usize::from(is_push(frame));
+        let wait = state.limits.push(&self.device, pushes).err()?;
+        let retry_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
+        Some(Frame::Refused(Refusal::Busy { retry_ms }))
+    }
+
     /// Whether the device still may take part; its member's role may have changed.
     pub async fn still_holds(&mut self, state: &AppState) -> Result<bool, Error> {
         let device = state.identity.by_token(&self.token).await?;
@@ -91,11 +107,9 @@ impl Talk {
         }
         if let Frame::Hello(hello) = &frame
             && hello.household == self.device.household
+            && !state.identity.claim(&self.device, hello.replica).await?
         {
-            state.identity.seen(&self.device, now_ms).await?;
-            if !state.identity.claim(&self.device, hello.replica).await? {
-                return Ok(vec![Frame::Refused(Refusal::Fork)]);
-            }
+            return Ok(vec![Frame::Refused(Refusal::Fork)]);
         }
         let session = self.judged(state).await?;
         let answers = state.hub.answer(&session, &mut self.replica, frame, now_ms);

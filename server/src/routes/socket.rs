@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::extract::State;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use sync::codec::MAX_BATCH;
 use sync::exchange::{Frame, MAX_FRAME, Refusal};
 use tokio::sync::broadcast;
@@ -13,6 +13,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 use super::exchange::Talk;
 use crate::error::Error;
+use crate::limits::Place;
 use crate::session::Session;
 use crate::state::AppState;
 
@@ -31,6 +32,9 @@ pub async fn open(
     session: Session,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let Some(place) = state.limits.open(&session.device) else {
+        return Error::TooMany(BEAT).into_response();
+    };
     upgrade
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(0)
@@ -39,11 +43,16 @@ pub async fn open(
         .max_message_size(MAX_HEARD)
         .on_upgrade(move |socket| async move {
             // Whatever ends it, the device comes again.
-            let _ = converse(socket, state, session).await;
+            let _ = converse(socket, state, session, place).await;
         })
 }
 
-async fn converse(mut socket: WebSocket, state: AppState, session: Session) -> Result<(), Ended> {
+async fn converse(
+    mut socket: WebSocket,
+    state: AppState,
+    session: Session,
+    place: Place,
+) -> Result<(), Ended> {
     let mut talk = Talk::begin(session);
     let mut pokes = state.hub.listen(talk.household());
     let mut heard = Instant::now();
@@ -63,6 +72,7 @@ async fn converse(mut socket: WebSocket, state: AppState, session: Session) -> R
                 Err(broadcast::error::RecvError::Lagged(_)) => {}
                 Err(broadcast::error::RecvError::Closed) => return Ok(()),
             },
+            () = place.replaced() => return Ok(()),
             _ = beat.tick() => {
                 if !talk.still_holds(&state).await? {
                     send(&mut socket, vec![Frame::Refused(Refusal::Revoked)]).await?;
@@ -81,7 +91,10 @@ async fn converse(mut socket: WebSocket, state: AppState, session: Session) -> R
 async fn hear(talk: &mut Talk, state: &AppState, message: Message) -> Result<Vec<Frame>, Ended> {
     match message {
         Message::Binary(bytes) => match Frame::decode(&bytes) {
-            Ok(frame) => Ok(talk.answer(state, frame).await?),
+            Ok(frame) => match talk.too_many(state, &frame) {
+                Some(refused) => Ok(vec![refused]),
+                None => Ok(talk.answer(state, frame).await?),
+            },
             Err(_) => Ok(vec![Frame::Refused(Refusal::Malformed)]),
         },
         Message::Text(_) => Ok(vec![Frame::Refused(Refusal::Malformed)]),

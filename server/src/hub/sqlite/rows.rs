@@ -10,6 +10,7 @@ use sync::order::{Fate, Head, Held, Known, Outcome, Seat};
 use sync::state::named_by;
 use sync::{EntityId, OpId, ReplicaId};
 
+use super::super::ingest::weight;
 use super::super::store::{Everything, Household, StoreError};
 
 /// `seq, replica, rseq, body, basis_limit, stored_ms`.
@@ -48,13 +49,14 @@ pub async fn household(
     from: &mut SqliteConnection,
     household: HouseholdId,
 ) -> Result<Option<Household>, StoreError> {
-    type Found = (Vec<u8>, i64, i64, Vec<u8>, Option<i64>);
-    let found: Option<Found> =
-        sqlx::query_as("SELECT epoch, seq, floor, digest, restored_ms FROM household WHERE id = ?")
-            .bind(household.0.as_slice())
-            .fetch_optional(&mut *from)
-            .await?;
-    let Some((epoch, seq, floor, digest, restored_ms)) = found else {
+    type Found = (Vec<u8>, i64, i64, Vec<u8>, Option<i64>, i64);
+    let found: Option<Found> = sqlx::query_as(
+        "SELECT epoch, seq, floor, digest, restored_ms, bytes FROM household WHERE id = ?",
+    )
+    .bind(household.0.as_slice())
+    .fetch_optional(&mut *from)
+    .await?;
+    let Some((epoch, seq, floor, digest, restored_ms, bytes)) = found else {
         return Ok(None);
     };
     let ended: Vec<(Vec<u8>, i64)> =
@@ -75,6 +77,7 @@ pub async fn household(
             restored_ms,
         },
         ended: ended.collect::<Result<_, StoreError>>()?,
+        bytes: bytes as u64,
     }))
 }
 
@@ -121,6 +124,25 @@ pub async fn seat(
         held: held.collect::<Result<_, StoreError>>()?,
         held_since_ms,
     })
+}
+
+/// Notes, to the minute, that the device of a replica is here.
+pub async fn seen(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    replica: ReplicaId,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE device SET seen_ms = ?1 WHERE seen_ms < ?1 - 60000 AND id = \
+         (SELECT device FROM device_replica WHERE household = ?2 AND replica = ?3)",
+    )
+    .bind(now_ms)
+    .bind(household.0.as_slice())
+    .bind(replica.0 as i64)
+    .execute(to)
+    .await?;
+    Ok(())
 }
 
 pub async fn known(
@@ -206,9 +228,11 @@ pub async fn store(
     }
     store_seat(to, household, &outcome.seat).await?;
     let head = &outcome.head;
-    sqlx::query("UPDATE household SET seq = ?, digest = ? WHERE id = ?")
+    let bytes: u64 = outcome.rows.iter().map(|row| weight(&row.body)).sum();
+    sqlx::query("UPDATE household SET seq = ?, digest = ?, bytes = bytes + ? WHERE id = ?")
         .bind(head.seq as i64)
         .bind(head.digest.to_bytes().as_slice())
+        .bind(bytes as i64)
         .bind(household.0.as_slice())
         .execute(to)
         .await?;
@@ -332,11 +356,14 @@ pub async fn compact(
         .execute(&mut *to)
         .await?;
     }
-    sqlx::query("UPDATE household SET floor = ? WHERE id = ?")
-        .bind(floor as i64)
-        .bind(household.0.as_slice())
-        .execute(to)
-        .await?;
+    sqlx::query(
+        "UPDATE household SET floor = ?1, bytes = \
+         (SELECT coalesce(sum(length(body) + 64), 0) FROM op WHERE household = ?2) WHERE id = ?2",
+    )
+    .bind(floor as i64)
+    .bind(household.0.as_slice())
+    .execute(to)
+    .await?;
     Ok(())
 }
 

@@ -1,0 +1,246 @@
+//! How much one device, one member or one household may ask for.
+//!
+//! The limits are far above what people do, and below what one broken or hostile device
+//! would need to be a trouble to others. Whoever is over one is told when to come again,
+//! and loses nothing: what it wanted to send is on its own disk.
+
+use std::collections::HashMap;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use clap::Args;
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use tokio::sync::Notify;
+
+use crate::identity::Device;
+
+/// What may be set.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Settings {
+    /// Pushes of one device in a minute, each of up to 500 changes; those of a minute may
+    /// come at once.
+    #[arg(
+        long,
+        env = "LARDER_PUSHES_A_MINUTE",
+        default_value = "60",
+        value_name = "NUMBER"
+    )]
+    pub pushes_a_minute: NonZeroU32,
+    /// Devices of one member that hear at once of what others write.
+    #[arg(
+        long,
+        env = "LARDER_SOCKETS_A_MEMBER",
+        default_value_t = 5,
+        value_name = "NUMBER"
+    )]
+    pub sockets_a_member: usize,
+    /// What one household may keep, in MiB; 128 at most, which is what a new device can
+    /// be given.
+    #[arg(
+        long,
+        env = "LARDER_HOUSEHOLD_MIB",
+        default_value_t = 128,
+        value_name = "MIB",
+        value_parser = clap::value_parser!(u64).range(1..=128)
+    )]
+    pub household_mib: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            pushes_a_minute: NonZeroU32::MIN.saturating_add(59),
+            sockets_a_member: 5,
+            household_mib: 128,
+        }
+    }
+}
+
+impl Settings {
+    /// What one household may keep, in bytes.
+    pub fn household_bytes(&self) -> u64 {
+        self.household_mib.saturating_mul(1024 * 1024)
+    }
+}
+
+/// What is counted; cheap to clone.
+#[derive(Clone)]
+pub struct Limits {
+    most_pushes: NonZeroU32,
+    pushes: Arc<DefaultKeyedRateLimiter<[u8; 16]>>,
+    most_sockets: usize,
+    sockets: Arc<Mutex<Sockets>>,
+}
+
+/// The open sockets by their member.
+type Sockets = HashMap<[u8; 16], Vec<Open>>;
+
+struct Open {
+    device: [u8; 16],
+    replaced: Arc<Notify>,
+}
+
+impl Limits {
+    /// Counts from nothing.
+    pub fn new(settings: &Settings) -> Self {
+        let quota = Quota::per_minute(settings.pushes_a_minute);
+        Self {
+            most_pushes: settings.pushes_a_minute,
+            pushes: Arc::new(RateLimiter::keyed(quota)),
+            most_sockets: settings.sockets_a_member,
+            sockets: Arc::default(),
+        }
+    }
+
+    /// Counts pushes of a device.
+    ///
+    /// # Errors
+    ///
+    /// How long it has to wait, if these are too many now. None of them counts then.
+    pub fn push(&self, device: &Device, pushes: usize) -> Result<(), Duration> {
+        let pushes = u32::try_from(pushes).unwrap_or(u32::MAX);
+        // More than a minute's could never come: they count as a minute's.
+        let Some(pushes) = NonZeroU32::new(pushes.min(self.most_pushes.get())) else {
+            return Ok(());
+        };
+        let now = DefaultClock::default().now();
+        match self.pushes.check_key_n(&device.id, pushes) {
+            Ok(Err(later)) => Err(later.wait_time_from(now)),
+            Ok(Ok(())) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Takes a place for a socket. A device has one: another one of the same device, which
+    /// it may have lost long before the server notices, ends.
+    ///
+    /// `None` if other devices of the member have all of them.
+    pub fn open(&self, device: &Device) -> Option<Place> {
+        let mut sockets = self.sockets();
+        let open = sockets.entry(device.member).or_default();
+        let is_other = |open: &Open| open.device != device.id;
+        if open.iter().filter(|open| is_other(open)).count() >= self.most_sockets {
+            return None;
+        }
+        open.retain(|open| {
+            if !is_other(open) {
+                open.replaced.notify_one();
+            }
+            is_other(open)
+        });
+        let replaced = Arc::new(Notify::new());
+        open.push(Open {
+            device: device.id,
+            replaced: Arc::clone(&replaced),
+        });
+        Some(Place {
+            member: device.member,
+            replaced,
+            limits: self.clone(),
+        })
+    }
+
+    /// Forgets the devices that have not pushed for long.
+    pub fn tidy(&self) {
+        self.pushes.retain_recent();
+    }
+
+    fn sockets(&self) -> MutexGuard<'_, Sockets> {
+        self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A socket's place, which is free again when this goes.
+pub struct Place {
+    member: [u8; 16],
+    replaced: Arc<Notify>,
+    limits: Limits,
+}
+
+impl Place {
+    /// Waits until the same device has opened another socket.
+    pub async fn replaced(&self) {
+        self.replaced.notified().await;
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut sockets = self.limits.sockets();
+        if let Some(open) = sockets.get_mut(&self.member) {
+            open.retain(|open| !Arc::ptr_eq(&open.replaced, &self.replaced));
+            if open.is_empty() {
+                sockets.remove(&self.member);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pantry::policy::Role;
+    use sync::codec::HouseholdId;
+
+    fn device(id: u8, member: u8) -> Device {
+        Device {
+            id: [id; 16],
+            household: HouseholdId([7; 16]),
+            member: [member; 16],
+            role: Role::Member,
+        }
+    }
+
+    fn limits(pushes: u32, sockets: usize) -> Limits {
+        Limits::new(&Settings {
+            pushes_a_minute: NonZeroU32::new(pushes).expect("some"),
+            sockets_a_member: sockets,
+            ..Settings::default()
+        })
+    }
+
+    #[test]
+    fn a_minutes_pushes_may_come_at_once_and_then_one_after_the_other() {
+        let limits = limits(3, 1);
+        assert_eq!(limits.push(&device(1, 1), 2), Ok(()));
+        let wait = limits.push(&device(1, 1), 2).expect_err("one is left");
+        assert!(wait <= Duration::from_secs(20), "{wait:?}");
+        assert_eq!(limits.push(&device(1, 1), 1), Ok(()));
+        assert_eq!(limits.push(&device(2, 1), 3), Ok(()), "another device");
+        assert_eq!(limits.push(&device(1, 1), 0), Ok(()), "nothing to send");
+    }
+
+    #[test]
+    fn more_than_a_minutes_pushes_in_one_request_are_not_refused_for_ever() {
+        let limits = limits(3, 1);
+        assert_eq!(limits.push(&device(1, 1), 64), Ok(()));
+        assert!(limits.push(&device(1, 1), 1).is_err());
+    }
+
+    #[test]
+    fn a_place_is_free_again_when_its_socket_is_gone() {
+        let limits = limits(1, 2);
+        let first = limits.open(&device(1, 1));
+        let second = limits.open(&device(2, 1));
+        assert!(first.is_some() && second.is_some());
+        assert!(limits.open(&device(3, 1)).is_none());
+        assert!(limits.open(&device(4, 2)).is_some(), "another member");
+        drop(first);
+        assert!(limits.open(&device(3, 1)).is_some());
+        drop(second);
+        assert!(limits.sockets().is_empty(), "nothing is kept of them");
+    }
+
+    #[tokio::test]
+    async fn a_device_that_comes_again_takes_its_own_place() {
+        let limits = limits(1, 1);
+        let lost = limits.open(&device(1, 1)).expect("a place");
+        let again = limits.open(&device(1, 1)).expect("its own place");
+        lost.replaced().await;
+        drop(lost);
+        assert!(limits.open(&device(2, 1)).is_none(), "the place is taken");
+        drop(again);
+        assert!(limits.open(&device(2, 1)).is_some());
+    }
+}
