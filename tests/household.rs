@@ -3,6 +3,7 @@
 mod blobs;
 mod killed;
 mod limits;
+mod load;
 mod matrix;
 mod network;
 mod phone;

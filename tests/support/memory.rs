@@ -1,4 +1,4 @@
-//! What a browser's pages have taken, as Linux counts it.
+//! What a browser's pages and other processes have taken, as Linux counts it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +36,8 @@ fn is_page(pid: u32) -> bool {
     String::from_utf8_lossy(&line).contains("--type=renderer")
 }
 
-fn peak(pid: u32) -> Option<u64> {
+/// The peak of a process's resident memory, in bytes.
+pub fn peak(pid: u32) -> Option<u64> {
     Some(number(pid, "VmHWM:")? * 1024)
 }
 

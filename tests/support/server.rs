@@ -55,6 +55,11 @@ impl Server {
         Ok(())
     }
 
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Changes something in its database, as nobody can ask it to: what only time brings, for
     /// example.
     pub async fn alter(&self, statement: &str) -> Result<()> {

@@ -5,7 +5,7 @@ mod fuzz;
 use anyhow::{Context, Result};
 
 use crate::process::{run as start, step};
-use crate::{repo, sim, test};
+use crate::{larder, repo, sim, test};
 
 struct Proof {
     name: &'static str,
@@ -45,6 +45,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("power::"), &[("LARDER_LOSSES", "500")]),
     },
     Proof {
+        name: "load",
+        what: "10,000 sockets with pokes, and 200 pushes a second over 1,000 households",
+        run: |_| load(),
+    },
+    Proof {
         name: "fuzz",
         what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
         run: fuzz::run,
@@ -70,6 +75,19 @@ pub fn run(name: Option<&str>, seconds: u32) -> Result<()> {
 fn sync() -> Result<()> {
     sim::run(20_000, 1, None)?;
     sim::run(4_000, 1, Some("all"))
+}
+
+/// As people run it: a release build, and one test after the other.
+fn load() -> Result<()> {
+    let larder = larder::build()?;
+    let longer = [
+        ("LARDER_BIN", larder.to_str().context("a path in Unicode")?),
+        ("LARDER_SOCKETS", "10000"),
+        ("LARDER_HOUSEHOLDS", "1000"),
+        ("LARDER_SECONDS", "30"),
+        ("RUST_TEST_THREADS", "1"),
+    ];
+    test::run_with(Some("load::"), &longer)
 }
 
 fn laws() -> Result<()> {
