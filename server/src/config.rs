@@ -40,6 +40,9 @@ pub struct Serve {
         value_name = "MIB"
     )]
     pub image_quota: u32,
+    /// How much anybody may ask for.
+    #[command(flatten)]
+    pub limits: crate::limits::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.
@@ -75,9 +78,6 @@ impl FromStr for Tls {
             _ => Err("give `local`, or two PEM files with a comma between: CERT,KEY"),
         }
     }
-    /// How much anybody may ask for.
-    #[command(flatten)]
-    pub limits: crate::limits::Settings,
 }
 
 impl Serve {

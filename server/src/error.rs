@@ -1,10 +1,9 @@
 //! What a request can end in, and the only place where that becomes a status.
 
-use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderValue, StatusCode};
 use std::time::Duration;
 
-use axum::http::{StatusCode, header};
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::blobs::BlobError;
@@ -61,7 +60,6 @@ impl IntoResponse for Error {
             Self::Unknown => StatusCode::UNAUTHORIZED,
             Self::Foreign | Self::NotYours => StatusCode::FORBIDDEN,
             Self::Blob(error) => return blob(&error),
-            Self::Foreign => StatusCode::FORBIDDEN,
             Self::TooMany(wait) => {
                 let after = [(header::RETRY_AFTER, seconds(wait).to_string())];
                 let status = StatusCode::TOO_MANY_REQUESTS;

@@ -13,8 +13,8 @@ pub mod error;
 mod headers;
 pub mod hub;
 pub mod identity;
-pub mod network;
 pub mod limits;
+pub mod network;
 mod print;
 mod random;
 pub mod routes;
@@ -37,8 +37,6 @@ use tokio::sync::watch;
 
 use blobs::Blobs;
 use config::Serve;
-use hub::Hub;
-use hub::sqlite::SqliteStore;
 use network::{Host, Network};
 use site::Site;
 use state::AppState;
@@ -63,7 +61,6 @@ pub fn serve(config: &Serve) -> Result<()> {
             .as_ref()
             .map(|setting| Https::open(setting, &data, &network, SystemTime::now()));
         let https = https.transpose()?;
-        let state = AppState::new(db, Site::embedded()).with_limits(&config.limits);
         let listener = bind(config).await?;
         let transport = Transport::new(listener.local_addr()?, https);
         let end = asked_to_end().context("failed to listen for signals")?;
@@ -76,13 +73,9 @@ pub fn serve(config: &Serve) -> Result<()> {
         let blobs = Blobs::new(db.clone(), &data, config.image_quota());
         blobs.sweep().await.context("failed to tidy the pictures")?;
         let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
-        tokio::spawn(tidy(state.hub.clone(), state.blobs.clone()));
-        answer(listener, state, network.given, end).await?;
-        let db = state.db.clone();
+        let state = state.with_limits(&config.limits);
         tokio::spawn(tidy(state.clone()));
-        axum::serve(listener, routes::router(state))
-            .with_graceful_shutdown(end)
-            .await?;
+        answer(listener, state, network.given, end).await?;
         db.close().await;
         Ok(())
     })
@@ -141,9 +134,8 @@ async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
     }
 }
 
-/// Compacts what has grown and gives up uploads that nobody goes on with, every now and then, as long as the server runs.
-async fn tidy(hub: Hub<SqliteStore>, blobs: Blobs) {
-/// Compacts what has grown, every now and then, as long as the server runs.
+/// Compacts what has grown and gives up uploads that nobody goes on with, every now and
+/// then, as long as the server runs.
 async fn tidy(state: AppState) {
     let mut due = tokio::time::interval(TIDY_EVERY);
     loop {
@@ -152,7 +144,7 @@ async fn tidy(state: AppState) {
         if let Err(error) = state.hub.compact_overdue(clock::now_ms()).await {
             eprintln!("larder: compacting failed, and is tried again later: {error}");
         }
-        if let Err(error) = blobs.expire(clock::now_ms()).await {
+        if let Err(error) = state.blobs.expire(clock::now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");
         }
     }

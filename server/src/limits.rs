@@ -24,7 +24,7 @@ pub struct Settings {
     #[arg(
         long,
         env = "LARDER_PUSHES_A_MINUTE",
-        default_value = "60",
+        default_value = "240",
         value_name = "NUMBER"
     )]
     pub pushes_a_minute: NonZeroU32,
@@ -51,7 +51,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            pushes_a_minute: NonZeroU32::MIN.saturating_add(59),
+            pushes_a_minute: NonZeroU32::MIN.saturating_add(239),
             sockets_a_member: 5,
             household_mib: 128,
         }

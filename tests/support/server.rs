@@ -10,6 +10,9 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
+/// Any free port of this machine alone.
+const ANYWHERE: &str = "127.0.0.1:0";
+
 /// A running server. Dropping it kills the process and removes its data.
 pub struct Server {
     child: Child,
@@ -29,9 +32,7 @@ impl Server {
     /// The same with settings.
     pub fn start_with(settings: &[(&'static str, &'static str)]) -> Result<Self> {
         let data = tempfile::tempdir()?;
-        let (child, url) = launch(data.path(), "127.0.0.1:0")?;
-        Ok(Self { child, url, data })
-        let (child, url) = launch(data.path(), settings)?;
+        let (child, url) = launch(data.path(), ANYWHERE, settings)?;
         Ok(Self {
             child,
             url,
@@ -43,15 +44,14 @@ impl Server {
     /// Starts it once more on the same data, at another address.
     pub fn start_again(&mut self) -> Result<()> {
         self.stop()?;
-        (self.child, self.url) = launch(self.data.path(), "127.0.0.1:0")?;
+        (self.child, self.url) = launch(self.data.path(), ANYWHERE, &self.settings)?;
         Ok(())
     }
 
     /// Starts it once more on the same data and at the same address, where its pages look.
     pub fn come_back(&mut self) -> Result<()> {
         let address = self.url.trim_start_matches("http://").to_owned();
-        (self.child, self.url) = launch(self.data.path(), &address)?;
-        (self.child, self.url) = launch(self.data.path(), &self.settings)?;
+        (self.child, self.url) = launch(self.data.path(), &address, &self.settings)?;
         Ok(())
     }
 
@@ -89,8 +89,7 @@ impl Drop for Server {
 }
 
 /// A process on a data folder, and the address that it printed.
-fn launch(data: &Path, bind: &str) -> Result<(Child, String)> {
-fn launch(data: &Path, settings: &[(&str, &str)]) -> Result<(Child, String)> {
+fn launch(data: &Path, bind: &str, settings: &[(&str, &str)]) -> Result<(Child, String)> {
     let mut child = Command::new(larder()?)
         .args(["serve", "--bind", bind, "--data"])
         .arg(data)

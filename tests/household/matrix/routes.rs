@@ -43,6 +43,14 @@ const RULES: &[Rule] = &[
     rule("/api/v1/join", "POST", 410, 410),
     rule("/api/v1/devices/{id}", "DELETE", 404, 401),
     rule("/api/v1/sync", "POST", 200, 401),
+    // These are for who serves HTTPS with an authority of its own: here there is none.
+    rule("/ca", "GET", 404, 404),
+    rule("/ca.crt", "GET", 404, 404),
+    rule("/ca.css", "GET", 200, 200),
+    rule("/api/v1/blobs/{sha256}", "GET", 404, 401),
+    // Nothing is no picture.
+    rule("/api/v1/blobs/{sha256}", "PUT", 400, 401),
+    rule("/api/v1/blobs/{sha256}", "DELETE", 204, 401),
     // No upgrade was asked for; strangers are not told even that.
     rule("/api/v1/sync/socket", "GET", 400, 401),
 ];
@@ -101,6 +109,13 @@ fn expected(person: &Person, path: &str, method: &str) -> u16 {
             "owner" | "admin" => rule.inside,
             _ => 403,
         },
+        // Pictures are for who may write them into receipts.
+        Standing::In(role) if path.starts_with("/api/v1/blobs/") && method != "GET" => {
+            match role.id() {
+                "shopper" | "viewer" => 403,
+                _ => rule.inside,
+            }
+        }
         Standing::In(_) | Standing::Elsewhere => rule.inside,
         _ => rule.outside,
     }
@@ -116,7 +131,9 @@ async fn ask(house: &House, person: &Person, path: &str, method: &str, number: u
         // No frames are frames.
         _ => String::new(),
     };
-    let path = path.replace("{id}", &never);
+    // Each asks about another picture: one that was deleted stays so.
+    let sha256 = format!("{number:064x}");
+    let path = path.replace("{id}", &never).replace("{sha256}", &sha256);
     let path = path.strip_prefix('/').context("a path")?;
     let asked = house
         .api
