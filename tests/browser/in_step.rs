@@ -31,6 +31,12 @@ impl Browser {
         self.until(&format!("the chip says {says}"), &script).await
     }
 
+    /// Opens the sheet of the first item.
+    pub async fn open_item(&self) -> Result<()> {
+        self.click("pantry-open").await?;
+        self.click("lot-row").await
+    }
+
     /// Uses one of an item with the stepper of its row.
     async fn use_one(&self) -> Result<()> {
         self.click("step-less").await
@@ -131,10 +137,10 @@ async fn a_delete_does_not_eat_an_edit_that_it_had_not_seen() -> Result<()> {
     server.stop()?;
     first.until_chip("Offline").await?;
     second.until_chip("Offline").await?;
-    first.click("pantry-open").await?;
+    first.open_item().await?;
     first.click("item-delete").await?;
     first.until_count("pantry-row", 0).await?;
-    second.click("pantry-open").await?;
+    second.open_item().await?;
     second.fill("item-name", "duck eggs\u{e007}").await?;
     second.click("sheet-close").await?;
     second.until_pantry("duck eggs", "3").await?;
@@ -159,7 +165,7 @@ async fn two_names_for_one_thing_are_shown_and_the_other_one_is_a_tap_away() -> 
     server.stop()?;
     for (browser, name) in [(&first, "duck eggs"), (&second, "quail eggs")] {
         browser.until_chip("Offline").await?;
-        browser.click("pantry-open").await?;
+        browser.open_item().await?;
         browser
             .fill("item-name", &format!("{name}\u{e007}"))
             .await?;

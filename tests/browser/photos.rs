@@ -19,7 +19,7 @@ const PHOTO_IS_SEEN: &str = "
 
 async fn look_at_the_receipt(browser: &Browser) -> Result<()> {
     browser.click("nav-pantry").await?;
-    browser.click("pantry-open").await?;
+    browser.open_item().await?;
     browser.click("item-receipt").await?;
     browser.find("receipt-line").await?;
     Ok(())

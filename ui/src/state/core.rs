@@ -402,6 +402,7 @@ impl Core {
 
     /// Loads the replica anew and does what has waited for that.
     async fn begin_anew(self: &Rc<Self>) {
+        self.let_go();
         let begun = match self.take_ahead() {
             Some(ahead) => ahead.go_on(&self.store).await,
             None => Replica::load(&self.store).await,

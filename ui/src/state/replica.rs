@@ -84,6 +84,7 @@ impl Replica {
     /// The replica of everything in storage, folded in slices.
     pub async fn load(store: &impl Store) -> Result<Self, StoreError> {
         let (author, progress) = beginning(store).await?;
+        let is_new = store.fact(Fact::Author).await?.is_none();
         let mut household = Household::default();
         let mut unsent = Vec::new();
         let mut after = None;
@@ -101,7 +102,9 @@ impl Replica {
         }
         household.project();
         let tables_at = store.fact(Fact::TablesAt).await?;
-        let stale_tables = tables_at.is_none_or(|at| at != progress.cursor.to_be_bytes());
+        // A new device has none, and writes nothing before a person does.
+        let is_right = tables_at.is_some_and(|at| at == progress.cursor.to_be_bytes());
+        let stale_tables = !is_new && !is_right;
         let kept = Kept {
             author,
             progress,

@@ -164,6 +164,13 @@ impl Core {
         self.beat();
     }
 
+    /// Lets go of the way without a word: what is heard on it is for an engine that is over.
+    pub(super) fn let_go(&self) {
+        let mut keeper = self.keeper.borrow_mut();
+        keeper.link = None;
+        keeper.is_open = false;
+    }
+
     fn connect(self: &Rc<Self>) {
         let mut keeper = self.keeper.borrow_mut();
         keeper.number = keeper.number.wrapping_add(1);
