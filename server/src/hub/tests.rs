@@ -419,3 +419,49 @@ async fn another_household_is_none_of_a_devices_business() {
     assert!(stranger.device.engine.status().attention.is_some());
     assert_eq!(rows(&hub, 10).await, []);
 }
+
+/// Two devices that saw a clock ahead of theirs stamp their next op alike: what one did is
+/// not taken for what the other one did.
+#[tokio::test]
+async fn the_same_thing_done_in_the_same_moment_on_two_devices_counts_twice() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hub = hub(folder.path()).await;
+    let (mut a, mut b, mut c) = (Phone::new(1), Phone::new(2), Phone::new(3));
+    // No op of a device is its very first.
+    a.act(add(0), NOW_MS);
+    b.act(add(0), NOW_MS);
+    c.act(add(3_000), NOW_MS + 180_000);
+    c.exchange(&hub, NOW_MS).await;
+    a.exchange(&hub, NOW_MS).await;
+    b.exchange(&hub, NOW_MS).await;
+    a.device.disconnect();
+    b.device.disconnect();
+    a.act(add(-1_000), NOW_MS + 1_000);
+    b.act(add(-1_000), NOW_MS + 25_000);
+    a.exchange(&hub, NOW_MS + 60_000).await;
+    // B's push is answered with busy, its pull is answered.
+    b.device.connected = true;
+    b.device.handle(Event::Connected, NOW_MS + 60_000);
+    loop {
+        while b.device.store_one(NOW_MS + 60_000) {}
+        let Some(frame) = b.device.to_hub.pop_front() else {
+            break;
+        };
+        let answers = match frame {
+            Frame::Push(_) => vec![Frame::Refused(Refusal::Busy { retry_ms: 5 })],
+            frame => {
+                hub.answer(&b.session, &mut b.replica, frame, NOW_MS + 60_000)
+                    .await
+            }
+        };
+        for answer in answers {
+            b.device
+                .handle(Event::Received(Box::new(answer)), NOW_MS + 60_000);
+        }
+    }
+    b.device.disconnect();
+    b.exchange(&hub, NOW_MS + 70_000).await;
+    a.device.disconnect();
+    a.exchange(&hub, NOW_MS + 80_000).await;
+    assert_eq!((a.eggs(), b.eggs()), (1_000, 1_000));
+}

@@ -5,16 +5,16 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::household::sentence;
-use super::sync::when;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::components::qr::Qr;
 use crate::hooks::context::use_larder;
-use crate::host::browser::api;
+use crate::host::browser::{api, clock_at, day_at};
 use crate::host::browser::around::{address, can_share, copy, is_reachable, share};
 use crate::i18n::{t, text};
 use crate::state::core::Closed;
 use crate::state::member::Invitation;
+use crate::view::dates;
 
 /// The roles that are offered; whoever may not give one is told so.
 const OFFERED: [Role; 4] = [Role::Member, Role::Admin, Role::Shopper, Role::Viewer];
@@ -95,9 +95,10 @@ struct ShownProps {
 
 #[component]
 fn Shown(props: &ShownProps) -> Html {
-    let larder = use_larder();
     let copied = use_state_eq(|| None::<bool>);
     let link = format!("{}#/join/{}", address(), props.invitation.code);
+    let expires_ms = props.invitation.expires_ms;
+    let until = format!("{}, {}", dates::long(day_at(expires_ms)), clock_at(expires_ms));
     let on_copy = {
         let (link, copied) = (link.clone(), copied.setter());
         move |_: MouseEvent| {
@@ -116,7 +117,7 @@ fn Shown(props: &ShownProps) -> Html {
         <div class="invitation" data-testid="invitation">
             <Qr text={link.clone()} label={t!("invite-qr")} />
             <div class="stack">
-                <p class="note__text">{ t!("invite-how", until = when(props.invitation.expires_ms, larder.today)) }</p>
+                <p class="note__text">{ t!("invite-how", until = until) }</p>
                 if !is_reachable() {
                     <p class="field__error">{ t!("invite-unreachable") }</p>
                 }

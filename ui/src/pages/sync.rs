@@ -173,7 +173,7 @@ fn StayOffline(props: &StayProps) -> Html {
         move |_: MouseEvent| core.stay_offline(!stays)
     };
     html! {
-        <section class="card">
+        <section class="card card--pad">
             <button type="button" class="switch" role="switch" aria-checked={stays.to_string()} onclick={turn}
                 data-testid="stay-offline">
                 <span class="switch__text">

@@ -258,15 +258,21 @@ impl Queue {
         Some(self.find(OpId { replica, rseq })?.op.op().hlc)
     }
 
-    /// Notes which of the ops came in these under another id.
+    /// Notes which of the ops came in these under another id: of the same moment and
+    /// content, and among the first of that id. What is written again is numbered from 1 in
+    /// its order, so none of it has a greater number there than its place in this queue. Of
+    /// other devices, which may have seen the same clock and done the same thing in the same
+    /// moment, only the very first ops could be mistaken.
     pub(super) fn note_again<'a>(&self, there: impl Iterator<Item = &'a Op>, known: &mut Known) {
         if self.ops.is_empty() {
             return;
         }
-        let here = self.ops.iter().map(|unsent| unsent.op.op());
-        let here: HashMap<Hlc, &Op> = here.map(|op| (op.hlc, op)).collect();
+        let here = (1_u64..).zip(self.ops.iter().map(|unsent| unsent.op.op()));
+        let here: HashMap<Hlc, (u64, &Op)> = here.map(|(at, op)| (op.hlc, (at, op))).collect();
         for there in there {
-            if let Some(here) = here.get(&there.hlc) {
+            if let Some((at, here)) = here.get(&there.hlc)
+                && there.id.rseq <= *at
+            {
                 known.note(here, there);
             }
         }
