@@ -20,7 +20,7 @@ const PHOTO_IS_SEEN: &str = "
 async fn look_at_the_receipt(browser: &Browser) -> Result<()> {
     browser.click("nav-pantry").await?;
     browser.open_item().await?;
-    browser.click("item-receipt").await?;
+    browser.reach("item-receipt").await?;
     browser.find("receipt-line").await?;
     Ok(())
 }

@@ -5,19 +5,13 @@ use anyhow::Result;
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
 
-const IN_REACH: &str = "
-    document.querySelector('[data-testid=more-check]').scrollIntoView({ block: 'center' });
-    return true;";
-
 #[tokio::test]
 async fn indexed_db_does_what_every_storage_must() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
     browser.click("nav-more").await?;
-    browser.find("more-check").await?;
-    browser.until("it is in reach", IN_REACH).await?;
-    browser.click("more-check").await?;
+    browser.reach("more-check").await?;
     let check = browser.find("check").await?;
     let said = check.text().await?;
     assert_eq!(

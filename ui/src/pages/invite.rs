@@ -9,8 +9,8 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::components::qr::Qr;
 use crate::hooks::context::use_larder;
-use crate::host::browser::{api, clock_at, day_at};
 use crate::host::browser::around::{address, can_share, copy, is_reachable, share};
+use crate::host::browser::{api, clock_at, day_at};
 use crate::i18n::{t, text};
 use crate::state::core::Closed;
 use crate::state::member::Invitation;
@@ -98,7 +98,11 @@ fn Shown(props: &ShownProps) -> Html {
     let copied = use_state_eq(|| None::<bool>);
     let link = format!("{}#/join/{}", address(), props.invitation.code);
     let expires_ms = props.invitation.expires_ms;
-    let until = format!("{}, {}", dates::long(day_at(expires_ms)), clock_at(expires_ms));
+    let until = format!(
+        "{}, {}",
+        dates::long(day_at(expires_ms)),
+        clock_at(expires_ms)
+    );
     let on_copy = {
         let (link, copied) = (link.clone(), copied.setter());
         move |_: MouseEvent| {

@@ -8,7 +8,7 @@ use yew::Callback;
 
 use super::super::get;
 use super::super::promise::settled;
-use super::{PENDING, STORES, broken, named};
+use super::{PENDING, STORES, answer, broken, named};
 use crate::host::store::StoreError;
 
 /// The database of the app.
@@ -33,10 +33,10 @@ fn factory() -> Result<IdbFactory, StoreError> {
         .map_err(|_| StoreError::Broken("no IndexedDB".to_owned()))
 }
 
-/// Removes a database.
+/// Removes a database, once whoever has just closed it is through.
 pub async fn remove(name: &str) -> Result<(), StoreError> {
     let request = factory()?.delete_database(name).map_err(broken)?;
-    opened(&request).await.map(|_| ())
+    answer(&request).await.map(|_| ())
 }
 
 /// Opens a database, and makes it the first time.
