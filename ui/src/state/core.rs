@@ -331,11 +331,31 @@ impl Core {
         self.voice.changed.emit(());
     }
 
+    /// Makes the derived tables anew if they may be wrong, in slices.
     fn mend_tables(self: &Rc<Self>) {
-        let tables = self.replica.borrow_mut().mend_tables();
-        if let Some(tables) = tables {
-            self.push_commit(tables);
+        let parts = self.replica.borrow_mut().to_mend();
+        if parts.is_empty() {
+            return;
         }
+        let core = self.clone();
+        spawn_local(async move {
+            core.push_commit(Commit {
+                every_row: true,
+                ..Commit::default()
+            });
+            for part in &parts {
+                if core.keeper.borrow().has_ended() {
+                    return;
+                }
+                let mended = core.replica.borrow().mended(part);
+                core.push_commit(mended);
+                core.stored_all().await;
+            }
+            // What is folded meanwhile writes its own rows: this says that all are there.
+            let (tables, entities) = core.replica.borrow_mut().show();
+            core.look_again(entities);
+            core.push_commit(tables);
+        });
     }
 
     /// Looks through the whole household, in slices.

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use pantry::action::{Action, Author, Rejected, Transaction, plan};
 use pantry::household::{Changed, Household};
+use pantry::id::{ItemId, LotId, ReceiptId};
 use pantry::op::SCHEMA;
 use sync::codec::{HouseholdId, Stored};
 use sync::engine::{self, Effect, Engine, Event, Kept, KeptAuthor, Progress, Ticket};
@@ -17,6 +18,8 @@ use crate::host::store::{Commit, Fact, OpKey, Store, StoreError};
 
 /// How long the page may be busy before it lets the browser paint: half a frame.
 const SLICE_MS: f64 = 8.0;
+/// Rows of the derived tables that are made anew at once.
+const MENDED: usize = 200;
 /// Ops between two looks at the clock.
 const STEP: usize = 25;
 
@@ -274,20 +277,38 @@ impl Replica {
         self.set_aside.extend(recovered);
     }
 
-    /// All rows of the derived tables, if some of them may be wrong.
-    pub fn mend_tables(&mut self) -> Option<Commit> {
+    /// What the derived tables have to be made of anew, a part at a time, if some of it may
+    /// be wrong there.
+    pub fn to_mend(&mut self) -> Vec<Changed> {
         if !std::mem::take(&mut self.stale_tables) {
-            return None;
+            return Vec::new();
         }
-        let everything = Changed {
-            items: self.household.items().map(|item| item.id).collect(),
-            lots: self.household.every_lot().map(|lot| lot.id).collect(),
-            receipts: self.household.receipts().iter().map(|one| one.id).collect(),
-        };
-        Some(Commit {
-            every_row: true,
-            ..self.tables(&everything)
-        })
+        let mut parts = Vec::new();
+        let items: Vec<ItemId> = self.household.items().map(|item| item.id).collect();
+        parts.extend(items.chunks(MENDED).map(|ids| Changed {
+            items: ids.iter().copied().collect(),
+            ..Changed::default()
+        }));
+        let lots: Vec<LotId> = self.household.every_lot().map(|lot| lot.id).collect();
+        parts.extend(lots.chunks(MENDED).map(|ids| Changed {
+            lots: ids.iter().copied().collect(),
+            ..Changed::default()
+        }));
+        let receipts = self.household.receipts();
+        let receipts: Vec<ReceiptId> = receipts.iter().map(|one| one.id).collect();
+        parts.extend(receipts.chunks(MENDED).map(|ids| Changed {
+            receipts: ids.iter().copied().collect(),
+            ..Changed::default()
+        }));
+        parts
+    }
+
+    /// The rows of a part, as they are now.
+    pub fn mended(&self, part: &Changed) -> Commit {
+        Commit {
+            tables_at: None,
+            ..self.tables(part)
+        }
     }
 
     fn tables(&self, changed: &Changed) -> Commit {

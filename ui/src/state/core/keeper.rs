@@ -75,6 +75,11 @@ impl Keeper {
         self.listeners.clear();
     }
 
+    /// Whether the page sleeps from here on.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
     /// How it stands, with how many changes to look at, and photos to send.
     pub(super) fn standing(
         &self,

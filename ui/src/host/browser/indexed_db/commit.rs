@@ -8,7 +8,7 @@ use sync::codec::Stored;
 use sync::exchange::{Rejection, Row as OpRow};
 use sync::{OpId, ReplicaId};
 use wasm_bindgen::JsValue;
-use web_sys::{IdbObjectStore, IdbRequest, IdbTransaction};
+use web_sys::{IdbObjectStore, IdbRequest, IdbRequestReadyState, IdbTransaction};
 
 use super::super::object;
 use super::{
@@ -19,7 +19,7 @@ use crate::host::store::kept::{self, KeptOp, Reason, SetAside};
 use crate::host::store::{Commit, Fact, OpKey, Picture, Row, StoreError, Table};
 
 /// Rows that are put before the page may do something else.
-const BREATH: usize = 250;
+const BREATH: usize = 500;
 
 /// Puts everything of a commit into a transaction over all stores.
 pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), StoreError> {
@@ -130,15 +130,20 @@ impl Log {
     async fn write(&self, commit: &Commit) -> Result<(), StoreError> {
         let change = &commit.exchange;
         self.take_out(commit).map_err(broken)?;
+        let mut before: Option<IdbRequest> = None;
         for rows in change.rows.chunks(BREATH) {
             let mut last = None;
             for row in rows {
                 last = Some(self.put(commit, row).map_err(broken)?);
             }
-            // A whole household is many rows: the page goes on in between.
-            if let Some(last) = last.filter(|_| rows.len() == BREATH) {
-                answer(&last).await?;
+            // A whole household is many rows: the page goes on in between, while those that
+            // were put last are on their way.
+            if let Some(before) = &before
+                && before.ready_state() == IdbRequestReadyState::Pending
+            {
+                answer(before).await?;
             }
+            before = last;
         }
         for recovered in &change.recovered {
             self.put_aside(&recovered.into()).map_err(broken)?;
