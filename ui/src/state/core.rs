@@ -333,7 +333,7 @@ impl Core {
 
     /// Makes the derived tables anew if they may be wrong, in slices.
     fn mend_tables(self: &Rc<Self>) {
-        let parts = self.replica.borrow_mut().to_mend();
+        let parts = self.replica.borrow_mut().take_stale();
         if parts.is_empty() {
             return;
         }
@@ -362,17 +362,18 @@ impl Core {
     fn look_for_disputes(self: &Rc<Self>) {
         let core = self.clone();
         spawn_local(async move {
-            let replica = core.replica.borrow();
-            let household = &replica.household;
-            let entities = household.state().entities();
-            let entities: Vec<EntityId> = entities.map(|entity| entity.id()).collect();
-            drop(replica);
-            for some in entities.chunks(200) {
+            for some in core.entities().chunks(200) {
                 core.look_again(some.iter().copied());
                 browser::breathe().await;
             }
             core.show_standing();
         });
+    }
+
+    fn entities(&self) -> Vec<EntityId> {
+        let replica = self.replica.borrow();
+        let entities = replica.household.state().entities();
+        entities.map(|entity| entity.id()).collect()
     }
 
     fn look_again(&self, entities: impl IntoIterator<Item = EntityId>) {

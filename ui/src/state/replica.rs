@@ -279,7 +279,7 @@ impl Replica {
 
     /// What the derived tables have to be made of anew, a part at a time, if some of it may
     /// be wrong there.
-    pub fn to_mend(&mut self) -> Vec<Changed> {
+    pub fn take_stale(&mut self) -> Vec<Changed> {
         if !std::mem::take(&mut self.stale_tables) {
             return Vec::new();
         }

@@ -141,24 +141,24 @@ impl Core {
 
     /// Every photo on this device is to be sent: it has come into a household.
     pub(super) async fn send_all_photos(&self) {
-        let replica = self.replica.borrow();
-        let receipts = replica.household.receipts();
-        let all: Vec<Upload> = receipts
-            .iter()
-            .flat_map(|receipt| {
-                let images = receipt.images.iter().enumerate();
-                images.map(|(position, blob)| Upload {
-                    key: ImageKey {
-                        receipt: receipt.id.bytes(),
-                        position,
-                    },
-                    sha256: blob.sha256,
-                })
-            })
-            .collect();
-        drop(replica);
+        let all = self.photos();
         // What cannot be noted now is sent as long as the page is open.
         self.store.to_send(&all).await.ok();
         self.uploads.borrow_mut().add(all);
+    }
+
+    fn photos(&self) -> Vec<Upload> {
+        let replica = self.replica.borrow();
+        let mut photos = Vec::new();
+        for receipt in replica.household.receipts() {
+            for (position, blob) in receipt.images.iter().enumerate() {
+                let receipt = receipt.id.bytes();
+                photos.push(Upload {
+                    key: ImageKey { receipt, position },
+                    sha256: blob.sha256,
+                });
+            }
+        }
+        photos
     }
 }
