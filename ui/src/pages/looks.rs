@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::sync::when;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
+use crate::state::larder::{Progress, Request};
 use crate::view::aside::{self, AsideView};
 use crate::view::disputes::{self, DisputeView};
 
@@ -27,7 +28,7 @@ pub fn Disputes() -> Html {
             <p class="note__text section__lead">{ t!("disputes-text") }</p>
             <ul class="card list">
                 { for views.iter().map(|view| html! {
-                    <DisputeRow key={format!("{:?}", view.lost)} view={view.clone()} />
+                    <DisputeRow key={format!("{:?}", view.which)} view={view.clone()} />
                 }) }
             </ul>
         </section>
@@ -46,12 +47,22 @@ fn DisputeRow(props: &DisputeProps) -> Html {
     let restore = {
         let (larder, view) = (larder.clone(), view.clone());
         move |_: MouseEvent| {
-            larder.act(view.action.clone(), t!("dispute-restored"));
-            larder.core().settle(view.lost);
+            let (core, which) = (larder.core().clone(), view.which);
+            larder.request(Request {
+                action: view.action.clone(),
+                said: t!("dispute-restored"),
+                receipt: None,
+                // Only what is stored settles it.
+                on_progress: Callback::from(move |progress| {
+                    if progress == Progress::Stored {
+                        core.settle(which);
+                    }
+                }),
+            });
         }
     };
     let keep = {
-        let (larder, lost) = (larder.clone(), view.lost);
+        let (larder, lost) = (larder.clone(), view.which);
         move |_: MouseEvent| larder.core().settle(lost)
     };
     html! {

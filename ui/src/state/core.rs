@@ -14,12 +14,12 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use pantry::action::Action;
+use sync::EntityId;
 use sync::engine::{Effect, Event, Ticket};
-use sync::{EntityId, OpId};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::disputes::Disputes;
+use super::disputes::{Disputes, Which};
 use super::keepsake::{Smaller, as_wished, prepare};
 use super::larder::{Progress, Request};
 use super::member::Member;
@@ -64,6 +64,8 @@ pub struct Core {
     folding: Cell<bool>,
     /// The device is moving to another household.
     moving: Cell<bool>,
+    /// Another replica is being loaded: no way is looked for.
+    loading: Cell<bool>,
     /// What waits for the next replica.
     held: RefCell<Vec<Request>>,
     unsaved: RefCell<Option<Unsaved>>,
@@ -106,6 +108,7 @@ impl Core {
                 writing: Cell::new(false),
                 folding: Cell::new(false),
                 moving: Cell::new(false),
+                loading: Cell::new(false),
                 held: RefCell::default(),
                 unsaved: RefCell::default(),
                 shown: Cell::new(None),
@@ -125,8 +128,11 @@ impl Core {
     }
 
     /// Waits until everything is stored, then lets go of the storage.
-    pub async fn finish(&self) {
+    pub async fn finish(self: &Rc<Self>) {
         self.keeper.borrow_mut().end();
+        // What waits for a snapshot does not get it here any more.
+        self.replica.borrow_mut().drop_ahead();
+        self.do_held();
         self.stored_all().await;
         self.close();
     }
@@ -228,7 +234,12 @@ impl Core {
                     Ok(()) => self.stored(job),
                     Err(error) => self.take_back(job, error).await,
                 },
-                None if self.replica.borrow().is_over() => self.begin_anew().await,
+                // Without a replica there is nothing to go on with: the page says so.
+                None if self.replica.borrow().is_over() => {
+                    if !self.begin_anew().await {
+                        break;
+                    }
+                }
                 None => break,
             }
         }
@@ -243,6 +254,11 @@ impl Core {
         if recovered {
             let mut replica = self.replica.borrow_mut();
             replica.put_aside(&job.commit.exchange);
+        }
+        if job.commit.exchange.roll_back.is_some() {
+            // The server was restored from a backup: it may have lost photos, too.
+            let core = self.clone();
+            spawn_local(async move { core.send_all_photos().await });
         }
         let photos = job.commit.images.iter().map(|(upload, _)| *upload);
         self.uploads.borrow_mut().add(photos);
@@ -323,6 +339,9 @@ impl Core {
             browser::breathe().await;
         }
         self.folding.set(false);
+        if self.keeper.borrow().has_ended() {
+            return;
+        }
         let (tables, entities) = self.replica.borrow_mut().show();
         self.look_again(entities);
         if !self.replica.borrow().is_ahead() {
@@ -360,6 +379,7 @@ impl Core {
 
     /// Looks through the whole household, in slices.
     fn look_for_disputes(self: &Rc<Self>) {
+        self.disputes.borrow_mut().clear();
         let core = self.clone();
         spawn_local(async move {
             for some in core.entities().chunks(200) {
@@ -383,8 +403,8 @@ impl Core {
     }
 
     /// A person has seen to a dispute.
-    pub fn settle(&self, lost: OpId) {
-        self.disputes.borrow_mut().settle(lost);
+    pub fn settle(&self, which: Which) {
+        self.disputes.borrow_mut().settle(which);
         self.voice.changed.emit(());
     }
 
@@ -392,18 +412,20 @@ impl Core {
     async fn take_back(self: &Rc<Self>, failed: Job, why: StoreError) {
         web_sys::console::error_1(&why.to_string().into());
         self.hang_up();
-        let replica = match Replica::load(&self.store).await {
-            Ok(replica) => replica,
-            Err(error) => return self.voice.broken.emit(error),
-        };
+        self.loading.set(true);
+        let loaded = Replica::load(&self.store).await;
+        self.loading.set(false);
         // From here on nothing waits: what was planned meanwhile is taken back with the rest.
-        *self.replica.borrow_mut() = replica;
+        if !self.install(loaded) {
+            return;
+        }
         let later = std::mem::take(&mut *self.queue.borrow_mut());
         let jobs = std::iter::once(failed).chain(later);
         let requests: Vec<Request> = jobs.filter_map(|job| job.request).collect();
         if requests.is_empty() {
             self.say(Said::NotStored, 1);
-            return self.voice.changed.emit(());
+            self.voice.changed.emit(());
+            return self.do_held();
         }
         let earlier = self.unsaved.take();
         let earlier = earlier.map(|unsaved| unsaved.requests).unwrap_or_default();
@@ -419,25 +441,47 @@ impl Core {
         for request in requests {
             request.on_progress.emit(Progress::Failed);
         }
+        self.do_held();
     }
 
-    /// Loads the replica anew and does what has waited for that.
-    async fn begin_anew(self: &Rc<Self>) {
+    /// Puts a replica in the place of the last one, and lets go of what that one had begun;
+    /// whether there is one.
+    fn install(self: &Rc<Self>, loaded: Result<Replica, StoreError>) -> bool {
+        // A way that was found meanwhile was for the last one.
         self.let_go();
-        let begun = match self.take_ahead() {
+        match loaded {
+            Ok(replica) => {
+                *self.replica.borrow_mut() = replica;
+                true
+            }
+            Err(error) => {
+                // A page that sleeps has let go of its storage.
+                if !self.keeper.borrow().has_ended() {
+                    self.voice.broken.emit(error);
+                }
+                false
+            }
+        }
+    }
+
+    /// Loads the replica anew and does what has waited for that; whether it could.
+    async fn begin_anew(self: &Rc<Self>) -> bool {
+        self.let_go();
+        self.loading.set(true);
+        let loaded = match self.take_ahead() {
             Some(ahead) => ahead.go_on(&self.store).await,
             None => Replica::load(&self.store).await,
         };
-        match begun {
-            Ok(replica) => *self.replica.borrow_mut() = replica,
-            Err(error) => return self.voice.broken.emit(error),
+        self.loading.set(false);
+        if !self.install(loaded) {
+            return false;
         }
         self.mend_tables();
         self.look_for_disputes();
-        self.moving.set(false);
         self.connect_now();
         self.voice.changed.emit(());
         self.do_held();
+        true
     }
 
     fn take_ahead(&self) -> Option<Ahead> {

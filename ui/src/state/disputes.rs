@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use pantry::household::Household;
-use pantry::op::entity;
+use pantry::op::{entity, meaning};
 use sync::state::Conflict;
 use sync::{EntityId, EntityType, Field, OpId, Value};
 
@@ -16,6 +16,9 @@ use crate::state::member::{hex, unhex};
 const SHOWN_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 /// How many conflicts that were seen to are remembered.
 const MOST_SETTLED: usize = 500;
+
+/// Names a conflict: the op that was set aside, and the field; a removal has none.
+pub type Which = (OpId, Option<Field>);
 
 /// A conflict.
 #[derive(Clone, PartialEq, Debug)]
@@ -52,18 +55,22 @@ pub enum What {
 #[derive(Debug, Default)]
 pub struct Disputes {
     open: BTreeMap<EntityId, Vec<Dispute>>,
-    settled: HashSet<OpId>,
+    settled: HashSet<Which>,
 }
 
 impl Disputes {
     /// None yet, with what this device has seen to.
     pub fn load() -> Self {
         let text = setting("settled").unwrap_or_default();
-        let keys = text.lines().filter_map(unhex);
         Self {
             open: BTreeMap::new(),
-            settled: keys.map(kept::id).collect(),
+            settled: text.lines().filter_map(read).collect(),
         }
+    }
+
+    /// Forgets what was found: the household is another one.
+    pub fn clear(&mut self) {
+        self.open.clear();
     }
 
     /// Looks at these things again.
@@ -96,7 +103,8 @@ impl Disputes {
         let conflicts = found.conflicts().into_iter();
         let disputes = conflicts.map(|conflict| dispute(id, entity_type, &conflict));
         disputes
-            .filter(|one| one.at_ms > since && !self.settled.contains(&one.lost))
+            .filter(|one| one.at_ms > since && one.is_seen())
+            .filter(|one| !self.settled.contains(&one.which()))
             .collect()
     }
 
@@ -113,15 +121,47 @@ impl Disputes {
     }
 
     /// A person has looked at one.
-    pub fn settle(&mut self, lost: OpId) {
-        self.settled.insert(lost);
+    pub fn settle(&mut self, which: Which) {
+        self.settled.insert(which);
         for of_one in self.open.values_mut() {
-            of_one.retain(|one| one.lost != lost);
+            of_one.retain(|one| one.which() != which);
         }
-        let keys = self.settled.iter().take(MOST_SETTLED);
-        let lines: Vec<String> = keys.map(|id| hex(&kept::key(*id))).collect();
+        let settled = self.settled.iter().take(MOST_SETTLED);
+        let lines: Vec<String> = settled.map(write).collect();
         set_setting("settled", Some(&lines.join("\n")));
     }
+}
+
+impl Dispute {
+    /// What it is named.
+    #[must_use]
+    pub fn which(&self) -> Which {
+        let field = match self.what {
+            What::Writes { field, .. } => Some(field),
+            What::Stayed => None,
+        };
+        (self.lost, field)
+    }
+
+    /// Whether a person sees what it is about.
+    fn is_seen(&self) -> bool {
+        match &self.what {
+            What::Stayed => true,
+            What::Writes { field, kept, lost } => [kept, lost]
+                .iter()
+                .all(|value| meaning(self.entity_type, *field, value).is_some()),
+        }
+    }
+}
+
+fn write((op, field): &Which) -> String {
+    let field = field.map_or(String::new(), |field| field.0.to_string());
+    format!("{} {field}", hex(&kept::key(*op)))
+}
+
+fn read(line: &str) -> Option<Which> {
+    let (op, field) = line.split_once(' ')?;
+    Some((kept::id(unhex(op)?), field.parse().ok().map(Field)))
 }
 
 fn dispute(entity: EntityId, entity_type: EntityType, conflict: &Conflict<'_>) -> Dispute {
@@ -142,5 +182,23 @@ fn dispute(entity: EntityId, entity_type: EntityType, conflict: &Conflict<'_>) -
         lost: op.id,
         at_ms: op.hlc.unix_ms(),
         what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sync::ReplicaId;
+
+    #[test]
+    fn what_was_seen_to_is_read_back() {
+        let op = OpId {
+            replica: ReplicaId(u64::MAX),
+            rseq: 7,
+        };
+        for which in [(op, None), (op, Some(Field(5)))] {
+            assert_eq!(read(&write(&which)), Some(which));
+        }
+        assert_eq!(read("nonsense"), None);
     }
 }

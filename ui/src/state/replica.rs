@@ -66,7 +66,7 @@ impl Ahead {
             // It was taken where nothing had been written.
             unsent: Vec::new(),
         };
-        Replica::open(self.household, kept, Vec::new(), true)
+        Replica::open(self.household, kept, store.set_aside().await?, true)
     }
 }
 

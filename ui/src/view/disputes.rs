@@ -3,19 +3,19 @@
 use pantry::action::Action;
 use pantry::household::Household;
 use pantry::op::{Meaning, entity, item, lot, meaning, receipt};
-use sync::{EntityId, EntityType, Field, OpId};
+use sync::{EntityId, EntityType, Field};
 use yew::AttrValue;
 
 use crate::components::choices;
 use crate::i18n::t;
-use crate::state::disputes::{Dispute, What};
+use crate::state::disputes::{Dispute, What, Which};
 use crate::view::{amounts, dates};
 
 /// A conflict, ready to be shown.
 #[derive(Clone, PartialEq, Debug)]
 pub struct DisputeView {
-    /// The change that was set aside.
-    pub lost: OpId,
+    /// Names it.
+    pub which: Which,
     /// What it is about.
     pub thing: AttrValue,
     /// What happened.
@@ -55,7 +55,7 @@ pub fn view(household: &Household, dispute: &Dispute) -> Option<DisputeView> {
         }
     };
     Some(DisputeView {
-        lost: dispute.lost,
+        which: dispute.which(),
         thing,
         text,
         label,

@@ -91,12 +91,17 @@ pub async fn put_blob(sha256: &str, blob: &Blob) -> Result<(), ApiError> {
     let path = format!("blobs/{sha256}");
     let init = RequestInit::new();
     init.set_method("HEAD");
+    fresh(&init);
     let answer = fetch(&path, &init).await?;
     if answer.ok() {
         return Ok(());
     }
-    let mut offset = offset(&answer).unwrap_or_default();
     let size = blob.size();
+    // All of it is there and none of it counts yet: the server forgets it after a while.
+    let mut offset = offset(&answer).unwrap_or_default();
+    if offset >= size {
+        return Err(ApiError::Refused(409, String::new()));
+    }
     loop {
         let end = (offset + PIECE).min(size);
         let piece = blob
@@ -111,11 +116,16 @@ pub async fn put_blob(sha256: &str, blob: &Blob) -> Result<(), ApiError> {
         init.set_body(&piece);
         let answer = fetch(&path, &init).await?;
         match (answer.status(), self::offset(&answer)) {
-            (202, Some(next)) if next > offset && next < size => offset = next,
+            (202 | 409, Some(next)) if next > offset && next < size => offset = next,
             (200..=299, _) => return Ok(()),
             (status, _) => return Err(ApiError::Refused(status, said(&answer).await?)),
         }
     }
+}
+
+/// Nothing of the answer may come from a cache.
+fn fresh(init: &RequestInit) {
+    Reflect::set(init, &"cache".into(), &"no-store".into()).ok();
 }
 
 /// How much of a photo the server has.
@@ -156,8 +166,7 @@ async fn ask(
         let text = JSON::stringify(&object(body)).map_err(unreachable)?;
         init.set_body(&text.into());
     }
-    // Nothing of it may come from a cache.
-    Reflect::set(&init, &"cache".into(), &"no-store".into()).ok();
+    fresh(&init);
     let answer = fetch(path, &init).await?;
     let text = said(&answer).await?;
     if !answer.ok() {

@@ -111,7 +111,7 @@ impl Core {
             let mut uploads = core.uploads.borrow_mut();
             uploads.busy = false;
             match sent {
-                Ok(()) => uploads.waiting.retain(|one| one.key != upload.key),
+                Ok(()) => uploads.waiting.retain(|one| *one != upload),
                 Err(wait) => uploads.after_ms = now_ms() + wait,
             }
             drop(uploads);
@@ -129,9 +129,12 @@ impl Core {
         if let Some(Picture(picture)) = picture {
             match api::put_blob(&hex(&upload.sha256), &picture).await {
                 Ok(()) => {}
-                Err(ApiError::Unreachable) => return Err(AGAIN_MS),
                 // Deleted for everybody, or nothing that the server takes: it stays here.
-                Err(ApiError::Refused(400..=499, _)) => {}
+                Err(ApiError::Refused(400 | 410 | 413 | 415, _)) => {}
+                // Cut off, or another upload of the same photo is under way.
+                Err(ApiError::Unreachable | ApiError::Refused(408 | 409 | 422, _)) => {
+                    return Err(AGAIN_MS);
+                }
                 Err(ApiError::Refused(..)) => return Err(FULL_MS),
             }
         }

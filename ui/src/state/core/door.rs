@@ -5,6 +5,7 @@ use std::rc::Rc;
 use sync::engine;
 
 use super::Core;
+use super::blobs::Uploads;
 use crate::host::browser::api::{self, ApiError};
 use crate::host::browser::{protect, random};
 use crate::host::store::{Commit, Fact, Store, StoreError};
@@ -46,9 +47,13 @@ impl Core {
             ..Commit::default()
         });
         self.stored_all().await;
+        if self.replica.borrow().household_id() != author.household {
+            return Err(StoreError::Full.into());
+        }
         let token = self.knock().await?;
         let household = hex(&author.household.0);
-        let member = api::found(&household, device, &token).await?;
+        let answer = api::found(&household, device, &token).await;
+        let member = self.answered(answer).await?;
         self.come_in(member).await
     }
 
@@ -60,7 +65,8 @@ impl Core {
         brings: bool,
     ) -> Result<(), Closed> {
         let token = self.knock().await?;
-        let member = api::join(code, device, &token).await?;
+        let answer = api::join(code, device, &token).await;
+        let member = self.answered(answer).await?;
         self.hang_up();
         // From here on what a person does waits for the new household.
         self.moving.set(true);
@@ -70,8 +76,15 @@ impl Core {
             true => Ok(()),
             false => self.move_to(&member, brings).await,
         };
+        if !is_back && moved.is_ok() {
+            // Photos of the household that it has left are not for the new one.
+            let waiting = self.store.uploads().await?;
+            self.uploads.replace(Uploads::new(waiting));
+        }
         // The engine begins anew in any case: it may have been told that it is not wanted.
         self.begin_anew().await;
+        self.moving.set(false);
+        self.do_held();
         moved?;
         self.come_in(member).await
     }
@@ -93,6 +106,14 @@ impl Core {
         let token: [u8; 32] = random().ok_or_else(none)?;
         self.store.keep(Fact::Knock, Some(&token)).await?;
         Ok(hex(&token))
+    }
+
+    /// Who was refused makes another token the next time: that one may be another's by now.
+    async fn answered(&self, answer: Result<Member, ApiError>) -> Result<Member, Closed> {
+        if let Err(ApiError::Refused(..)) = &answer {
+            self.store.keep(Fact::Knock, None).await?;
+        }
+        Ok(answer?)
     }
 
     async fn come_in(self: &Rc<Self>, member: Member) -> Result<(), Closed> {

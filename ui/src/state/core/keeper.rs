@@ -22,6 +22,9 @@ const BEAT_MS: u32 = 1_000;
 /// The shortest and the longest wait between two tries, in milliseconds.
 const SOON_MS: i64 = 1_000;
 const LATE_MS: i64 = 60_000;
+/// How long a way may be silent before it is tried, in milliseconds: a page does not see
+/// the server's pings.
+const SILENT_MS: i64 = 2 * 60 * 1_000;
 /// How long a device that the server does not know waits, in milliseconds.
 const UNKNOWN_MS: i64 = 10 * 60 * 1_000;
 
@@ -34,6 +37,8 @@ pub(super) struct Keeper {
     failures: u32,
     /// When to try again, in milliseconds since 1970.
     retry_ms: i64,
+    /// When something was heard last, in milliseconds since 1970.
+    heard_ms: i64,
     /// The person wants to be left alone.
     stays_offline: bool,
     /// The server does not know this device, or does not any more.
@@ -51,6 +56,7 @@ impl Keeper {
             is_open: false,
             failures: 0,
             retry_ms: 0,
+            heard_ms: 0,
             stays_offline: setting("stay-offline").is_some(),
             is_unknown: false,
             ended: false,
@@ -112,6 +118,12 @@ impl Keeper {
         !self.ended && !self.stays_offline && self.link.is_none() && now_ms() >= self.retry_ms
     }
 
+    /// Whether the way is open and nothing was heard on it for long.
+    fn is_silent(&self) -> bool {
+        let silent_ms = now_ms().saturating_sub(self.heard_ms);
+        self.link.is_some() && self.is_open && !(0..SILENT_MS).contains(&silent_ms)
+    }
+
     fn failed(&mut self) {
         let wait = SOON_MS << self.failures.min(6);
         self.failures += 1;
@@ -158,14 +170,33 @@ impl Core {
             self.tell(Event::Tick);
             self.send_photos();
         }
-        if self.member.borrow().is_some() && self.keeper.borrow().is_due() {
+        if self.keeper.borrow().is_silent() {
+            self.greet_again();
+        }
+        let may = !self.loading.get() && !self.moving.get() && !self.replica.borrow().is_over();
+        if may && self.member.borrow().is_some() && self.keeper.borrow().is_due() {
             self.connect();
         }
     }
 
+    /// Says hello once more on the same way: a dead one is found out by its silence.
+    fn greet_again(self: &Rc<Self>) {
+        self.keeper.borrow_mut().heard_ms = now_ms();
+        self.tell(Event::Connected);
+    }
+
     /// Tries at once, however often it has failed.
     pub fn connect_now(self: &Rc<Self>) {
-        self.keeper.borrow_mut().retry_ms = 0;
+        let mut keeper = self.keeper.borrow_mut();
+        keeper.retry_ms = 0;
+        let is_open = keeper.link.is_some() && keeper.is_open;
+        if !is_open {
+            keeper.link = None;
+        }
+        drop(keeper);
+        if is_open {
+            self.greet_again();
+        }
         self.beat();
     }
 
@@ -197,6 +228,7 @@ impl Core {
             return;
         }
         drop(keeper);
+        self.keeper.borrow_mut().heard_ms = now_ms();
         match heard {
             Heard::Open => {
                 let mut keeper = self.keeper.borrow_mut();

@@ -27,6 +27,10 @@ pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), S
     let change = &commit.exchange;
     if commit.leaves {
         log.clear().map_err(broken)?;
+        for photos in [IMAGES, UPLOADS] {
+            let store = transaction.object_store(photos).map_err(broken)?;
+            store.clear().map_err(broken)?;
+        }
     }
     if change.replace {
         log.replace().await?;
