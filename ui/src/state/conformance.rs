@@ -10,8 +10,11 @@ use sync::exchange::{Rejection, Row as OpRow};
 use sync::reissue::{Recovered, Why};
 use sync::{EntityId, EntityType, Field, Hlc, Kind, Op, OpId, ReplicaId, Txn, Value};
 
+use crate::host::browser;
 use crate::host::store::kept::{self, KeptOp, Reason};
-use crate::host::store::{Commit, Fact, KeptDraft, Next, OpKey, Row, Store, StoreError, Table};
+use crate::host::store::{
+    Commit, Fact, KeptDraft, Next, OpKey, Picture, Row, Store, StoreError, Table,
+};
 
 /// What a case came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -308,9 +311,10 @@ async fn left(store: &impl Store) -> Tried {
 }
 
 fn draft(number: u8) -> KeptDraft {
+    let photo = browser::picture(b"\xff\xd8\xff");
     KeptDraft {
         id: [number; 16],
-        parts: Vec::new(),
+        parts: photo.map(Picture).into_iter().collect(),
         next: Next::Wait,
         extends: None,
         sample: false,
