@@ -50,6 +50,16 @@ pub(crate) async fn open_with(
     Ok(pool)
 }
 
+/// Closes the database, with all of it in the one file: two connections that close at the
+/// same moment may each leave that to the other one.
+pub async fn close(db: &SqlitePool) {
+    // Whatever is left in the log counts all the same: the next start reads it.
+    let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(db)
+        .await;
+    db.close().await;
+}
+
 /// Whether the database answers for a table of its own.
 pub async fn answers(db: &SqlitePool) -> bool {
     sqlx::query("SELECT count(*) FROM _sqlx_migrations")

@@ -76,7 +76,7 @@ pub fn serve(config: &Serve) -> Result<()> {
         let state = state.with_limits(&config.limits);
         tokio::spawn(tidy(state.clone()));
         answer(listener, state, network.given, end).await?;
-        db.close().await;
+        db::close(&db).await;
         Ok(())
     })
 }
