@@ -281,8 +281,16 @@ fn stop(driver: &mut Child) {
     let _ = driver.wait();
 }
 
-/// Starts chromedriver; port 0 lets it choose, and it prints which one it took.
+/// Starts chromedriver. Two that look for a free port at the same moment may find the same
+/// one: then one of them ends, and is started again.
 fn start_driver() -> Result<(Child, String)> {
+    let tries = (0..3).map(|_| try_driver());
+    let mut tries = tries.skip_while(Result::is_err);
+    tries.next().unwrap_or_else(try_driver)
+}
+
+/// Port 0 lets it choose, and it prints which one it took.
+fn try_driver() -> Result<(Child, String)> {
     let mut driver = Command::new("chromedriver")
         .arg("--port=0")
         .stdout(Stdio::piped())
