@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod around;
+mod drawing;
 pub mod heic;
 mod id;
 pub mod indexed_db;

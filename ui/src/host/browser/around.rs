@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
+use super::drawing::Drawing;
 use super::{get, object, window};
 
 /// The pixels of the longest side in which a QR code is looked for.
@@ -89,20 +90,12 @@ async fn call(on: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
 
 /// What the QR code on a picture says; `None` where there is none.
 pub async fn read_qr(picture: &Blob) -> Option<String> {
-    let bitmap = window().create_image_bitmap_with_blob(picture).ok()?;
-    let bitmap: web_sys::ImageBitmap = JsFuture::from(bitmap).await.ok()?.unchecked_into();
-    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
-    let scale = (QR_SIDE / width.max(height)).min(1.0);
-    let (width, height) = ((width * scale).max(1.0), (height * scale).max(1.0));
-    let canvas = web_sys::OffscreenCanvas::new(width as u32, height as u32).ok()?;
-    let context = canvas.get_context("2d").ok()??;
-    let context: web_sys::OffscreenCanvasRenderingContext2d = context.unchecked_into();
-    context
-        .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)
-        .ok()?;
-    bitmap.close();
-    let pixels = context.get_image_data(0.0, 0.0, width.floor(), height.floor());
-    let pixels = pixels.ok()?;
+    let size = |width: f64, height: f64| {
+        let scale = (QR_SIDE / width.max(height)).min(1.0);
+        let scaled = |side: f64| (side * scale).max(1.0).floor();
+        (scaled(width), scaled(height))
+    };
+    let pixels = Drawing::of(picture, size).await.ok()?.pixels().ok()?;
     let (wide, high) = (pixels.width() as usize, pixels.height() as usize);
     let data = pixels.data().0;
     let grey = |x: usize, y: usize| {

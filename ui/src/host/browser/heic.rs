@@ -2,13 +2,11 @@
 //! nearly all for AVIF. We ship none.
 
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, ImageBitmap, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
-};
+use wasm_bindgen::JsValue;
+use web_sys::Blob;
 
-use super::{bytes_of, window};
+use super::bytes_of;
+use super::drawing::Drawing;
 
 /// Good enough that print loses nothing.
 const QUALITY: f64 = 0.92;
@@ -35,16 +33,6 @@ fn is_wrapped(head: &Uint8Array) -> bool {
 }
 
 async fn as_jpeg(photo: &Blob) -> Result<Blob, JsValue> {
-    let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?;
-    let bitmap: ImageBitmap = bitmap.dyn_into()?;
-    let canvas = OffscreenCanvas::new(bitmap.width(), bitmap.height())?;
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
-    let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
-    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0)?;
-    bitmap.close();
-    let options = ImageEncodeOptions::new();
-    options.set_type("image/jpeg");
-    options.set_quality(QUALITY);
-    let jpeg = canvas.convert_to_blob_with_options(&options)?;
-    JsFuture::from(jpeg).await?.dyn_into()
+    let whole = |width, height| (width, height);
+    Drawing::of(photo, whole).await?.jpeg(QUALITY).await
 }

@@ -1,12 +1,8 @@
 //! Photos small enough to keep for years and to send over a phone's connection.
 
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, ImageBitmap, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
-};
+use web_sys::Blob;
 
-use super::window;
+use super::drawing::Drawing;
 
 /// The short side of a photo in which the print of a receipt can still be read, in pixels:
 /// forty characters of twenty pixels and a margin.
@@ -18,28 +14,9 @@ const QUALITY: f64 = 0.7;
 
 /// A smaller JPEG of a photo; `None` if it cannot be made, or would not be smaller.
 pub async fn smaller(photo: &Blob) -> Option<Blob> {
-    let made = jpeg(photo).await.ok()?;
+    let drawn = Drawing::of(photo, size).await.ok()?;
+    let made = drawn.jpeg(QUALITY).await.ok()?;
     (made.size() < photo.size()).then_some(made)
-}
-
-async fn jpeg(photo: &Blob) -> Result<Blob, JsValue> {
-    let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?;
-    let bitmap: ImageBitmap = bitmap.dyn_into()?;
-    let (width, height) = size(f64::from(bitmap.width()), f64::from(bitmap.height()));
-    let canvas = OffscreenCanvas::new(width as u32, height as u32)?;
-    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
-    let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
-    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)?;
-    bitmap.close();
-    let options = ImageEncodeOptions::new();
-    options.set_type("image/jpeg");
-    options.set_quality(QUALITY);
-    let made = canvas.convert_to_blob_with_options(&options)?;
-    let made = JsFuture::from(made).await;
-    // A canvas holds its pixels until it is collected; an empty one holds none.
-    canvas.set_width(0);
-    canvas.set_height(0);
-    made?.dyn_into()
 }
 
 /// The size to draw a photo in; it is never enlarged.

@@ -1,0 +1,55 @@
+//! Photos on a canvas that nobody sees: to encode them anew, or to look at their pixels.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
+    OffscreenCanvasRenderingContext2d,
+};
+
+use super::window;
+
+/// A photo that was drawn.
+pub struct Drawing {
+    canvas: OffscreenCanvas,
+    context: OffscreenCanvasRenderingContext2d,
+}
+
+impl Drawing {
+    /// Draws a photo in the size, in whole pixels, that is made of its own width and height.
+    pub async fn of(photo: &Blob, size: impl Fn(f64, f64) -> (f64, f64)) -> Result<Self, JsValue> {
+        let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?;
+        let bitmap: ImageBitmap = bitmap.dyn_into()?;
+        let (width, height) = size(f64::from(bitmap.width()), f64::from(bitmap.height()));
+        let canvas = OffscreenCanvas::new(width as u32, height as u32)?;
+        let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+        let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
+        context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)?;
+        bitmap.close();
+        Ok(Self { canvas, context })
+    }
+
+    /// As a JPEG of this quality, from 0 to 1.
+    pub async fn jpeg(self, quality: f64) -> Result<Blob, JsValue> {
+        let options = ImageEncodeOptions::new();
+        options.set_type("image/jpeg");
+        options.set_quality(quality);
+        let jpeg = self.canvas.convert_to_blob_with_options(&options)?;
+        JsFuture::from(jpeg).await?.dyn_into()
+    }
+
+    /// Its pixels.
+    pub fn pixels(&self) -> Result<ImageData, JsValue> {
+        let (width, height) = (self.canvas.width(), self.canvas.height());
+        self.context
+            .get_image_data(0.0, 0.0, width.into(), height.into())
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        // A canvas holds its pixels until it is collected; an empty one holds none.
+        self.canvas.set_width(0);
+        self.canvas.set_height(0);
+    }
+}
