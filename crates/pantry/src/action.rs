@@ -175,6 +175,9 @@ pub enum Action {
         /// The place.
         place: PlaceId,
     },
+    /// Does several things at once, each about something else: one transaction, one undo.
+    /// What is so already is left out; whatever else cannot be done stops all of them.
+    Together(Vec<Action>),
     /// Takes back an action, whoever did it.
     Undo {
         /// The action.
@@ -210,34 +213,7 @@ pub fn plan(
     author: &mut Author<'_>,
 ) -> Result<Transaction, Rejected> {
     let mut changes = Changes::new(household, author.today, &mut *author.ids);
-    match action {
-        Action::AddLot(lot) => changes.add_lot(lot)?,
-        Action::AcceptPurchase(purchase) => changes.accept(purchase)?,
-        Action::Consume { lot, amount } => changes.consume(*lot, *amount)?,
-        Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount)?,
-        Action::Discard {
-            lot,
-            amount,
-            reason,
-        } => changes.discard(*lot, *amount, *reason)?,
-        Action::Move { lot, part, to } => changes.relocate(*lot, *part, *to)?,
-        Action::Open { lot, part, on } => changes.open(*lot, *part, *on)?,
-        Action::Freeze { lot, part } => changes.freeze(*lot, *part)?,
-        Action::Thaw { lot, part } => changes.thaw(*lot, *part)?,
-        Action::Split { lot, amount } => changes.split(*lot, *amount)?,
-        Action::Count { item, place, found } => changes.count(*item, *place, found)?,
-        Action::EditItem { item, edit } => changes.edit_item(*item, edit)?,
-        Action::EditLot { lot, edit } => changes.edit_lot(*lot, edit)?,
-        Action::DeleteItem { item } => changes.delete_item(*item)?,
-        Action::DeleteLot { lot } => changes.delete_lot(*lot)?,
-        Action::AddPlace { name, kind } => changes.add_place(name, *kind)?,
-        Action::EditPlace { place, edit } => changes.edit_place(*place, edit)?,
-        Action::DeletePlace { place } => changes.delete_place(*place)?,
-        Action::Undo { txn } => undo(&mut changes, *txn, UndoState::Undone)?,
-        Action::Redo { txn } => undo(&mut changes, *txn, UndoState::Redone)?,
-        Action::Restore { op, field } => changes.restore(*op, *field)?,
-        Action::DeleteAgain { op } => changes.delete_again(*op)?,
-    }
+    step(&mut changes, action)?;
     let changes = changes.finish()?;
     let ops = author.replica.write(author.now_ms, changes);
     let id = ops
@@ -245,6 +221,53 @@ pub fn plan(
         .map(Op::txn_id)
         .ok_or(Rejected::NothingChanged)?;
     Ok(Transaction { id, ops })
+}
+
+/// Writes what one action changes.
+fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
+    match action {
+        Action::AddLot(lot) => changes.add_lot(lot),
+        Action::AcceptPurchase(purchase) => changes.accept(purchase),
+        Action::Consume { lot, amount } => changes.consume(*lot, *amount),
+        Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount),
+        Action::Discard {
+            lot,
+            amount,
+            reason,
+        } => changes.discard(*lot, *amount, *reason),
+        Action::Move { lot, part, to } => changes.relocate(*lot, *part, *to),
+        Action::Open { lot, part, on } => changes.open(*lot, *part, *on),
+        Action::Freeze { lot, part } => changes.freeze(*lot, *part),
+        Action::Thaw { lot, part } => changes.thaw(*lot, *part),
+        Action::Split { lot, amount } => changes.split(*lot, *amount),
+        Action::Count { item, place, found } => changes.count(*item, *place, found),
+        Action::EditItem { item, edit } => changes.edit_item(*item, edit),
+        Action::EditLot { lot, edit } => changes.edit_lot(*lot, edit),
+        Action::DeleteItem { item } => changes.delete_item(*item),
+        Action::DeleteLot { lot } => changes.delete_lot(*lot),
+        Action::AddPlace { name, kind } => changes.add_place(name, *kind),
+        Action::EditPlace { place, edit } => changes.edit_place(*place, edit),
+        Action::DeletePlace { place } => changes.delete_place(*place),
+        Action::Together(actions) => together(changes, actions),
+        Action::Undo { txn } => undo(changes, *txn, UndoState::Undone),
+        Action::Redo { txn } => undo(changes, *txn, UndoState::Redone),
+        Action::Restore { op, field } => changes.restore(*op, *field),
+        Action::DeleteAgain { op } => changes.delete_again(*op),
+    }
+}
+
+fn together(changes: &mut Changes<'_>, actions: &[Action]) -> Result<(), Rejected> {
+    for action in actions {
+        if matches!(action, Action::Undo { .. } | Action::Redo { .. }) {
+            return Err(Rejected::IsUndo);
+        }
+        match step(changes, action) {
+            Ok(()) => {}
+            Err(why) if why.is_so_already() => {}
+            Err(why) => return Err(why),
+        }
+    }
+    Ok(())
 }
 
 fn undo(changes: &mut Changes<'_>, txn: TxnId, to: UndoState) -> Result<(), Rejected> {

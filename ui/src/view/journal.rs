@@ -67,7 +67,7 @@ fn view(household: &Household, entry: &Entry) -> EntryView {
 /// The lots that an action had to do with.
 fn lots(what: &What) -> Vec<LotId> {
     match what {
-        What::Purchased { lots, .. } => lots.clone(),
+        What::Purchased { lots, .. } | What::Several { lots } => lots.clone(),
         What::Consumed { lots } | What::Discarded { lots, .. } => {
             lots.iter().map(|(lot, _)| *lot).collect()
         }
@@ -122,6 +122,7 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
+        What::Several { lots } => t!("journal-several", count = lots.len()),
         What::Undid { .. } => t!("journal-undid"),
         What::Redid { .. } => t!("journal-redid"),
         _ => t!("journal-other"),

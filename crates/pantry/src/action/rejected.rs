@@ -87,3 +87,17 @@ pub enum Rejected {
         why: Box<Rejected>,
     },
 }
+
+impl Rejected {
+    /// Whether it was to be done and is so already, or has nothing that it could be done to.
+    pub(super) fn is_so_already(&self) -> bool {
+        matches!(
+            self,
+            Self::AlreadyFrozen
+                | Self::NotFrozen
+                | Self::AlreadyOpen
+                | Self::SamePlace
+                | Self::NothingChanged
+        )
+    }
+}

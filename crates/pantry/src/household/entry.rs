@@ -131,6 +131,11 @@ pub enum What {
         /// The lot.
         lot: LotId,
     },
+    /// Several lots were added, changed or deleted at once.
+    Several {
+        /// The lots.
+        lots: Vec<LotId>,
+    },
     /// Another action was undone.
     Undid {
         /// That action.

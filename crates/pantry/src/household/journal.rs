@@ -75,6 +75,7 @@ impl Household {
     fn what(&self, transaction: &Transaction<'_>) -> What {
         let ops = transaction.ops.as_slice();
         undo(ops)
+            .or_else(|| several(ops))
             .or_else(|| self.purchase(ops))
             .or_else(|| deletion(ops))
             .or_else(|| count(ops))
@@ -147,6 +148,41 @@ fn undo(ops: &[&Op]) -> Option<What> {
             UndoState::Redone => What::Redid { txn },
         }),
         _ => None,
+    })
+}
+
+/// Several lots that were added, changed or deleted, if that is not the whole of one receipt
+/// or what follows from an item's change.
+fn several(ops: &[&Op]) -> Option<What> {
+    let of_type = |wanted| ops.iter().filter(move |op| op.entity_type == wanted);
+    if of_type(entity::RECEIPT).next().is_some() {
+        return None;
+    }
+    let lots = |holds: &dyn Fn(&Op) -> bool| -> BTreeSet<LotId> {
+        let found = of_type(entity::LOT).filter(|op| holds(op));
+        found.map(|op| op.entity.into()).collect()
+    };
+    let added = lots(&|op| {
+        matches!(&op.kind, Kind::Add { reason, .. }
+            if Reason::from_code(*reason) == Some(Reason::Purchase))
+    });
+    let found = if added.len() > 1 {
+        added
+    } else if of_type(entity::ITEM).next().is_some() {
+        return None;
+    } else {
+        let deleted = lots(&|op| op.kind == Kind::Delete);
+        let put = lots(
+            &|op| matches!(&op.kind, Kind::Put(fields) if !fields.contains_key(&lot::SPLIT_FROM)),
+        );
+        if deleted.len() > put.len() {
+            deleted
+        } else {
+            put
+        }
+    };
+    (found.len() > 1).then(|| What::Several {
+        lots: found.into_iter().collect(),
     })
 }
 

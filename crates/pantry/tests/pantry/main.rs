@@ -13,5 +13,6 @@ mod move_and_freeze;
 mod places;
 mod restore;
 mod stock;
+mod together;
 mod transaction;
 mod undo;
