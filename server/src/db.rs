@@ -12,6 +12,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection, SqliteConnection, SqlitePool};
 
 const FILE: &str = "larder.db";
+/// How long a write waits for the one before it. Making the snapshot of an old household
+/// takes a while on a small machine, and whoever invites somebody meanwhile must not fail.
+const WAIT: Duration = Duration::from_secs(30);
 /// "LARD", set by the first migration.
 const APPLICATION_ID: i64 = 1_279_349_316;
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -38,7 +41,7 @@ pub(crate) async fn open_with(
         .journal_mode(SqliteJournalMode::Wal)
         // NORMAL may lose acknowledged commits when the power fails.
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(5))
+        .busy_timeout(WAIT)
         .foreign_keys(true);
     let pool = SqlitePoolOptions::new()
         .max_connections(4)
