@@ -3,6 +3,7 @@
 mod bad_input;
 mod by_hand;
 mod first_receipt;
+mod first_sync;
 mod in_step;
 mod known_lines;
 mod many_parts;
@@ -11,6 +12,7 @@ mod pdf_receipts;
 mod photos;
 mod reader_worker;
 mod several_shots;
+mod shared;
 mod speed;
 mod storage;
 mod two_tabs;

@@ -6,7 +6,7 @@ mod limits;
 mod load;
 mod matrix;
 mod network;
-mod phone;
+pub mod phone;
 mod proxy;
 mod socket;
 
@@ -19,7 +19,7 @@ fn now_ms() -> i64 {
 }
 
 /// A number that makes a test longer, or another one.
-fn variable(name: &str, usual: u64) -> u64 {
+pub fn variable(name: &str, usual: u64) -> u64 {
     let given = std::env::var(name).ok();
     given.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }

@@ -585,6 +585,7 @@ field-thawed = Thawed on
 field-price = Price
 field-merchant = Shop
 value-nothing = nothing
+journal-several = Changed { $count } things at once
 journal-undid = Undid something
 journal-redid = Redid something
 
@@ -667,6 +668,29 @@ check-wrong = { $count ->
     [one] { $count } thing is not kept as it should be: use another browser, or update this one
    *[other] { $count } things are not kept as they should be: use another browser, or update this one
 }
+check-speed = How fast it is, tried with { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+check-loaded = Loading
+check-merged = Merging
+check-stored = Storing
+check-rate = { $rate } a second
+
+## Shared by another app
+
+shared-title = Shared with Larder
+shared-text = Choose what is in the kitchen now.
+shared-add = { $count ->
+    [one] Add { $count } thing
+   *[other] Add { $count } things
+}
+shared-added = { $count ->
+    [one] Added { $count } thing
+   *[other] Added { $count } things
+}
+shared-nothing-title = Nothing came that Larder can use
+shared-nothing-text = Share a photo or a PDF of a receipt, or a text with one thing on each line.
 
 ## A receipt
 

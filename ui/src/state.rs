@@ -20,6 +20,7 @@ pub mod replica;
 pub mod review;
 pub mod review_line;
 pub mod scanning;
+pub mod speed;
 pub mod standing;
 pub mod sync_log;
 pub mod voice;

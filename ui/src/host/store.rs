@@ -210,13 +210,23 @@ pub struct KeptDraft {
     pub edits: Option<Vec<u8>>,
 }
 
-/// A part of the log, in the order of its keys.
+/// A part of the log. The ops of one replica come in the order of their numbers, as far
+/// as they are this device's.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// The ops.
     pub ops: Vec<KeptOp>,
-    /// The key to go on after; `None` at the end.
-    pub last: Option<OpKey>,
+    /// Where it goes on; `None` at the end.
+    pub next: Option<Mark>,
+}
+
+/// How far the log was loaded: others' bundles come first, then each op that has a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mark {
+    /// Up to this bundle.
+    Bundle(u32),
+    /// Up to the op with this key.
+    Op(OpKey),
 }
 
 /// Why something could not be stored or loaded.
@@ -245,8 +255,8 @@ impl fmt::Display for StoreError {
 
 /// Durable storage.
 pub trait Store {
-    /// The ops after a key, or from the first one.
-    async fn load(&self, after: Option<OpKey>) -> Result<Page, StoreError>;
+    /// The ops after a mark, or from the first one.
+    async fn load(&self, after: Option<Mark>) -> Result<Page, StoreError>;
     /// A fact as it was last stored.
     async fn fact(&self, fact: Fact) -> Result<Option<Vec<u8>>, StoreError>;
     /// Keeps a fact, or forgets it.

@@ -424,7 +424,7 @@ async fn all(store: &impl Store) -> Result<Vec<KeptOp>, String> {
     loop {
         let page = said(store.load(after).await)?;
         ops.extend(page.ops);
-        after = page.last;
+        after = page.next;
         if after.is_none() {
             return Ok(ops);
         }

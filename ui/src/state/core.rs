@@ -8,6 +8,7 @@
 mod anew;
 mod blobs;
 mod door;
+mod folding;
 mod keeper;
 
 use std::cell::{Cell, RefCell};
@@ -15,7 +16,6 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use pantry::action::Action;
-use sync::EntityId;
 use sync::engine::{Effect, Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -63,6 +63,14 @@ pub struct Core {
     queue: RefCell<VecDeque<Job>>,
     writing: Cell<bool>,
     folding: Cell<bool>,
+    /// Counts the replicas that were loaded.
+    loads: Cell<u32>,
+    /// The derived tables are being made anew.
+    mending: Cell<bool>,
+    /// The page is to be drawn anew soon.
+    drawing: Cell<bool>,
+    /// When it was, for what others did, in milliseconds.
+    drawn_ms: Cell<f64>,
     /// The device is moving to another household.
     moving: Cell<bool>,
     /// Another replica is being loaded: no way is looked for.
@@ -108,6 +116,10 @@ impl Core {
                 queue: RefCell::default(),
                 writing: Cell::new(false),
                 folding: Cell::new(false),
+                loads: Cell::new(0),
+                mending: Cell::new(false),
+                drawing: Cell::new(false),
+                drawn_ms: Cell::new(0.0),
                 moving: Cell::new(false),
                 loading: Cell::new(false),
                 held: RefCell::default(),
@@ -312,97 +324,6 @@ impl Core {
         }
     }
 
-    fn take_in(self: &Rc<Self>, ops: Vec<(sync::Op, Option<u64>)>) {
-        let own = self.replica.borrow().replica();
-        let (sent, received): (Vec<_>, Vec<_>) =
-            ops.iter().partition(|(op, _)| op.id.replica == own);
-        self.say(Said::Sent, actions(&sent));
-        self.say(Said::Received, actions(&received));
-        self.replica.borrow_mut().take_in(ops);
-        self.fold_soon();
-    }
-
-    fn fold_soon(self: &Rc<Self>) {
-        let core = self.clone();
-        spawn_local(async move { core.fold().await });
-    }
-
-    /// Folds what has come in, in slices between which the browser may paint.
-    async fn fold(self: &Rc<Self>) {
-        if self.folding.replace(true) {
-            return;
-        }
-        loop {
-            let more = self.replica.borrow_mut().fold_some();
-            if !more {
-                break;
-            }
-            browser::breathe().await;
-        }
-        self.folding.set(false);
-        if self.keeper.borrow().has_ended() {
-            return;
-        }
-        let (tables, entities) = self.replica.borrow_mut().show();
-        self.look_again(entities);
-        if !self.replica.borrow().is_ahead() {
-            self.push_commit(tables);
-        }
-        self.voice.changed.emit(());
-    }
-
-    /// Makes the derived tables anew if they may be wrong, in slices.
-    fn mend_tables(self: &Rc<Self>) {
-        let parts = self.replica.borrow_mut().take_stale();
-        if parts.is_empty() {
-            return;
-        }
-        let core = self.clone();
-        spawn_local(async move {
-            core.push_commit(Commit {
-                every_row: true,
-                ..Commit::default()
-            });
-            for part in &parts {
-                if core.keeper.borrow().has_ended() {
-                    return;
-                }
-                let mended = core.replica.borrow().mended(part);
-                core.push_commit(mended);
-                core.stored_all().await;
-            }
-            // What is folded meanwhile writes its own rows: this says that all are there.
-            let (tables, entities) = core.replica.borrow_mut().show();
-            core.look_again(entities);
-            core.push_commit(tables);
-        });
-    }
-
-    /// Looks through the whole household, in slices.
-    fn look_for_disputes(self: &Rc<Self>) {
-        self.disputes.borrow_mut().clear();
-        let core = self.clone();
-        spawn_local(async move {
-            for some in core.entities().chunks(200) {
-                core.look_again(some.iter().copied());
-                browser::breathe().await;
-            }
-            core.show_standing();
-        });
-    }
-
-    fn entities(&self) -> Vec<EntityId> {
-        let replica = self.replica.borrow();
-        let entities = replica.household.state().entities();
-        entities.map(|entity| entity.id()).collect()
-    }
-
-    fn look_again(&self, entities: impl IntoIterator<Item = EntityId>) {
-        let replica = self.replica.borrow();
-        let mut disputes = self.disputes.borrow_mut();
-        disputes.look_again(&replica.household, entities);
-    }
-
     /// A person has seen to a dispute.
     pub fn settle(&self, which: Which) {
         self.disputes.borrow_mut().settle(which);
@@ -454,10 +375,10 @@ impl Core {
     }
 
     /// Draws the page anew if it stands otherwise than it says.
-    fn show_standing(&self) {
+    fn show_standing(self: &Rc<Self>) {
         let now = Some(self.standing());
         if self.shown.replace(now) != now {
-            self.voice.changed.emit(());
+            self.show_soon();
         }
     }
 }
@@ -487,10 +408,4 @@ fn photos(commit: &Commit, action: &Action, pictures: Vec<Picture>) -> Vec<(Uplo
         (Upload { key, sha256 }, picture)
     });
     photos.collect()
-}
-
-/// How many actions ops are of.
-fn actions(ops: &[&(sync::Op, Option<u64>)]) -> usize {
-    ops.chunk_by(|(a, _), (b, _)| a.txn_id() == b.txn_id())
-        .count()
 }

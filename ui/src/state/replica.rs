@@ -41,6 +41,8 @@ pub struct Replica {
     shown: Changed,
     /// Whether the derived tables miss something that was folded.
     stale_tables: bool,
+    /// Whether they do since it was last asked what they miss.
+    left_again: bool,
 }
 
 /// A snapshot on its way to a device that has nothing yet.
@@ -55,8 +57,8 @@ pub struct Ahead {
 impl Ahead {
     /// The replica of it, once the snapshot is stored.
     pub async fn go_on(mut self, store: &impl Store) -> Result<Replica, StoreError> {
-        for (op, seq) in self.inbox.drain(..) {
-            self.household.take_in(&op, seq);
+        while self.fold_some() {
+            browser::breathe().await;
         }
         self.household.project();
         let (author, progress) = beginning(store).await?;
@@ -67,6 +69,17 @@ impl Ahead {
             unsent: Vec::new(),
         };
         Replica::open(self.household, kept, store.set_aside().await?, true)
+    }
+
+    /// Folds for half a frame; whether there is more to fold.
+    fn fold_some(&mut self) -> bool {
+        let since = browser::elapsed_ms();
+        while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
+            for (op, seq) in self.inbox.drain(..STEP.min(self.inbox.len())) {
+                self.household.take_in(&op, seq);
+            }
+        }
+        !self.inbox.is_empty()
     }
 }
 
@@ -98,7 +111,7 @@ impl Replica {
                 op.row.id.replica == author.replica && op.row.id.rseq >= progress.next_rseq
             });
             unsent.extend(own.map(|op| (op.row, op.rejected)));
-            after = page.last;
+            after = page.next;
             if after.is_none() {
                 break;
             }
@@ -131,6 +144,7 @@ impl Replica {
             touched: Vec::new(),
             shown: Changed::default(),
             stale_tables,
+            left_again: false,
         })
     }
 
@@ -233,15 +247,10 @@ impl Replica {
 
     /// Folds for half a frame; whether there is more to fold.
     pub fn fold_some(&mut self) -> bool {
-        let since = browser::elapsed_ms();
         if let Some(ahead) = &mut self.ahead {
-            while !ahead.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
-                for (op, seq) in ahead.inbox.drain(..STEP.min(ahead.inbox.len())) {
-                    ahead.household.take_in(&op, seq);
-                }
-            }
-            return !ahead.inbox.is_empty();
+            return ahead.fold_some();
         }
+        let since = browser::elapsed_ms();
         while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
             self.fold_next(STEP);
         }
@@ -277,12 +286,28 @@ impl Replica {
         self.set_aside.extend(recovered);
     }
 
+    /// Whether so much is still to come that it is stored without the derived tables: they
+    /// are made anew behind it.
+    pub fn leaves_tables(&mut self) -> bool {
+        let leaves = self.engine.status().behind > MENDED as u64;
+        self.stale_tables |= leaves;
+        self.left_again |= leaves;
+        leaves
+    }
+
+    /// All parts of [`Replica::stale`] are stored: with the next commit of theirs the tables
+    /// are right, unless something was left out meanwhile.
+    pub fn has_mended(&mut self) {
+        self.stale_tables = self.left_again;
+    }
+
     /// What the derived tables have to be made of anew, a part at a time, if some of it may
     /// be wrong there.
-    pub fn take_stale(&mut self) -> Vec<Changed> {
-        if !std::mem::take(&mut self.stale_tables) {
+    pub fn stale(&mut self) -> Vec<Changed> {
+        if !self.stale_tables {
             return Vec::new();
         }
+        self.left_again = false;
         let mut parts = Vec::new();
         let items: Vec<ItemId> = self.household.items().map(|item| item.id).collect();
         parts.extend(items.chunks(MENDED).map(|ids| Changed {
@@ -303,18 +328,12 @@ impl Replica {
         parts
     }
 
-    /// The rows of a part, as they are now.
-    pub fn mended(&self, part: &Changed) -> Commit {
-        Commit {
-            tables_at: None,
-            ..self.tables(part)
-        }
-    }
-
-    fn tables(&self, changed: &Changed) -> Commit {
+    /// Rows of the derived tables, as they are now.
+    pub fn tables(&self, changed: &Changed) -> Commit {
+        let is_right = !self.stale_tables;
         Commit {
             rows: project::rows(&self.household, changed),
-            tables_at: Some(self.engine.author().basis),
+            tables_at: is_right.then(|| self.engine.author().basis),
             ..Commit::default()
         }
     }

@@ -14,7 +14,6 @@ mod options;
 mod peers;
 #[cfg(test)]
 mod same;
-mod seed;
 mod timing;
 mod trace;
 mod yrs;
@@ -29,14 +28,6 @@ fn main() -> Result<()> {
         && flag == memory::FLAG
     {
         return memory::child(form, file.as_ref());
-    }
-    if let [word, folder, household, rest @ ..] = args.as_slice()
-        && word == "seed"
-    {
-        let options = Options::new(rest)?;
-        let requests = seed::write(folder.as_ref(), household, &options)?;
-        println!("{requests} requests are in {folder}");
-        return Ok(());
     }
     let options = Options::new(&args)?;
     let trace = trace::replay(options.seed, options.days);

@@ -5,6 +5,7 @@
 
 mod commit;
 mod drafts;
+mod log;
 mod opening;
 
 use js_sys::{Array, Function, Uint8Array};
@@ -19,14 +20,17 @@ use super::promise::settled;
 use super::{get, object};
 use crate::host::store::kept::{self, KeptOp};
 use crate::host::store::{
-    Commit, DraftId, Fact, ImageKey, KeptDraft, OpKey, Page, Picture, SetAside, Store, StoreError,
-    Upload,
+    Commit, DraftId, Fact, ImageKey, KeptDraft, Mark, OpKey, Page, Picture, SetAside, Store,
+    StoreError, Upload,
 };
 
-/// Ops in one page.
+/// Ops with rows of their own in one page.
 const PAGE: u32 = 1_000;
+/// Bundles in one page.
+const BUNDLES_A_PAGE: u32 = 2;
 
 const OPS: &str = "ops";
+const BUNDLES: &str = "op_bundles";
 const PENDING: &str = "pending_sync";
 const META: &str = "meta";
 const IMAGES: &str = "receipt_images";
@@ -36,8 +40,9 @@ const TOMBSTONES: &str = "tombstones";
 const SET_ASIDE: &str = "set_aside";
 /// What a draft's id is followed by in the key of its edits.
 const EDITS: u8 = 1;
-const STORES: [&str; 12] = [
+const STORES: [&str; 13] = [
     OPS,
+    BUNDLES,
     "items",
     "pantry_items",
     "receipts",
@@ -102,15 +107,32 @@ impl IndexedDb {
 }
 
 impl Store for IndexedDb {
-    async fn load(&self, after: Option<OpKey>) -> Result<Page, StoreError> {
-        let (keys, values) = page(&self.read(OPS)?, after).await?;
+    async fn load(&self, after: Option<Mark>) -> Result<Page, StoreError> {
+        let after = match after {
+            Some(Mark::Op(key)) => Some(key),
+            before => {
+                let after = before.map(|mark| match mark {
+                    Mark::Bundle(key) => key,
+                    Mark::Op(_) => u32::MAX,
+                });
+                let (keys, ops) = bundles(&self.read(BUNDLES)?, after).await?;
+                if let Some(last) = keys.last() {
+                    return Ok(Page {
+                        ops: ops.into_iter().flatten().collect(),
+                        next: Some(Mark::Bundle(*last)),
+                    });
+                }
+                None
+            }
+        };
+        let (keys, values) = rows(&self.read(OPS)?, after).await?;
         let whole = keys.len() == PAGE as usize;
-        let last = keys.last().copied().filter(|_| whole);
+        let next = keys.last().copied().filter(|_| whole).map(Mark::Op);
         let ops = keys.into_iter().zip(values);
         let ops = ops.filter_map(|(key, value)| KeptOp::decode(kept::id(key), &value));
         Ok(Page {
             ops: ops.collect(),
-            last,
+            next,
         })
     }
 
@@ -242,30 +264,59 @@ fn edits_key(id: DraftId) -> Vec<u8> {
     [id.as_slice(), &[EDITS]].concat()
 }
 
-/// Keys and values after a key, or from the first one: [`PAGE`] of them, or what is left.
-async fn page(
+/// Rows of ops after a key, or from the first one: [`PAGE`] of them, or what is left.
+async fn rows(
     store: &IdbObjectStore,
     after: Option<OpKey>,
 ) -> Result<(Vec<OpKey>, Vec<Vec<u8>>), StoreError> {
+    let after = after.map(|key| bytes(&key));
+    let (keys, values) = part(store, after, PAGE).await?;
+    let broken = || StoreError::Broken("an op has no key of 16 bytes".to_owned());
+    let keys: Option<Vec<OpKey>> = arrays(&keys)
+        .into_iter()
+        .map(|key| key.try_into().ok())
+        .collect();
+    Ok((keys.ok_or_else(broken)?, arrays(&values)))
+}
+
+/// Bundles of ops after a key, or from the first one: [`BUNDLES_A_PAGE`] of them, or what
+/// is left.
+async fn bundles(
+    store: &IdbObjectStore,
+    after: Option<u32>,
+) -> Result<(Vec<u32>, Vec<Vec<KeptOp>>), StoreError> {
+    let (keys, values) = part(store, after.map(JsValue::from), BUNDLES_A_PAGE).await?;
+    let keys = keys.iter().filter_map(|key| key.as_f64());
+    let unreadable = || StoreError::Broken("a bundle of ops cannot be read".to_owned());
+    let values = arrays(&values);
+    let ops: Option<Vec<_>> = values.iter().map(|one| kept::decode_bundle(one)).collect();
+    // The keys are small numbers that the browser counts up.
+    Ok((
+        keys.map(|key| key as u32).collect(),
+        ops.ok_or_else(unreadable)?,
+    ))
+}
+
+/// Keys and values after a key, or from the first one.
+async fn part(
+    store: &IdbObjectStore,
+    after: Option<JsValue>,
+    most: u32,
+) -> Result<(Array, Array), StoreError> {
     let range = match after {
-        Some(key) => IdbKeyRange::lower_bound_with_open(&bytes(&key), true)
+        Some(key) => IdbKeyRange::lower_bound_with_open(&key, true)
             .map_err(broken)?
             .into(),
         None => JsValue::UNDEFINED,
     };
     let keys = store
-        .get_all_keys_with_key_and_limit(&range, PAGE)
+        .get_all_keys_with_key_and_limit(&range, most)
         .map_err(broken)?;
     let values = store
-        .get_all_with_key_and_limit(&range, PAGE)
+        .get_all_with_key_and_limit(&range, most)
         .map_err(broken)?;
-    let (keys, values) = (
-        arrays(&answer(&keys).await?),
-        arrays(&answer(&values).await?),
-    );
-    let broken = || StoreError::Broken("an op has no key of 16 bytes".to_owned());
-    let keys: Option<Vec<OpKey>> = keys.into_iter().map(|key| key.try_into().ok()).collect();
-    Ok((keys.ok_or_else(broken)?, values))
+    let keys = answer(&keys).await?.unchecked_into();
+    Ok((keys, answer(&values).await?.unchecked_into()))
 }
 
 /// All keys and values of a small store.
@@ -273,13 +324,12 @@ async fn pairs(store: &IdbObjectStore) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), S
     let keys = store.get_all_keys().map_err(broken)?;
     let values = store.get_all().map_err(broken)?;
     Ok((
-        arrays(&answer(&keys).await?),
-        arrays(&answer(&values).await?),
+        arrays(&answer(&keys).await?.unchecked_into()),
+        arrays(&answer(&values).await?.unchecked_into()),
     ))
 }
 
-fn arrays(value: &JsValue) -> Vec<Vec<u8>> {
-    let values: &Array = value.unchecked_ref();
+fn arrays(values: &Array) -> Vec<Vec<u8>> {
     let bytes = values.iter().map(|value| Uint8Array::new(&value).to_vec());
     bytes.collect()
 }

@@ -1,7 +1,8 @@
 //! The bytes in which a device keeps its part of the exchange.
 //!
 //! An op is `[ seq or null, limit or null, reason of its rejection or null, body ]`. The
-//! first version kept the body alone, which is a map: both are read.
+//! first version kept the body alone, which is a map: both are read. A bundle is a list of
+//! `[ replica, number, seq, body ]`: others' ops, which nothing changes any more.
 
 use minicbor::bytes::ByteSlice;
 use minicbor::{Decode, Encode};
@@ -98,6 +99,37 @@ pub fn encode_op(row: &Row, rejected: Option<Rejection>) -> Vec<u8> {
         rejected: rejected.map(Rejection::code),
         body: row.body.as_slice().into(),
     })
+}
+
+/// Ops of others as a bundle to keep: only those with a number and no limit have a place
+/// in one.
+pub fn encode_bundle(rows: &[&Row]) -> Vec<u8> {
+    let forms = rows.iter().map(|row| BundledForm {
+        replica: row.id.replica.0,
+        rseq: row.id.rseq,
+        seq: row.seq.unwrap_or_default(),
+        body: row.body.as_slice().into(),
+    });
+    let forms: Vec<_> = forms.collect();
+    encode(forms)
+}
+
+/// The ops of a kept bundle; `None` if it is none.
+pub fn decode_bundle(bytes: &[u8]) -> Option<Vec<KeptOp>> {
+    let forms: Vec<BundledForm<'_>> = minicbor::decode(bytes).ok()?;
+    let ops = forms.into_iter().map(|form| KeptOp {
+        row: Row {
+            seq: Some(form.seq),
+            id: OpId {
+                replica: ReplicaId(form.replica),
+                rseq: form.rseq,
+            },
+            body: form.body.to_vec(),
+            limit: None,
+        },
+        rejected: None,
+    });
+    Some(ops.collect())
 }
 
 /// The author as bytes to keep.
@@ -224,6 +256,18 @@ struct OpForm<'a> {
     body: &'a ByteSlice,
 }
 
+#[derive(Encode, Decode)]
+struct BundledForm<'a> {
+    #[n(0)]
+    replica: u64,
+    #[n(1)]
+    rseq: u64,
+    #[n(2)]
+    seq: u64,
+    #[b(3)]
+    body: &'a ByteSlice,
+}
+
 /// The numbers 2, 3 and 5 were the first version's: what is sent is worked out now.
 #[derive(Encode, Decode)]
 struct AuthorForm {
@@ -292,6 +336,24 @@ mod tests {
         }
         assert_eq!(KeptOp::decode(ID, b""), None);
         assert_eq!(KeptOp::decode(ID, b"\x84\xf6"), None);
+    }
+
+    #[test]
+    fn a_bundle_is_read_back_whole() {
+        let ops: Vec<KeptOp> = (1..=600)
+            .map(|rseq| {
+                let mut op = kept(Some(u64::MAX - rseq));
+                op.row.id.rseq = rseq;
+                op.row.limit = None;
+                op.rejected = None;
+                op
+            })
+            .collect();
+        let rows: Vec<&Row> = ops.iter().map(|op| &op.row).collect();
+        let bytes = encode_bundle(&rows);
+        assert_eq!(decode_bundle(&bytes), Some(ops));
+        assert_eq!(decode_bundle(&bytes[..bytes.len() - 1]), None);
+        assert_eq!(decode_bundle(&encode_bundle(&[])), Some(Vec::new()));
     }
 
     #[test]

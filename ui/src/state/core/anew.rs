@@ -54,6 +54,7 @@ impl Core {
         match loaded {
             Ok(replica) => {
                 *self.replica.borrow_mut() = replica;
+                self.loads.set(self.loads.get().wrapping_add(1));
                 true
             }
             Err(error) => {

@@ -3,20 +3,22 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest};
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest};
 use yew::Callback;
 
 use super::super::get;
 use super::super::promise::settled;
-use super::{PENDING, STORES, answer, broken, named};
+use super::{BUNDLES, PENDING, STORES, answer, broken, named};
 use crate::host::store::StoreError;
 
 /// The database of the app.
 pub const NAME: &str = "larder";
 /// A scratch one, to try the storage with.
 pub const SCRATCH: &str = "larder-check";
-/// 2 brought what the exchange keeps.
-const VERSION: u32 = 2;
+/// 2 brought what the exchange keeps, 3 the bundles of ops.
+const VERSION: u32 = 3;
+/// The last version that kept batches ready to send.
+const WITH_BATCHES: f64 = 1.0;
 
 /// How an open database can be lost.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,7 +46,7 @@ pub async fn open(name: &str) -> Result<IdbDatabase, StoreError> {
     let request = factory()?.open_with_u32(name, VERSION).map_err(broken)?;
     let upgrade = Closure::once_into_js({
         let request = request.clone();
-        move || upgrade(&request)
+        move |event: JsValue| upgrade(&request, get(&event, "oldVersion").as_f64())
     });
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
     Ok(opened(&request).await?.unchecked_into())
@@ -94,17 +96,22 @@ pub fn watch(database: &IdbDatabase, lost: Callback<Lost>) {
 
 /// Makes the stores that are not there yet. Batches that the first version had made ready
 /// to send are dropped: they are made of the ops when they are sent.
-fn upgrade(request: &IdbOpenDbRequest) {
+fn upgrade(request: &IdbOpenDbRequest, before: Option<f64>) {
     let Ok(database) = request.result() else {
         return;
     };
     let database: IdbDatabase = database.unchecked_into();
-    if database.object_store_names().contains(PENDING) {
+    if before == Some(WITH_BATCHES) {
         database.delete_object_store(PENDING).ok();
     }
     for store in STORES {
         if !database.object_store_names().contains(store) {
-            database.create_object_store(store).ok();
+            let options = IdbObjectStoreParameters::new();
+            // A bundle has no name of its own.
+            options.set_auto_increment(store == BUNDLES);
+            let made = database.create_object_store_with_optional_parameters(store, &options);
+            // Without one of them, whatever needs it says so.
+            made.ok();
         }
     }
 }
