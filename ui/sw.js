@@ -7,6 +7,7 @@
 const VERSION = "{{version}}";
 const SHELL = "larder-shell-" + VERSION;
 const READER = "larder-reader";
+const SHARED = "larder-shared";
 const absolute = (path) => new URL(path, self.registration.scope).href;
 const shell = new Set({{precache}}.map(absolute));
 const reader = new Set(
@@ -63,9 +64,10 @@ async function trim() {
 
 self.addEventListener("fetch", (event) => {
   const request = event.request;
-  if (request.method !== "GET") return;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
+  if (request.method === "POST" && url.href === absolute("share")) event.respondWith(share(request));
+  if (request.method !== "GET") return;
   url.hash = "";
   if (request.mode === "navigate" && !shell.has(url.href)) {
     // What the server alone answers: its interface, its health, its certificate.
@@ -82,6 +84,24 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(fromCache(event, READER, url.href));
   }
 });
+
+// What another app hands over waits here until the page takes it; the server never sees it.
+async function share(request) {
+  let went = "shared";
+  try {
+    const form = await request.formData();
+    const given = form.getAll("files").filter((file) => file.size > 0);
+    const words = ["title", "text", "url"].map((name) => form.get(name)).filter(Boolean);
+    if (words.length > 0) given.push(new Blob([words.join("\n")], { type: "text/plain" }));
+    const cache = await caches.open(SHARED);
+    const now = Date.now();
+    for (const [number, one] of given.entries()) {
+      const key = absolute(`shared/${now}-${String(number).padStart(3, "0")}`);
+      await cache.put(key, new Response(one, { headers: { "content-type": one.type } }));
+    }
+  } catch { went = "shared?lost"; }
+  return Response.redirect(absolute(`./#/${went}`), 303);
+}
 
 async function fromCache(event, name, key) {
   const cache = await caches.open(name);

@@ -27,7 +27,8 @@
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
 //! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-leaves`, `join-go`, `join-wrong` | joining it |
-//! | `check` (with `data-wrong`), `check-case` | trying the storage |
+//! | `shared`, `shared-line`, `shared-add`, `shared-nothing` | what another app has handed over |
+//! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |
 //! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `item-receipt` | a receipt that was accepted |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
 //! | `more-household`, `more-sync` | ways there |
@@ -56,6 +57,7 @@ mod review;
 mod review_head;
 mod review_line;
 mod scan;
+mod shared;
 mod sync;
 mod sync_chip;
 
@@ -80,6 +82,7 @@ pub fn switch(route: &Route) -> Html {
             html! { <receipt::ReceiptPage key={id.clone()} id={id.clone()} /> }
         }
         Route::Add => html! { <add::Add /> },
+        Route::Shared => html! { <shared::SharedPage /> },
         Route::More => html! { <more::More /> },
         Route::Sync => html! { <sync::SyncPage /> },
         Route::Check => html! { <check::CheckPage /> },

@@ -41,6 +41,9 @@ pub enum Route {
     /// Add something by hand.
     #[at("/add")]
     Add,
+    /// What another app has handed over.
+    #[at("/shared")]
+    Shared,
     /// Activity, appearance, storage.
     #[at("/more")]
     More,
@@ -82,6 +85,7 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Review => Self::Scan,
+            Self::Shared => Self::Add,
             Self::Item { .. } | Self::Receipt { .. } => Self::Pantry,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             other => other.clone(),

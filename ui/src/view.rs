@@ -8,3 +8,4 @@ pub mod journal;
 pub mod lots;
 pub mod quick_add;
 pub mod rejected;
+pub mod shared_lines;
