@@ -710,3 +710,55 @@ photos-smaller = Smaller
 photos-whole = As taken
 photos-text = Text only
 photos-hint = For the receipts to come. Smaller photos can still be read, and take a tenth of the room.
+
+## The shopping list
+
+nav-list = List
+rejected-no-such-entry = This is not on the list any more. Add it again.
+rejected-on-the-list = It is on the list already. Change its amount there.
+rejected-already-ticked = It is ticked already. Nothing needs doing.
+rejected-not-ticked = It is not ticked. There is nothing to take back.
+journal-listed = Put { $name } on the list
+journal-entry = Changed { $name } on the list
+journal-ticked = Ticked { $name }
+journal-unticked = Unticked { $name }
+journal-unlisted = Took { $name } off the list
+journal-merged = Made one entry of { $name }
+field-quantity = Amount
+
+list-title = Shopping list
+list-count = { $count } to buy
+list-add = Add to the list
+list-add-example = Add “2x milk 1 l”
+list-offered = Often bought
+list-offer-name = Add { $name }
+list-offer-home = Add { $name }; there is some at home
+list-added = { $name } is on the list
+list-did-tick = { $name } ticked
+list-unticked = { $name } is to be bought again
+list-removed = { $name } taken off the list
+list-merged = { $name }: one entry now
+list-merge = { $count } entries of this. Make it one
+list-cleared = { $count ->
+    [one] { $count } ticked entry cleared
+   *[other] { $count } ticked entries cleared
+}
+list-other = Everything else
+list-ticked = Ticked ({ $count })
+list-clear = Clear ticked
+list-edit = Change { $name }
+list-what = What to buy
+list-amount = How much
+list-aisle = Aisle
+list-note-hint = Such as a brand, or “only on sale”.
+list-remove = Take off the list
+list-home = { $much } at home
+list-from-other = from another device
+list-done-title = Everything is in the basket
+list-done-text = Clear what is ticked when you have paid.
+list-empty-title = Nothing to buy
+list-empty-text = Type above what you need, with an amount if you like. When something is used up, Larder offers to put it here; an item’s page does too. Everybody in your household sees the same list, also without a connection.
+list-awake = Keep the screen on here
+list-offer = Put on the list
+list-put = Put on the shopping list
+list-on-it = On the shopping list

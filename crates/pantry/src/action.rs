@@ -14,6 +14,7 @@ mod purchase;
 mod rejected;
 mod relocate;
 mod restore;
+mod shopping;
 mod stock;
 
 use jiff::civil::Date;
@@ -23,9 +24,10 @@ pub use edit::{Edit, ItemEdit, LotEdit};
 pub use place::PlaceEdit;
 pub use purchase::{DateChoice, ItemChoice, Line, NewLot, Purchase};
 pub use rejected::Rejected;
+pub use shopping::{NewEntry, ShoppingEdit};
 
 use crate::household::{Household, What};
-use crate::id::{ItemId, LotId, PlaceId};
+use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
@@ -178,6 +180,39 @@ pub enum Action {
     /// Does several things at once, each about something else: one transaction, one undo.
     /// What is so already is left out; whatever else cannot be done stops all of them.
     Together(Vec<Action>),
+    /// Puts things on the shopping list. One that is there already is not there twice.
+    AddToList(Vec<NewEntry>),
+    /// Changes an entry of the shopping list.
+    EditEntry {
+        /// The entry.
+        entry: ShoppingId,
+        /// What to change.
+        edit: ShoppingEdit,
+    },
+    /// Says that something was bought.
+    Tick {
+        /// The entry.
+        entry: ShoppingId,
+    },
+    /// Says that something that was ticked is still to be bought.
+    Untick {
+        /// The entry.
+        entry: ShoppingId,
+    },
+    /// Takes something off the shopping list.
+    RemoveFromList {
+        /// The entry.
+        entry: ShoppingId,
+    },
+    /// Takes everything off the shopping list that was ticked.
+    ClearTicked,
+    /// Makes one entry of several that are of the same thing.
+    MergeEntries {
+        /// The one that stays, with the amounts of all.
+        keep: ShoppingId,
+        /// Those that go.
+        others: Vec<ShoppingId>,
+    },
     /// Takes back an action, whoever did it.
     Undo {
         /// The action.
@@ -248,6 +283,16 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         Action::AddPlace { name, kind } => changes.add_place(name, *kind),
         Action::EditPlace { place, edit } => changes.edit_place(*place, edit),
         Action::DeletePlace { place } => changes.delete_place(*place),
+        Action::AddToList(entries) => changes.add_to_list(entries),
+        Action::EditEntry { entry, edit } => changes.edit_entry(*entry, edit),
+        Action::Tick { entry } => changes.tick(*entry),
+        Action::Untick { entry } => changes.untick(*entry),
+        Action::RemoveFromList { entry } => changes.remove_from_list(*entry),
+        Action::ClearTicked => {
+            changes.clear_ticked();
+            Ok(())
+        }
+        Action::MergeEntries { keep, others } => changes.merge_entries(*keep, others),
         Action::Together(actions) => together(changes, actions),
         Action::Undo { txn } => undo(changes, *txn, UndoState::Undone),
         Action::Redo { txn } => undo(changes, *txn, UndoState::Redone),

@@ -18,6 +18,7 @@ mod places;
 mod project;
 mod read;
 mod receipts;
+mod shopping;
 mod stock;
 mod use_first;
 
@@ -29,13 +30,14 @@ use sync::{Applied, EntityId, Op, OpId, Stamp, State, TxnId};
 pub use changed::Changed;
 pub use entry::{Entry, What};
 pub use receipts::Receipt;
+pub use shopping::Suggestion;
 pub use stock::Overview;
 pub use use_first::{Urgency, Urgent};
 
 use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::due::{self, Due};
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::item::Item;
 use crate::line_memory::{self, LineMemory};
 use crate::location::Place;
@@ -43,6 +45,7 @@ use crate::lot::Lot;
 use crate::quantity::Quantity;
 use crate::search;
 use crate::shelf_life::Kind;
+use crate::shopping::ShoppingEntry;
 
 /// A household, as far as this device knows it.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +66,7 @@ pub struct Household {
     places: BTreeMap<PlaceId, ShownPlace>,
     receipts: BTreeMap<ReceiptId, Receipt>,
     memories: BTreeMap<EntityId, LineMemory>,
+    shopping: BTreeMap<ShoppingId, ListedEntry>,
     /// Transactions by the stamp of their last op.
     journal: BTreeSet<(Stamp, TxnId)>,
     journal_keys: BTreeMap<TxnId, Stamp>,
@@ -93,6 +97,14 @@ struct Orphan {
     item: ItemId,
     /// Negative.
     balance: Quantity,
+}
+
+#[derive(Clone, Debug)]
+struct ListedEntry {
+    entry: ShoppingEntry,
+    folded: String,
+    /// Whether it stands on the list; what was cleared from it is offered again.
+    shown: bool,
 }
 
 #[derive(Clone, Debug)]

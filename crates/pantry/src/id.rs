@@ -63,6 +63,10 @@ id! {
     /// One receipt.
     ReceiptId
 }
+id! {
+    /// One entry of the shopping list.
+    ShoppingId
+}
 
 fn parse_hex(text: &str) -> Option<[u8; 16]> {
     let digits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -18,6 +18,7 @@
 //! | lot | one purchase of an item, with its own dates, price and place |
 //! | place | the pantry, the fridge or the freezer, or a shelf within one |
 //! | best-before, use-by | a mark of quality, a mark of safety; both civil dates |
+//! | shopping list, entry, tick | what is to be bought, one thing of it, that it was bought |
 //! | due | the day to use a lot by, worked out from its dates and what happened to it |
 //! | purchase, consume, discard, open, move, freeze, thaw, split, count | what happens to a lot |
 //! | action, transaction | what a person does at once; its ops, undone at once |
@@ -47,5 +48,6 @@ pub mod quantity;
 pub mod receipt;
 pub mod search;
 pub mod shelf_life;
+pub mod shopping;
 
 pub use jiff::civil::{Date, Time};

@@ -6,12 +6,13 @@
 //!
 //! | thing | sync's kinds |
 //! |---|---|
-//! | a field of an item, lot, place, receipt or line memory | put |
+//! | a field of an item, lot, place, receipt, line memory or shopping entry | put |
 //! | an amount bought, used, thrown away, moved or split off | add, with a [`Reason`] |
 //! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
 //! | the photos of a receipt | a blob each |
-//! | removing a place, or an item or lot made by mistake | delete |
+//! | that something is still to be bought | a set with one member; a tick removes it |
+//! | removing a place, a shopping entry, or an item or lot made by mistake | delete |
 //! | undo and redo of an action | undo of its transaction |
 //!
 //! The ledger's scope is (item, place): what one look at a shelf can count. A
@@ -33,7 +34,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// Entity types.
 pub mod entity {
@@ -51,6 +52,8 @@ pub mod entity {
     pub const RECEIPT: EntityType = EntityType(5);
     /// What a merchant's printed line means.
     pub const LINE_MEMORY: EntityType = EntityType(6);
+    /// An entry of the shopping list.
+    pub const SHOPPING: EntityType = EntityType(7);
 }
 
 /// Fields of an item.
@@ -181,6 +184,32 @@ pub mod line_memory {
     /// Quantity: how much is in one package, if it is not what the print says; false if that
     /// is unknown.
     pub const SIZE: Field = Field(11);
+}
+
+/// Fields of an entry of the shopping list.
+///
+/// A tick takes the member of [`OPEN`](shopping::OPEN) away and changes nothing else, so that
+/// it neither brings back what somebody has cleared nor undoes an edit that it had not seen.
+pub mod shopping {
+    use sync::Field;
+
+    /// Text.
+    pub const NAME: Field = Field(1);
+    /// Item id, if the household keeps it.
+    pub const ITEM: Field = Field(2);
+    /// Quantity.
+    pub const QUANTITY: Field = Field(3);
+    /// Category code.
+    pub const CATEGORY: Field = Field(4);
+    /// Text.
+    pub const NOTE: Field = Field(5);
+    /// Set of true: in it while the entry is still to be bought.
+    pub const OPEN: Field = Field(6);
+    /// The day it was put on the list; who wrote this put it there.
+    pub const ADDED: Field = Field(7);
+    /// Whether it was cleared away after it was ticked: an edit that did not know of it
+    /// does not bring it back. It says nothing of an entry that is open again.
+    pub const CLEARED: Field = Field(8);
 }
 
 /// Why an amount was added to or taken from a lot.

@@ -31,16 +31,35 @@ use sync::{EntityId, EntityType, Field, Kind, Op, ReplicaId, Target};
 
 pub use role::Role;
 
-use crate::op::{Reason, entity};
+use crate::op::{Reason, entity, shopping};
 
 /// What a shopper may write. One line for each entity type.
 ///
 /// A purchase is an amount alone: the fields of lots and items are a member's, for a
-/// wrong date on food is worse than one that is filled in at home.
-pub const SHOPPING: &[Grant] = &[Grant {
-    on: entity::LOT,
-    may: &[Write::Add(&[Reason::Purchase])],
-}];
+/// wrong date on food is worse than one that is filled in at home. The list is all theirs:
+/// who stands in the shop adds, ticks, corrects and removes.
+pub const SHOPPING: &[Grant] = &[
+    Grant {
+        on: entity::LOT,
+        may: &[Write::Add(&[Reason::Purchase])],
+    },
+    Grant {
+        on: entity::SHOPPING,
+        may: &[
+            Write::Put(&[
+                shopping::NAME,
+                shopping::ITEM,
+                shopping::QUANTITY,
+                shopping::CATEGORY,
+                shopping::NOTE,
+                shopping::ADDED,
+                shopping::CLEARED,
+            ]),
+            Write::Set(&[shopping::OPEN]),
+            Write::Delete,
+        ],
+    },
+];
 
 /// What a role may.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

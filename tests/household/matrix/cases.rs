@@ -303,7 +303,7 @@ pub fn check_grants(
         "the matrix knows too few reasons"
     );
     ensure!(
-        entity::LINE_MEMORY.0 < TYPES,
+        entity::SHOPPING.0 < TYPES,
         "the matrix knows too few entity types"
     );
     Ok(())

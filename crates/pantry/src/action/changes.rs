@@ -59,6 +59,11 @@ impl<'plan> Changes<'plan> {
         }
     }
 
+    /// Whether nothing is to be written so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
     pub(super) fn write(
         &mut self,
         entity_type: EntityType,

@@ -29,6 +29,17 @@ pub enum Edit<T> {
     Set(T),
 }
 
+impl<T> Edit<T> {
+    /// What a part is after the edit.
+    pub(super) fn over(self, was: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => was,
+            Self::Clear => None,
+            Self::Set(now) => Some(now),
+        }
+    }
+}
+
 /// What to change of an item; `None` and `Keep` leave a part as it is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ItemEdit {

@@ -15,6 +15,9 @@ pub enum Rejected {
     /// The place is not there.
     #[error("this place is not known here; choose another")]
     NoSuchPlace,
+    /// The entry is not on the shopping list.
+    #[error("this is not on the list any more; add it again")]
+    NoSuchEntry,
     /// The action is not known here.
     #[error("this action is not known here yet; wait until the devices are in step")]
     NoSuchAction,
@@ -56,6 +59,15 @@ pub enum Rejected {
     /// A lot of this item, or in this place, was not counted.
     #[error("a lot of another item or place is in the count; count each shelf by itself")]
     OtherShelf,
+    /// It is on the shopping list.
+    #[error("it is on the list already; change its amount there")]
+    OnTheList,
+    /// It is ticked.
+    #[error("it is ticked already; nothing needs doing")]
+    AlreadyTicked,
+    /// It is not ticked.
+    #[error("it is not ticked; there is nothing to take back")]
+    NotTicked,
     /// The action is undone.
     #[error("it is undone already; redo brings it back")]
     AlreadyUndone,

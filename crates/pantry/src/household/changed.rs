@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::id::{ItemId, LotId, ReceiptId};
+use crate::id::{ItemId, LotId, ReceiptId, ShoppingId};
 
 /// What may read differently than before: whoever keeps a table of it reads these
 /// again. What is not there any more is among them.
@@ -14,6 +14,8 @@ pub struct Changed {
     pub lots: BTreeSet<LotId>,
     /// Receipts that were written.
     pub receipts: BTreeSet<ReceiptId>,
+    /// Entries of the shopping list that were written.
+    pub shopping: BTreeSet<ShoppingId>,
 }
 
 impl Changed {
@@ -22,5 +24,6 @@ impl Changed {
         self.items.extend(other.items);
         self.lots.extend(other.lots);
         self.receipts.extend(other.receipts);
+        self.shopping.extend(other.shopping);
     }
 }

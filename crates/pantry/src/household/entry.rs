@@ -2,7 +2,7 @@
 
 use sync::{Hlc, ReplicaId, TxnId};
 
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
 
@@ -135,6 +135,36 @@ pub enum What {
     Several {
         /// The lots.
         lots: Vec<LotId>,
+    },
+    /// Things were put on the shopping list.
+    Listed {
+        /// The entries.
+        entries: Vec<ShoppingId>,
+    },
+    /// An entry of the shopping list was changed.
+    EditedEntry {
+        /// The entry.
+        entry: ShoppingId,
+    },
+    /// Something was bought.
+    Ticked {
+        /// The entry.
+        entry: ShoppingId,
+    },
+    /// Something was not bought after all.
+    Unticked {
+        /// The entry.
+        entry: ShoppingId,
+    },
+    /// Things were taken off the shopping list.
+    Unlisted {
+        /// The entries.
+        entries: Vec<ShoppingId>,
+    },
+    /// Several entries became one.
+    MergedEntries {
+        /// The entry.
+        entry: ShoppingId,
     },
     /// Another action was undone.
     Undid {

@@ -10,10 +10,10 @@ use sync::state::Transaction;
 use sync::{EntityId, Field, Kind, Op, Stamp, Target, TxnId, UndoState, Value};
 
 use super::{Entry, Household, What, read};
-use crate::id::{ItemId, LotId, PlaceId};
+use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::stored::Stored;
-use crate::op::{Reason, entity, lot};
+use crate::op::{self, Reason, entity, lot};
 use crate::quantity::Quantity;
 
 impl Household {
@@ -76,6 +76,7 @@ impl Household {
         let ops = transaction.ops.as_slice();
         undo(ops)
             .or_else(|| several(ops))
+            .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
             .or_else(|| deletion(ops))
             .or_else(|| count(ops))
@@ -183,6 +184,36 @@ fn several(ops: &[&Op]) -> Option<What> {
     };
     (found.len() > 1).then(|| What::Several {
         lots: found.into_iter().collect(),
+    })
+}
+
+/// What was done to the shopping list, if to anything: its actions touch nothing else.
+fn shopping(ops: &[&Op]) -> Option<What> {
+    let first = ops
+        .first()
+        .filter(|op| op.entity_type == entity::SHOPPING)?;
+    let entry: ShoppingId = first.entity.into();
+    let of = |wanted: fn(&Kind) -> bool| {
+        let found = ops.iter().filter(|op| wanted(&op.kind));
+        found
+            .map(|op| op.entity.into())
+            .collect::<Vec<ShoppingId>>()
+    };
+    let opened = of(|kind| matches!(kind, Kind::SetAdd { .. }));
+    let deleted = of(|kind| *kind == Kind::Delete);
+    let written = of(|kind| match kind {
+        Kind::Put(fields) => !fields.contains_key(&op::shopping::CLEARED),
+        _ => false,
+    });
+    Some(match first.kind {
+        Kind::SetRemove { .. } => What::Ticked { entry },
+        _ if written.is_empty() && !opened.is_empty() => What::Unticked { entry },
+        _ if !opened.is_empty() => What::Listed { entries: opened },
+        _ if deleted.is_empty() => What::EditedEntry { entry },
+        _ => match written.first() {
+            Some(entry) => What::MergedEntries { entry: *entry },
+            None => What::Unlisted { entries: deleted },
+        },
     })
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sync::EntityId;
 use sync::state::Entity;
 
-use super::{Changed, Household, Orphan, ShownItem, ShownLot, ShownPlace, read};
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use super::{Changed, Household, ListedEntry, Orphan, ShownItem, ShownLot, ShownPlace, read};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::entity;
 use crate::quantity::Quantity;
@@ -53,6 +53,7 @@ impl Household {
                 Some(entity::PLACE) => self.project_place(id, &mut work),
                 Some(entity::RECEIPT) => self.project_receipt(id, &mut work),
                 Some(entity::LINE_MEMORY) => self.project_memory(id),
+                Some(entity::SHOPPING) => self.project_shopping(id, &mut work),
                 _ => {}
             }
         }
@@ -76,6 +77,9 @@ impl Household {
             work.changed.receipts.insert(id.into());
         }
         self.memories.remove(&id);
+        if self.shopping.remove(&id.into()).is_some() {
+            work.changed.shopping.insert(id.into());
+        }
     }
 
     fn forget_item(&mut self, id: ItemId, work: &mut Work) {
@@ -202,6 +206,26 @@ impl Household {
         if let Some(entity) = alive {
             self.memories.insert(id, read::memory(&entity));
         }
+    }
+
+    fn project_shopping(&mut self, id: EntityId, work: &mut Work) {
+        let shopping_id = ShoppingId::from(id);
+        work.changed.shopping.insert(shopping_id);
+        let Some(entity) = self.state.entity(id) else {
+            return;
+        };
+        let Some(entry) = read::shopping(&entity, &self.state) else {
+            return;
+        };
+        let folded = search::fold(&entry.name);
+        let is_cleared = entry.is_ticked && read::is_cleared(&entity);
+        let shown = entity.is_alive() && !is_cleared;
+        let listed = ListedEntry {
+            entry,
+            folded,
+            shown,
+        };
+        self.shopping.insert(shopping_id, listed);
     }
 
     /// Lots whose item is of another kind now, or whose place was written, may have

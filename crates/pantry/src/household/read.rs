@@ -1,7 +1,7 @@
 //! Reading the fields of an entity as one of our types.
 
 use sync::state::Entity;
-use sync::{Field, Kind};
+use sync::{Field, Kind, Op, State};
 
 use super::Receipt;
 use crate::item::Item;
@@ -9,8 +9,9 @@ use crate::line_memory::{LineMemory, MOST_DAYS};
 use crate::location::{Place, PlaceKind};
 use crate::lot::Lot;
 use crate::op;
-use crate::op::stored::Stored;
+use crate::op::stored::{MEMBER, Stored};
 use crate::quantity::Unit;
+use crate::shopping::{Deed, ShoppingEntry};
 
 fn field<T: Stored>(entity: &Entity<'_>, field: Field) -> Option<T> {
     entity.field(field).and_then(T::from_value)
@@ -122,5 +123,44 @@ pub(super) fn receipt(entity: &Entity<'_>) -> Receipt {
         images: receipt::images()
             .filter_map(|field| entity.blob(field).copied())
             .collect(),
+    }
+}
+
+/// An entry needs a name; else its making was undone.
+pub(super) fn shopping(entity: &Entity<'_>, state: &State) -> Option<ShoppingEntry> {
+    use op::shopping;
+    let is_ticked = !entity.contains(shopping::OPEN, &MEMBER);
+    let added = entity.write(shopping::ADDED).map(|write| deed(write.op));
+    Some(ShoppingEntry {
+        id: entity.id().into(),
+        name: field(entity, shopping::NAME)?,
+        item: field(entity, shopping::ITEM),
+        quantity: field(entity, shopping::QUANTITY),
+        category: field(entity, shopping::CATEGORY),
+        note: field(entity, shopping::NOTE).unwrap_or_default(),
+        added,
+        is_ticked,
+        ticked: is_ticked.then(|| last_tick(entity, state)).flatten(),
+    })
+}
+
+/// Whether somebody has cleared an entry away.
+pub(super) fn is_cleared(entity: &Entity<'_>) -> bool {
+    field(entity, op::shopping::CLEARED).unwrap_or(false)
+}
+
+fn last_tick(entity: &Entity<'_>, state: &State) -> Option<Deed> {
+    let ops = entity.ops().into_iter().rev();
+    let mut ticks = ops.filter(|op| match op.kind {
+        Kind::SetRemove { field, .. } => field == op::shopping::OPEN,
+        _ => false,
+    });
+    ticks.find(|op| !state.is_undone(op.id)).map(deed)
+}
+
+fn deed(op: &Op) -> Deed {
+    Deed {
+        at: op.hlc,
+        replica: op.id.replica,
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sync::{EntityType, Field, Value};
 
 use super::stored::Stored;
-use super::{entity, item, lot, place, receipt};
+use super::{entity, item, lot, place, receipt, shopping};
 use crate::category::Category;
 use crate::id::{ItemId, PlaceId};
 use crate::lot::Marked;
@@ -65,6 +65,9 @@ pub fn meaning(of: EntityType, field: Field, value: &Value) -> Option<Meaning> {
         (entity::RECEIPT, receipt::MERCHANT) => text(),
         (entity::RECEIPT, receipt::DATE) => date(),
         (entity::RECEIPT, receipt::TOTAL) => money(),
+        (entity::SHOPPING, shopping::NAME | shopping::NOTE) => text(),
+        (entity::SHOPPING, shopping::QUANTITY) => Stored::from_value(value).map(Meaning::Quantity),
+        (entity::SHOPPING, shopping::CATEGORY) => category(),
         _ => None,
     }
 }

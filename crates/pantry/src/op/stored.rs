@@ -11,11 +11,14 @@ use sync::{EntityId, Field, Kind, State, Value};
 
 use crate::action::Edit;
 use crate::category::Category;
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::lot::{Mark, Marked};
 use crate::money::{Currency, Money};
 use crate::quantity::{Quantity, Unit};
+
+/// The one member of a set that says only whether something is so.
+pub(crate) const MEMBER: Value = Value::Bool(true);
 
 /// A part of our types that is the value of a field.
 pub(crate) trait Stored: Sized {
@@ -207,7 +210,7 @@ macro_rules! stored_id {
     )*};
 }
 
-stored_id!(ItemId, LotId, PlaceId, ReceiptId);
+stored_id!(ItemId, LotId, PlaceId, ReceiptId, ShoppingId);
 
 /// Day 0.
 const EPOCH: Date = Date::constant(1970, 1, 1);

@@ -167,7 +167,7 @@ fn what_is_not_understood_passes_from_members_alone() {
     later(&Op { unread, ..undo });
 }
 
-/// How a shopping list will be one line more, tried on a type that is no list.
+/// Tried on a type that a shopper may not write.
 #[test]
 fn a_grant_covers_its_type_its_kinds_and_its_fields() {
     let list = Grant {

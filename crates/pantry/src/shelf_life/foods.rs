@@ -52,25 +52,20 @@ impl Food {
         Self::of_folded(&search::fold(name), category)
     }
 
+    /// The food that a folded name means, whatever its category: the longest name of one
+    /// says most. Of equals it is the fresh one, as the categories come.
+    pub(crate) fn anywhere(name: &str) -> Option<&'static Self> {
+        let words: Vec<&str> = name.split(' ').map(stem).collect();
+        let categories = Category::ALL.into_iter().rev();
+        let found = categories.filter_map(|category| longest(&words, category));
+        let (_, found) = found.max_by_key(|(start, name)| (name.letters, *start))?;
+        TABLE.foods.get(found.food)
+    }
+
     /// Like [`Food::of`], of a name that is folded already.
     pub(crate) fn of_folded(name: &str, category: Category) -> Option<&'static Self> {
         let words: Vec<&str> = name.split(' ').map(stem).collect();
-        let starts =
-            (0..words.len()).flat_map(|start| endings(words[start]).map(move |of| (start, of)));
-        let names = starts.flat_map(|(start, ending)| {
-            let names = TABLE.names.get(&(category, ending));
-            names.into_iter().flatten().map(move |name| (start, name))
-        });
-        let meant = names.filter(|(start, name)| name.follows(&words[start + 1..]));
-        // What keeps for ever does so alone: salt in guacamole does not keep it.
-        let ever = |name: &Name| {
-            let food = TABLE.foods.get(name.food);
-            food.is_some_and(|food| {
-                food.row.at(PlaceKind::Pantry, Opened::Sealed) == Keeps::Indefinitely
-            })
-        };
-        let meant = meant.filter(|(_, name)| !ever(name) || name.rest.len() + 1 == words.len());
-        let (_, found) = meant.max_by_key(|(start, name)| (name.letters, *start))?;
+        let (_, found) = longest(&words, category)?;
         let food = TABLE.foods.get(found.food)?;
         Some(careful(food, &words).unwrap_or(food))
     }
@@ -174,6 +169,27 @@ fn careful(food: &'static Food, words: &[&str]) -> Option<&'static Food> {
     careful
         .filter(|_| fresh)
         .min_by_key(|food| days(food).map(|life| life.min))
+}
+
+/// The name in the table that stemmed words say, with the position of its first word: of
+/// all that they have in order and side by side, the longest; of equals the last.
+fn longest<'word>(words: &[&'word str], category: Category) -> Option<(usize, &'word Name)> {
+    let starts =
+        (0..words.len()).flat_map(|start| endings(words[start]).map(move |of| (start, of)));
+    let names = starts.flat_map(|(start, ending)| {
+        let names = TABLE.names.get(&(category, ending));
+        names.into_iter().flatten().map(move |name| (start, name))
+    });
+    let meant = names.filter(|(start, name)| name.follows(&words[start + 1..]));
+    // What keeps for ever does so alone: salt in guacamole does not keep it.
+    let ever = |name: &Name| {
+        let food = TABLE.foods.get(name.food);
+        food.is_some_and(|food| {
+            food.row.at(PlaceKind::Pantry, Opened::Sealed) == Keeps::Indefinitely
+        })
+    };
+    let meant = meant.filter(|(_, name)| !ever(name) || name.rest.len() + 1 == words.len());
+    meant.max_by_key(|(start, name)| (name.letters, *start))
 }
 
 impl Name {

@@ -165,5 +165,13 @@ pub fn show(household: &Household) -> String {
             total.unwrap_or_default()
         );
     }
+    for entry in household.to_buy().into_iter().chain(household.ticked()) {
+        let tick = if entry.is_ticked { "x" } else { " " };
+        let quantity = entry.quantity.map(|quantity| format!(" {quantity}"));
+        let aisle = household.aisle_of(entry).map_or("-", Category::id);
+        let (name, note) = (&entry.name, &entry.note);
+        let quantity = quantity.unwrap_or_default();
+        let _ = writeln!(out, "[{tick}] {name}{quantity} {aisle} {note}");
+    }
     out
 }

@@ -1,6 +1,6 @@
 //! Laws that hold whatever people do, on however many devices.
 
-mod life;
+pub mod life;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +42,13 @@ fn write_rows(rows: &mut Rows, household: &Household, changed: &Changed) {
         let row = household.receipt(*id).map(|receipt| format!("{receipt:?}"));
         write(format!("receipt {id}"), row);
     }
+    for id in &changed.shopping {
+        let entry = household.shopping_entry(*id);
+        write(
+            format!("entry {id}"),
+            entry.map(|entry| format!("{entry:?}")),
+        );
+    }
 }
 
 /// The unit of a lot; if that is undone, the one that it was made with.
@@ -72,7 +79,7 @@ fn small(milli: i64, unit: Unit) -> i64 {
 /// What somebody writes who takes these entities for things of other types.
 fn mistaken(ops: &[Op]) -> Vec<Op> {
     let changes = ops.iter().step_by(5).zip(0..).map(|(op, turn)| {
-        let other = EntityType((op.entity_type.0 + turn) % entity::LINE_MEMORY.0 + 1);
+        let other = EntityType((op.entity_type.0 + turn) % entity::SHOPPING.0 + 1);
         let name = BTreeMap::from([(item::NAME, Value::from("Mistaken"))]);
         Change::new(other, op.entity, Kind::Put(name))
     });

@@ -12,6 +12,7 @@ mod memory;
 mod move_and_freeze;
 mod places;
 mod restore;
+mod shopping;
 mod stock;
 mod together;
 mod transaction;

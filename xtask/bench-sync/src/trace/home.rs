@@ -2,9 +2,9 @@
 //! the seed.
 //!
 //! A day has 12 stock actions and 40 on the shopping list, and a year has 80 receipts of 20
-//! lines. The stock actions and receipts are planned by `pantry::action::plan`. Shopping
-//! lists are not in `pantry` yet: plain puts on an entity type of their own stand in for
-//! them, half of them a new entry (two fields), half the tick of the oldest one (one field).
+//! lines. The stock actions and receipts are planned by `pantry::action::plan`. Peers have no
+//! word for the set by which its shopping list merges: plain puts on an entity type of their
+//! own stand for the list, half a new entry (two fields), half the oldest one's tick (one).
 //! The devices write in turn, morning, noon and evening, each with all that came before.
 
 use std::collections::VecDeque;

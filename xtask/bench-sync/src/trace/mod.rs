@@ -16,7 +16,8 @@ use sync::{EntityId, EntityType, Kind, Op, State};
 pub use home::{DEVICES, replay};
 pub use plain::{Plain, key};
 
-/// A list of what to buy is not in `pantry` yet; this number is far from those in use.
+/// A list of what to buy in plain fields, which every engine can hold; this number is far
+/// from those in use.
 pub const LIST: EntityType = EntityType(1_000);
 
 /// The root types, which a peer's document defines up front.

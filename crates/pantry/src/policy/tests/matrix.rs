@@ -46,6 +46,16 @@ fn is_right(role: Role, case: Case, around: Around) -> bool {
         "owner" | "admin" | "member" => true,
         "shopper" if !around.is_read => false,
         "shopper" if case.kind == "undo" => case.what == "own",
+        "shopper" if case.entity == "shopping" => {
+            let makes = matches!(case.kind, "put" | "set_add");
+            let may = match case.kind {
+                "put" => !matches!(case.what, "open" | "later"),
+                "set_add" | "set_remove" => case.what == "open",
+                "delete" => true,
+                _ => false,
+            };
+            may && (around.known == Known::Alike || makes && around.known == Known::New)
+        }
         "shopper" => {
             let is_purchase = case.kind == "add" && case.what == "purchase" && case.amount > 0;
             is_purchase && case.entity == "lot" && around.known == Known::Alike
@@ -251,6 +261,7 @@ fn the_policy_as_a_table() {
         owner place: add blob delete observe put reset set_add set_remove undo unknown
         owner receipt: add blob delete observe put reset set_add set_remove undo unknown
         owner line_memory: add blob delete observe put reset set_add set_remove undo unknown
+        owner shopping: add blob delete observe put reset set_add set_remove undo unknown
         owner later: add blob delete observe put reset set_add set_remove undo unknown
         admin household: add blob delete observe put reset set_add set_remove undo unknown
         admin item: add blob delete observe put reset set_add set_remove undo unknown
@@ -258,6 +269,7 @@ fn the_policy_as_a_table() {
         admin place: add blob delete observe put reset set_add set_remove undo unknown
         admin receipt: add blob delete observe put reset set_add set_remove undo unknown
         admin line_memory: add blob delete observe put reset set_add set_remove undo unknown
+        admin shopping: add blob delete observe put reset set_add set_remove undo unknown
         admin later: add blob delete observe put reset set_add set_remove undo unknown
         member household: add blob delete observe put reset set_add set_remove undo unknown
         member item: add blob delete observe put reset set_add set_remove undo unknown
@@ -265,6 +277,7 @@ fn the_policy_as_a_table() {
         member place: add blob delete observe put reset set_add set_remove undo unknown
         member receipt: add blob delete observe put reset set_add set_remove undo unknown
         member line_memory: add blob delete observe put reset set_add set_remove undo unknown
+        member shopping: add blob delete observe put reset set_add set_remove undo unknown
         member later: add blob delete observe put reset set_add set_remove undo unknown
         shopper household: undo(own)
         shopper item: undo(own)
@@ -272,6 +285,7 @@ fn the_policy_as_a_table() {
         shopper place: undo(own)
         shopper receipt: undo(own)
         shopper line_memory: undo(own)
+        shopper shopping: delete put(name item quantity category note added cleared) set_add(open) set_remove(open) undo(own)
         shopper later: undo(own)
         viewer household:
         viewer item:
@@ -279,6 +293,7 @@ fn the_policy_as_a_table() {
         viewer place:
         viewer receipt:
         viewer line_memory:
+        viewer shopping:
         viewer later:
     "#]]
     .assert_eq(&table);

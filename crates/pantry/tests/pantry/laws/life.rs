@@ -1,13 +1,14 @@
 //! Three devices on which people do anything that can be done.
 
-use pantry::action::{Action, Edit, ItemEdit, LotEdit, NewLot, PlaceEdit};
+use pantry::action::{Action, Edit, ItemEdit, LotEdit, NewEntry, NewLot, PlaceEdit, ShoppingEdit};
 use pantry::category::Category;
 use pantry::household::Household;
-use pantry::id::{ItemId, LotId};
+use pantry::id::{ItemId, LotId, ShoppingId};
 use pantry::location::PlaceKind;
 use pantry::lot::Marked;
 use pantry::op::DiscardReason;
 use pantry::quantity::{Dimension, Quantity, Unit};
+use pantry::shopping::ShoppingEntry;
 use proptest::prelude::*;
 use sync::Op;
 
@@ -17,7 +18,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 24;
+pub const ACTIONS: usize = 29;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -34,7 +35,7 @@ pub struct Step {
 
 pub fn step() -> impl Strategy<Value = Step> {
     let numbers = (0..64_usize, 0..64_usize, 1..3_000_i64);
-    let what = prop_oneof![2 => 0..2_u8, 5 => 0..ACTIONS as u8];
+    let what = prop_oneof![2 => 0..2_u8, 1 => Just(24_u8), 5 => 0..ACTIONS as u8];
     let news = proptest::option::weighted(0.3, (1..5_usize, any::<u64>()));
     (0..3_usize, what, numbers, news).prop_map(|(device, what, (which, other, much), news)| Step {
         device,
@@ -156,6 +157,7 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
     match step.what {
         0..=8 => use_lot(&choice),
         9..=15 => edit(&choice, &items),
+        24.. => shop(&choice),
         _ => other(&choice),
     }
 }
@@ -326,6 +328,61 @@ fn other(choice: &Choice<'_>) -> Option<Action> {
                 Action::Redo { txn }
             } else {
                 Action::Undo { txn }
+            }
+        }
+    })
+}
+
+/// What is done to the shopping list.
+fn shop(choice: &Choice<'_>) -> Option<Action> {
+    let Choice {
+        step, household, ..
+    } = *choice;
+    let listed: Vec<ShoppingId> = household.listed().map(|entry| entry.id).collect();
+    let entry = listed.get(step.which % listed.len().max(1)).copied();
+    Some(match step.what {
+        24 => Action::AddToList(vec![NewEntry {
+            name: NAMES[step.which % 3].to_owned(),
+            quantity: (!step.other.is_multiple_of(3)).then(|| choice.bought()),
+            ..NewEntry::default()
+        }]),
+        25 => Action::EditEntry {
+            entry: entry?,
+            edit: ShoppingEdit {
+                name: step
+                    .other
+                    .is_multiple_of(5)
+                    .then(|| NAMES[step.other % 3].to_owned()),
+                quantity: match step.other % 4 {
+                    0 => Edit::Clear,
+                    1 => Edit::Set(choice.bought()),
+                    _ => Edit::Keep,
+                },
+                note: Some(step.much.to_string()),
+                ..ShoppingEdit::default()
+            },
+        },
+        26 => {
+            let entry = entry?;
+            match household.shopping_entry(entry)?.is_ticked {
+                true => Action::Untick { entry },
+                false => Action::Tick { entry },
+            }
+        }
+        27 => match household.ticked().is_empty() {
+            true => Action::RemoveFromList { entry: entry? },
+            false => Action::ClearTicked,
+        },
+        _ => {
+            let keep = household.shopping_entry(entry?)?;
+            let fits = |other: &&ShoppingEntry| match (keep.quantity, other.quantity) {
+                (Some(one), Some(other)) => one.plus(other).is_some(),
+                _ => true,
+            };
+            let others = household.listed().filter(|other| other.id != keep.id);
+            Action::MergeEntries {
+                keep: keep.id,
+                others: others.filter(fits).take(1).map(|other| other.id).collect(),
             }
         }
     })
