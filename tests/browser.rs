@@ -13,6 +13,7 @@ mod photos;
 mod reader_worker;
 mod several_shots;
 mod shared;
+mod shopping;
 mod speed;
 mod storage;
 mod two_tabs;

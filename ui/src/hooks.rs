@@ -1,5 +1,6 @@
 //! State that several screens share.
 
+pub mod awake;
 pub mod boot;
 pub mod context;
 pub mod image;

@@ -4,7 +4,7 @@
 //!
 //! | id | what |
 //! |---|---|
-//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-add`, `nav-more` | navigation |
+//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-list`, `nav-more`, `nav-add` | navigation; the last stands at the top of Home, Pantry and Scan |
 //! | `banner-tab`, `use-here` | another tab is awake; take over |
 //! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
@@ -22,6 +22,9 @@
 //! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-left`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
 //! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
+//! | `list`, `list-add`, `list-add-go`, `list-chip`, `list-entry` (with `data-name`, `data-ticked`), `entry-tick`, `entry-edit`, `entry-merge`, `list-ticked`, `list-clear`, `list-awake`, `list-empty`, `list-done` | the shopping list |
+//! | `entry`, `entry-name`, `entry-amount`, `entry-unit`, `entry-category`, `entry-note`, `entry-remove`, `entry-save` | an entry of it |
+//! | `item-list`, `snackbar-list` | putting something on the list |
 //! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
 //! | `sync-chip`, `sync`, `sync-alone`, `sync-trouble`, `sync-standing`, `sync-try`, `sync-waiting`, `sync-export`, `stay-offline`, `sync-log` | how it stands with the server |
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
@@ -46,6 +49,10 @@ mod item_edit;
 mod item_lot;
 mod join;
 mod journal;
+mod list;
+mod list_add;
+mod list_entry;
+mod list_row;
 mod looks;
 mod lot_date;
 mod lot_package;
@@ -81,6 +88,7 @@ pub fn switch(route: &Route) -> Html {
         Route::Receipt { id } => {
             html! { <receipt::ReceiptPage key={id.clone()} id={id.clone()} /> }
         }
+        Route::List => html! { <list::ListPage /> },
         Route::Add => html! { <add::Add /> },
         Route::Shared => html! { <shared::SharedPage /> },
         Route::More => html! { <more::More /> },
@@ -106,6 +114,7 @@ pub fn title(route: &Route) -> AttrValue {
     let screen = match route.section() {
         Route::Scan => t!("nav-scan"),
         Route::Pantry | Route::Item { .. } | Route::Receipt { .. } => t!("nav-pantry"),
+        Route::List => t!("list-title"),
         Route::Add => t!("nav-add"),
         Route::More => t!("nav-more"),
         _ => return t!("app-name"),

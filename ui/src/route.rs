@@ -38,6 +38,9 @@ pub enum Route {
         /// The hexadecimal form of its id.
         id: String,
     },
+    /// What to buy.
+    #[at("/list")]
+    List,
     /// Add something by hand.
     #[at("/add")]
     Add,
@@ -81,12 +84,19 @@ impl Route {
         here.trim_start_matches('#') == self.to_path()
     }
 
+    /// The screen without what lies over it.
+    pub fn screen(&self) -> Self {
+        match self {
+            Self::Item { .. } => Self::Pantry,
+            other => other.clone(),
+        }
+    }
+
     /// The part of the navigation that the screen belongs to.
     pub fn section(&self) -> Self {
         match self {
             Self::Review => Self::Scan,
-            Self::Shared => Self::Add,
-            Self::Item { .. } | Self::Receipt { .. } => Self::Pantry,
+            Self::Item { .. } | Self::Receipt { .. } | Self::Add | Self::Shared => Self::Pantry,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             other => other.clone(),
         }

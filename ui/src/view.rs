@@ -9,3 +9,4 @@ pub mod lots;
 pub mod quick_add;
 pub mod rejected;
 pub mod shared_lines;
+pub mod shopping;

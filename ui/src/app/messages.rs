@@ -35,10 +35,20 @@ pub fn Messages(props: &Props) -> Html {
                 larder.answer(way.clone());
             })
         };
+        let on_offer = {
+            let (larder, done, offer) = (larder.clone(), on_done.clone(), snack.offer.clone());
+            Callback::from(move |()| {
+                done.emit(());
+                if let Some(offer) = offer.clone() {
+                    larder.act(offer.action, offer.said);
+                }
+            })
+        };
+        let offer = snack.offer.map(|offer| offer.label);
         let action = (snack.way != Way::None).then(|| t!("undo"));
         html! {
             <Snackbar key={number} text={snack.text} {action} action_testid="snackbar-undo"
-                {on_action} on_done={on_done.clone()} />
+                {offer} {on_offer} {on_action} on_done={on_done.clone()} />
         }
     });
     html! {

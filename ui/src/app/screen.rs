@@ -12,7 +12,7 @@ use crate::route::Route;
 #[hook]
 pub fn use_screen(route: &Route) {
     let first = use_mut_ref(|| true);
-    use_effect_with(route.section(), move |route| {
+    use_effect_with(route.screen(), move |route| {
         window().scroll_to_with_x_and_y(0.0, 0.0);
         let Some(document) = window().document() else {
             return;

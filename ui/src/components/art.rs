@@ -42,3 +42,25 @@ pub fn ReceiptArt() -> Html {
         </svg>
     }
 }
+
+/// A basket with food in it: for a shopping list that is empty.
+#[component]
+pub fn BasketArt() -> Html {
+    html! {
+        <svg class="teach__art" viewBox="0 0 180 130" fill="none" aria-hidden="true" focusable="false">
+            <ellipse cx="90" cy="118" rx="70" ry="7" fill="var(--surface-2)" />
+            <circle cx="72" cy="42" r="17" fill="var(--leaf)" />
+            <path d="M72 37c-3-3-10-2-10 6 0 7 5 12 8 12l2-.6 2 .6c3 0 8-5 8-12 0-8-7-9-10-6zm0 0c0-3 1.500-6 4.500-7"
+                stroke="var(--leaf-ink)" stroke-width="2.500" stroke-linejoin="round" stroke-linecap="round" />
+            <path d="M100 24h12v9l6 10v26H94V43l6-10z" fill="var(--sea)" stroke="var(--sea-ink)"
+                stroke-width="2.500" stroke-linejoin="round" />
+            <path d="M94 50h24" stroke="var(--sea-ink)" stroke-width="2.500" />
+            <path d="M40 60h100l-9 48a6 6 0 0 1-6 5H55a6 6 0 0 1-6-5z" fill="var(--surface)"
+                stroke="var(--line-strong)" stroke-width="2" stroke-linejoin="round" />
+            <path d="M34 60h112" stroke="var(--accent)" stroke-width="6" stroke-linecap="round" />
+            <g stroke="var(--surface-3)" stroke-width="5" stroke-linecap="round">
+                <path d="M68 74l3 26M90 74v26M112 74l-3 26" />
+            </g>
+        </svg>
+    }
+}

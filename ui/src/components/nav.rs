@@ -34,7 +34,7 @@ fn places() -> [Place; 5] {
             false,
         ),
         place(Route::Scan, Glyph::Scan, t!("nav-scan"), "nav-scan", true),
-        place(Route::Add, Glyph::Plus, t!("nav-add"), "nav-add", false),
+        place(Route::List, Glyph::List, t!("nav-list"), "nav-list", false),
         place(Route::More, Glyph::More, t!("nav-more"), "nav-more", false),
     ]
 }
@@ -67,6 +67,17 @@ pub fn Nav(props: &Props) -> Html {
             <div class="nav__brand"><Brand /><span>{ t!("app-name") }</span></div>
             <ul class="nav__list">{ for places().into_iter().map(link) }</ul>
         </nav>
+    }
+}
+
+/// The way to adding by hand, for the top of a screen.
+#[component]
+pub fn AddLink() -> Html {
+    html! {
+        <RouteLink to={Route::Add} class="iconbtn head__add" testid="nav-add">
+            <Icon glyph={Glyph::Plus} />
+            <span class="visually-hidden">{ t!("add-title") }</span>
+        </RouteLink>
     }
 }
 

@@ -19,6 +19,12 @@ pub struct Props {
     /// For tests.
     #[prop_or("snackbar-undo")]
     pub action_testid: &'static str,
+    /// The name of a second button, for what may come next.
+    #[prop_or_default]
+    pub offer: Option<AttrValue>,
+    /// Called by that one.
+    #[prop_or_default]
+    pub on_offer: Callback<()>,
     /// Whether it stays until it is answered.
     #[prop_or_default]
     pub stays: bool,
@@ -45,6 +51,10 @@ pub fn Snackbar(props: &Props) -> Html {
         let action = props.on_action.clone();
         move |_: MouseEvent| action.emit(())
     };
+    let take = {
+        let offer = props.on_offer.clone();
+        move |_: MouseEvent| offer.emit(())
+    };
     let later = props.on_later.clone().map(|later| {
         let onclick = move |_: MouseEvent| later.emit(());
         html! {
@@ -57,6 +67,11 @@ pub fn Snackbar(props: &Props) -> Html {
         <div class="snackbar" data-testid="snackbar">
             <p class="snackbar__text">{ &props.text }</p>
             { later }
+            if let Some(offer) = &props.offer {
+                <button type="button" class="snackbar__action" onclick={take} data-testid="snackbar-list">
+                    { offer }
+                </button>
+            }
             if let Some(action) = &props.action {
                 <button type="button" class="snackbar__action" {onclick}
                     data-testid={props.action_testid}>

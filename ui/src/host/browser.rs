@@ -10,6 +10,7 @@ pub mod link;
 mod promise;
 pub mod reader;
 pub mod shared;
+pub mod screen_lock;
 pub mod shrink;
 pub mod wake;
 

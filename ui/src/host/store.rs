@@ -44,7 +44,7 @@ pub enum Fact {
     Author,
     /// How far the exchange has come, by [`kept::encode_progress`].
     Progress,
-    /// The cursor up to which the derived tables are right, 8 bytes.
+    /// Which derived tables are right up to which cursor, by [`tables_at`].
     TablesAt,
     /// Which member of a household on a server it belongs to.
     Member,
@@ -64,6 +64,16 @@ impl Fact {
             Self::Knock => "knock",
         }
     }
+}
+
+/// Which tables there are. It goes up with each new one: a version that did not know of it
+/// may have folded what belongs there.
+const TABLES: u8 = 2;
+
+/// That all tables are right up to a cursor, as bytes.
+#[must_use]
+pub fn tables_at(cursor: u64) -> Vec<u8> {
+    [cursor.to_be_bytes().as_slice(), &[TABLES]].concat()
 }
 
 /// One row of a derived table, to be written or removed.
@@ -86,11 +96,18 @@ pub enum Table {
     PantryItems,
     /// Receipts.
     Receipts,
+    /// What is on the shopping list.
+    ShoppingEntries,
 }
 
 impl Table {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Items, Self::PantryItems, Self::Receipts];
+    pub const ALL: [Self; 4] = [
+        Self::Items,
+        Self::PantryItems,
+        Self::Receipts,
+        Self::ShoppingEntries,
+    ];
 
     /// Its name in storage.
     #[must_use]
@@ -99,6 +116,7 @@ impl Table {
             Self::Items => "items",
             Self::PantryItems => "pantry_items",
             Self::Receipts => "receipts",
+            Self::ShoppingEntries => "shopping_entries",
         }
     }
 }

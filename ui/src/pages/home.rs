@@ -11,13 +11,14 @@ use crate::components::art::ReceiptArt;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::lot_card::{LotAct, LotCard};
 use crate::components::message::{Note, Tone};
-use crate::components::nav::RouteLink;
+use crate::components::nav::{AddLink, RouteLink};
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::Larder;
 use crate::view::dates;
 use crate::view::lots::{self, Group, LotView};
+use crate::view::shopping;
 
 /// Home.
 #[component]
@@ -50,7 +51,7 @@ pub fn Home() -> Html {
     };
     html! {
         <main class="main main--wide" id="main" data-testid="home">
-            <Head {title} sub={dates::long(larder.today)} />
+            <Head {title} sub={dates::long(larder.today)}><AddLink /></Head>
             <div class="stack stack--l">
                 <WaitingDraft />
                 <WaitingPhotos />
@@ -98,7 +99,11 @@ fn perform(larder: &Larder, lot: &LotView, act: LotAct) {
         ),
         LotAct::Show => return,
     };
-    larder.act(action, said);
+    let offer = match act {
+        LotAct::Used | LotAct::Thrown => shopping::offer_after(&larder.household(), lot),
+        _ => None,
+    };
+    larder.act_and_offer(action, said, offer);
 }
 
 fn group_id(urgency: Urgency) -> &'static str {

@@ -9,13 +9,15 @@ use super::item_edit::ItemEditor;
 use super::item_lot::LotEditor;
 use super::journal::JournalRow;
 use crate::components::choices::category_name;
+use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
+use crate::components::nav::RouteLink;
 use crate::components::sheet::Sheet;
 use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
 use crate::route::{Opened, Route};
-use crate::view::{journal, lots};
+use crate::view::{journal, lots, shopping};
 
 /// Entries of the history that are shown.
 const HISTORY: usize = 12;
@@ -78,6 +80,13 @@ pub fn ItemSheet(props: &Props) -> Html {
             );
         }
     };
+    let list = {
+        let (larder, id, name) = (larder.clone(), item.id, item.name.clone());
+        move |_: MouseEvent| {
+            larder.act(shopping::listing(id, &name), t!("list-added", name = name));
+        }
+    };
+    let listed = shopping::is_listed(&larder.household(), &item.name);
     let history = journal::of_item(&larder.household(), item.id, HISTORY);
     html! {
         <Sheet {head} label={item.name.clone()} {on_close} testid="item">
@@ -91,6 +100,15 @@ pub fn ItemSheet(props: &Props) -> Html {
                         <LotEditor key={lot.id.to_string()} lot={lot.clone()} />
                     }) }
                 </section>
+                if listed {
+                    <RouteLink to={Route::List} class="btn" testid="item-list">
+                        <Icon glyph={Glyph::Check} class="icon--s" />{ t!("list-on-it") }
+                    </RouteLink>
+                } else {
+                    <button type="button" class="btn" onclick={list} data-testid="item-list">
+                        <Icon glyph={Glyph::List} class="icon--s" />{ t!("list-put") }
+                    </button>
+                }
                 <ItemEditor item={item.id} name={item.name.clone()} category={item.category} />
                 <section>
                     <h3 class="section__title section__head">{ t!("item-history") }</h3>

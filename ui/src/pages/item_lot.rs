@@ -19,7 +19,7 @@ use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::Larder;
 use crate::view::lots::{self, LotView};
-use crate::view::{amounts, dates};
+use crate::view::{amounts, dates, shopping};
 
 /// Properties of [`LotEditor`].
 #[derive(Properties, PartialEq)]
@@ -40,13 +40,20 @@ pub fn LotEditor(props: &Props) -> Html {
         let larder = larder.clone();
         move |_: MouseEvent| larder.act(action.clone(), said.clone())
     };
+    let end = |action: Action, said: AttrValue| {
+        let (larder, lot) = (larder.clone(), view.id);
+        move |_: MouseEvent| {
+            let offer = shopping::offer_after(&larder.household(), lot);
+            larder.act_and_offer(action.clone(), said.clone(), offer);
+        }
+    };
     let (id, name, amount) = (view.id, &view.name, view.amount);
     let reason = view.reason();
-    let used = act(
+    let used = end(
         Action::Consume { lot: id, amount },
         t!("did-use", name = name),
     );
-    let thrown = act(
+    let thrown = end(
         Action::Discard {
             lot: id,
             amount,

@@ -52,6 +52,7 @@ fn DisputeRow(props: &DisputeProps) -> Html {
                 action: view.action.clone(),
                 said: t!("dispute-restored"),
                 receipt: None,
+                offer: None,
                 // Only what is stored settles it.
                 on_progress: Callback::from(move |progress| {
                     if progress == Progress::Stored {

@@ -16,6 +16,7 @@ use super::pantry_row::{PantryRow, RowAct, perform};
 use crate::components::choices::category_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
+use crate::components::nav::AddLink;
 use crate::hooks::context::use_larder;
 use crate::i18n::{t, text};
 use crate::route::Route;
@@ -67,7 +68,7 @@ pub fn Pantry() -> Html {
     let rows = rows.filter_map(|id| lots::item(&household, *id, larder.today));
     html! {
         <main class="main main--wide" id="main" data-testid="pantry">
-            <Head title={t!("pantry-title")} sub={(!all.is_empty()).then(|| t!("pantry-count", count = all.len()))} />
+            <Head title={t!("pantry-title")} sub={(!all.is_empty()).then(|| t!("pantry-count", count = all.len()))}><AddLink /></Head>
             if all.is_empty() {
                 <Teach title={t!("pantry-none-title")} text={t!("pantry-none-text")} testid="pantry-empty" />
             } else {

@@ -11,6 +11,7 @@ use crate::i18n::t;
 use crate::state::larder::Larder;
 use crate::view::amounts;
 use crate::view::lots::{self, ItemView};
+use crate::view::shopping;
 
 /// What a person does with a row.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,13 +136,15 @@ fn one_less(larder: &Larder, item: &ItemView) {
     } else {
         t!("did-use", name = item.name)
     };
-    larder.act(
-        Action::ConsumeItem {
-            item: item.id,
-            amount,
-        },
-        said,
-    );
+    let action = Action::ConsumeItem {
+        item: item.id,
+        amount,
+    };
+    let offer = match left.milli {
+        ..=0 => shopping::offer(&larder.household(), item.id),
+        _ => None,
+    };
+    larder.act_and_offer(action, said, offer);
 }
 
 /// One more of the lot that keeps longest; of nothing, a new lot.

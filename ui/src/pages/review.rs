@@ -265,6 +265,7 @@ fn Accept(props: &AcceptProps) -> Html {
             larder.request(Request {
                 action: Action::AcceptPurchase(purchase),
                 said: t!("review-accepted", count = count),
+                offer: None,
                 receipt: Some(review.photo.clone()),
                 on_progress,
             });

@@ -13,6 +13,7 @@ use yew_router::prelude::*;
 
 use super::Head;
 use super::home::WaitingDraft;
+use crate::components::nav::AddLink;
 use crate::hooks::context::use_scanning;
 use crate::host::browser::keep_focus;
 use crate::i18n::t;
@@ -62,7 +63,7 @@ pub fn Scan() -> Html {
     };
     html! {
         <main class="main main--wide" id="main" data-testid="scan">
-            <Head title={t!("scan-title")} />
+            <Head title={t!("scan-title")}><AddLink /></Head>
             { match &scanning.desk.phase {
                 Phase::Composing { photo } => html! { <Parts photo={photo.clone()} on_files={on_parts} /> },
                 Phase::Reading { photo, loading, part, stage } => html! {

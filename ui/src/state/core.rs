@@ -179,7 +179,8 @@ impl Core {
             Ok(planned) => planned,
             Err(why) => {
                 let (text, way) = (rejected::sentence(&why), Way::None);
-                self.voice.say.emit(Snack { text, way });
+                let offer = None;
+                self.voice.say.emit(Snack { text, way, offer });
                 return request.on_progress.emit(Progress::Failed);
             }
         };
@@ -195,7 +196,8 @@ impl Core {
         let text = request.said.clone();
         self.look_again(planned.entities);
         self.voice.changed.emit(());
-        self.voice.say.emit(Snack { text, way });
+        let offer = request.offer.clone();
+        self.voice.say.emit(Snack { text, way, offer });
         self.push(Job {
             request: Some(request),
             ticket: Some(planned.ticket),

@@ -90,13 +90,24 @@ impl Disputes {
     }
 
     fn find(&self, household: &Household, id: EntityId) -> Vec<Dispute> {
-        const SHOWN: [EntityType; 4] = [entity::ITEM, entity::LOT, entity::PLACE, entity::RECEIPT];
+        const SHOWN: [EntityType; 5] = [
+            entity::ITEM,
+            entity::LOT,
+            entity::PLACE,
+            entity::RECEIPT,
+            entity::SHOPPING,
+        ];
         let found = household.state().entity(id);
         let entity_type = found.as_ref().and_then(|found| found.entity_type());
         let (Some(found), Some(entity_type)) = (found, entity_type) else {
             return Vec::new();
         };
         if !SHOWN.contains(&entity_type) || !found.is_alive() {
+            return Vec::new();
+        }
+        // What was cleared from the list is settled.
+        let is_listed = || household.shopping_entry(id.into()).is_some();
+        if entity_type == entity::SHOPPING && !is_listed() {
             return Vec::new();
         }
         let since = now_ms() - SHOWN_MS;

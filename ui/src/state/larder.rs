@@ -12,7 +12,7 @@ use super::core::Core;
 use super::photo::Photo;
 use super::replica::Replica;
 use super::standing::Standing;
-use super::voice::{Snack, Way};
+use super::voice::{Offer, Snack, Way};
 use crate::host::browser;
 use crate::host::browser::indexed_db::IndexedDb;
 use crate::host::store::{DraftId, StoreError};
@@ -36,6 +36,8 @@ pub struct Request {
     pub action: Action,
     /// What to say when it is done.
     pub said: AttrValue,
+    /// What to offer with that.
+    pub offer: Option<Offer>,
     /// The receipt that it accepts.
     pub receipt: Option<Rc<Photo>>,
     /// Called with what becomes of it.
@@ -82,13 +84,15 @@ impl Larder {
     /// Says something that has no way back.
     pub fn say(&self, text: AttrValue) {
         let way = Way::None;
-        self.core.voice.say.emit(Snack { text, way });
+        let offer = None;
+        self.core.voice.say.emit(Snack { text, way, offer });
     }
 
     /// Says something that was put aside, with the way to bring it back.
     pub fn put_aside(&self, text: AttrValue, back: Callback<()>, gone: Callback<()>) {
         let way = Way::Back { back, gone };
-        self.core.voice.say.emit(Snack { text, way });
+        let offer = None;
+        self.core.voice.say.emit(Snack { text, way, offer });
     }
 
     /// Takes the last message away: what it offers would now be in the way.
@@ -98,9 +102,15 @@ impl Larder {
 
     /// Does something, says so, and offers to take it back.
     pub fn act(&self, action: Action, said: AttrValue) {
+        self.act_and_offer(action, said, None);
+    }
+
+    /// Does something, says so, and offers what may come next.
+    pub fn act_and_offer(&self, action: Action, said: AttrValue, offer: Option<Offer>) {
         self.request(Request {
             action,
             said,
+            offer,
             receipt: None,
             on_progress: Callback::noop(),
         });

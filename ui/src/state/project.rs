@@ -4,7 +4,7 @@
 //! the app itself reads the household, and they can be made anew from the log.
 
 use pantry::household::{Changed, Household};
-use pantry::id::{ItemId, LotId, ReceiptId};
+use pantry::id::{ItemId, LotId, ReceiptId, ShoppingId};
 
 use crate::host::store::{Row, Table};
 
@@ -19,7 +19,9 @@ pub fn rows(household: &Household, changed: &Changed) -> Vec<Row> {
     let lots = lots.map(|id| row(Table::PantryItems, id.bytes(), lot(household, *id)));
     let receipts = changed.receipts.iter();
     let receipts = receipts.map(|id| row(Table::Receipts, id.bytes(), receipt(household, *id)));
-    items.chain(lots).chain(receipts).collect()
+    let entries = changed.shopping.iter();
+    let entries = entries.map(|id| row(Table::ShoppingEntries, id.bytes(), entry(household, *id)));
+    items.chain(lots).chain(receipts).chain(entries).collect()
 }
 
 fn row(table: Table, key: [u8; 16], columns: Option<Columns>) -> Row {
@@ -81,6 +83,23 @@ fn receipt(household: &Household, id: ReceiptId) -> Option<Columns> {
             "currency",
             text(receipt.currency.map(|currency| currency.code().to_owned())),
         ),
+    ])
+}
+
+fn entry(household: &Household, id: ShoppingId) -> Option<Columns> {
+    let entry = household.shopping_entry(id)?;
+    let quantity = entry.quantity;
+    let unit = quantity.map(|quantity| quantity.unit.symbol());
+    let aisle = household.aisle_of(entry);
+    Some(vec![
+        ("id", id.to_string()),
+        ("name", entry.name.clone()),
+        ("item_id", text(entry.item)),
+        ("quantity", text(quantity.map(|quantity| quantity.amount()))),
+        ("unit", text(unit)),
+        ("category", text(aisle.map(|category| category.id()))),
+        ("note", entry.note.clone()),
+        ("ticked", entry.is_ticked.to_string()),
     ])
 }
 

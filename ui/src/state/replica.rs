@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use pantry::action::{Action, Author, Rejected, Transaction, plan};
 use pantry::household::{Changed, Household};
-use pantry::id::{ItemId, LotId, ReceiptId};
+use pantry::id::{ItemId, LotId, ReceiptId, ShoppingId};
 use pantry::op::SCHEMA;
 use sync::codec::{HouseholdId, Stored};
 use sync::engine::{self, Effect, Engine, Event, Kept, KeptAuthor, Progress, Ticket};
@@ -14,7 +14,7 @@ use sync::{EntityId, Hlc, Op, OpId, ReplicaId, TxnId};
 use super::project;
 use crate::host::browser;
 use crate::host::store::kept::{self, KeptOp, SetAside};
-use crate::host::store::{Commit, Fact, OpKey, Store, StoreError};
+use crate::host::store::{self, Commit, Fact, OpKey, Store, StoreError};
 
 /// How long the page may be busy before it lets the browser paint: half a frame.
 const SLICE_MS: f64 = 8.0;
@@ -119,7 +119,7 @@ impl Replica {
         household.project();
         let tables_at = store.fact(Fact::TablesAt).await?;
         // A new device has none, and writes nothing before a person does.
-        let is_right = tables_at.is_some_and(|at| at == progress.cursor.to_be_bytes());
+        let is_right = tables_at.is_some_and(|at| at == store::tables_at(progress.cursor));
         let stale_tables = !is_new && !is_right;
         let kept = Kept {
             author,
@@ -323,6 +323,11 @@ impl Replica {
         let receipts: Vec<ReceiptId> = receipts.iter().map(|one| one.id).collect();
         parts.extend(receipts.chunks(MENDED).map(|ids| Changed {
             receipts: ids.iter().copied().collect(),
+            ..Changed::default()
+        }));
+        let listed: Vec<ShoppingId> = self.household.listed().map(|one| one.id).collect();
+        parts.extend(listed.chunks(MENDED).map(|ids| Changed {
+            shopping: ids.iter().copied().collect(),
             ..Changed::default()
         }));
         parts

@@ -1,5 +1,6 @@
 //! How the larder speaks to the page.
 
+use pantry::action::Action;
 use sync::TxnId;
 use yew::{AttrValue, Callback};
 
@@ -12,6 +13,19 @@ pub struct Snack {
     pub text: AttrValue,
     /// The way back.
     pub way: Way,
+    /// What may come next.
+    pub offer: Option<Offer>,
+}
+
+/// Something that a person may want to do next.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Offer {
+    /// What its button says.
+    pub label: AttrValue,
+    /// What it does.
+    pub action: Action,
+    /// What to say when it is done.
+    pub said: AttrValue,
 }
 
 /// What the button of a message does.

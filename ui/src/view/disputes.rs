@@ -2,7 +2,7 @@
 
 use pantry::action::Action;
 use pantry::household::Household;
-use pantry::op::{Meaning, entity, item, lot, meaning, receipt};
+use pantry::op::{Meaning, entity, item, lot, meaning, receipt, shopping};
 use sync::{EntityId, EntityType, Field};
 use yew::AttrValue;
 
@@ -79,6 +79,7 @@ pub fn thing(household: &Household, id: EntityId, of: EntityType) -> AttrValue {
             let merchant = receipt.and_then(|receipt| receipt.merchant.clone());
             Some(merchant.unwrap_or_else(|| t!("thing-receipt").to_string()))
         }
+        entity::SHOPPING => household.shopping_name(id.into()).map(str::to_owned),
         _ => None,
     };
     name.map_or_else(|| t!("thing-gone"), AttrValue::from)
@@ -86,7 +87,7 @@ pub fn thing(household: &Household, id: EntityId, of: EntityType) -> AttrValue {
 
 fn field_name(of: EntityType, field: Field) -> Option<AttrValue> {
     Some(match (of, field) {
-        (entity::ITEM | entity::PLACE, item::NAME) => t!("field-name"),
+        (entity::ITEM | entity::PLACE | entity::SHOPPING, item::NAME) => t!("field-name"),
         (entity::ITEM, item::CATEGORY) => t!("field-category"),
         (entity::ITEM, item::UNIT) => t!("field-unit"),
         (entity::ITEM, item::PLACE) | (entity::LOT, lot::PLACE) => t!("field-place"),
@@ -100,6 +101,9 @@ fn field_name(of: EntityType, field: Field) -> Option<AttrValue> {
         (entity::LOT, lot::PRICE) | (entity::RECEIPT, receipt::TOTAL) => t!("field-price"),
         (entity::LOT, lot::BRAND) => t!("brand"),
         (entity::LOT, lot::SIZE) => t!("size"),
+        (entity::SHOPPING, shopping::QUANTITY) => t!("field-quantity"),
+        (entity::SHOPPING, shopping::CATEGORY) => t!("field-category"),
+        (entity::SHOPPING, shopping::NOTE) => t!("field-note"),
         (entity::RECEIPT, receipt::MERCHANT) => t!("field-merchant"),
         _ => return None,
     })
@@ -134,7 +138,13 @@ mod tests {
     /// Every field whose value is put into words has a name to show with it.
     #[test]
     fn what_can_be_read_can_be_named() {
-        let types = [entity::ITEM, entity::LOT, entity::PLACE, entity::RECEIPT];
+        let types = [
+            entity::ITEM,
+            entity::LOT,
+            entity::PLACE,
+            entity::RECEIPT,
+            entity::SHOPPING,
+        ];
         for of in types {
             for field in (0..40).map(Field) {
                 let values = [sync::Value::from("x"), sync::Value::Int(1)];

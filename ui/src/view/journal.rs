@@ -1,7 +1,7 @@
 //! What happened, as sentences.
 
 use pantry::household::{Entry, Household, What};
-use pantry::id::{ItemId, LotId};
+use pantry::id::{ItemId, LotId, ShoppingId};
 use yew::AttrValue;
 
 use crate::i18n::t;
@@ -123,9 +123,27 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
         What::Several { lots } => t!("journal-several", count = lots.len()),
+        What::Listed { .. } => t!("journal-listed", name = name),
+        What::EditedEntry { .. } => t!("journal-entry", name = name),
+        What::Ticked { .. } => t!("journal-ticked", name = name),
+        What::Unticked { .. } => t!("journal-unticked", name = name),
+        What::Unlisted { .. } => t!("journal-unlisted", name = name),
+        What::MergedEntries { .. } => t!("journal-merged", name = name),
         What::Undid { .. } => t!("journal-undid"),
         What::Redid { .. } => t!("journal-redid"),
         _ => t!("journal-other"),
+    }
+}
+
+/// The entries of the shopping list that an action had to do with.
+fn entries(what: &What) -> Vec<ShoppingId> {
+    match what {
+        What::Listed { entries } | What::Unlisted { entries } => entries.clone(),
+        What::EditedEntry { entry }
+        | What::Ticked { entry }
+        | What::Unticked { entry }
+        | What::MergedEntries { entry } => vec![*entry],
+        _ => Vec::new(),
     }
 }
 
@@ -139,6 +157,8 @@ fn names(household: &Household, what: &What) -> String {
             names.push(item.name.clone());
         }
     }
+    let entries = entries(what).into_iter();
+    names.extend(entries.filter_map(|entry| household.shopping_name(entry).map(str::to_owned)));
     if names.is_empty() {
         t!("journal-something").to_string()
     } else {

@@ -82,7 +82,7 @@ pub async fn share(title: &str, url: &str) {
     call(&window().navigator(), "share", &data).await;
 }
 
-async fn call(on: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
+pub(super) async fn call(on: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
     let method: Function = get(on, name).dyn_into().ok()?;
     let promise: Promise = method.call1(on, argument).ok()?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()

@@ -11,7 +11,7 @@ use super::super::object;
 use super::log::Log;
 use super::{IMAGES, META, UPLOADS, broken, bytes, drafts};
 use crate::host::store::kept;
-use crate::host::store::{Commit, Fact, Picture, Row, StoreError, Table};
+use crate::host::store::{Commit, Fact, Picture, Row, StoreError, Table, tables_at};
 
 /// Puts everything of a commit into a transaction over all stores.
 pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), StoreError> {
@@ -79,7 +79,7 @@ fn facts(transaction: &IdbTransaction, commit: &Commit) -> Result<(), JsValue> {
         keep(Fact::Progress, &kept::encode_progress(progress))?;
     }
     if let Some(cursor) = commit.tables_at {
-        keep(Fact::TablesAt, &cursor.to_be_bytes())?;
+        keep(Fact::TablesAt, &tables_at(cursor))?;
     }
     // Numbers, limits and rejections show only once all is folded anew.
     let change = &commit.exchange;
