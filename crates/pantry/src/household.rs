@@ -29,7 +29,7 @@ use sync::{Applied, EntityId, Op, OpId, Stamp, State, TxnId};
 
 pub use changed::Changed;
 pub use entry::{Entry, What};
-pub use receipts::Receipt;
+pub use receipts::{Receipt, ReceiptIndex};
 pub use shopping::Suggestion;
 pub use stock::Overview;
 pub use use_first::{Urgency, Urgent};

@@ -36,6 +36,7 @@ pub mod category;
 pub mod due;
 pub mod household;
 pub mod id;
+pub mod insights;
 pub mod item;
 pub mod line_memory;
 pub mod location;

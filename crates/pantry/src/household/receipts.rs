@@ -7,6 +7,7 @@ use super::Household;
 use crate::id::ReceiptId;
 use crate::lot::Lot;
 use crate::money::{Currency, Money};
+use crate::search;
 
 /// A receipt that was accepted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,5 +54,47 @@ impl Household {
         let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lot(*id)).collect();
         lots.sort_by_key(|lot| (lot.line, lot.id));
         lots
+    }
+}
+
+/// The texts of all receipts, ready to be searched: made once, asked with every letter.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ReceiptIndex {
+    /// The newest first.
+    texts: Vec<(ReceiptId, String)>,
+}
+
+impl ReceiptIndex {
+    /// What stands on the receipts of a household: the shop, and each line as it was printed
+    /// and as what it was filed.
+    #[must_use]
+    pub fn of(household: &Household) -> Self {
+        let text = |receipt: &Receipt| {
+            let mut words = receipt.merchant.clone().unwrap_or_default();
+            for lot in household.lots_on(receipt.id) {
+                let name = household.item(lot.item).map_or("", |item| &item.name);
+                for word in [name, &lot.text] {
+                    words.push(' ');
+                    words.push_str(word);
+                }
+            }
+            search::fold(&words)
+        };
+        let receipts = household.receipts().into_iter();
+        Self {
+            texts: receipts
+                .map(|receipt| (receipt.id, text(receipt)))
+                .collect(),
+        }
+    }
+
+    /// The receipts on which every word of a query stands, the newest first; all of them for
+    /// no query.
+    #[must_use]
+    pub fn find(&self, query: &str) -> Vec<ReceiptId> {
+        let query = search::fold(query);
+        let answers = |text: &str| search::score(text, &query).is_some();
+        let found = self.texts.iter().filter(|(_, text)| answers(text));
+        found.map(|(id, _)| *id).collect()
     }
 }

@@ -6,6 +6,7 @@ mod delete;
 mod device;
 mod due;
 mod edit;
+mod insights;
 mod journal;
 mod laws;
 mod memory;
