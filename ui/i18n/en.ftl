@@ -762,3 +762,81 @@ list-awake = Keep the screen on here
 list-offer = Put on the list
 list-put = Put on the shopping list
 list-on-it = On the shopping list
+
+## All receipts
+
+receipts-title = Receipts
+receipts-go = What you bought, with its photos
+receipts-count = { $count ->
+    [one] { $count } receipt
+   *[other] { $count } receipts
+}
+receipts-search = Search shops and items
+receipts-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+receipts-photo = with a photo
+receipts-no-date = Without a date
+receipts-no-match = No receipt has all of these words. Try fewer letters.
+receipts-none-title = No receipts yet
+receipts-none-text = Each receipt that you scan is kept here with its lines and its photo, and can be searched.
+month-year = { $month } { $year }
+
+## Insights
+
+insights-title = Insights
+insights-go = What was spent, what got dearer, what was wasted
+insights-over = Over
+insights-period = { $count } months
+insights-currency = Currency
+insights-month = Month
+insights-spent = Spent
+insights-purchases = { $count ->
+    [one] in { $count } purchase
+   *[other] in { $count } purchases
+}
+insights-thin = These are few purchases: the sums are right, but say little about a usual month.
+insights-by-month = Spent by month
+insights-by-shop = By shop
+insights-by-category = By category
+insights-no-shop = Without a shop
+insights-others = All others
+insights-unlisted = Not on a line
+insights-unlisted-text = “Not on a line” is what receipts come to beyond the lines that were put away: taxes, deposits, lines left out.
+insights-prices = Prices that moved
+insights-no-prices = Nothing was bought twice at different prices yet.
+insights-waste = Thrown away
+insights-no-waste = Nothing was thrown away. Well done.
+insights-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+insights-waste-times = { $count ->
+    [one] Something was thrown away once.
+   *[other] Something was thrown away { $count } times.
+}
+insights-waste-share = That is { $share } of what was spent.
+insights-unpriced = { $count ->
+    [one] Once its price is not known, so the sum is too low.
+   *[other] { $count } times the price is not known, so the sum is too low.
+}
+insights-waste-by-month = Thrown away by month
+insights-waste-what = How often
+insights-none-title = Nothing to sum up yet
+insights-none-text = Scan a few receipts, and say what was thrown away. Then this shows what you spend, where, and what is wasted.
+chart-table = Show as a table
+price-title = Price over time
+price-once = Bought once so far. With the next purchase you see how the price moves.
+price-kilogram = { $price } a kg
+price-litre = { $price } a litre
+price-piece = { $price } each
+price-at = { $price }, { $merchant }
+
+## Reading a receipt again
+
+rejected-touched = Something of this receipt was used or changed since. Correct its items one by one.
+receipt-again = Read it again
+receipt-again-text = Opens a new review of its photos. What you accept takes the place of this receipt; it is not filed twice.
+receipt-again-touched = It cannot be read again: something of it was used or changed since, and that would be lost. Correct its items one by one.
+receipt-again-photos = It can be read again once its photos are on this device.

@@ -112,6 +112,7 @@ pub fn propose(household: &Household, draft: &Draft, today: Date) -> Proposal {
             tax: draft.tax,
             total: draft.total,
             images: Vec::new(),
+            replaces: None,
             lines: Vec::new(),
             ignored: Vec::new(),
         },

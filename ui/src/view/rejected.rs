@@ -13,6 +13,7 @@ pub fn sentence(why: &Rejected) -> AttrValue {
         Rejected::NoSuchLot => t!("rejected-no-such-lot"),
         Rejected::NoSuchPlace => t!("rejected-no-such-place"),
         Rejected::NoSuchEntry => t!("rejected-no-such-entry"),
+        Rejected::Touched => t!("rejected-touched"),
         Rejected::OnTheList => t!("rejected-on-the-list"),
         Rejected::AlreadyTicked => t!("rejected-already-ticked"),
         Rejected::NotTicked => t!("rejected-not-ticked"),

@@ -2,6 +2,8 @@
 
 mod form;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use sync::{EntityId, Field, Kind};
 
@@ -54,17 +56,25 @@ impl Changes<'_> {
         if purchase.images.len() > op::receipt::MOST_IMAGES {
             return Err(Rejected::TooLarge);
         }
+        let old = purchase.replaces;
+        if old.is_some_and(|old| !self.household.is_untouched(old)) {
+            return Err(Rejected::Touched);
+        }
         let receipt = ReceiptId::from_bytes((self.ids)());
         self.put(entity::RECEIPT, receipt, receipt_fields(purchase));
         for (field, &blob) in op::receipt::images().zip(&purchase.images) {
             self.write(entity::RECEIPT, receipt, Kind::Blob { field, blob });
         }
+        let mut used = BTreeSet::new();
         for (position, line) in purchase.lines.iter().enumerate() {
-            self.accept_line(purchase, receipt, line)
-                .map_err(|why| Rejected::Line {
-                    line: position,
-                    why: Box::new(why),
-                })?;
+            let item = self.accept_line(purchase, receipt, line);
+            used.insert(item.map_err(|why| Rejected::Line {
+                line: position,
+                why: Box::new(why),
+            })?);
+        }
+        if let Some(old) = old {
+            self.remove_purchase(old, &used);
         }
         for printed in &purchase.ignored {
             let mut fields = Fields::default();
@@ -74,12 +84,27 @@ impl Changes<'_> {
         Ok(())
     }
 
+    /// Takes a receipt away with its lots, and with the items that it alone had brought and
+    /// that none of these lines is of.
+    fn remove_purchase(&mut self, receipt: ReceiptId, used: &BTreeSet<ItemId>) {
+        let household = self.household;
+        self.write(entity::RECEIPT, receipt, Kind::Delete);
+        for lot in household.lots_on(receipt) {
+            self.write(entity::LOT, lot.id, Kind::Delete);
+        }
+        for item in household.items_only_of(receipt) {
+            if !used.contains(&item) {
+                self.write(entity::ITEM, item, Kind::Delete);
+            }
+        }
+    }
+
     fn accept_line(
         &mut self,
         purchase: &Purchase,
         receipt: ReceiptId,
         line: &Line,
-    ) -> Result<(), Rejected> {
+    ) -> Result<ItemId, Rejected> {
         let (item, kind) = self.choose(&line.item, line.category, line.quantity.unit)?;
         let mut fields = Fields::default();
         let number = u32::try_from(line.source).ok();
@@ -139,7 +164,7 @@ impl Changes<'_> {
             memory(&mut fields);
             self.remember_as(line_memory::article(barcode), fields);
         }
-        Ok(())
+        Ok(item)
     }
 
     /// Keeps what a line of a merchant's means, as far as that is not known already.

@@ -21,6 +21,9 @@ pub enum Rejected {
     /// The action is not known here.
     #[error("this action is not known here yet; wait until the devices are in step")]
     NoSuchAction,
+    /// A receipt of which something was used or changed.
+    #[error("something of it was used or changed since; correct its items one by one")]
+    Touched,
     /// An item without a name.
     #[error("it has no name; type one")]
     NoName,

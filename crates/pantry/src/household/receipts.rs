@@ -1,10 +1,12 @@
 //! Receipts that were accepted, and what stands on them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, Time};
-use sync::BlobRef;
+use sync::{BlobRef, EntityId, TxnId};
 
 use super::Household;
-use crate::id::ReceiptId;
+use crate::id::{ItemId, ReceiptId};
 use crate::lot::Lot;
 use crate::money::{Currency, Money};
 use crate::search;
@@ -47,6 +49,46 @@ impl Household {
         self.receipts.get(&id)
     }
 
+    /// Whether all that stands on a receipt is as it was accepted: nothing of it was used,
+    /// moved or put right. Only then can it be read once more without losing something.
+    #[must_use]
+    pub fn is_untouched(&self, receipt: ReceiptId) -> bool {
+        let Some(txn) = self.made_in(receipt.into()) else {
+            return false;
+        };
+        let lots = self.lots_on(receipt);
+        lots.iter().all(|lot| {
+            self.is_all_of(lot.id.into(), txn) && self.quantity(lot.id) == self.original(lot.id)
+        })
+    }
+
+    /// The items that nothing is known of but what a receipt said.
+    #[must_use]
+    pub fn items_only_of(&self, receipt: ReceiptId) -> BTreeSet<ItemId> {
+        let Some(txn) = self.made_in(receipt.into()) else {
+            return BTreeSet::new();
+        };
+        let items = self.lots_on(receipt).into_iter().map(|lot| lot.item);
+        let alone = |item: &ItemId| {
+            let mut lots = self.unsorted_lots_of(*item);
+            self.is_all_of((*item).into(), txn) && lots.all(|lot| lot.receipt == Some(receipt))
+        };
+        items.filter(alone).collect()
+    }
+
+    /// The action that made an entity.
+    fn made_in(&self, id: EntityId) -> Option<TxnId> {
+        let ops = self.state.entity(id)?.ops();
+        ops.first().map(|op| op.txn_id())
+    }
+
+    /// Whether one action alone has written to an entity, of those that are not undone.
+    fn is_all_of(&self, id: EntityId, txn: TxnId) -> bool {
+        let ops = self.state.entity(id).map(|entity| entity.ops());
+        let mut counted = ops.into_iter().flatten();
+        counted.all(|op| op.txn_id() == txn || self.state.is_undone(op.id))
+    }
+
     /// The lots that stand on a receipt, used up ones too, in the order of its lines.
     #[must_use]
     pub fn lots_on(&self, receipt: ReceiptId) -> Vec<&Lot> {
@@ -86,6 +128,18 @@ impl ReceiptIndex {
                 .map(|receipt| (receipt.id, text(receipt)))
                 .collect(),
         }
+    }
+
+    /// How many receipts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
     }
 
     /// The receipts on which every word of a query stands, the newest first; all of them for

@@ -1,6 +1,7 @@
 //! The household as a whole: actions in, what the screens show out.
 
 mod accept;
+mod again;
 mod count;
 mod delete;
 mod device;

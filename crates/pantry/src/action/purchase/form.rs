@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use sync::BlobRef;
 
 use crate::category::Category;
-use crate::id::{ItemId, PlaceId};
+use crate::id::{ItemId, PlaceId, ReceiptId};
 use crate::lot::Marked;
 use crate::money::{Currency, Money};
 use crate::quantity::Quantity;
@@ -75,6 +75,9 @@ pub struct Purchase {
     pub images: Vec<BlobRef>,
     /// What was bought.
     pub lines: Vec<Line>,
+    /// The receipt that this one was read from once more: it goes, with all that stood on it.
+    /// `None` files another purchase.
+    pub replaces: Option<ReceiptId>,
     /// Printed lines to be dropped from this merchant's receipts from now on.
     pub ignored: Vec<String>,
 }
