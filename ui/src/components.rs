@@ -2,6 +2,7 @@
 //! storage nor routes; what they show, they were given.
 
 pub mod art;
+pub mod chart;
 pub mod choices;
 pub mod crop;
 pub mod field;
@@ -10,6 +11,7 @@ pub mod lot_card;
 pub mod message;
 pub mod nav;
 pub mod qr;
+pub mod search_box;
 pub mod sheet;
 pub mod size;
 pub mod snackbar;

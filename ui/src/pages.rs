@@ -33,8 +33,10 @@
 //! | `shared`, `shared-line`, `shared-add`, `shared-nothing` | what another app has handed over |
 //! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |
 //! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `item-receipt` | a receipt that was accepted |
+//! | `receipts`, `receipts-search`, `receipts-row`, `receipts-empty`, `receipts-no-match` | all receipts |
+//! | `insights`, `insights-spent`, `insights-thin`, `insights-shops`, `insights-categories`, `insights-prices`, `insights-trend`, `insights-waste`, `insights-empty`, `period-{3,6,12}`, `item-price` | what was spent and thrown away |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
-//! | `more-household`, `more-sync` | ways there |
+//! | `more-household`, `more-sync`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
 //! | `more`, `theme-light`, `theme-dark`, `theme-system`, `journal-row`, `journal-undo`, `journal-redo`, `storage` | more |
 
 mod add;
@@ -43,10 +45,12 @@ mod devices;
 mod edit_line;
 mod home;
 mod household;
+mod insights;
 mod invite;
 mod item;
 mod item_edit;
 mod item_lot;
+mod item_price;
 mod join;
 mod journal;
 mod list;
@@ -60,6 +64,7 @@ mod more;
 mod pantry;
 mod pantry_row;
 mod receipt;
+mod receipts;
 mod review;
 mod review_head;
 mod review_line;
@@ -89,6 +94,8 @@ pub fn switch(route: &Route) -> Html {
             html! { <receipt::ReceiptPage key={id.clone()} id={id.clone()} /> }
         }
         Route::List => html! { <list::ListPage /> },
+        Route::Receipts => html! { <receipts::ReceiptsPage /> },
+        Route::Insights => html! { <insights::InsightsPage /> },
         Route::Add => html! { <add::Add /> },
         Route::Shared => html! { <shared::SharedPage /> },
         Route::More => html! { <more::More /> },
@@ -111,13 +118,17 @@ fn over_pantry(sheet: Html) -> Html {
 
 /// What the browser's tab says.
 pub fn title(route: &Route) -> AttrValue {
-    let screen = match route.section() {
-        Route::Scan => t!("nav-scan"),
-        Route::Pantry | Route::Item { .. } | Route::Receipt { .. } => t!("nav-pantry"),
-        Route::List => t!("list-title"),
-        Route::Add => t!("nav-add"),
-        Route::More => t!("nav-more"),
-        _ => return t!("app-name"),
+    let screen = match route.screen() {
+        Route::Receipts => t!("receipts-title"),
+        Route::Insights => t!("insights-title"),
+        route => match route.section() {
+            Route::Scan => t!("nav-scan"),
+            Route::Pantry | Route::Item { .. } | Route::Receipt { .. } => t!("nav-pantry"),
+            Route::List => t!("list-title"),
+            Route::Add => t!("nav-add"),
+            Route::More => t!("nav-more"),
+            _ => return t!("app-name"),
+        },
     };
     t!("window-title", screen = screen)
 }

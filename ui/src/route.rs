@@ -32,6 +32,12 @@ pub enum Route {
         /// The hexadecimal form of its id.
         id: String,
     },
+    /// All receipts.
+    #[at("/receipts")]
+    Receipts,
+    /// What was spent and thrown away.
+    #[at("/insights")]
+    Insights,
     /// A receipt that was accepted.
     #[at("/receipt/:id")]
     Receipt {
@@ -97,6 +103,7 @@ impl Route {
         match self {
             Self::Review => Self::Scan,
             Self::Item { .. } | Self::Receipt { .. } | Self::Add | Self::Shared => Self::Pantry,
+            Self::Receipts | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             other => other.clone(),
         }

@@ -58,6 +58,7 @@ pub enum Glyph {
     Share,
     List,
     Dots,
+    Chart,
 }
 
 impl Glyph {
@@ -112,6 +113,7 @@ impl Glyph {
             Self::Share => "M12 15V4M8 7.500 12 3.500l4 4M6 11.500v8h12v-8",
             Self::List => "M9.500 6.500H20M9.500 12H20M9.500 17.500H20M3.800 6.500l1.200 1.200 2-2.400M3.800 12l1.200 1.200 2-2.400M4.500 17.500h1.500",
             Self::Dots => "M12 6.200v-.01M12 12v.01M12 17.800v.01",
+            Self::Chart => "M4 4v16h16M8.500 16v-4M13 16V8M17.500 16v-6",
             Self::Basket => "M4 10h16l-1.500 10h-13zM8 10l3-6M16 10l-3-6M9.500 13.500v3M14.500 13.500v3",
         }
     }

@@ -172,6 +172,16 @@ fn Rest(props: &RestProps) -> Html {
                 <span class="rest__text">{ t!("home-rest", count = props.items) }</span>
                 <Icon glyph={Glyph::Chevron} class="row__chev" />
             </RouteLink>
+            <div class="ways">
+                <RouteLink to={Route::Receipts} class="card rest" testid="home-receipts">
+                    <Icon glyph={Glyph::Receipt} />
+                    <span class="rest__text">{ t!("receipts-title") }</span>
+                </RouteLink>
+                <RouteLink to={Route::Insights} class="card rest" testid="home-insights">
+                    <Icon glyph={Glyph::Chart} />
+                    <span class="rest__text">{ t!("insights-title") }</span>
+                </RouteLink>
+            </div>
         </>
     }
 }

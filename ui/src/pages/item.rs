@@ -7,6 +7,7 @@ use yew_router::prelude::*;
 
 use super::item_edit::ItemEditor;
 use super::item_lot::LotEditor;
+use super::item_price::ItemPrice;
 use super::journal::JournalRow;
 use crate::components::choices::category_name;
 use crate::components::icon::{Glyph, Icon};
@@ -109,6 +110,7 @@ pub fn ItemSheet(props: &Props) -> Html {
                         <Icon glyph={Glyph::List} class="icon--s" />{ t!("list-put") }
                     </button>
                 }
+                <ItemPrice item={item.id} />
                 <ItemEditor item={item.id} name={item.name.clone()} category={item.category} />
                 <section>
                     <h3 class="section__title section__head">{ t!("item-history") }</h3>

@@ -36,7 +36,7 @@ pub fn More() -> Html {
     }
 }
 
-/// The household and its devices.
+/// What there is to look at, the household and its devices.
 #[component]
 fn Sharing() -> Html {
     let is_member = use_larder().standing().is_member;
@@ -61,6 +61,8 @@ fn Sharing() -> Html {
     };
     html! {
         <ul class="card list">
+            { way(Route::Receipts, Glyph::Receipt, t!("receipts-title"), t!("receipts-go"), "more-receipts") }
+            { way(Route::Insights, Glyph::Chart, t!("insights-title"), t!("insights-go"), "more-insights") }
             { way(Route::Household, Glyph::People, t!("household-go"), about, "more-household") }
             { way(Route::Sync, Glyph::Sync, t!("sync-title"), t!("sync-go-text"), "more-sync") }
         </ul>

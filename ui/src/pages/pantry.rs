@@ -17,6 +17,7 @@ use crate::components::choices::category_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::components::nav::AddLink;
+use crate::components::search_box::SearchBox;
 use crate::hooks::context::use_larder;
 use crate::i18n::{t, text};
 use crate::route::Route;
@@ -72,7 +73,7 @@ pub fn Pantry() -> Html {
             if all.is_empty() {
                 <Teach title={t!("pantry-none-title")} text={t!("pantry-none-text")} testid="pantry-empty" />
             } else {
-                <div class="search"><SearchBox query={(*query).clone()} on_query={setter(&query)} /></div>
+                <div class="search"><SearchBox label={t!("pantry-search")} query={(*query).clone()} on_query={setter(&query)} testid="pantry-search" /></div>
                 <Chips {categories} filter={*filter} on_filter={setter(&filter)} />
                 if found.is_empty() {
                     <Note tone={Tone::Plain} title={t!("pantry-no-match-title")} text={t!("pantry-no-match-text")}>
@@ -155,33 +156,6 @@ fn narrowed(household: &Household, all: &[ItemId], query: &str, filter: Filter) 
             .any(|lot| household.place_kind(lot.place) == kind),
     });
     items
-}
-
-#[derive(Properties, PartialEq)]
-struct SearchProps {
-    query: String,
-    on_query: Callback<String>,
-}
-
-#[component]
-fn SearchBox(props: &SearchProps) -> Html {
-    let oninput = {
-        let on_query = props.on_query.clone();
-        move |event: InputEvent| {
-            on_query.emit(
-                event
-                    .target_unchecked_into::<web_sys::HtmlInputElement>()
-                    .value(),
-            );
-        }
-    };
-    html! {
-        <div class="search__box">
-            <Icon glyph={Glyph::Search} />
-            <input class="input" type="search" placeholder={t!("pantry-search")} aria-label={t!("pantry-search")}
-                value={props.query.clone()} {oninput} enterkeyhint="search" autocomplete="off" data-testid="pantry-search" />
-        </div>
-    }
 }
 
 #[derive(Properties, PartialEq)]
