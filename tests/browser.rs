@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod by_hand;
+mod camera;
 mod first_receipt;
 mod first_sync;
 mod in_step;

@@ -1,6 +1,7 @@
 //! What the end-to-end tests stand on: a real server, a real browser, real files.
 
 pub mod browser;
+pub mod feed;
 pub mod fixture;
 pub mod hooks;
 pub mod http;

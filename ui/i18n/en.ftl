@@ -76,8 +76,8 @@ due-none = no date
 
 scan-title = Scan a receipt
 scan-drop-title = Add a photo of your receipt
-scan-drop-text = Take a photo, or choose photos or a PDF. On a computer you can also drop the files here or paste them.
-scan-choose = Take or choose a photo
+scan-drop-text = Use the camera, or choose photos or a PDF. On a computer you can also drop the files here or paste them.
+scan-choose = Choose photos or a PDF
 scan-long = A long receipt, in parts
 scan-sample = Try the sample receipt
 sample-failed = The sample receipt could not be fetched. Connect to the internet once and try again.
@@ -840,3 +840,35 @@ receipt-again = Read it again
 receipt-again-text = Opens a new review of its photos. What you accept takes the place of this receipt; it is not filed twice.
 receipt-again-touched = It cannot be read again: something of it was used or changed since, and that would be lost. Correct its items one by one.
 receipt-again-photos = It can be read again once its photos are on this device.
+
+## The camera
+
+scan-camera = Open the camera
+parts-camera = Take another part
+camera-title = Photograph a receipt
+camera-picture = What the camera sees
+camera-opening = Opening the camera. Your browser may ask whether Larder may use it.
+camera-hint = Fit the receipt into the frame. A long one takes several shots, from top to bottom.
+camera-hint-more = Go on where the last shot ended, and repeat a few lines.
+camera-lamp = Light
+camera-take = Take a picture
+camera-files = Files
+camera-done = Read it
+camera-done-several = { $count } shots
+camera-tray = Shots
+camera-count = { $count ->
+    [one] { $count } shot taken
+   *[other] { $count } shots taken
+}
+camera-insecure-title = The camera needs a secure connection
+camera-insecure-text = Browsers give it only to pages that come over HTTPS. Photos and files work all the same.
+camera-unsupported-title = This browser has no camera to give
+camera-unsupported-text = Take the photo with the camera app, then choose it here.
+camera-denied-title = Larder may not use the camera
+camera-denied-text = Allow it in the browser's settings for this page, beside the address, then try again. Or choose a photo.
+camera-missing-title = There is no camera here
+camera-missing-text = Connect one and try again, or choose a photo or a PDF.
+camera-busy-title = Something else is using the camera
+camera-busy-text = Close the other app or tab that uses it, then try again. Or choose a photo.
+camera-lost-title = The camera is gone
+camera-lost-text = It was unplugged, or may not be used any more. What you took is kept.

@@ -138,7 +138,9 @@ fn AwakeApp(props: &AwakeProps) -> Html {
                 <ContextProvider<MessageHost> context={MessageHost(message_host)}>
                     <a class="skip" href="#main" onclick={skip}>{ t!("skip") }</a>
                     <div class="frame">
-                        <Nav here={route.clone()} />
+                        if !route.is_whole() {
+                            <Nav here={route.clone()} />
+                        }
                         { pages::switch(&route) }
                     </div>
                     { messages }

@@ -17,3 +17,4 @@ pub mod size;
 pub mod snackbar;
 pub mod stepper;
 pub mod tile;
+pub mod viewfinder;

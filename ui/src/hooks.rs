@@ -2,8 +2,10 @@
 
 pub mod awake;
 pub mod boot;
+pub mod camera;
 pub mod context;
 pub mod image;
 pub mod stray_drop;
 pub mod theme;
 pub mod typed;
+pub mod visible;

@@ -20,6 +20,9 @@ pub enum Route {
     /// Photograph or choose a receipt.
     #[at("/scan")]
     Scan,
+    /// Photograph a receipt with the live camera.
+    #[at("/camera")]
+    Camera,
     /// Look a scanned receipt over.
     #[at("/review")]
     Review,
@@ -98,10 +101,15 @@ impl Route {
         }
     }
 
+    /// Whether the screen takes all the room, that of the navigation too.
+    pub fn is_whole(&self) -> bool {
+        matches!(self, Self::Camera)
+    }
+
     /// The part of the navigation that the screen belongs to.
     pub fn section(&self) -> Self {
         match self {
-            Self::Review => Self::Scan,
+            Self::Review | Self::Camera => Self::Scan,
             Self::Item { .. } | Self::Receipt { .. } | Self::Add | Self::Shared => Self::Pantry,
             Self::Receipts | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,

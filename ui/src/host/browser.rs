@@ -2,7 +2,9 @@
 
 pub mod api;
 pub mod around;
+pub mod camera;
 mod drawing;
+pub mod feel;
 pub mod heic;
 mod id;
 pub mod indexed_db;

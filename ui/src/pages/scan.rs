@@ -1,5 +1,6 @@
 //! Scan: choose photos, put the parts of a long receipt together, watch it being read.
 
+pub mod camera;
 mod choose;
 pub mod files;
 mod parts;

@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
+    Blob, HtmlVideoElement, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
     OffscreenCanvasRenderingContext2d,
 };
 
@@ -26,6 +26,22 @@ impl Drawing {
         let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
         context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width, height)?;
         bitmap.close();
+        Ok(Self { canvas, context })
+    }
+
+    /// Draws what a camera sees now, no wider than this; nothing before it sees anything.
+    pub fn of_video(video: &HtmlVideoElement, widest: f64) -> Result<Self, JsValue> {
+        let (width, height) = (video.video_width(), video.video_height());
+        if width == 0 || height == 0 {
+            return Err(JsValue::NULL);
+        }
+        let scale = (widest / f64::from(width)).min(1.0);
+        let scaled = |side: u32| (f64::from(side) * scale).round().max(1.0);
+        let (width, height) = (scaled(width), scaled(height));
+        let canvas = OffscreenCanvas::new(width as u32, height as u32)?;
+        let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+        let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
+        context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)?;
         Ok(Self { canvas, context })
     }
 

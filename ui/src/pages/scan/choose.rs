@@ -6,8 +6,10 @@ use yew::prelude::*;
 use super::files::{FileButton, use_given_files};
 use crate::components::art::ReceiptArt;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::nav::RouteLink;
 use crate::hooks::context::use_scanning;
 use crate::i18n::t;
+use crate::route::Route;
 
 /// Properties of [`Choose`].
 #[derive(Properties, PartialEq)]
@@ -31,7 +33,10 @@ pub fn Choose(props: &Props) -> Html {
                 <h2 class="drop__title">{ t!("scan-drop-title") }</h2>
                 <p class="drop__text">{ t!("scan-drop-text") }</p>
                 <div class="drop__actions">
-                    <FileButton class="btn--main" glyph={Glyph::Camera} label={t!("scan-choose")}
+                    <RouteLink to={Route::Camera} class="btn btn--main" testid="scan-camera">
+                        <Icon glyph={Glyph::Camera} />{ t!("scan-camera") }
+                    </RouteLink>
+                    <FileButton class="btn--line" glyph={Glyph::Picture} label={t!("scan-choose")}
                         testid="scan-file" on_files={props.on_files.clone()} />
                     <FileButton class="btn--line" glyph={Glyph::Receipt} label={t!("scan-long")}
                         testid="scan-long" on_files={props.on_parts.clone()} />

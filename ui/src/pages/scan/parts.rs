@@ -16,7 +16,8 @@ use yew_router::prelude::*;
 use super::files::{FileButton, use_given_files};
 use super::picture::PartHandle;
 use super::reading::FailedNote;
-use crate::components::icon::Glyph;
+use crate::components::icon::{Glyph, Icon};
+use crate::components::nav::RouteLink;
 use crate::hooks::context::use_scanning;
 use crate::i18n::t;
 use crate::route::Route;
@@ -111,7 +112,12 @@ fn Ways(props: &WaysProps) -> Html {
     };
     html! {
         <div class="parts__ways">
-            <FileButton class="btn--line" glyph={Glyph::Camera} label={t!("parts-add")}
+            if !extends {
+                <RouteLink to={Route::Camera} class="btn btn--line" testid="parts-camera">
+                    <Icon glyph={Glyph::Camera} />{ t!("parts-camera") }
+                </RouteLink>
+            }
+            <FileButton class="btn--line" glyph={Glyph::Picture} label={t!("parts-add")}
                 testid="parts-add" on_files={props.on_files.clone()} />
             <div class="parts__read">
                 <button type="button" class="btn btn--main" onclick={as_one} data-testid="parts-read-one">{ read }</button>

@@ -1,0 +1,117 @@
+//! The live picture of a camera with what helps to aim, or why there is none.
+
+use yew::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use crate::hooks::camera::{Sight, View};
+use crate::host::browser::camera::Trouble;
+use crate::i18n::{t, text};
+
+/// Properties of [`Viewfinder`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The camera.
+    pub view: View,
+    /// How to aim.
+    pub hint: AttrValue,
+    /// The ways on where there is no picture.
+    pub children: Html,
+}
+
+/// The picture.
+#[component]
+pub fn Viewfinder(props: &Props) -> Html {
+    let view = &props.view;
+    let live = view.sight == Sight::Live;
+    let sight = match view.sight {
+        Sight::Opening => "opening",
+        Sight::Live => "live",
+        Sight::Without(trouble) => name(trouble),
+    };
+    html! {
+        <div class="finder" data-testid="finder" data-sight={sight}>
+            <video class="finder__video" ref={view.video.clone()} hidden={!live} autoplay=true
+                playsinline=true muted=true aria-label={t!("camera-picture")} />
+            { match view.sight {
+                Sight::Live => html! {
+                    <>
+                        <div class="finder__frame" aria-hidden="true"></div>
+                        <p class="finder__hint">{ &props.hint }</p>
+                    </>
+                },
+                Sight::Opening => html! {
+                    <p class="finder__wait" role="status">{ t!("camera-opening") }</p>
+                },
+                Sight::Without(trouble) => html! {
+                    <NoPicture {trouble} again={view.again.clone()}>{ props.children.clone() }</NoPicture>
+                },
+            } }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NoPictureProps {
+    trouble: Trouble,
+    again: Callback<()>,
+    children: Html,
+}
+
+/// Why there is no picture, and what to do.
+#[component]
+fn NoPicture(props: &NoPictureProps) -> Html {
+    let name = name(props.trouble);
+    let again = props.again.reform(|_: MouseEvent| ());
+    // Asking once more changes nothing about the browser or the way here.
+    let helps = !matches!(props.trouble, Trouble::Insecure | Trouble::Unsupported);
+    html! {
+        <div class="finder__none" role="alert" data-testid="camera-none">
+            <Icon glyph={Glyph::Camera} />
+            <p class="finder__title">{ text(&format!("camera-{name}-title"), &[]) }</p>
+            <p>{ text(&format!("camera-{name}-text"), &[]) }</p>
+            <div class="finder__ways">
+                { props.children.clone() }
+                if helps {
+                    <button type="button" class="btn finder__btn" onclick={again} data-testid="camera-again">
+                        { t!("try-again") }
+                    </button>
+                }
+            </div>
+        </div>
+    }
+}
+
+/// Names a reason in messages and tests.
+fn name(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Insecure => "insecure",
+        Trouble::Unsupported => "unsupported",
+        Trouble::Denied => "denied",
+        Trouble::Missing => "missing",
+        Trouble::Busy => "busy",
+        Trouble::Lost => "lost",
+    }
+}
+
+/// Properties of [`LampButton`].
+#[derive(Properties, PartialEq)]
+pub struct LampProps {
+    /// The camera.
+    pub view: View,
+}
+
+/// The lamp's switch, where there is a lamp.
+#[component]
+pub fn LampButton(props: &LampProps) -> Html {
+    let Some((_, on)) = &props.view.lamp else {
+        return Html::default();
+    };
+    let turned = !*on;
+    let onclick = props.view.light.reform(move |_: MouseEvent| turned);
+    html! {
+        <button type="button" class="lensbtn" {onclick} aria-pressed={on.to_string()}
+            aria-label={t!("camera-lamp")} data-testid="camera-lamp">
+            <Icon glyph={Glyph::Lamp} />
+        </button>
+    }
+}
