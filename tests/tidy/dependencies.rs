@@ -9,15 +9,16 @@ use super::tree;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("sync", &[]),
     ("pantry", &["sync"]),
+    ("bars", &[]),
     ("ml", &["pantry"]),
-    ("ui", &["ml", "pantry", "sync"]),
+    ("ui", &["bars", "ml", "pantry", "sync"]),
     ("server", &["ml", "pantry", "sync"]),
-    ("tests", &["ml", "pantry", "sync", "server", "ui"]),
+    ("tests", &["bars", "ml", "pantry", "sync", "server", "ui"]),
     ("xtask", &["ml", "pantry", "sync", "server", "ui"]),
 ];
 
 /// The crates that compute and do nothing else.
-const PURE: &[&str] = &["sync", "pantry", "ml"];
+const PURE: &[&str] = &["sync", "pantry", "bars", "ml"];
 
 /// Crates that would bring a clock, IO, randomness, a runtime or a screen into a pure crate.
 const IMPURE: &[&str] = &[
