@@ -14,6 +14,7 @@ mod purchase;
 mod rejected;
 mod relocate;
 mod restore;
+mod scanned;
 mod shopping;
 mod stock;
 
@@ -24,8 +25,10 @@ pub use edit::{Edit, ItemEdit, LotEdit};
 pub use place::PlaceEdit;
 pub use purchase::{DateChoice, ItemChoice, Line, NewLot, Purchase};
 pub use rejected::Rejected;
+pub use scanned::{Packages, one_package};
 pub use shopping::{NewEntry, ShoppingEdit};
 
+use crate::barcode::Barcode;
 use crate::household::{Household, What};
 use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
@@ -60,6 +63,24 @@ pub struct Transaction {
 pub enum Action {
     /// Adds something that was bought, by hand.
     AddLot(NewLot),
+    /// Adds packages whose barcode was scanned, and remembers what they are.
+    AddScanned(Packages),
+    /// Adds more of the same to a lot that was bought today.
+    AddMore {
+        /// The lot.
+        lot: LotId,
+        /// How much.
+        amount: Quantity,
+    },
+    /// Says which item an article is.
+    Assign {
+        /// The article.
+        barcode: Barcode,
+        /// The item; `None` forgets the article.
+        item: Option<ItemId>,
+        /// How much one of it is; `None` is one piece.
+        each: Option<Quantity>,
+    },
     /// Accepts a receipt.
     AcceptPurchase(Purchase),
     /// Eats, drinks or cooks some of a lot.
@@ -262,6 +283,13 @@ pub fn plan(
 fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
     match action {
         Action::AddLot(lot) => changes.add_lot(lot),
+        Action::AddScanned(packages) => changes.add_scanned(packages),
+        Action::AddMore { lot, amount } => changes.add_more(*lot, *amount),
+        Action::Assign {
+            barcode,
+            item,
+            each,
+        } => changes.assign(*barcode, *item, *each),
         Action::AcceptPurchase(purchase) => changes.accept(purchase),
         Action::Consume { lot, amount } => changes.consume(*lot, *amount),
         Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount),

@@ -37,12 +37,94 @@ impl Barcode {
         words.find_map(Self::parse)
     }
 
+    /// As it is printed, as far as that can be told: without the zeros that were put before.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        let digits = self.as_str();
+        match digits {
+            short if short.starts_with("00000") => &short[5..],
+            upc if upc.starts_with('0') => &upc[1..],
+            whole => whole,
+        }
+    }
+
     /// Its 13 digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         // Made of digits alone.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+}
+
+/// What the bars on a package, or somebody's keys, say.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Scanned {
+    /// The number of an article: the same everywhere.
+    Article(Barcode),
+    /// A number that a shop gave itself, often with a weight or a price in it: it names
+    /// nothing in the next shop, and so is never remembered.
+    Own(String),
+}
+
+impl Scanned {
+    /// Reads digits of 8, 12, 13 or 14, as typed or as a scanner types them; `None` where the
+    /// check digit is wrong. Eight digits are an EAN-8 or, where that would be a shop's own, a
+    /// UPC-E.
+    #[must_use]
+    pub fn parse(digits: &str) -> Option<Self> {
+        let article = |digits: &str| Barcode::parse(digits).map(Self::Article);
+        if let Some(article) = article(digits) {
+            return Some(article);
+        }
+        let short = upc_a_of(digits).and_then(|whole| article(&whole));
+        short.or_else(|| is_own(digits).then(|| Self::Own(digits.to_owned())))
+    }
+
+    /// Reads what a camera has seen: eight digits of a UPC-E stand for twelve.
+    #[must_use]
+    pub fn seen(digits: &str, is_upc_e: bool) -> Option<Self> {
+        if is_upc_e && digits.len() <= 8 {
+            return Barcode::parse(&upc_a_of(digits)?).map(Self::Article);
+        }
+        let article = Barcode::parse(digits).map(Self::Article);
+        article.or_else(|| is_own(digits).then(|| Self::Own(digits.to_owned())))
+    }
+
+    /// Its digits.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        match self {
+            Self::Article(barcode) => barcode.short(),
+            Self::Own(digits) => digits,
+        }
+    }
+}
+
+/// The 12 digits of a UPC-A that the 8 of a UPC-E stand for (GS1 General Specifications,
+/// section 5.2.2.4.2); `None` where it is none, or its check digit is wrong.
+#[must_use]
+pub fn upc_a_of(digits: &str) -> Option<String> {
+    let is_digits = digits.len() == 8 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if !is_digits || !digits.starts_with(['0', '1']) {
+        return None;
+    }
+    let (system, five, last, check) = (&digits[..1], &digits[1..6], &digits[6..7], &digits[7..]);
+    let whole = match last {
+        "0" | "1" | "2" => format!("{system}{}{last}0000{}{check}", &five[..2], &five[2..]),
+        "3" => format!("{system}{}00000{}{check}", &five[..3], &five[3..]),
+        "4" => format!("{system}{}00000{}{check}", &five[..4], &five[4..]),
+        _ => format!("{system}{five}0000{last}{check}"),
+    };
+    is_checked(&whole).then_some(whole)
+}
+
+/// Whether these are the digits of a number that a shop gave itself.
+fn is_own(digits: &str) -> bool {
+    let known = matches!(digits.len(), 8 | 12 | 13);
+    known
+        && digits.bytes().all(|digit| digit.is_ascii_digit())
+        && digits.bytes().any(|digit| digit != b'0')
+        && is_checked(digits)
 }
 
 /// Whether the last digit is right: from the right, digits count once and three times in
@@ -88,6 +170,56 @@ mod tests {
         for digits in ["10036000291459", "2001234567893", "0212345678909"] {
             assert_eq!(parsed(digits), None, "{digits}");
         }
+    }
+
+    #[test]
+    fn what_is_scanned_is_an_article_or_a_shops_own() {
+        let article = |digits: &str| Barcode::parse(digits).map(Scanned::Article);
+        for digits in ["4006381333931", "036000291452", "96385074"] {
+            assert!(article(digits).is_some());
+            assert_eq!(Scanned::parse(digits), article(digits), "{digits}");
+            let printed = Scanned::parse(digits).map(|found| found.digits().to_owned());
+            assert_eq!(printed.as_deref(), Some(digits), "shown as it is printed");
+        }
+        // Weighed goods: the weight is in the number.
+        let own = "2001234567893";
+        assert_eq!(Scanned::parse(own), Some(Scanned::Own(own.to_owned())));
+        assert_eq!(
+            Scanned::seen(own, false),
+            Some(Scanned::Own(own.to_owned()))
+        );
+        for wrong in [
+            "4006381333932",
+            "123",
+            "",
+            "00000000",
+            "４００６３８１３３３９３１",
+        ] {
+            assert_eq!(Scanned::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_upc_e_is_the_article_of_its_upc_a() {
+        // Examples of the four ways in which zeros are left out.
+        for (short, whole) in [
+            ("04252614", "042100005264"),
+            ("01234531", "012300000451"),
+            ("01234543", "012340000053"),
+            ("01234565", "012345000065"),
+        ] {
+            assert_eq!(upc_a_of(short).as_deref(), Some(whole));
+            let article = Barcode::parse(whole).map(Scanned::Article);
+            assert!(article.is_some());
+            assert_eq!(Scanned::seen(short, true), article);
+            assert_eq!(
+                Scanned::parse(short),
+                article,
+                "an EAN-8 of that is a shop's"
+            );
+        }
+        assert_eq!(upc_a_of("04252613"), None, "the check digit");
+        assert_eq!(upc_a_of("24252614"), None, "no number system of UPC-E");
     }
 
     #[test]

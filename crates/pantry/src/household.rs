@@ -290,6 +290,32 @@ impl Household {
         self.memories.get(&line_memory::entity(merchant, text))
     }
 
+    /// What is known of an article, whoever sells it.
+    #[must_use]
+    pub fn article(&self, barcode: Barcode) -> Option<&LineMemory> {
+        self.memories.get(&line_memory::article(barcode))
+    }
+
+    /// The item that an article is; `None` if it is not known, or its item is gone.
+    #[must_use]
+    pub fn item_of(&self, barcode: Barcode) -> Option<&Item> {
+        let memory = self.article(barcode)?;
+        let kept = memory.item.and_then(|item| self.item(item));
+        kept.or_else(|| self.item_named(&memory.name))
+    }
+
+    /// The articles that are an item, each with how much one is, by their numbers.
+    #[must_use]
+    pub fn barcodes(&self, item: ItemId) -> Vec<(Barcode, Option<Quantity>)> {
+        let own = self.memories.values();
+        let own = own.filter(|memory| memory.item == Some(item));
+        let mut own: Vec<_> = own
+            .filter_map(|memory| Some((memory.barcode?, memory.each)))
+            .collect();
+        own.sort_by_key(|(barcode, _)| *barcode);
+        own
+    }
+
     fn is_shown(&self, shown: &ShownItem) -> bool {
         let mut stocked = self.stocked_of(shown.item.id);
         shown.alive || stocked.any(|lot| lot.shown > 0)

@@ -45,6 +45,8 @@ pub struct LineMemory {
     pub brand: Edit<String>,
     /// How much is in one package, if the print was wrong about that or did not say it.
     pub size: Edit<Quantity>,
+    /// The article that it is about, where it is about one.
+    pub barcode: Option<Barcode>,
 }
 
 /// The id of the memory of a line, whatever the case, accents and spacing of the two texts.

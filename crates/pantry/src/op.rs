@@ -70,6 +70,8 @@ pub mod item {
     pub const PLACE: Field = Field(4);
     /// Text.
     pub const NOTE: Field = Field(5);
+    /// Code of where its name came from, if no person gave it.
+    pub const ORIGIN: Field = Field(6);
 }
 
 /// Fields of a lot.
@@ -184,6 +186,9 @@ pub mod line_memory {
     /// Quantity: how much is in one package, if it is not what the print says; false if that
     /// is unknown.
     pub const SIZE: Field = Field(11);
+    /// Text: the 13 digits of the article, where it is the memory of one. Its id alone does
+    /// not tell them.
+    pub const BARCODE: Field = Field(12);
 }
 
 /// Fields of an entry of the shopping list.

@@ -8,7 +8,7 @@ use super::changes::{Changes, MAX_NAME, MAX_NOTE, converted, counted, text};
 use crate::category::Category;
 use crate::due;
 use crate::id::{ItemId, LotId, PlaceId};
-use crate::item::Item;
+use crate::item::{Item, Origin};
 use crate::lot::{Lot, Marked};
 use crate::money::Money;
 use crate::op::stored::{Fields, Stored};
@@ -85,6 +85,17 @@ pub struct LotEdit {
     pub note: Option<String>,
 }
 
+impl<T> Edit<T> {
+    /// What it is, if that was said.
+    #[must_use]
+    pub fn said(&self) -> Option<&T> {
+        match self {
+            Self::Set(said) => Some(said),
+            Self::Keep | Self::Clear => None,
+        }
+    }
+}
+
 impl Changes<'_> {
     pub(super) fn edit_item(&mut self, item: ItemId, edit: &ItemEdit) -> Result<(), Rejected> {
         let item = self.household.item(item).ok_or(Rejected::NoSuchItem)?;
@@ -94,6 +105,9 @@ impl Changes<'_> {
                 return Err(Rejected::NoName);
             }
             fields.set_text(op::item::NAME, text(name, MAX_NAME)?);
+            if item.origin.is_some() && search::fold(name) != search::fold(&item.name) {
+                fields.replace(op::item::ORIGIN, None::<&Origin>);
+            }
         }
         if let Edit::Set(place) = edit.place {
             self.place(place)?;

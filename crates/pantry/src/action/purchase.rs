@@ -26,13 +26,13 @@ use crate::search;
 use crate::shelf_life;
 
 /// What every new lot has, however it came.
-struct Bought {
-    item: ItemId,
-    kind: Option<shelf_life::Kind>,
-    quantity: Quantity,
-    place: Option<PlaceId>,
-    purchased: Date,
-    date: DateChoice,
+pub(super) struct Bought {
+    pub(super) item: ItemId,
+    pub(super) kind: Option<shelf_life::Kind>,
+    pub(super) quantity: Quantity,
+    pub(super) place: Option<PlaceId>,
+    pub(super) purchased: Date,
+    pub(super) date: DateChoice,
 }
 
 impl Changes<'_> {
@@ -162,6 +162,7 @@ impl Changes<'_> {
         if let Some(barcode) = Barcode::find(&line.text) {
             let mut fields = Fields::default();
             memory(&mut fields);
+            fields.set(op::line_memory::BARCODE, &barcode);
             self.remember_as(line_memory::article(barcode), fields);
         }
         Ok(item)
@@ -187,7 +188,7 @@ impl Changes<'_> {
     }
 
     /// Writes a memory, once in an action: the first of equal lines counts.
-    fn remember_as(&mut self, id: EntityId, mut fields: Fields) {
+    pub(super) fn remember_as(&mut self, id: EntityId, mut fields: Fields) {
         if self.remembered.insert(id) {
             fields.retain_new(self.household.state(), id);
             self.put(entity::LINE_MEMORY, id, fields);
@@ -196,7 +197,7 @@ impl Changes<'_> {
 
     /// The item that is meant and its kind; a new one is made. A category that differs
     /// from what a known item is filed under is a person's choice: the item follows it.
-    fn choose(
+    pub(super) fn choose(
         &mut self,
         choice: &ItemChoice,
         category: Option<Category>,
@@ -253,7 +254,7 @@ impl Changes<'_> {
     }
 
     /// Makes the lot.
-    fn stock(&mut self, bought: &Bought, mut fields: Fields) -> Result<(), Rejected> {
+    pub(super) fn stock(&mut self, bought: &Bought, mut fields: Fields) -> Result<(), Rejected> {
         let milli = positive(bought.quantity, bought.quantity.unit)?;
         let place = self.place_for(bought)?;
         let place_kind = self.household.place_kind(place);
@@ -273,7 +274,7 @@ impl Changes<'_> {
         Ok(())
     }
 
-    fn place_for(&self, bought: &Bought) -> Result<PlaceId, Rejected> {
+    pub(super) fn place_for(&self, bought: &Bought) -> Result<PlaceId, Rejected> {
         if let Some(place) = bought.place {
             return self.place(place);
         }
@@ -335,7 +336,7 @@ fn write(fields: &mut Fields, field: Field, now: Option<&impl Stored>, was: bool
 }
 
 /// The days from the purchase to the date that a person gave.
-fn days(date: DateChoice, purchased: Date) -> Option<u32> {
+pub(super) fn days(date: DateChoice, purchased: Date) -> Option<u32> {
     match date {
         DateChoice::Given(marked) if !marked.estimated => {
             let days = u32::try_from((marked.on - purchased).get_days()).ok();

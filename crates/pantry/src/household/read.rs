@@ -27,6 +27,7 @@ pub(super) fn item(entity: &Entity<'_>) -> Option<Item> {
         unit: field(entity, op::item::UNIT).unwrap_or(Unit::Piece),
         place: field(entity, op::item::PLACE),
         note: field(entity, op::item::NOTE).unwrap_or_default(),
+        origin: field(entity, op::item::ORIGIN),
     })
 }
 
@@ -70,6 +71,7 @@ pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {
         days: field(entity, line_memory::DAYS).filter(|days| *days <= MOST_DAYS),
         brand: field(entity, line_memory::BRAND).unwrap_or_default(),
         size: field(entity, line_memory::SIZE).unwrap_or_default(),
+        barcode: field(entity, line_memory::BARCODE),
     }
 }
 

@@ -48,7 +48,7 @@ fn the_numbers_on_the_wire_never_change() {
         "entity",
         types.into_iter().map(|(name, number)| (number.0, name)),
     );
-    fields!(out, item: NAME CATEGORY UNIT PLACE NOTE);
+    fields!(out, item: NAME CATEGORY UNIT PLACE NOTE ORIGIN);
     fields!(out, lot: ITEM PLACE UNIT PURCHASED DATE OPENED FROZEN THAWED PRICE DISCOUNT
         RECEIPT LINE TEXT CATEGORY SPLIT_FROM NOTE BRAND SIZE);
     fields!(out, place: NAME KIND);
@@ -56,7 +56,8 @@ fn the_numbers_on_the_wire_never_change() {
     let images: Vec<u16> = receipt::images().map(|field| field.0).collect();
     let (first, last) = (images.iter().min(), images.iter().max());
     let _ = writeln!(out, "receipt images: {first:?} to {last:?}");
-    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE PLACE EACH DAYS BRAND SIZE);
+    fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE PLACE EACH DAYS BRAND SIZE
+        BARCODE);
     fields!(out, shopping: NAME ITEM QUANTITY CATEGORY NOTE OPEN ADDED CLEARED);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
     let reasons: Vec<String> = reasons
@@ -71,12 +72,12 @@ fn the_numbers_on_the_wire_never_change() {
     out += &row("category", categories.into_iter());
     expect![[r#"
         entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6 shopping=7
-        item: name=1 category=2 unit=3 place=4 note=5
+        item: name=1 category=2 unit=3 place=4 note=5 origin=6
         lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16 brand=17 size=18
         place: name=1 kind=2
         receipt: merchant=1 address=2 date=3 time=4 currency=5 tax=6 total=7 image=1
         receipt images: Some(1) to Some(255)
-        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9 brand=10 size=11
+        line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9 brand=10 size=11 barcode=12
         shopping: name=1 item=2 quantity=3 category=4 note=5 open=6 added=7 cleared=8
         reason: Purchase=1 Consume=2 Move=3 Split=4 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17

@@ -10,8 +10,10 @@ use jiff::civil::{Date, Time};
 use sync::{EntityId, Field, Kind, State, Value};
 
 use crate::action::Edit;
+use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
+use crate::item::Origin;
 use crate::location::PlaceKind;
 use crate::lot::{Mark, Marked};
 use crate::money::{Currency, Money};
@@ -43,6 +45,16 @@ impl Stored for bool {
 
     fn from_value(value: &Value) -> Option<Self> {
         value.as_bool()
+    }
+}
+
+impl Stored for Barcode {
+    fn to_value(&self) -> Value {
+        Value::from(self.as_str())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        Self::parse(value.as_text()?)
     }
 }
 
@@ -182,7 +194,7 @@ macro_rules! stored_code {
     )*};
 }
 
-stored_code!(Category, Unit, PlaceKind);
+stored_code!(Category, Unit, PlaceKind, Origin);
 
 macro_rules! stored_id {
     ($($name:ty),*) => {$(

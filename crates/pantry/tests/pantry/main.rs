@@ -15,6 +15,7 @@ mod move_and_freeze;
 mod places;
 mod restore;
 mod shopping;
+mod scanned;
 mod stock;
 mod together;
 mod transaction;
