@@ -1,6 +1,7 @@
 //! What a person does, in a real browser against a real server.
 
 mod bad_input;
+mod barcode;
 mod by_hand;
 mod camera;
 mod first_receipt;

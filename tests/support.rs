@@ -1,5 +1,6 @@
 //! What the end-to-end tests stand on: a real server, a real browser, real files.
 
+pub mod bars;
 pub mod browser;
 pub mod feed;
 pub mod fixture;

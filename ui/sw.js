@@ -11,7 +11,7 @@ const SHARED = "larder-shared";
 const absolute = (path) => new URL(path, self.registration.scope).href;
 const shell = new Set({{precache}}.map(absolute));
 const reader = new Set(
-  ["{{reader_js}}", "{{reader_wasm}}", ...{{models}}.map((model) => model.url)].map(absolute),
+  ["{{barcodes_js}}", "{{barcodes_wasm}}", "{{reader_js}}", "{{reader_wasm}}", ...{{models}}.map((model) => model.url)].map(absolute),
 );
 const index = absolute("index.html");
 

@@ -25,6 +25,16 @@ fn the_app_does_not_carry_the_reader_and_the_reader_no_interface() -> Result<()>
     for name in PAINTING {
         ensure!(!names(&reader, name), "the reader links {name}");
     }
+    let (app_reads, reader_finds) = (names(&app, "rxing"), names(&reader, "rxing"));
+    ensure!(
+        !app_reads && !reader_finds,
+        "only src/bin/barcodes.rs may use `bars`"
+    );
+    if let Some(barcodes) = program("barcodes-")? {
+        for name in READING.iter().chain(PAINTING) {
+            ensure!(!names(&barcodes, name), "the barcode finder links {name}");
+        }
+    }
     // The marks are worth something only if each is there where it belongs.
     ensure!(
         names(&app, "yew"),

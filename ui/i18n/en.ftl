@@ -872,3 +872,46 @@ camera-busy-title = Something else is using the camera
 camera-busy-text = Close the other app or tab that uses it, then try again. Or choose a photo.
 camera-lost-title = The camera is gone
 camera-lost-text = It was unplugged, or may not be used any more. What you took is kept.
+
+## Barcodes
+
+barcode-title = Scan barcodes
+barcode-go-scan = Scan barcodes
+barcode-hint = Hold a barcode into the frame. The next one can follow at once.
+barcode-no-finder = Codes cannot be found in the picture here. Type the number below.
+barcode-sound = Sounds
+barcode-field = Number under the bars
+barcode-go = Enter
+barcode-wrong = The last digit does not fit: check the number. It has 8, 12 or 13 digits.
+barcode-modes = What scanning does
+barcode-add = Add
+barcode-use = Use up
+barcode-added = { $name } added: { $amount }
+barcode-used = { $name } used: { $amount }
+barcode-none-left = { $name }: none is left
+barcode-unknown = New here: { $code }
+barcode-put-later = { $code } waits for its name
+barcode-own-use = This is a shop's own number. Use the item up in the pantry.
+barcode-use-unknown = Not in your pantry. Switch to Add to bring it in.
+barcode-empty = Scan what you bring home and it is put away with its usual place and date. What is new is named once.
+barcode-count-added = { $count } added
+barcode-count-used = { $count } used
+barcode-row-added = Added
+barcode-row-used = Used
+barcode-less = Take one { $name } back
+barcode-more = One more { $name }
+naming-title = What is { $code }?
+naming-own = A shop's own number: it means something else elsewhere, so it is not remembered.
+naming-once = You name it once; from then on it is added at once.
+naming-name = Name and amount
+naming-hint = Such as "beans 400 g"
+naming-missing = Type what it is.
+naming-save = Add
+naming-later = Later
+later-title = { $count ->
+    [one] { $count } code without a name
+   *[other] { $count } codes without a name
+}
+later-name = Name it
+later-name-label = Name { $code }
+later-forget = Forget { $code }

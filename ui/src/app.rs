@@ -16,6 +16,7 @@ use crate::components::nav::Nav;
 use crate::components::sheet::MessageHost;
 use crate::hooks::boot::{Boot, Phase, use_boot};
 use crate::hooks::stray_drop::use_no_stray_drop;
+use crate::hooks::wedge::{TypedCode, use_typed_code};
 use crate::host::browser::reader::Reader;
 use crate::host::browser::wake::How;
 use crate::host::store::StoreError;
@@ -114,6 +115,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     let route = use_route::<Route>().unwrap_or(Route::Home);
     use_screen(&route);
     use_no_stray_drop();
+    let typed = use_typed_code();
     use_gone(props.boot.snack.as_ref());
     // What lies behind an open sheet is out of reach: messages then stand in the sheet.
     let sheet = use_state_eq(|| None::<Element>);
@@ -135,6 +137,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     html! {
         <ContextProvider<Larder> context={larder}>
             <ContextProvider<Scanning> context={scanning}>
+                <ContextProvider<TypedCode> context={typed}>
                 <ContextProvider<MessageHost> context={MessageHost(message_host)}>
                     <a class="skip" href="#main" onclick={skip}>{ t!("skip") }</a>
                     <div class="frame">
@@ -145,6 +148,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
                     </div>
                     { messages }
                 </ContextProvider<MessageHost>>
+                </ContextProvider<TypedCode>>
             </ContextProvider<Scanning>>
         </ContextProvider<Larder>>
     }

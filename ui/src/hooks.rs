@@ -1,6 +1,7 @@
 //! State that several screens share.
 
 pub mod awake;
+pub mod bars;
 pub mod boot;
 pub mod camera;
 pub mod context;
@@ -9,3 +10,4 @@ pub mod stray_drop;
 pub mod theme;
 pub mod typed;
 pub mod visible;
+pub mod wedge;

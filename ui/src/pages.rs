@@ -27,6 +27,7 @@
 //! | `entry`, `entry-name`, `entry-amount`, `entry-unit`, `entry-category`, `entry-note`, `entry-remove`, `entry-save` | an entry of it |
 //! | `item-list`, `snackbar-list` | putting something on the list |
 //! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
+//! | `barcode`, `barcode-said`, `barcode-field`, `barcode-go`, `barcode-mode-{add,use}`, `barcode-sound`, `barcode-close`, `barcode-row` (with `data-name`, `data-count`), `barcode-count`, `barcode-empty`, `naming`, `naming-name`, `naming-category`, `naming-save`, `naming-later`, `later`, `later-name`, `later-forget`, `scan-barcode`, `add-barcode` | barcodes |
 //! | `sync-chip`, `sync`, `sync-alone`, `sync-trouble`, `sync-standing`, `sync-try`, `sync-waiting`, `sync-export`, `stay-offline`, `sync-log` | how it stands with the server |
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
@@ -41,6 +42,7 @@
 //! | `more`, `theme-light`, `theme-dark`, `theme-system`, `journal-row`, `journal-undo`, `journal-redo`, `storage` | more |
 
 mod add;
+mod barcode;
 mod check;
 mod devices;
 mod edit_line;
@@ -98,6 +100,7 @@ pub fn switch(route: &Route) -> Html {
         Route::List => html! { <list::ListPage /> },
         Route::Receipts => html! { <receipts::ReceiptsPage /> },
         Route::Insights => html! { <insights::InsightsPage /> },
+        Route::Barcode => html! { <barcode::BarcodePage /> },
         Route::Add => html! { <add::Add /> },
         Route::Shared => html! { <shared::SharedPage /> },
         Route::More => html! { <more::More /> },

@@ -5,6 +5,7 @@
 //! travels as one CBOR value (see [`draft`]), so that no 64-bit integer ever
 //! becomes a JavaScript number.
 
+pub mod bars;
 pub mod draft;
 pub mod forms;
 

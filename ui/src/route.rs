@@ -50,6 +50,9 @@ pub enum Route {
     /// What to buy.
     #[at("/list")]
     List,
+    /// Scan barcodes, one package after the other.
+    #[at("/barcode")]
+    Barcode,
     /// Add something by hand.
     #[at("/add")]
     Add,
@@ -103,14 +106,18 @@ impl Route {
 
     /// Whether the screen takes all the room, that of the navigation too.
     pub fn is_whole(&self) -> bool {
-        matches!(self, Self::Camera)
+        matches!(self, Self::Camera | Self::Barcode)
     }
 
     /// The part of the navigation that the screen belongs to.
     pub fn section(&self) -> Self {
         match self {
             Self::Review | Self::Camera => Self::Scan,
-            Self::Item { .. } | Self::Receipt { .. } | Self::Add | Self::Shared => Self::Pantry,
+            Self::Item { .. }
+            | Self::Receipt { .. }
+            | Self::Add
+            | Self::Shared
+            | Self::Barcode => Self::Pantry,
             Self::Receipts | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             other => other.clone(),

@@ -4,6 +4,7 @@
 //! stored, in this order: a tap paints in the same frame. What could not be
 //! stored is taken back, with a message and a way to try again.
 
+pub mod basket;
 pub mod carry;
 pub mod conformance;
 pub mod core;
@@ -13,6 +14,7 @@ pub mod edits;
 pub mod export;
 pub mod keepsake;
 pub mod larder;
+pub mod later;
 pub mod member;
 pub mod photo;
 pub mod project;
@@ -22,5 +24,7 @@ pub mod review_line;
 pub mod scanning;
 pub mod speed;
 pub mod standing;
+pub mod steady;
 pub mod sync_log;
 pub mod voice;
+pub mod wedge;

@@ -51,7 +51,7 @@ fn measure(folder: &Path, groups: &mut [(&'static str, usize); 4]) -> Result<()>
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let group = match &*name {
             name if path.parent().is_some_and(|p| p.ends_with("models")) && name.contains('-') => 2,
-            name if name.starts_with("reader-") => 1,
+            name if name.starts_with("reader-") || name.starts_with("barcodes-") => 1,
             name if name.starts_with("sample-") => 3,
             _ => 0,
         };

@@ -1,13 +1,13 @@
 //! Builds the interface into `ui/dist`.
 //!
-//! Two programs of crate `ui`: `app` (an ES module) and `reader` (a classic
-//! worker). Files whose name carries a hash of their content never change and
+//! Three programs of crate `ui`: `app` (an ES module), `reader` and `barcodes`
+//! (classic workers). Files whose name carries a hash of their content never change and
 //! may be cached for ever; the others are `index.html`, `sw.js` and what lies
 //! in `ui/public`. Two files are templates, with these words to fill in:
 //!
 //! | word | becomes |
 //! |---|---|
-//! | `{{app_js}}`, `{{app_wasm}}`, `{{reader_js}}`, `{{reader_wasm}}` | the name of that file |
+//! | `{{app_js}}`, `{{app_wasm}}`, `{{reader_js}}`, `{{reader_wasm}}`, `{{barcodes_js}}`, `{{barcodes_wasm}}` | the name of that file |
 //! | `{{version}}` | the version and a hash of the whole bundle |
 //! | `{{precache}}` | JSON: the files that the app needs without a network |
 //! | `{{models}}` | JSON: `{name, url, bytes}` of each file of weights |
@@ -53,11 +53,14 @@ pub fn build() -> Result<()> {
         "app",
         "--bin",
         "reader",
+        "--bin",
+        "barcodes",
     ];
     wasm::build(&profile)?;
 
     let app = program::finish("app", Kind::Module)?;
     let reader = program::finish("reader", Kind::Worker)?;
+    let barcodes = program::finish("barcodes", Kind::Worker)?;
     let mut files = assets()?;
     let precache: Vec<String> = files
         .paths()
@@ -65,12 +68,13 @@ pub fn build() -> Result<()> {
         .map(str::to_owned)
         .collect();
     let models = models(&mut files)?;
-    let words = words(&app, &reader, &precache, &models)?;
+    let words = words([&app, &reader, &barcodes], &precache, &models)?;
     // The licence of the fonts in the reader asks to come along.
     let notice = std::fs::read(repo::root().join("crates/ml/NOTICE")).context("reading NOTICE")?;
     files.add("NOTICE.txt", notice);
     files.extend(app.files);
     files.extend(reader.files);
+    files.extend(barcodes.files);
     pages(&mut files, words)?;
 
     if files.write(&repo::dist())? {
@@ -111,8 +115,7 @@ fn models(files: &mut Files) -> Result<Vec<Model>> {
 
 /// What stands for each word of a template, but the version.
 fn words(
-    app: &Program,
-    reader: &Program,
+    [app, reader, barcodes]: [&Program; 3],
     precache: &[String],
     models: &[Model],
 ) -> Result<Vec<(&'static str, String)>> {
@@ -121,6 +124,8 @@ fn words(
         ("app_wasm", app.wasm.clone()),
         ("reader_js", reader.js.clone()),
         ("reader_wasm", reader.wasm.clone()),
+        ("barcodes_js", barcodes.js.clone()),
+        ("barcodes_wasm", barcodes.wasm.clone()),
         ("precache", serde_json::to_string(precache)?),
         ("models", serde_json::to_string(models)?),
     ])

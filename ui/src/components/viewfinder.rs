@@ -7,14 +7,26 @@ use crate::hooks::camera::{Sight, View};
 use crate::host::browser::camera::Trouble;
 use crate::i18n::{t, text};
 
+/// What is to be in the picture.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Guide {
+    /// A receipt, upright.
+    Receipt,
+    /// A barcode, lying.
+    Barcode,
+}
+
 /// Properties of [`Viewfinder`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The camera.
     pub view: View,
+    /// What is aimed at.
+    pub guide: Guide,
     /// How to aim.
     pub hint: AttrValue,
     /// The ways on where there is no picture.
+    #[prop_or_default]
     pub children: Html,
 }
 
@@ -28,6 +40,10 @@ pub fn Viewfinder(props: &Props) -> Html {
         Sight::Live => "live",
         Sight::Without(trouble) => name(trouble),
     };
+    let frame = match props.guide {
+        Guide::Receipt => "finder__frame",
+        Guide::Barcode => "finder__frame finder__frame--bars",
+    };
     html! {
         <div class="finder" data-testid="finder" data-sight={sight}>
             <video class="finder__video" ref={view.video.clone()} hidden={!live} autoplay=true
@@ -35,7 +51,7 @@ pub fn Viewfinder(props: &Props) -> Html {
             { match view.sight {
                 Sight::Live => html! {
                     <>
-                        <div class="finder__frame" aria-hidden="true"></div>
+                        <div class={frame} aria-hidden="true"></div>
                         <p class="finder__hint">{ &props.hint }</p>
                     </>
                 },

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod around;
+pub mod bars;
 pub mod camera;
 mod drawing;
 pub mod feel;

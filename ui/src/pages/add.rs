@@ -19,6 +19,7 @@ use super::lot_date::QuickDates;
 use crate::components::choices;
 use crate::components::field::{Choice, DateField, TextField, date_label};
 use crate::components::icon::{Glyph, Icon};
+use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
 use crate::route::Route;
@@ -166,6 +167,9 @@ pub fn Add() -> Html {
     html! {
         <main class="main" id="main" data-testid="add">
             <Head title={t!("add-title")} />
+            <RouteLink to={Route::Barcode} class="btn btn--line btn--wide add__bars" testid="add-barcode">
+                <Icon glyph={Glyph::Barcode} />{ t!("barcode-go-scan") }
+            </RouteLink>
             <form class="card card--pad stack add" {onsubmit} novalidate=true>
                 // Fields of their own for each: the name has the focus again.
                 <Fields key={*added} form={(*form).clone()} on_form={let form = form.setter(); move |filled| form.set(filled)} />

@@ -196,8 +196,11 @@ impl Core {
         let text = request.said.clone();
         self.look_again(planned.entities);
         self.voice.changed.emit(());
-        let offer = request.offer.clone();
-        self.voice.say.emit(Snack { text, way, offer });
+        if !text.is_empty() {
+            let offer = request.offer.clone();
+            self.voice.say.emit(Snack { text, way, offer });
+        }
+        request.on_progress.emit(Progress::Shown(planned.txn));
         self.push(Job {
             request: Some(request),
             ticket: Some(planned.ticket),

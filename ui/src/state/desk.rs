@@ -202,6 +202,7 @@ impl Reducible for Desk {
                 desk.keep(draft);
                 desk.close(draft);
             }
+            Event::Accepting(_, Progress::Shown(_)) => {}
             Event::Closed(draft) => desk.close(draft),
         }
         desk.into()

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use pantry::action::Action;
 use pantry::household::Household;
+use sync::TxnId;
 use yew::{AttrValue, Callback};
 
 use super::core::Core;
@@ -23,6 +24,8 @@ use crate::i18n::t;
 pub enum Progress {
     /// It is being done.
     Begun,
+    /// It is shown, as this transaction, and waits to be stored.
+    Shown(TxnId),
     /// It is stored.
     Stored,
     /// It is not stored: nothing has changed.
@@ -34,7 +37,7 @@ pub enum Progress {
 pub struct Request {
     /// The action.
     pub action: Action,
-    /// What to say when it is done.
+    /// What to say when it is done; nothing where it is empty.
     pub said: AttrValue,
     /// What to offer with that.
     pub offer: Option<Offer>,

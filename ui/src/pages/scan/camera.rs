@@ -15,7 +15,7 @@ use super::files::FileButton;
 use super::picture::{PartHandle, Picture};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::RouteLink;
-use crate::components::viewfinder::{LampButton, Viewfinder};
+use crate::components::viewfinder::{Guide, LampButton, Viewfinder};
 use crate::hooks::camera::{Sight, View, use_camera};
 use crate::hooks::context::use_scanning;
 use crate::host::browser::camera::take;
@@ -97,7 +97,7 @@ pub fn CameraPage() -> Html {
                 <span class="camera__space"></span>
                 <LampButton view={view.clone()} />
             </div>
-            <Viewfinder view={view.clone()} hint={hint(shots.len())}>
+            <Viewfinder view={view.clone()} guide={Guide::Receipt} hint={hint(shots.len())}>
                 <FileButton class="btn--main" glyph={Glyph::Receipt} label={t!("scan-choose")}
                     testid="camera-file-instead" on_files={on_files.clone()} />
             </Viewfinder>

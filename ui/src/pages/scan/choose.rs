@@ -40,6 +40,9 @@ pub fn Choose(props: &Props) -> Html {
                         testid="scan-file" on_files={props.on_files.clone()} />
                     <FileButton class="btn--line" glyph={Glyph::Receipt} label={t!("scan-long")}
                         testid="scan-long" on_files={props.on_parts.clone()} />
+                    <RouteLink to={Route::Barcode} class="btn btn--quiet" testid="scan-barcode">
+                        <Icon glyph={Glyph::Barcode} class="icon--s" />{ t!("barcode-go-scan") }
+                    </RouteLink>
                     <button type="button" class="btn btn--quiet" onclick={sample} data-testid="scan-sample">
                         { t!("scan-sample") }
                     </button>

@@ -1,0 +1,193 @@
+//! What becomes of a scanned code: an action at once, a question, or a word.
+
+use std::rc::Rc;
+
+use pantry::action::{Action, ItemChoice, Packages, one_package};
+use pantry::barcode::Scanned;
+use yew::prelude::*;
+
+use crate::host::browser::feel::{Sounds, Tone, buzz};
+use crate::i18n::t;
+use crate::state::basket::{Basket, Mode, Package, Row};
+use crate::state::larder::{Larder, Progress, Request};
+use crate::view::amounts;
+
+/// What was made of a code.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Heard {
+    /// It was done; what to say.
+    Done(AttrValue),
+    /// There was nothing to do; what to say.
+    Not(AttrValue),
+    /// Nobody has told what it is.
+    Unknown,
+}
+
+impl Heard {
+    /// How it sounds.
+    pub fn tone(&self) -> Tone {
+        match self {
+            Self::Done(_) => Tone::Done,
+            Self::Not(_) | Self::Unknown => Tone::Ask,
+        }
+    }
+}
+
+/// The larder with the basket of this visit.
+#[derive(Clone, PartialEq)]
+pub struct Till {
+    /// The larder.
+    pub larder: Larder,
+    /// What was scanned.
+    pub basket: UseReducerHandle<Basket>,
+    /// Whether packages come in or go out.
+    pub mode: Mode,
+}
+
+impl Till {
+    /// Does what a code asks for in this mode.
+    pub fn scan(&self, code: &Scanned) -> Heard {
+        match self.mode {
+            Mode::Add => self.add(code),
+            Mode::Use => self.use_up(code),
+        }
+    }
+
+    fn add(&self, code: &Scanned) -> Heard {
+        let household = self.larder.household();
+        let Scanned::Article(barcode) = code else {
+            return Heard::Unknown;
+        };
+        let Some(packages) = Packages::known(&household, *barcode) else {
+            return Heard::Unknown;
+        };
+        let name = household.item_of(*barcode).map(|item| item.name.clone());
+        let name = AttrValue::from(name.unwrap_or_default());
+        let row = self.basket.row(Mode::Add, code);
+        let lot = row.and_then(|row| row.lot(&household));
+        let said = t!(
+            "barcode-added",
+            name = name,
+            amount = amounts::quantity(packages.each)
+        );
+        // More of the same in another measure is another lot.
+        let fits = lot.and_then(|lot| household.lot(lot));
+        let fits = fits.filter(|lot| lot.unit.dimension() == packages.each.unit.dimension());
+        let action = match fits {
+            Some(lot) => Action::AddMore {
+                lot: lot.id,
+                amount: packages.each,
+            },
+            None => Action::AddScanned(packages),
+        };
+        drop(household);
+        self.act(Mode::Add, code, name, action);
+        Heard::Done(said)
+    }
+
+    fn use_up(&self, code: &Scanned) -> Heard {
+        let household = self.larder.household();
+        let Scanned::Article(barcode) = code else {
+            return Heard::Not(t!("barcode-own-use"));
+        };
+        let Some(item) = household.item_of(*barcode) else {
+            return Heard::Not(t!("barcode-use-unknown"));
+        };
+        let (id, name) = (item.id, AttrValue::from(item.name.clone()));
+        let each = household.article(*barcode).and_then(|memory| memory.each);
+        let Some(amount) = one_package(&household, id, each) else {
+            return Heard::Not(t!("barcode-none-left", name = name));
+        };
+        drop(household);
+        let said = t!(
+            "barcode-used",
+            name = name,
+            amount = amounts::quantity(amount)
+        );
+        self.act(
+            Mode::Use,
+            code,
+            name,
+            Action::ConsumeItem { item: id, amount },
+        );
+        Heard::Done(said)
+    }
+
+    /// Adds what a person has named; what to say.
+    pub fn add_named(&self, code: &Scanned, packages: Packages) -> AttrValue {
+        let name: AttrValue = match &packages.item {
+            ItemChoice::Named(name) => name.clone().into(),
+            ItemChoice::Existing(id) => {
+                let household = self.larder.household();
+                let name = household.item(*id).map(|item| item.name.clone());
+                name.unwrap_or_default().into()
+            }
+        };
+        let amount = amounts::quantity(packages.each);
+        self.act(Mode::Add, code, name.clone(), Action::AddScanned(packages));
+        t!("barcode-added", name = name, amount = amount)
+    }
+
+    /// One more of what is in a row.
+    pub fn again(&self, row: &Row) {
+        let household = self.larder.household();
+        let lot = row.lot(&household).and_then(|lot| household.lot(lot));
+        // A shop's own number says nothing: what came in with it comes in once more.
+        if let (Scanned::Own(_), Some(lot)) = (&row.code, lot) {
+            let (lot, amount) = (lot.id, row.first_amount(&household));
+            drop(household);
+            if let Some(amount) = amount {
+                let action = Action::AddMore { lot, amount };
+                self.act(row.mode, &row.code, row.name.clone(), action);
+            }
+            return;
+        }
+        drop(household);
+        if let Heard::Not(why) = self.scan(&row.code) {
+            self.larder.say(why);
+        }
+    }
+
+    /// Takes the last package of a row back.
+    pub fn take_back(&self, row: &Row) {
+        let last = row.live(&self.larder.household()).last();
+        if let Some(txn) = last {
+            self.larder.act(Action::Undo { txn }, AttrValue::default());
+        }
+    }
+
+    fn act(&self, mode: Mode, code: &Scanned, name: AttrValue, action: Action) {
+        let (basket, code) = (self.basket.dispatcher(), code.clone());
+        let on_progress = Callback::from(move |progress| {
+            if let Progress::Shown(txn) = progress {
+                basket.dispatch(Package(Row {
+                    mode,
+                    code: code.clone(),
+                    name: name.clone(),
+                    txns: vec![txn],
+                }));
+            }
+        });
+        self.larder.request(Request {
+            action,
+            said: AttrValue::default(),
+            receipt: None,
+            on_progress,
+        });
+    }
+}
+
+/// Plays sounds, if they are on, and buzzes.
+#[hook]
+pub fn use_sounds(on: bool) -> Callback<Tone> {
+    let sounds = use_memo((), |()| Sounds::default());
+    use_callback(on, move |tone, on| {
+        buzz(match tone {
+            Tone::Done => 40,
+            Tone::Ask => 120,
+        });
+        if *on {
+            Rc::clone(&sounds).play(tone);
+        }
+    })
+}
