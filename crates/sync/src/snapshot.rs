@@ -17,7 +17,8 @@
 //!   for what it is.
 //!
 //! Amounts are never folded: they are the history of what was bought and thrown
-//! away. Ops that this version does not wholly understand stay.
+//! away. Ops that this version does not wholly understand stay, and so does what one of
+//! a later kind may have revived: it may be a change of anything.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -25,6 +26,7 @@ use crate::breaks::{self, Break};
 use crate::digest::Digest;
 use crate::exchange::{MAX_PART, Part, Row, SnapshotId};
 use crate::hlc::Stamp;
+use crate::lifecycle::had_seen;
 use crate::op::{EntityId, Field, Kind, Op, OpId, Target, UndoState};
 use crate::state::{Entity, State};
 
@@ -67,6 +69,8 @@ struct Settled<'a> {
     floor: u64,
     /// All undos and redos, by what they name.
     undos: HashMap<Target, Vec<&'a Op>>,
+    /// All ops of later kinds, settled or not.
+    unknown: Vec<&'a Op>,
 }
 
 impl<'a> Settled<'a> {
@@ -77,10 +81,13 @@ impl<'a> Settled<'a> {
                 undos.entry(target).or_default().push(op);
             }
         }
+        let ops = state.ops().map(|(op, _)| op);
+        let unknown = ops.filter(|op| matches!(op.kind, Kind::Unknown { .. }));
         Self {
             state,
             floor,
             undos,
+            unknown: unknown.collect(),
         }
     }
 
@@ -96,6 +103,18 @@ impl<'a> Settled<'a> {
             && op.unread.is_none()
             && !matches!(op.kind, Kind::Unknown { .. } | Kind::Undo { .. })
             && undos.all(|undos| undos.iter().all(|undo| self.seq(undo).is_some()))
+    }
+
+    /// Whether an op of a later kind may be a change of an entity that no delete of it had
+    /// seen: to a later version the entity is alive.
+    fn may_live(&self, ops: &[&Op]) -> bool {
+        let deletes = ops.iter().filter(|op| op.kind == Kind::Delete);
+        let deletes: Vec<&&Op> = deletes.filter(|op| self.counts(op)).collect();
+        self.unknown.iter().any(|unknown| {
+            let seq = self.state.seq(unknown.id);
+            let mut deletes = deletes.iter();
+            !deletes.any(|delete| had_seen(delete.id, delete.basis, unknown.id, seq))
+        })
     }
 
     /// Takes part in the fold, and will for ever.
@@ -120,7 +139,7 @@ fn drop_of_entity(
         return;
     }
     let is_final = ops.iter().all(|op| settled.is_final(op));
-    if !entity.is_alive() && is_final {
+    if !entity.is_alive() && is_final && !settled.may_live(&ops) {
         bury(entity, &ops, settled, dropped);
         let deletes = here().filter(|op| op.kind == Kind::Delete);
         let last = deletes.filter_map(|op| settled.seq(op)).max();

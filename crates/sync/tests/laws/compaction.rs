@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use sync::order::limited;
-use sync::{EntityId, Kind, Op, OpId, State, snapshot};
+use sync::{Author, Change, EntityId, EntityType, Kind, Op, OpId, ReplicaId, State, snapshot};
 
 use crate::{Ops, fold, sample};
 
@@ -103,4 +103,26 @@ fn an_empty_log_has_nothing_to_drop() {
         snapshot::compact(&fold(&Vec::new()), 9),
         snapshot::Compaction::default()
     );
+}
+
+/// An op of a later kind may be a change of anything: what is deleted is given up only once
+/// whoever deleted it had seen that op.
+#[test]
+fn what_a_later_version_may_have_revived_stays_whole() {
+    let thing = EntityId([9; 16]);
+    let one = |author: &mut Author, kind| {
+        let change = Change::new(EntityType(1), thing, kind);
+        author.write(1_000, vec![change]).remove(0)
+    };
+    for (basis, is_given_up) in [(1, false), (2, true)] {
+        let (mut first, mut other) = (Author::new(ReplicaId(1)), Author::new(ReplicaId(2)));
+        let put = one(&mut first, Kind::Put(Default::default()));
+        let later = one(&mut other, Kind::Unknown { code: 40 });
+        first.basis = basis;
+        let delete = one(&mut first, Kind::Delete);
+        let log = [(put, 1), (later, 2), (delete, 3)];
+        let compaction = snapshot::compact(&state(log.iter()), 3);
+        assert_eq!(compaction.tombstones.len(), usize::from(is_given_up));
+        assert_eq!(compaction.dropped.is_empty(), !is_given_up);
+    }
 }
