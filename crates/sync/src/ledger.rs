@@ -187,12 +187,7 @@ impl Account {
 }
 
 fn insert(entries: &mut Vec<(Stamp, i64)>, stamp: Stamp, amount: i64) {
-    // Most entries arrive in order: look at the end first.
-    let position = match entries.last() {
-        Some((last, _)) if *last < stamp => Err(entries.len()),
-        _ => entries.binary_search_by_key(&stamp, |entry| entry.0),
-    };
-    if let Err(position) = position {
+    if let Err(position) = entries.binary_search_by_key(&stamp, |entry| entry.0) {
         entries.insert(position, (stamp, amount));
     }
 }

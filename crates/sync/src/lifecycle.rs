@@ -121,6 +121,37 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_out_counts_no_more() {
+        let mut lifecycle = Lifecycle::default();
+        lifecycle.change(id(1, 1), None);
+        lifecycle.delete(id(1, 2), 0);
+        lifecycle.change(id(2, 1), None);
+        lifecycle.remove_change(id(2, 1));
+        assert!(!lifecycle.is_alive(), "the change that it had seen is left");
+        lifecycle.delete(id(2, 2), 0);
+        lifecycle.remove_delete(id(1, 2));
+        assert!(
+            lifecycle.is_alive(),
+            "the delete that had not seen it is left"
+        );
+        lifecycle.remove_delete(id(2, 2));
+        lifecycle.remove_change(id(1, 1));
+        assert_eq!(lifecycle, Lifecycle::default());
+    }
+
+    #[test]
+    fn an_author_had_seen_its_own_earlier_ops_and_what_is_up_to_its_cursor() {
+        let op = id(1, 5);
+        let had_seen = |other, seq| had_seen(op, 10, other, seq);
+        assert!(had_seen(id(1, 4), None));
+        assert!(!had_seen(id(1, 6), None));
+        assert!(!had_seen(op, None), "an op comes after what it has seen");
+        assert!(!had_seen(id(2, 4), None));
+        assert!(had_seen(id(2, 9), Some(10)));
+        assert!(!had_seen(id(2, 4), Some(11)));
+    }
+
+    #[test]
     fn a_later_change_of_the_deleting_replica_revives() {
         let mut lifecycle = Lifecycle::default();
         lifecycle.change(id(1, 1), None);

@@ -66,11 +66,6 @@ impl<M: Ord> OrSet<M> {
         live.map(|(dot, _)| dot).collect()
     }
 
-    /// Whether nothing was ever added or removed, or all of that was left out.
-    pub fn is_empty(&self) -> bool {
-        self.adds.is_empty() && self.removed.is_empty()
-    }
-
     fn live(&self) -> impl Iterator<Item = (OpId, &M)> {
         self.adds
             .iter()
@@ -129,6 +124,28 @@ mod tests {
         assert!(set.contains(&"vegan"));
         set.remove(id(1, 3), &set.dots(&"vegan"));
         assert!(!set.contains(&"vegan"));
+    }
+
+    #[test]
+    fn a_remove_of_one_member_leaves_the_others() {
+        let mut set = OrSet::default();
+        set.add(id(1, 1), "vegan");
+        set.add(id(1, 2), "frozen");
+        set.add(id(2, 1), "vegan");
+        assert_eq!(set.dots(&"vegan"), [id(1, 1), id(2, 1)]);
+        set.remove(id(1, 3), &set.dots(&"vegan"));
+        assert_eq!(set.members(), BTreeSet::from([&"frozen"]));
+        assert!(set.contains(&"frozen"));
+        assert!(!set.contains(&"vegan"));
+    }
+
+    #[test]
+    fn an_add_that_is_left_out_was_never_there() {
+        let mut set = OrSet::default();
+        set.add(id(1, 1), "vegan");
+        set.add(id(1, 2), "frozen");
+        set.remove_add(id(1, 1));
+        assert_eq!(set.members(), BTreeSet::from([&"frozen"]));
     }
 
     #[test]

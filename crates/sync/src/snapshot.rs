@@ -95,13 +95,13 @@ impl<'a> Settled<'a> {
         self.state.seq(op.id).filter(|seq| *seq <= self.floor)
     }
 
-    /// Below the floor, wholly understood, and so is every undo of it.
+    /// Whether an op of an entity is below the floor and wholly understood, and no undo
+    /// of it is above.
     fn is_final(&self, op: &Op) -> bool {
         let targets = [Target::Op(op.id), Target::Txn(op.txn_id())];
         let mut undos = targets.iter().filter_map(|target| self.undos.get(target));
         self.seq(op).is_some()
             && op.unread.is_none()
-            && !matches!(op.kind, Kind::Unknown { .. } | Kind::Undo { .. })
             && undos.all(|undos| undos.iter().all(|undo| self.seq(undo).is_some()))
     }
 
@@ -357,3 +357,6 @@ fn is_in_use(state: &State, id: OpId) -> bool {
     let holds = balances.peek().is_none() || balances.any(|(_, balance)| balance.amount != 0);
     entity.is_alive() && holds
 }
+
+#[cfg(test)]
+mod tests;

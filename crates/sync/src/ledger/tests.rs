@@ -172,6 +172,33 @@ fn what_a_reset_did_not_find_is_empty_and_says_so() {
 }
 
 #[test]
+fn only_what_was_named_before_and_not_found_is_worth_a_question() {
+    let mut ledger = Ledger::default();
+    let [found, added_since, observed] = [1, 2, 3].map(thing);
+    ledger.add(found, spot(1), stamp(1, 1), 5_000);
+    ledger.observe(observed, spot(1), stamp(1, 1), 5_000);
+    ledger.reset(spot(1), stamp(2, 1), Amounts::from([(found, 3_000)]));
+    ledger.add(added_since, spot(1), stamp(3, 1), 1_000);
+    let is_asked = |entity| ledger.balance(entity, spot(1)).found_empty;
+    assert_eq!(
+        [found, added_since, observed].map(is_asked),
+        [false, false, true]
+    );
+}
+
+#[test]
+fn an_account_is_there_as_long_as_one_of_its_resets_lists_it() {
+    let mut ledger = Ledger::default();
+    let found = Amounts::from([(thing(1), 3_000)]);
+    ledger.reset(spot(1), stamp(1, 1), found.clone());
+    ledger.reset(spot(1), stamp(2, 1), found);
+    ledger.remove_reset(spot(1), stamp(2, 1));
+    assert_eq!(ledger.balance(thing(1), spot(1)).amount, 3_000);
+    ledger.remove_reset(spot(1), stamp(1, 1));
+    assert_eq!(ledger, Ledger::default());
+}
+
+#[test]
 fn amounts_below_zero_are_facts() {
     let mut ledger = Ledger::default();
     ledger.add(thing(1), spot(1), stamp(1, 1), 1_000);

@@ -1,5 +1,7 @@
 //! Pushes of a device that a hub takes in, puts off or refuses.
 
+mod limits;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
