@@ -42,6 +42,7 @@ pub mod line_memory;
 pub mod location;
 pub mod lot;
 pub mod matching;
+pub mod measure;
 pub mod money;
 pub mod op;
 pub mod policy;
@@ -50,5 +51,6 @@ pub mod receipt;
 pub mod search;
 pub mod shelf_life;
 pub mod shopping;
+pub mod typed;
 
 pub use jiff::civil::{Date, Time};
