@@ -38,6 +38,22 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
     }
 
+    /// What people pay with in a country, by its ISO 3166 code; `None` where nobody told us.
+    #[must_use]
+    pub fn of_region(region: &str) -> Option<Self> {
+        let euro = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK";
+        let region = region.to_ascii_uppercase();
+        if euro.split(' ').any(|one| one == region) {
+            return Some(Self::EUR);
+        }
+        let others = "US USD,GB GBP,CH CHF,LI CHF,SE SEK,NO NOK,DK DKK,PL PLN,CZ CZK,HU HUF,RO RON,\
+                      TR TRY,CA CAD,MX MXN,BR BRL,AR ARS,CL CLP,CO COP,PE PEN,AU AUD,NZ NZD,\
+                      JP JPY,IN INR,MY MYR,SG SGD,ID IDR,ZA ZAR";
+        let mut pairs = others.split(',').filter_map(|pair| pair.split_once(' '));
+        let (_, code) = pairs.find(|(one, _)| *one == region)?;
+        Self::from_code(code)
+    }
+
     /// Digits after the decimal point: 2 for most, 0 for the yen, 3 for the dinars (ISO 4217).
     #[must_use]
     pub fn exponent(&self) -> u32 {
@@ -178,6 +194,16 @@ mod tests {
         for wrong in ["", "EU", "EURO", "E1R", "€"] {
             assert_eq!(Currency::from_code(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_country_has_its_currency() {
+        let code = |region| Currency::of_region(region).map(|currency| currency.to_string());
+        assert_eq!(code("AT").as_deref(), Some("EUR"));
+        assert_eq!(code("us").as_deref(), Some("USD"));
+        assert_eq!(code("MY").as_deref(), Some("MYR"));
+        assert_eq!(code("ID").as_deref(), Some("IDR"));
+        assert_eq!(code("XX"), None);
     }
 
     #[test]

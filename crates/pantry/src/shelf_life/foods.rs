@@ -31,6 +31,8 @@ pub struct Food {
     pub place: PlaceKind,
     /// The numbers of the FoodKeeper foods that its figures come from.
     pub foodkeeper: Vec<u16>,
+    /// Its names in ten languages, folded, with `|` between them.
+    names: &'static str,
     /// What FoodKeeper says of it.
     own: Row,
     /// With the category's figures where it says nothing.
@@ -80,13 +82,23 @@ impl Food {
         self.own.at(place, state) != Keeps::Unknown
     }
 
+    /// The name of it that has a folded text in it, its own before those of other languages.
+    #[must_use]
+    pub fn called(&self, folded: &str) -> Option<&'static str> {
+        if search::fold(self.name).contains(folded) {
+            return Some(self.name);
+        }
+        let begun = self.names.split('|').find(|name| name.starts_with(folded));
+        begun.or_else(|| self.names.split('|').find(|name| name.contains(folded)))
+    }
+
     /// Whether it is food, and not what the table keeps apart from it.
     #[must_use]
     pub fn is_food(&self) -> bool {
         !self.foodkeeper.is_empty()
     }
 
-    fn read(line: &'static str) -> Option<(Self, &'static str)> {
+    fn read(line: &'static str) -> Option<Self> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [name, category, foodkeeper, place, figures @ .., names] = cells.as_slice() else {
             return None;
@@ -108,10 +120,11 @@ impl Food {
             category,
             place,
             foodkeeper,
+            names,
             own,
             row,
         };
-        Some((food, names))
+        Some(food)
     }
 }
 
@@ -208,10 +221,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     for line in lines() {
         // A test reads every line: none is left out.
-        let Some((food, names)) = Food::read(line) else {
+        let Some(food) = Food::read(line) else {
             continue;
         };
-        for name in names.split('|') {
+        for name in food.names.split('|') {
             let mut words = name.split(' ').map(stem);
             let first = words.next().unwrap_or_default();
             let rest: Vec<&str> = words.collect();

@@ -37,8 +37,8 @@ fn every_food_names_the_foods_that_its_figures_come_from() {
 #[test]
 fn names_are_folded_and_mean_one_food_in_a_category() {
     let mut seen = BTreeSet::new();
-    for (food, names) in lines().filter_map(Food::read) {
-        for name in names.split('|') {
+    for food in lines().filter_map(Food::read) {
+        for name in food.names.split('|') {
             assert_eq!(search::fold(name), name, "{}", food.name);
             assert!(
                 seen.insert((food.category, name)),
@@ -51,6 +51,17 @@ fn names_are_folded_and_mean_one_food_in_a_category() {
             assert!(found == Some(food.name) || careful, "{name}: {found:?}");
         }
     }
+}
+
+#[test]
+fn a_food_is_found_by_its_name_in_any_language() {
+    let found = |query: &str| {
+        let mut foods = Food::all().iter();
+        foods.find_map(|food| Some((food.name, food.called(query)?)))
+    };
+    assert_eq!(found("apple"), Some(("apples", "apples")));
+    assert_eq!(found("pomme"), Some(("apples", "pomme")));
+    assert_eq!(found("no such food"), None);
 }
 
 #[test]
