@@ -181,7 +181,7 @@ review-name-missing = Give it a name, or leave it out.
 review-checked = Checked
 review-fine = Looks right
 review-fine-label = Looks right: { $name }
-price-wrong = Use an amount such as 2.49.
+price-wrong = Use an amount such as { $example }.
 review-dropped = Not added
 review-drop = Leave out { $name }
 review-always = Always leave this out
@@ -298,7 +298,7 @@ add-category = Category
 add-save = Add to pantry
 add-more = Save and add another
 add-name-missing = Give it a name first.
-add-amount-wrong = Use a number, such as 2 or 0.5.
+add-amount-wrong = Use a number, such as 2 or { $example }.
 added = { $name } added
 
 ## More
@@ -441,7 +441,7 @@ category-pet = Pets
 category-household = Household
 category-personal-care = Personal care
 
-## Amounts and days
+## Amounts
 
 brand = Brand
 size = Size
@@ -459,28 +459,22 @@ quantity-packs = { $amount ->
 quantity-of = { $amount } { $unit }
 unit-piece = pieces
 unit-pack = packs
-day-month = { $day } { $month }
-day-month-year = { $day } { $month } { $year }
-weekday-day-month = { $weekday } { $day } { $month }
-month-1 = Jan
-month-2 = Feb
-month-3 = Mar
-month-4 = Apr
-month-5 = May
-month-6 = Jun
-month-7 = Jul
-month-8 = Aug
-month-9 = Sep
-month-10 = Oct
-month-11 = Nov
-month-12 = Dec
-weekday-1 = Monday
-weekday-2 = Tuesday
-weekday-3 = Wednesday
-weekday-4 = Thursday
-weekday-5 = Friday
-weekday-6 = Saturday
-weekday-7 = Sunday
+unit-g = g
+unit-kg = kg
+unit-mg = mg
+unit-ml = ml
+unit-cl = cl
+unit-dl = dl
+unit-l = l
+unit-oz = oz
+unit-lb = lb
+unit-fl-oz = fl oz
+unit-tsp = tsp
+unit-tbsp = tbsp
+unit-cup = cup
+unit-pt = pt
+unit-qt = qt
+unit-gal = gal
 
 ## More of the journal
 
@@ -915,3 +909,105 @@ later-title = { $count ->
 later-name = Name it
 later-name-label = Name { $code }
 later-forget = Forget { $code }
+
+## Settings
+
+settings-title = Settings
+settings-go-text = Language, looks, places, storage
+settings-region = Language and region
+settings-language = Language
+language-usual = As your browser ({ $name })
+language-failed = This language could not be fetched. Connect to the internet once and try again.
+settings-units = Amounts
+settings-units-hint = Only how amounts are shown. What you enter is kept as you enter it.
+units-printed = As printed
+units-metric = Metric
+units-us = US
+settings-currency = Currency
+currency-usual = As where you are: { $name }
+settings-currency-hint = For prices on receipts that name no currency.
+settings-text = Text size
+settings-text-hint = On top of the size that your browser is set to.
+text-s = S
+text-m = M
+text-l = L
+text-xl = XL
+text-xxl = XXL
+settings-food = Food
+
+## Places
+
+places-title = Places
+places-count = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+places-text = Rename them, and add a shelf, a cellar or a second freezer. What a place does to food decides how long things keep in it.
+places-lots = { $count ->
+    [one] { $count } lot
+   *[other] { $count } lots
+}
+places-name = Name
+places-kind = It keeps food like a
+places-built-in = Every household has this place, so it cannot be removed.
+places-remove = Remove this place
+places-remove-text = What is in it stays in sight until you move it or use it up.
+places-new = Another place
+places-new-hint = Such as “Cellar” or “Garage freezer”.
+places-add = Add place
+
+## How long food keeps
+
+life-title = How long food keeps
+life-go-text = Categories, and what is estimated for each food
+life-text = Larder estimates dates with these figures of USDA FoodKeeper. A printed date always goes first. They are about quality and are no promise of safety.
+life-search = Search foods
+life-none = No food is called that. Try fewer letters, or choose a category.
+life-other = { $category }, if nothing else is known
+life-median = The median of FoodKeeper’s foods of this category.
+life-source = USDA FoodKeeper, no. { $numbers }
+life-opened = { $place }, opened
+life-thawed = { $place }, thawed
+life-ever = indefinitely
+life-not = not recommended
+life-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+life-days-range = { $count ->
+    [one] { $min }–{ $count } day
+   *[other] { $min }–{ $count } days
+}
+life-months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+life-months-range = { $count ->
+    [one] { $min }–{ $count } month
+   *[other] { $min }–{ $count } months
+}
+life-years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+life-years-range = { $count ->
+    [one] { $min }–{ $count } year
+   *[other] { $min }–{ $count } years
+}
+
+## Deleting everything here
+
+erase-title = Delete everything
+erase-text = Removes all of Larder’s data from this device.
+erase-go = Delete everything on this device
+erase-sure-title = Delete everything on this device?
+erase-goes = Food, receipts, photos, history and settings on this device are deleted. This cannot be undone.
+erase-stays-household = What your household has on the server and on other devices stays there. The server keeps this device in its list until somebody removes it.
+erase-stays-nothing = There is no other copy: this device keeps your larder by itself.
+erase-unsent = { $count ->
+    [one] { $count } change has not been sent to the server yet and would be lost.
+   *[other] { $count } changes have not been sent to the server yet and would be lost.
+}
+erase-failed = Not everything could be deleted. Close other tabs of Larder, reload this page, and try again.
+erase-keep = Keep everything
+erase-sure = Delete everything

@@ -1,16 +1,19 @@
-// Starts Larder: the theme before the first paint, the app's wasm, then the
-// service worker. It reads everything that a build decides from one meta tag.
+// Starts Larder: theme, text size and language before the first paint, the app's
+// wasm, then the service worker. It reads everything that a build decides from one meta tag.
 (() => {
   "use strict";
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const dress = () => {
-    let theme = null;
+  const setting = (name) => {
     try {
-      theme = localStorage.getItem("larder-theme");
-    } catch { /* Storage may be blocked: the system's theme then holds. */ }
+      return localStorage.getItem(`larder-${name}`);
+    } catch { return null; /* Storage may be blocked: what is usual then holds. */ }
+  };
+  const dress = () => {
+    let theme = setting("theme");
     if (theme !== "light" && theme !== "dark") theme = system.matches ? "dark" : "light";
     root.dataset.theme = theme;
+    root.dataset.text = setting("text") || "m";
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
       meta.media = meta.dataset.theme === theme ? "all" : "not all";
     }
@@ -22,7 +25,26 @@
   const build = document.querySelector('meta[name="larder"]').dataset;
   const here = (path) => new URL(path, document.baseURI).href;
 
-  const fail = (error) => {
+  // The app asks for its language once it is there; the browser has it by then.
+  const languages = JSON.parse(build.languages);
+  const wanted = [new URLSearchParams(location.search).get("language"), setting("language")];
+  const primary = [...wanted, ...navigator.languages].map((tag) => (tag || "").split("-")[0].toLowerCase());
+  root.lang = primary.find((tag) => tag === "en" || languages[tag]) || "en";
+  const words = languages[root.lang];
+  if (words) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", href: here(words), crossOrigin: "anonymous" });
+    document.head.append(link);
+  }
+  // What the language's file says of a failure; English is in the page.
+  const said = async (key, english) => {
+    try {
+      const text = words && await (await fetch(here(words))).text();
+      return new RegExp(`^${key} = (.*)$`, "m").exec(text || "")?.[1] || english;
+    } catch { return english; }
+  };
+
+  const fail = async (error) => {
     console.error(error);
     const app = document.getElementById("app");
     if (!app || !app.querySelector(".splash")) return;
@@ -30,8 +52,10 @@
     note.className = "splash__note";
     note.setAttribute("role", "alert");
     const splash = app.querySelector(".splash");
-    const words = splash.dataset;
-    note.textContent = typeof WebAssembly === "object" ? words.failed : words.unsupported;
+    const { failed, unsupported } = splash.dataset;
+    note.textContent = typeof WebAssembly === "object"
+      ? await said("boot-failed", failed)
+      : await said("boot-unsupported", unsupported);
     splash.append(note);
   };
 

@@ -15,6 +15,7 @@ use crate::components::message::FullPage;
 use crate::components::nav::Nav;
 use crate::components::sheet::MessageHost;
 use crate::hooks::boot::{Boot, Phase, use_boot};
+use crate::hooks::language::use_language;
 use crate::hooks::stray_drop::use_no_stray_drop;
 use crate::hooks::wedge::{TypedCode, use_typed_code};
 use crate::host::browser::reader::Reader;
@@ -113,7 +114,8 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     let larder = Larder::new(props.core.0.clone(), props.boot.revision);
     let scanning = use_desk(&larder);
     let route = use_route::<Route>().unwrap_or(Route::Home);
-    use_screen(&route);
+    let language = use_language();
+    use_screen(&route, &language);
     use_no_stray_drop();
     let typed = use_typed_code();
     use_gone(props.boot.snack.as_ref());
@@ -124,7 +126,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
         move |place, ()| sheet.set(place)
     });
     let messages = html! {
-        <Messages snack={props.boot.snack.clone()} dispatch={props.boot.dispatcher()} />
+        <Messages key={language.clone()} snack={props.boot.snack.clone()} dispatch={props.boot.dispatcher()} />
     };
     let messages = match &*sheet {
         Some(place) => create_portal(messages, place.clone()),
@@ -140,7 +142,8 @@ fn AwakeApp(props: &AwakeProps) -> Html {
                 <ContextProvider<TypedCode> context={typed}>
                 <ContextProvider<MessageHost> context={MessageHost(message_host)}>
                     <a class="skip" href="#main" onclick={skip}>{ t!("skip") }</a>
-                    <div class="frame">
+                    // Another language: whatever is drawn is drawn anew.
+                    <div class="frame" key={language}>
                         if !route.is_whole() {
                             <Nav here={route.clone()} />
                         }

@@ -6,6 +6,7 @@ pub mod boot;
 pub mod camera;
 pub mod context;
 pub mod image;
+pub mod language;
 pub mod stray_drop;
 pub mod theme;
 pub mod typed;

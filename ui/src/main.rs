@@ -21,6 +21,9 @@ fn main() {
         .document()
         .and_then(|page| page.get_element_by_id("app"));
     if let Some(root) = root {
-        yew::Renderer::<app::App>::with_root(root).render();
+        wasm_bindgen_futures::spawn_local(async {
+            host::browser::language::begin().await;
+            yew::Renderer::<app::App>::with_root(root).render();
+        });
     }
 }

@@ -9,12 +9,14 @@
 //! |---|---|
 //! | `{{app_js}}`, `{{app_wasm}}`, `{{reader_js}}`, `{{reader_wasm}}`, `{{barcodes_js}}`, `{{barcodes_wasm}}` | the name of that file |
 //! | `{{version}}` | the version and a hash of the whole bundle |
+//! | `{{languages}}` | JSON: the file of each language but English, which is in the app |
 //! | `{{precache}}` | JSON: the files that the app needs without a network |
 //! | `{{models}}` | JSON: `{name, url, bytes}` of each file of weights |
 
 mod files;
 mod program;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -62,13 +64,14 @@ pub fn build() -> Result<()> {
     let reader = program::finish("reader", Kind::Worker)?;
     let barcodes = program::finish("barcodes", Kind::Worker)?;
     let mut files = assets()?;
+    let languages = languages(&mut files)?;
     let precache: Vec<String> = files
         .paths()
         .chain(app.files.paths())
         .map(str::to_owned)
         .collect();
     let models = models(&mut files)?;
-    let words = words([&app, &reader, &barcodes], &precache, &models)?;
+    let words = words([&app, &reader, &barcodes], &languages, &precache, &models)?;
     // The licence of the fonts in the reader asks to come along.
     let notice = std::fs::read(repo::root().join("crates/ml/NOTICE")).context("reading NOTICE")?;
     files.add("NOTICE.txt", notice);
@@ -94,6 +97,34 @@ fn assets() -> Result<Files> {
     Ok(files)
 }
 
+/// The file of each language, named by its content, by the language's tag.
+fn languages(files: &mut Files) -> Result<BTreeMap<String, String>> {
+    let folder = repo::root().join("ui/i18n");
+    let mut languages = BTreeMap::new();
+    for entry in std::fs::read_dir(&folder).context("reading ui/i18n")? {
+        let path = entry?.path();
+        let tag = path.file_stem().and_then(|stem| stem.to_str());
+        let tag = tag.context("a language without a name")?.to_owned();
+        if tag == "en" {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| shown(&path))?;
+        let text = without_comments(&text);
+        let url = format!("i18n/{tag}-{}.txt", hash(text.as_bytes()));
+        files.add(&url, text.into());
+        languages.insert(tag, url);
+    }
+    Ok(languages)
+}
+
+/// What only translators read stays here.
+fn without_comments(text: &str) -> String {
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The weights, named by their content.
 fn models(files: &mut Files) -> Result<Vec<Model>> {
     let folder = repo::root().join("crates/ml/models");
@@ -116,6 +147,7 @@ fn models(files: &mut Files) -> Result<Vec<Model>> {
 /// What stands for each word of a template, but the version.
 fn words(
     [app, reader, barcodes]: [&Program; 3],
+    languages: &BTreeMap<String, String>,
     precache: &[String],
     models: &[Model],
 ) -> Result<Vec<(&'static str, String)>> {
@@ -126,6 +158,7 @@ fn words(
         ("reader_wasm", reader.wasm.clone()),
         ("barcodes_js", barcodes.js.clone()),
         ("barcodes_wasm", barcodes.wasm.clone()),
+        ("languages", serde_json::to_string(languages)?),
         ("precache", serde_json::to_string(precache)?),
         ("models", serde_json::to_string(models)?),
     ])

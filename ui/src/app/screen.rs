@@ -10,14 +10,18 @@ use crate::route::Route;
 
 /// Starts each new screen at its top, with its title, and with the focus on its heading.
 #[hook]
-pub fn use_screen(route: &Route) {
+pub fn use_screen(route: &Route, language: &str) {
     let first = use_mut_ref(|| true);
-    use_effect_with(route.screen(), move |route| {
+    use_effect_with((route.screen(), language.to_owned()), |(route, _)| {
+        if let Some(document) = window().document() {
+            document.set_title(&pages::title(route));
+        }
+    });
+    use_effect_with(route.screen(), move |_| {
         window().scroll_to_with_x_and_y(0.0, 0.0);
         let Some(document) = window().document() else {
             return;
         };
-        document.set_title(&pages::title(route));
         // A field of the new screen may have taken the focus already; and a page that was
         // just opened begins at its beginning.
         let active = document.active_element();

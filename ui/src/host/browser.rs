@@ -9,6 +9,8 @@ pub mod feel;
 pub mod heic;
 mod id;
 pub mod indexed_db;
+pub mod intl;
+pub mod language;
 pub mod link;
 mod promise;
 pub mod reader;
@@ -26,6 +28,7 @@ use wasm_bindgen_futures::JsFuture;
 
 pub use around::save_file;
 pub use id::new_id;
+pub use language::clock_at;
 pub use ui::protocol::get;
 
 /// Milliseconds since 1970, by the device's clock.
@@ -43,8 +46,8 @@ pub fn day_at(ms: i64) -> Date {
     day_of(&js_sys::Date::new(&JsValue::from_f64(ms as f64)))
 }
 
-/// The time of day on the device's clock: "18:05".
-pub fn clock_at(ms: i64) -> String {
+/// The time of day on the device's clock, where nothing better is known: "18:05".
+fn digits_at(ms: i64) -> String {
     let moment = js_sys::Date::new(&JsValue::from_f64(ms as f64));
     format!("{:02}:{:02}", moment.get_hours(), moment.get_minutes())
 }

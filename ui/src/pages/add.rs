@@ -48,7 +48,9 @@ impl Form {
     }
 
     fn amount(&self) -> String {
-        let typed = quick_add::read(&self.line).quantity.map(Quantity::amount);
+        let typed = quick_add::read(&self.line)
+            .quantity
+            .map(amounts::amount_text);
         self.amount
             .clone()
             .or(typed)
@@ -209,7 +211,7 @@ fn Fields(props: &FieldsProps) -> Html {
             <div class="grid2">
                 <TextField id="add-amount" label={t!("add-amount")} value={form.amount()} mode="decimal"
                     on_change={changed(props, |form, amount| form.amount = Some(amount))} testid="add-amount"
-                    error={wrong.then(|| t!("add-amount-wrong"))} />
+                    error={wrong.then(amounts::amount_wrong)} />
                 <Choice id="add-unit" label={t!("add-unit")} options={choices::units(form.unit())} value={form.unit().symbol()}
                     on_change={changed(props, |form, name| form.unit = Unit::parse(&name))} testid="add-unit" />
             </div>

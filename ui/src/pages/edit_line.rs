@@ -4,7 +4,6 @@ use pantry::action::DateChoice;
 use pantry::category::Category;
 use pantry::id::{ItemId, PlaceId};
 use pantry::lot::Marked;
-use pantry::money::Currency;
 use pantry::quantity::Unit;
 use pantry::shelf_life::Source;
 use yew::prelude::*;
@@ -14,7 +13,7 @@ use crate::components::field::{Choice, DateField, TextField, date_label};
 use crate::components::size::SizeField;
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::host::browser::focus_soon;
-use crate::i18n::t;
+use crate::i18n::{self, t};
 use crate::state::review_line::{Estimate, ReviewLine};
 use crate::state::scanning::Scanning;
 use crate::view::amounts;
@@ -226,70 +225,55 @@ fn Rows(props: &RowsProps) -> Html {
     }
 }
 
-/// Amount, unit and price, as they are typed; a half-typed number changes nothing.
+/// Amount, unit and price, as they are typed. What cannot be read changes nothing and is
+/// asked for at the end.
 #[component]
 fn Amounts(props: &LineProps) -> Html {
     let scanning = use_scanning();
-    let ReviewLine { key, line, .. } = &props.line;
+    let ReviewLine {
+        key, line, garbled, ..
+    } = &props.line;
     let key = *key;
-    let amount = use_state_eq(|| line.quantity.amount());
+    let amount = use_state_eq(|| {
+        let typed = || amounts::amount_text(line.quantity);
+        garbled.amount.clone().unwrap_or_else(typed)
+    });
     let price = use_state_eq(|| {
-        line.price
-            .map(|price| price.to_string())
-            .unwrap_or_default()
+        let typed = || amounts::money_text(line.price);
+        garbled.price.clone().unwrap_or_else(typed)
     });
     let unit = line.quantity.unit;
-    let currency = scanning
-        .desk
-        .review
-        .as_ref()
-        .map_or(Currency::EUR, |review| review.currency());
-    let on_amount = {
-        let (typed, change) = (
-            amount.clone(),
-            changing(&scanning, key, move |line, text: String| {
-                if let Some(quantity) = amounts::read_quantity(&text, line.line.quantity.unit) {
-                    line.line.quantity = quantity;
-                }
-            }),
-        );
-        Callback::from(move |text: String| {
-            typed.set(text.clone());
-            change.emit(text);
-        })
-    };
+    let review = scanning.desk.review.as_ref();
+    let currency = review.map_or_else(|| i18n::forms().currency, |review| review.currency());
+    let on_amount = typing(&amount, changing(&scanning, key, ReviewLine::count));
     let on_unit = changing(&scanning, key, |line, name: String| {
         line.line.quantity.unit = Unit::parse(&name).unwrap_or(line.line.quantity.unit);
     });
-    let on_price = {
-        let (typed, change) = (
-            price.clone(),
-            changing(&scanning, key, move |line, text: String| {
-                if let Ok(price) = amounts::typed_money(&text, currency) {
-                    line.line.price = price;
-                    line.settle();
-                }
-            }),
-        );
-        Callback::from(move |text: String| {
-            typed.set(text.clone());
-            change.emit(text);
-        })
-    };
-    let wrong = amounts::read_quantity(&amount, unit).is_none();
-    let wrong_price = amounts::typed_money(&price, currency).is_err();
+    let on_price = typing(
+        &price,
+        changing(&scanning, key, move |line, text| line.price(text, currency)),
+    );
     html! {
         <div class="grid3">
             <TextField id={format!("line-{key}-amount")} label={t!("review-amount")} value={(*amount).clone()}
                 on_change={on_amount} mode="decimal" testid="line-amount"
-                error={wrong.then(|| t!("add-amount-wrong"))} />
+                error={garbled.amount.is_some().then(amounts::amount_wrong)} />
             <Choice id={format!("line-{key}-unit")} label={t!("review-unit")} options={choices::units(unit)}
                 value={unit.symbol()} on_change={on_unit} testid="line-unit" />
             <TextField id={format!("line-{key}-price")} label={t!("review-price")} value={(*price).clone()}
                 on_change={on_price} mode="decimal" testid="line-price"
-                error={wrong_price.then(|| t!("price-wrong"))} />
+                error={garbled.price.is_some().then(amounts::price_wrong)} />
         </div>
     }
+}
+
+/// Keeps what is typed as it is, and hands it on.
+fn typing(typed: &UseStateHandle<String>, change: Callback<String>) -> Callback<String> {
+    let typed = typed.setter();
+    Callback::from(move |text: String| {
+        typed.set(text.clone());
+        change.emit(text);
+    })
 }
 
 /// Brand and size. An empty field says that nobody knows.

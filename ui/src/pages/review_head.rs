@@ -25,10 +25,7 @@ pub struct Props {
 pub fn ReviewHead(props: &Props) -> Html {
     let review = &props.review;
     let (larder, scanning) = (use_larder(), use_scanning());
-    let typed_total = use_state_eq(|| {
-        let total = review.purchase.total.map(|total| total.to_string());
-        total.unwrap_or_default()
-    });
+    let typed_total = use_state_eq(|| amounts::money_text(review.purchase.total));
     let on_merchant = {
         let scanning = scanning.clone();
         Callback::from(move |text: String| {
@@ -64,7 +61,7 @@ pub fn ReviewHead(props: &Props) -> Html {
                     on_change={on_date} testid="review-date" />
                 <TextField id="review-total" label={t!("review-total-label")} value={(*typed_total).clone()}
                     on_change={on_total} mode="decimal" testid="review-total"
-                    error={wrong.then(|| t!("price-wrong"))} />
+                    error={wrong.then(amounts::price_wrong)} />
             </div>
             <SumMark review={review.clone()} />
             if !questions.is_empty() {

@@ -81,6 +81,7 @@ fn carry_line(old: &ReviewLine, came: &ReviewLine, to: &mut ReviewLine) {
     follow(&now.date, &was.date, &mut line.date);
     follow(&old.name, &came.name, &mut to.name);
     follow(&old.typed_size, &came.typed_size, &mut to.typed_size);
+    follow(&old.garbled, &came.garbled, &mut to.garbled);
     to.filed |= old.filed;
     to.checked |= old.checked;
     to.dropped |= old.dropped;

@@ -15,7 +15,7 @@ use pantry::receipt::DoubtKind;
 use ui::protocol::forms::{MoneyForm, QuantityForm, amount, money_form, quantity, quantity_form};
 
 use super::review::Review;
-use super::review_line::ReviewLine;
+use super::review_line::{Garbled, ReviewLine};
 use crate::view::amounts;
 
 /// The state of a review as bytes.
@@ -119,6 +119,10 @@ struct LineForm {
     size: Option<QuantityForm>,
     #[n(19)]
     typed_size: Option<String>,
+    #[n(20)]
+    garbled_amount: Option<String>,
+    #[n(21)]
+    garbled_price: Option<String>,
 }
 
 #[derive(Encode, Decode)]
@@ -182,6 +186,8 @@ impl LineForm {
             brand: line.brand.clone(),
             size: line.size.map(quantity_form),
             typed_size: Some(reviewed.typed_size.clone()),
+            garbled_amount: reviewed.garbled.amount.clone(),
+            garbled_price: reviewed.garbled.price.clone(),
         }
     }
 
@@ -219,6 +225,10 @@ impl LineForm {
             typed_size: self
                 .typed_size
                 .unwrap_or_else(|| amounts::size_text(line.size)),
+            garbled: Garbled {
+                amount: self.garbled_amount,
+                price: self.garbled_price,
+            },
             line,
             name: self.name,
             bounds: read.and_then(|line| line.bounds),

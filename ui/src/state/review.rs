@@ -16,8 +16,9 @@ use pantry::receipt::{Bounds, Doubt, DoubtKind, LineItem, Row};
 use ui::protocol::draft::{Scanned, Shot, shot_at};
 
 use super::photo::Photo;
-use super::review_line::ReviewLine;
+use super::review_line::{Garbled, ReviewLine};
 use crate::host::store::DraftId;
+use crate::i18n;
 use crate::view::amounts;
 
 /// Below this the reader is asked to be checked: about one letter in thirty is wrong there.
@@ -151,7 +152,7 @@ impl Review {
             .currency
             .or(from_total)
             .or_else(|| from_line().map(|price| price.currency))
-            .unwrap_or(Currency::EUR)
+            .unwrap_or_else(|| i18n::forms().currency)
     }
 
     /// Whether the lines add up, with or without what was left out, before or after tax.
@@ -374,6 +375,7 @@ fn reviewed(
         key,
         name: name_of(household, &line.item),
         typed_size: amounts::size_text(line.size),
+        garbled: Garbled::default(),
         bounds,
         asked: false,
         why,

@@ -8,6 +8,7 @@ use pantry::id::{ItemId, PlaceId};
 use pantry::item::Item;
 use pantry::location::PlaceKind;
 use pantry::lot::{Mark, Marked};
+use pantry::money::Currency;
 use pantry::quantity::Quantity;
 use pantry::receipt::{Bounds, DoubtKind};
 use pantry::shelf_life::{Kind, Source};
@@ -24,6 +25,15 @@ pub enum Estimate {
     Said,
 }
 
+/// What is typed and cannot be read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Garbled {
+    /// As the amount.
+    pub amount: Option<String>,
+    /// As the price.
+    pub price: Option<String>,
+}
+
 /// A line in review.
 #[derive(Clone, PartialEq, Debug)]
 pub struct ReviewLine {
@@ -35,6 +45,9 @@ pub struct ReviewLine {
     pub name: String,
     /// The size of a package as it is typed; the line holds the last one that could be read.
     pub typed_size: String,
+    /// What is typed as the amount or the price and is none yet; the line holds the last one
+    /// that could be read.
+    pub garbled: Garbled,
     /// Where it is printed; nowhere for a line that was added by hand.
     pub bounds: Option<Bounds>,
     /// Whether it was doubtful when it came: it stays among those to check.
@@ -76,6 +89,7 @@ impl ReviewLine {
             },
             name: String::new(),
             typed_size: String::new(),
+            garbled: Garbled::default(),
             bounds: None,
             asked: false,
             why: Vec::new(),
@@ -116,14 +130,39 @@ impl ReviewLine {
     }
 
     /// The field without which it cannot be put away as it is: a name is missing, or what is
-    /// typed as the size is none and must not be lost.
+    /// typed as an amount is none and must not be lost.
     pub fn unfinished(&self) -> Option<&'static str> {
-        if self.is_unnamed() {
-            return Some("name");
+        let fields = [
+            ("name", self.is_unnamed()),
+            ("amount", self.garbled.amount.is_some()),
+            ("price", self.garbled.price.is_some()),
+            ("size", amounts::typed_size(&self.typed_size).is_err()),
+        ];
+        let unfinished = fields.into_iter().find(|(_, unfinished)| *unfinished);
+        unfinished.map(|(field, _)| field)
+    }
+
+    /// Says how much was bought; what is no amount yet stays as it is typed.
+    pub fn count(&mut self, typed: String) {
+        match amounts::read_quantity(&typed, self.line.quantity.unit) {
+            Some(quantity) => {
+                self.line.quantity = quantity;
+                self.garbled.amount = None;
+            }
+            None => self.garbled.amount = Some(typed),
         }
-        amounts::typed_size(&self.typed_size)
-            .is_err()
-            .then_some("size")
+    }
+
+    /// Says what it cost; what is no price yet stays as it is typed.
+    pub fn price(&mut self, typed: String, currency: Currency) {
+        match amounts::typed_money(&typed, currency) {
+            Ok(price) => {
+                self.line.price = price;
+                self.garbled.price = None;
+                self.settle();
+            }
+            Err(_) => self.garbled.price = Some(typed),
+        }
     }
 
     /// Says how much is in a package; what is no size yet stays as it is typed.

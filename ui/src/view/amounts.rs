@@ -1,18 +1,21 @@
-//! Quantities and money as people write them.
+//! Quantities and money as people write them: shown in the measures and with the marks that
+//! the person is used to, read in any way that can be told.
 
 use pantry::money::{Currency, Money};
 use pantry::quantity::{Quantity, Unit};
+use pantry::typed;
 use yew::AttrValue;
 
-use crate::i18n::t;
+use crate::i18n::{self, t, text};
 
 /// "2 pcs", "1½ packs", "1.5 kg".
 pub fn quantity(quantity: Quantity) -> AttrValue {
+    let quantity = shown(quantity);
     let amount = amount(quantity);
     match quantity.unit {
         Unit::Piece => t!("quantity-pieces", amount = amount),
         Unit::Pack => t!("quantity-packs", amount = amount),
-        unit => t!("quantity-of", amount = amount, unit = unit),
+        unit => measured(amount, unit),
     }
 }
 
@@ -34,10 +37,20 @@ pub fn each(size: Quantity) -> AttrValue {
 
 /// As short as it goes: "2", "1.5 kg". For places where "pieces" goes without saying.
 pub fn short(quantity: Quantity) -> AttrValue {
+    let quantity = shown(quantity);
     match quantity.unit {
         Unit::Piece | Unit::Pack => amount(quantity).into(),
-        unit => t!("quantity-of", amount = amount(quantity), unit = unit),
+        unit => measured(amount(quantity), unit),
     }
+}
+
+/// In the person's measures: what is stored stays as it is.
+fn shown(quantity: Quantity) -> Quantity {
+    i18n::forms().system.shown(quantity)
+}
+
+fn measured(amount: String, unit: Unit) -> AttrValue {
+    t!("quantity-of", amount = amount, unit = self::unit(unit))
 }
 
 /// The number alone; halves and quarters of things as fractions.
@@ -49,59 +62,60 @@ fn amount(quantity: Quantity) -> String {
         750 => "¾",
         _ => "",
     };
+    let forms = i18n::forms();
     if !things || fraction.is_empty() || quantity.milli < 0 {
         // Two decimals are enough for a kitchen.
         let shown = match quantity.milli.abs() {
-            1_000.. => (quantity.milli + 5).div_euclid(10) * 10,
+            1_000.. => quantity.milli.saturating_add(5).div_euclid(10) * 10,
             _ => quantity.milli,
         };
-        return Quantity::new(shown, quantity.unit).amount();
+        return forms.number(shown);
     }
     match quantity.milli / 1_000 {
         0 => fraction.to_owned(),
-        whole => format!("{whole}{fraction}"),
+        whole => format!("{}{fraction}", forms.number(whole * 1_000)),
     }
 }
 
-/// "€2.49", "RM 2.49", "CHF 2.49".
+/// "€2.49", "2,49 €".
 pub fn money(money: Money) -> String {
-    let (sign, unsigned) = if money.minor < 0 {
-        (
-            "−",
-            Money::new(money.minor.saturating_neg(), money.currency),
-        )
-    } else {
-        ("", money)
-    };
-    format!("{sign}{}{unsigned}", symbol(money.currency))
-}
-
-/// What stands before an amount in this currency.
-pub fn symbol(currency: Currency) -> String {
-    match currency.code() {
-        "EUR" => "€".to_owned(),
-        "USD" => "$".to_owned(),
-        "GBP" => "£".to_owned(),
-        "JPY" => "¥".to_owned(),
-        "INR" => "₹".to_owned(),
-        "MYR" => "RM\u{a0}".to_owned(),
-        code => format!("{code}\u{a0}"),
-    }
+    i18n::forms().money(money)
 }
 
 /// "340 kB", "12.5 MB", "3.2 GB".
 pub fn bytes(count: f64) -> String {
-    match count {
-        ..1e6 => format!("{:.0} kB", count / 1e3),
-        ..1e9 => format!("{:.1} MB", count / 1e6),
-        _ => format!("{:.1} GB", count / 1e9),
-    }
+    let (unit, name, step) = match count {
+        ..1e6 => (1e3, "kB", 1_000.0),
+        ..1e9 => (1e6, "MB", 100.0),
+        _ => (1e9, "GB", 100.0),
+    };
+    // The step is in thousandths: no decimals of a kB, one of the others.
+    let milli = (count / unit * 1_000.0 / step).round() * step;
+    format!("{}\u{a0}{name}", i18n::forms().number(milli as i64))
 }
 
-/// A typed amount of money, with a dot or a comma.
+/// A typed amount of money, with or without its currency.
 pub fn read_money(text: &str, currency: Currency) -> Option<Money> {
-    let text = text.trim().trim_start_matches(symbol(currency).trim());
-    Money::parse_decimal(text.trim().replace(',', ".").as_str(), currency)
+    let forms = i18n::forms();
+    let affixes = forms.affixes(currency);
+    let [before, after] = &affixes.plain;
+    let signs = [before.as_str(), after.as_str(), currency.code()];
+    let mut bare = text.trim();
+    for sign in signs
+        .map(str::trim)
+        .into_iter()
+        .filter(|sign| !sign.is_empty())
+    {
+        bare = bare.trim_start_matches(sign).trim_end_matches(sign).trim();
+    }
+    typed::money(bare, forms.marks, currency)
+}
+
+/// An amount of money as [`read_money`] reads it; empty where none is known.
+pub fn money_text(money: Option<Money>) -> String {
+    money
+        .map(|money| i18n::forms().typed_money(money))
+        .unwrap_or_default()
 }
 
 /// What is typed is no amount of money.
@@ -116,32 +130,65 @@ pub fn typed_money(text: &str, currency: Currency) -> Result<Option<Money>, NoMo
     read_money(text, currency).map(Some).ok_or(NoMoney)
 }
 
+/// What to say where no amount of money can be read.
+pub fn price_wrong() -> AttrValue {
+    t!("price-wrong", example = i18n::forms().typed(2_490))
+}
+
+/// What to say where no number can be read.
+pub fn amount_wrong() -> AttrValue {
+    t!("add-amount-wrong", example = i18n::forms().typed(500))
+}
+
+/// The number of a quantity as [`read_quantity`] reads it.
+pub fn amount_text(quantity: Quantity) -> String {
+    i18n::forms().typed(quantity.milli)
+}
+
 /// A typed number and a chosen unit.
 pub fn read_quantity(amount: &str, unit: Unit) -> Option<Quantity> {
-    let amount = amount.trim();
-    let plain = amount.starts_with(|letter: char| letter.is_ascii_digit() || ".,".contains(letter));
-    let read = Quantity::parse(amount).filter(|_| plain)?;
+    let read = read(amount)?;
     (read.unit == Unit::Piece && read.milli > 0).then(|| Quantity::new(read.milli, unit))
+}
+
+/// A typed amount with its unit, by what can be told and else by the person's language;
+/// `None` where there is no number in front.
+pub fn read(text: &str) -> Option<Quantity> {
+    let text = text.trim();
+    let number = |letter: char| letter.is_ascii_digit() || ".,¼½¾".contains(letter);
+    if !text.starts_with(number) {
+        return None;
+    }
+    // "3 x" says how many; alone, a name of pieces is none of a number.
+    let named = |name: &str| unit_named(name);
+    typed::quantity(text, i18n::forms().marks, named)
+}
+
+/// The unit that a name means, in English or in the person's language.
+fn unit_named(name: &str) -> Option<Unit> {
+    let spoken = |wanted: &Unit| unit(*wanted).to_lowercase() == name.trim().to_lowercase();
+    Unit::parse(name).or_else(|| Unit::ALL.into_iter().find(spoken))
 }
 
 /// What is typed is no size of a package.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NoSize;
 
-/// A typed size of a package, such as "500 g"; `None` for an empty field. A number alone could
-/// be of anything.
+/// A typed size of a package, such as "500 g" or "6 x 330 ml"; `None` for an empty field. A
+/// number alone could be of anything.
 pub fn typed_size(text: &str) -> Result<Option<Quantity>, NoSize> {
     if text.trim().is_empty() {
         return Ok(None);
     }
     let measured = |size: &Quantity| !matches!(size.unit, Unit::Piece | Unit::Pack);
-    let size = Quantity::parse(text).filter(|size| measured(size) && size.milli > 0);
+    let size = read(text).filter(|size| measured(size) && size.milli > 0);
     size.map(Some).ok_or(NoSize)
 }
 
 /// A size as [`typed_size`] reads it; empty where none is known.
 pub fn size_text(size: Option<Quantity>) -> String {
-    size.map(|size| size.to_string()).unwrap_or_default()
+    size.map(|size| format!("{} {}", amount_text(size), unit(size.unit)))
+        .unwrap_or_default()
 }
 
 /// The units that people choose between; the current one is always among them.
@@ -163,12 +210,21 @@ pub fn units(current: Unit) -> Vec<Unit> {
     units
 }
 
-/// The name of a unit in a list of choices.
+/// The name of a unit.
 pub fn unit(unit: Unit) -> AttrValue {
     match unit {
         Unit::Piece => t!("unit-piece"),
         Unit::Pack => t!("unit-pack"),
-        unit => unit.symbol().into(),
+        unit => text(&unit_key(unit), &[]),
+    }
+}
+
+/// The key of a unit's name.
+pub fn unit_key(unit: Unit) -> String {
+    match unit {
+        Unit::Piece => "unit-piece".to_owned(),
+        Unit::Pack => "unit-pack".to_owned(),
+        unit => format!("unit-{}", unit.symbol().replace(' ', "-")),
     }
 }
 
@@ -229,7 +285,7 @@ mod tests {
             "g",
             "500 apples",
             "1/2 l",
-            "6 x 330 ml",
+            "6 x 330",
         ] {
             assert_eq!(typed_size(wrong), Err(NoSize), "{wrong}");
         }
@@ -238,6 +294,9 @@ mod tests {
             (" 500\u{a0}G. ", "500 g"),
             ("1,50 L", "1.5 l"),
             ("12 fl oz", "12 fl oz"),
+            ("1,500 g", "1500 g"),
+            ("6 x 330 ml", "1980 ml"),
+            ("½ l", "0.5 l"),
         ] {
             let size = typed_size(typed).expect("a size");
             assert_eq!(size_text(size), read);

@@ -5,7 +5,7 @@ use pantry::due::{Due, Freshness, Why, days_between};
 use pantry::lot::Mark;
 use yew::AttrValue;
 
-use crate::i18n::{t, text};
+use crate::i18n::{self, t};
 
 /// "today", "tomorrow", "in 5 days", "12 Mar".
 pub fn when(day: Date, today: Date) -> AttrValue {
@@ -21,28 +21,19 @@ pub fn when(day: Date, today: Date) -> AttrValue {
 
 /// "12 Mar", with the year when it is not this one.
 pub fn short(day: Date, today: Date) -> AttrValue {
-    let month = text(&format!("month-{}", day.month()), &[]);
-    if day.year() == today.year() {
-        t!("day-month", day = day.day(), month = month)
+    let forms = i18n::forms();
+    let form = if day.year() == today.year() {
+        &forms.day_month
     } else {
-        t!(
-            "day-month-year",
-            day = day.day(),
-            month = month,
-            year = day.year()
-        )
-    }
+        &forms.day_month_year
+    };
+    forms.day(day, form).into()
 }
 
 /// "Sunday 22 Nov".
 pub fn long(day: Date) -> AttrValue {
-    let weekday = day.weekday().to_monday_one_offset();
-    t!(
-        "weekday-day-month",
-        weekday = text(&format!("weekday-{weekday}"), &[]),
-        day = day.day(),
-        month = text(&format!("month-{}", day.month()), &[])
-    )
+    let forms = i18n::forms();
+    forms.day(day, &forms.weekday_day_month).into()
 }
 
 /// Everything about a due day in a few words; quality and safety never sound alike.

@@ -4,6 +4,12 @@
 //! each; with both, the lot holds their product.
 
 use pantry::quantity::{Quantity, Unit};
+use pantry::typed::times;
+
+use super::amounts;
+
+/// An amount has at most so many words ("6 x 1 500 ml"); the longest is tried first.
+const AMOUNT: [usize; 5] = [5, 4, 3, 2, 1];
 
 /// What a line means.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,7 +43,7 @@ pub fn read(line: &str) -> Typed {
         };
     }
     let quantity = match (front, back) {
-        (Some(count), Some(each)) if count.unit == Unit::Piece => times(count, each),
+        (Some(count), Some(each)) if count.unit == Unit::Piece => times(count.milli, each),
         (front, back) => back.or(front),
     };
     Typed { name, quantity }
@@ -45,7 +51,7 @@ pub fn read(line: &str) -> Typed {
 
 /// "2", "2x", "500 g" or "500g" in front.
 fn at_front<'line, 'word>(words: &'line [&'word str]) -> (Option<Quantity>, &'line [&'word str]) {
-    for count in [2, 1] {
+    for count in AMOUNT {
         let Some((amount, rest)) = words.split_at_checked(count) else {
             continue;
         };
@@ -60,7 +66,7 @@ fn at_front<'line, 'word>(words: &'line [&'word str]) -> (Option<Quantity>, &'li
 
 /// "1 l" or "1l" at the end; a bare number there belongs to the name ("7 up 7").
 fn at_back<'line, 'word>(words: &'line [&'word str]) -> (Option<Quantity>, &'line [&'word str]) {
-    for count in [2, 1] {
+    for count in AMOUNT {
         let Some(at) = words.len().checked_sub(count) else {
             continue;
         };
@@ -76,14 +82,9 @@ fn at_back<'line, 'word>(words: &'line [&'word str]) -> (Option<Quantity>, &'lin
 }
 
 fn amount_of(words: &[&str]) -> Option<Quantity> {
-    let text = words.join(" ");
-    let starts_right = text.starts_with(|letter: char| letter.is_ascii_digit());
-    Quantity::parse(&text).filter(|quantity| starts_right && quantity.milli > 0)
-}
-
-fn times(count: Quantity, each: Quantity) -> Option<Quantity> {
-    let milli = i128::from(count.milli) * i128::from(each.milli) / 1_000;
-    Some(Quantity::new(i64::try_from(milli).ok()?, each.unit))
+    let starts_right = |text: &str| !text.starts_with(['.', ',']);
+    let text = Some(words.join(" ")).filter(|text| starts_right(text))?;
+    amounts::read(&text).filter(|quantity| quantity.milli > 0)
 }
 
 #[cfg(test)]
@@ -106,6 +107,11 @@ mod tests {
         check("500 g flour", "flour", Some("500 g"));
         check("flour 0,5kg", "flour", Some("0.5 kg"));
         check("3 packs of rice", "rice", Some("3 pack"));
+        check("6 x 330 ml cola", "cola", Some("1980 ml"));
+        check("cola 6x330ml", "cola", Some("1980 ml"));
+        check("1,500 g flour", "flour", Some("1500 g"));
+        check("½ l cream", "cream", Some("0.5 l"));
+        check("2 500 g flour", "500 g flour", Some("2 pc"));
     }
 
     #[test]

@@ -169,6 +169,16 @@ fn a_kept_line_that_is_not_finished_is_found() {
     );
     review.lines[0].measure(" ".to_owned());
     assert_eq!(review.unfinished(), None);
+
+    let euro = Currency::EUR;
+    for (typed, unfinished) in [("2.4.9", Some((key, "price"))), ("2.4", None)] {
+        review.lines[0].price(typed.to_owned(), euro);
+        assert_eq!(review.unfinished(), unfinished, "{typed}");
+    }
+    for (typed, unfinished) in [("", Some((key, "amount"))), ("2", None)] {
+        review.lines[0].count(typed.to_owned());
+        assert_eq!(review.unfinished(), unfinished, "{typed}");
+    }
     assert_eq!(review.lines[0].line.size, None);
 }
 

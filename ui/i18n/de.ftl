@@ -1,0 +1,784 @@
+### Larder auf Deutsch. Die Sätze sind kurz, duzen und sagen, was als Nächstes zu tun ist.
+
+## Navigation
+
+app-name = Larder
+window-title = { $screen } · Larder
+nav-label = Hauptmenü
+nav-home = Start
+nav-pantry = Vorrat
+nav-scan = Scannen
+nav-add = Neu
+nav-more = Mehr
+close = Schließen
+skip = Zum Inhalt springen
+later = Später
+reload = Neu laden
+undo = Rückgängig
+redo = Wiederholen
+try-again = Noch einmal
+
+## Home
+
+home-title = Zuerst verbrauchen
+home-overdue = Überfällig
+home-today = Heute
+home-soon = Nächste 3 Tage
+home-week = Diese Woche
+home-count = { $count ->
+    [one] { $count } Posten
+   *[other] { $count } Posten
+}
+home-calm-title = Nichts drängt
+home-calm-text = Diese Woche muss nichts verbraucht werden. Alles andere hält sich.
+home-rest = { $count ->
+    [one] { $count } Artikel im Vorrat
+   *[other] { $count } Artikel im Vorrat
+}
+home-coming-title = Dein Haushalt ist unterwegs
+home-coming-text = Was die anderen haben, kommt jetzt auf dieses Gerät. Das dauert einmalig ein paar Sekunden.
+home-draft-title = Ein Kassenbon wartet auf dich
+home-draft-text = Sieh ihn fertig durch und räume ihn ein.
+home-draft-open = Weitermachen
+home-draft-drop = Verwerfen
+empty-title = Sieh, was zuerst weg muss
+empty-text = Fotografiere einen Kassenbon. Larder liest ihn direkt hier auf deinem Gerät, legt jede Zeile mit Ort und Datum ab und sagt dir, was du als Nächstes verbrauchen solltest.
+empty-scan = Kassenbon scannen
+empty-add = Von Hand eintragen
+empty-sample = Mit dem Beispielbon ausprobieren
+
+lot-used = Verbraucht
+lot-half = Halb
+lot-frozen = Eingefroren
+lot-thrown = Entsorgt
+lot-used-label = { $name }: verbraucht
+lot-half-label = { $name }: zur Hälfte verbraucht
+lot-frozen-label = { $name }: eingefroren
+lot-thrown-label = { $name }: weggeworfen
+
+## Dates
+
+due-today = heute
+due-tomorrow = morgen
+due-yesterday = gestern
+due-in-days = in { $count } Tagen
+due-days-ago = vor { $count } Tagen
+due-best-before = mindestens haltbar bis: { $when }
+due-use-by = zu verbrauchen bis: { $when }
+due-past-best = mindestens haltbar war es bis: { $when }. Sieh, riech, schmeck
+due-past-use-by = zu verbrauchen war es bis: { $when }. Nicht mehr essen
+due-estimated = { $when }, geschätzt
+due-brief-past = über dem MHD
+due-brief-unsafe = nicht mehr essen
+due-none = kein Datum
+
+## Scanning
+
+scan-title = Kassenbon scannen
+scan-drop-title = Füge ein Foto deines Kassenbons hinzu
+scan-drop-text = Mach ein Foto, oder wähle Fotos oder ein PDF. Am Computer kannst du die Dateien auch hierher ziehen oder einfügen.
+scan-choose = Foto machen oder wählen
+scan-long = Ein langer Bon, in Teilen
+scan-sample = Mit dem Beispielbon ausprobieren
+sample-failed = Der Beispielbon konnte nicht geladen werden. Geh einmal ins Internet und versuch es noch einmal.
+draft-not-kept = Dieser Bon kann hier nicht aufgehoben werden: Der Speicher ist voll oder gesperrt. Räume ihn ein, bevor du Larder schließt.
+scan-private = Wird auf diesem Gerät gelesen. Dein Foto bleibt bei dir.
+scan-reading = Dein Kassenbon wird gelesen
+scan-loading = Die Leseeinheit wird vorbereitet
+scan-loading-text = Nur beim ersten Mal; danach geht es auch ohne Netz.
+scan-cancel = Abbrechen
+scan-photo-alt = Dein Kassenbon
+scan-progress = { $stage }, Schritt { $step } von 6
+scan-part = Teil { $part } von { $parts }
+stage-decode = Foto öffnen
+stage-prepare = Gerade richten
+stage-detect = Text finden
+stage-recognise = Text lesen
+stage-parse = Zeilen ordnen
+stage-classify = Kategorien zuordnen
+scan-failed-title = Das hat nicht geklappt
+scan-failed-empty = Die Datei ist leer. Wähle das Foto noch einmal, oder mach ein neues.
+scan-failed-not-an-image = Diese Datei ist kein Bild, das gelesen werden kann. Wähle ein Foto als JPEG, PNG oder WebP, oder ein PDF.
+scan-failed-truncated = Das Bild ist unvollständig oder beschädigt. Kopiere es noch einmal, oder mach ein neues Foto.
+scan-failed-too-large = Das Bild ist zu groß, um hier gelesen zu werden. Nimm es mit geringerer Auflösung auf, oder schneide es auf den Bon zu.
+scan-failed-heic = Fotos in HEIC und AVIF kann dieser Browser nicht lesen. Teile das Foto als JPEG, oder stelle die Kamera auf das verträglichste Format.
+scan-failed-too-many = Zusammen sind das zu viele Seiten für einen Bon. Entferne einige, oder lass sie als eigene Bons lesen.
+scan-failed-unopened = Die Datei kann nicht geöffnet werden: Sie wurde verschoben, oder der Browser darf sie nicht lesen. Wähle sie noch einmal.
+scan-failed-pdf = Dieses PDF ist beschädigt oder leer, oder seine Seiten haben eine Größe, die nicht gelesen werden kann. Lade es noch einmal herunter, oder speichere die Seite als Bild und wähle das.
+scan-failed-pdf-locked = Dieses PDF ist durch ein Passwort geschützt. Öffne es, drucke es in ein neues PDF, und wähle das.
+scan-failed-crashed = Das Lesen ist unerwartet abgebrochen und wurde neu gestartet. Nichts ging verloren. Versuch es noch einmal, oder nimm ein kleineres Foto.
+scan-failed-unavailable = Die Leseeinheit konnte nicht geladen werden. Geh einmal ins Internet und versuch es noch einmal; danach geht es ohne Netz.
+scan-failed-unsupported = In diesem Browser geht das Lesen nicht. Aktualisiere ihn, oder nimm einen aktuellen Firefox, Chrome, Edge oder Safari. Alles andere geht hier.
+scan-cancelled = Lesen abgebrochen, Foto verworfen
+scan-discard = Dieses Foto verwerfen
+scan-discarded = Foto verworfen
+scan-retry = Noch einmal
+scan-other = Ein anderes Foto wählen
+scan-by-hand = Lieber von Hand eintragen
+
+## The parts of a receipt
+
+parts-title = Gehören diese zusammen?
+parts-one-title = Der erste Teil eines langen Bons
+parts-extend-title = Die Teile dieses Bons
+parts-ask = Teile eines langen Bons werden dort verbunden, wo sie sich überlappen, in jeder Reihenfolge. Eigene Bons werden nacheinander gelesen.
+parts-text = Nimm jeden Teil so auf, dass er ein paar Zeilen des vorigen wiederholt. Sie werden dort verbunden, wo sie sich überlappen, in jeder Reihenfolge.
+parts-count = { $count ->
+    [one] { $count } Teil
+   *[other] { $count } Teile
+}
+parts-part = Teil { $part }
+parts-photo = Foto von Teil { $part }
+parts-document = PDF
+parts-wrong = Nicht lesbar
+parts-failed-title = Teil { $part } kann nicht gelesen werden. Entferne ihn, oder nimm ihn neu auf
+parts-up = Teil { $part } nach oben
+parts-down = Teil { $part } nach unten
+parts-moved = Teil { $from } ist jetzt Teil { $to } von { $count }
+parts-remove = Teil { $part } entfernen
+parts-removed = Teil entfernt
+parts-add = Weiteren Teil hinzufügen
+parts-too-many = Ein Bon kann { $most } Teile haben. Was darüber hinausging, wurde weggelassen.
+parts-read = Diesen Bon lesen
+parts-read-one = Als einen Bon lesen
+parts-read-each = Als { $count } Bons lesen
+parts-leave = Diese Fotos verwerfen
+parts-leave-review = Den Bon lassen, wie er war
+parts-discarded = Fotos verworfen
+parts-waiting-title = Die Teile eines Bons warten auf dich
+parts-waiting-text = Füge die fehlenden Teile hinzu, dann lass sie lesen.
+queue-title = { $count ->
+    [one] Noch { $count } Bon zu lesen
+   *[other] Noch { $count } Bons zu lesen
+}
+queue-text = Sie warten hier, bis du Zeit hast.
+queue-next = Den nächsten lesen
+queue-waits = Diese Fotos warten, bis dieser Bon fertig ist.
+
+## Review
+
+review-title = Durchsehen
+review-none-title = Nichts durchzusehen
+review-none-text = Scanne zuerst einen Kassenbon, dann stehen seine Zeilen hier.
+review-empty-title = Keine Artikel gefunden
+review-empty-text = Auf diesem Foto waren keine Zeilen eines Bons zu lesen. Versuch es mit mehr Licht, dem ganzen Bon im Bild und dem Text aufrecht.
+review-merchant = Laden
+review-date = Datum
+review-total-label = Summe
+review-sum-ok = Die Zeilen ergeben die Summe
+review-sum-off = Die Zeilen ergeben { $sum }, auf dem Bon steht { $total }
+review-sum-unknown = Keine Summe zum Vergleichen
+review-check-first = Bitte prüfen
+review-looks-right = Sieht richtig aus
+review-printed = Gedruckt: { $text }
+review-no-price = kein Preis
+review-why-hard = Schwer zu lesen
+review-why-category = Welche Kategorie?
+review-why-price = Kein Preis gefunden
+review-why-name = Noch kein Name
+review-unnamed = Ohne Namen
+review-name-missing = Gib ihr einen Namen, oder lass sie weg.
+review-checked = Geprüft
+review-fine = Stimmt so
+review-fine-label = Stimmt so: { $name }
+price-wrong = Schreib einen Betrag wie { $example }.
+review-dropped = Kommt nicht dazu
+review-drop = { $name } weglassen
+review-always = Immer weglassen
+review-always-at = Bei { $merchant } immer weglassen
+review-same = Ist das dein Artikel „{ $name }“?
+review-same-yes = Ja
+review-same-no = Nein, neu
+review-about = etwa { $date }
+review-estimate = Eine Schätzung nach USDA FoodKeeper: { $what }. Ein gedrucktes Datum geht vor.
+review-estimate-jars = Gläser und Dosen
+review-estimate-rule = Eine Schätzung nach den Regeln des Food Safety and Inspection Service der USDA. Ein gedrucktes Datum geht vor.
+review-estimate-said = Wie du es das letzte Mal gesagt hast. Ein gedrucktes Datum geht vor.
+review-match-known = Kommt zu dem, was du hast
+review-match-new = Ein neuer Artikel
+review-match-other = Artikel, die du hast
+review-split = In zwei teilen
+review-merge = Mit { $name } verbinden
+review-left = { $count ->
+    [one] Noch 1 Frage. Du kannst sie auch später beantworten.
+   *[other] Noch { $count } Fragen. Du kannst sie auch später beantworten.
+}
+review-restore = { $name } doch hinzufügen
+review-done = Fertig
+review-name = Name
+review-amount = Menge
+review-unit = Einheit
+review-price = Preis
+review-category = Kategorie
+review-category-none = Keine Kategorie
+review-place = Ort
+review-add-line = Fehlende Zeile hinzufügen
+review-goes-on = Dieser Bon geht weiter: nächsten Teil hinzufügen
+review-growing-title = Der nächste Teil kommt dazu
+review-growing-text = Was du bisher beantwortet hast, bleibt erhalten.
+review-accept = { $count ->
+    [one] 1 Artikel einräumen
+   *[other] Alle { $count } einräumen
+}
+review-accept-none = Nichts einzuräumen
+review-accepted = { $count ->
+    [one] 1 Artikel eingeräumt
+   *[other] { $count } Artikel eingeräumt
+}
+review-discard = Verwerfen
+review-discarded = Bon verworfen
+review-receipt = Kassenbon
+doubt-no-text = Ist das ein Kassenbon? Auf dem Foto war kein Text zu finden.
+doubt-no-total = Wie hoch war die Summe? Sie war nicht zu finden.
+doubt-total-worked-out = Die gedruckte Summe ist schwer zu lesen. Stimmt { $total }?
+doubt-item-without-price = Eine Zeile ohne lesbaren Preis wurde weggelassen. Fehlt etwas?
+doubt-no-date = Wann war das? Das Datum war nicht zu lesen, also gilt heute.
+doubt-no-merchant = Welcher Laden war es?
+doubt-ambiguous-date = Stimmt { $date }? Tag und Monat könnten vertauscht sein.
+doubt-price-without-item = Neben einem Preis steht kein Artikel. Fehlt etwas?
+doubt-fine = Passt so
+
+## Pantry
+
+pantry-title = Vorrat
+pantry-search = Vorrat durchsuchen
+pantry-all = Alle
+pantry-filter = Filter
+pantry-count = { $count ->
+    [one] { $count } Artikel
+   *[other] { $count } Artikel
+}
+pantry-none-title = Dein Vorrat ist leer
+pantry-none-text = Drei Wege, ihn zu füllen: einen Kassenbon scannen, etwas von Hand eintragen oder es mit dem Beispielbon ausprobieren.
+pantry-no-match-title = Nichts gefunden
+pantry-no-match-text = Hier passt nichts. Versuch es mit weniger Buchstaben oder einem anderen Filter.
+pantry-show-all = Alles zeigen
+pantry-show-more = { $count } weitere zeigen
+step-group = Wie viel { $name }
+step-less = { $step } weniger
+step-more = { $step } mehr
+pantry-details = Details und Verlauf
+
+## One item
+
+item-lots = Vorrätig
+item-about = Name und Kategorie
+item-none = Nichts vorrätig
+item-gone-title = Diesen Artikel gibt es nicht mehr
+item-gone-text = Er wurde entfernt, vielleicht durch ein Rückgängig.
+item-place = Ort
+item-date = Mindestens haltbar bis
+item-date-useby = Zu verbrauchen bis
+item-opened = Angebrochen
+item-opened-on = Angebrochen: { $when }
+item-opened-not = Noch verschlossen
+item-use-all = Verbraucht
+item-throw = Entsorgt
+item-freeze = Einfrieren
+item-bought = Gekauft: { $when }
+item-paid = für { $price }
+item-history = Verlauf
+item-no-history = Noch ist nichts geschehen.
+item-delete = Diesen Artikel löschen
+pick-3d = +3 Tage
+pick-1w = +1 Woche
+pick-1m = +1 Monat
+pick-eom = Monatsende
+pick-none = Kein Datum
+
+## Adding by hand
+
+add-title = Von Hand eintragen
+add-name = Was ist es?
+add-name-hint = Versuch „2 Milch 1 l“ oder „Brot“.
+add-amount = Menge
+add-unit = Einheit
+add-place = Wohin kommt es?
+add-category = Kategorie
+add-save = In den Vorrat
+add-more = Sichern und noch etwas eintragen
+add-name-missing = Gib zuerst einen Namen ein.
+add-amount-wrong = Schreib eine Zahl, etwa 2 oder { $example }.
+added = { $name } hinzugefügt
+
+## More
+
+more-title = Mehr
+more-theme = Aussehen
+theme-light = Hell
+theme-dark = Dunkel
+theme-system = System
+more-activity = Verlauf
+activity-empty = Was du einräumst, verbrauchst und wegwirfst, steht dann hier und lässt sich rückgängig machen.
+activity-undone = rückgängig gemacht
+more-storage = Speicher auf diesem Gerät
+storage-used = Belegt
+storage-of = { $used } von { $quota }
+storage-unknown = nicht bekannt
+storage-kept = Vor dem Aufräumen geschützt
+storage-kept-yes = Ja
+storage-kept-no = Noch nicht
+storage-protect = Meine Daten schützen
+storage-protected = Dein Browser behält die Daten von Larder.
+storage-not-protected = Der Browser lehnt vorerst ab. Installiere Larder oder benutze es öfter, dann versuch es noch einmal.
+more-about = Über Larder
+about-version = Version
+about-text = Alles bleibt auf diesem Gerät. Kein Konto, kein Tracking.
+
+## Journal
+
+journal-purchase = { $count ->
+    [one] 1 Artikel gekauft
+   *[other] { $count } Artikel gekauft
+}
+journal-purchase-at = { $count ->
+    [one] 1 Artikel bei { $merchant } gekauft
+   *[other] { $count } Artikel bei { $merchant } gekauft
+}
+journal-add = { $name } hinzugefügt
+journal-use = { $name } verbraucht
+journal-throw = { $name } weggeworfen
+journal-move = { $name } umgeräumt
+journal-freeze = { $name } eingefroren
+journal-open = { $name } angebrochen
+journal-edit = { $name } geändert
+journal-brand = Marke von { $name } geändert
+journal-size = Größe von { $name } geändert
+journal-delete = { $name } gelöscht
+journal-correct = { $name } berichtigt
+journal-other = Etwas geändert
+undone = Rückgängig gemacht
+
+## Snackbars
+
+did-use = { $name } verbraucht
+did-use-some = { $name }: noch { $left }
+did-half = { $name }: zur Hälfte verbraucht
+did-freeze = { $name } ist eingefroren
+did-throw = { $name } weggeworfen
+did-move = { $name } ist jetzt hier: { $place }
+did-more = { $name }: jetzt { $left }
+did-date = { $name }: neues Datum
+did-open = { $name } angebrochen
+did-delete = { $name } gelöscht
+did-edit = { $name } gesichert
+did-brand = { $name }: Marke gesichert
+did-size = { $name }: Größe gesichert
+
+## The whole app
+
+starting = Dein Vorrat wird geöffnet
+elsewhere-title = Larder ist in einem anderen Tab offen
+elsewhere-text = Immer nur ein Tab kann deinen Vorrat ändern, damit nichts durcheinandergerät. Du kannst hier weitermachen: Der andere Tab sichert vorher seine Arbeit.
+use-here = Hier benutzen
+handing-over = Wird übernommen
+storage-failed-title = Dein Vorrat konnte nicht geöffnet werden
+storage-failed-text = Der Browser lässt Larder hier keine Daten speichern. Verlass das private Surfen oder erlaube dieser Seite, Daten zu speichern, dann versuch es noch einmal.
+storage-failed-why = Der Browser sagt: { $why }
+storage-failed-full = Der Speicher des Geräts ist voll. Schaff etwas Platz, dann versuch es noch einmal.
+storage-failed-blocked = Eine ältere Version von Larder ist noch offen. Schließ ihre Tabs und Fenster, dann versuch es noch einmal.
+stopped = Larder ist stehen geblieben. Lade die Seite neu; was gesichert war, ist sicher.
+boot-failed = Larder konnte nicht starten. Lade die Seite neu; wenn es wieder geschieht, aktualisiere deinen Browser.
+boot-unsupported = In diesem Browser läuft Larder nicht. Nimm einen aktuellen Firefox, Chrome, Edge oder Safari.
+boot-noscript = Larder läuft in deinem Browser und braucht JavaScript. Schalte es für diese Seite ein, dann lade neu.
+save-failed-full = Der Speicher des Geräts ist voll, deshalb wurde die letzte Änderung nicht gesichert. Schaff etwas Platz, dann versuch es noch einmal.
+save-failed = Die letzte Änderung wurde nicht gesichert. Versuch es noch einmal.
+save-failed-newer = Ein anderer Tab hat deinen Vorrat geändert, deshalb wurde die letzte Änderung nicht gesichert. Lade neu, um weiterzumachen.
+
+## What cannot be done
+
+rejected-no-such-item = Dieser Artikel wurde gelöscht. Mach das im Verlauf rückgängig, oder trag ihn neu ein.
+rejected-no-such-lot = Dieser Posten wurde gelöscht oder sein Einkauf rückgängig gemacht. Sieh im Verlauf nach.
+rejected-no-such-place = Diesen Ort kennt man hier nicht. Wähle einen anderen.
+rejected-no-such-action = Diese Änderung kennt man hier noch nicht. Warte, bis deine Geräte auf gleichem Stand sind.
+rejected-no-name = Es hat keinen Namen. Gib einen ein.
+rejected-not-positive = Die Menge ist nicht größer als null. Gib ein, wie viel es ist.
+rejected-too-much = Die Menge ist zu groß. Gib sie in einer größeren Einheit ein.
+rejected-not-enough = Es sind nur noch { $have } da. Gib höchstens das ein, oder zähle nach.
+rejected-other-measure = { $from } lässt sich nicht in { $to } umrechnen. Gib die Menge in { $to } ein.
+rejected-already-frozen = Es ist schon eingefroren. Es ist nichts zu tun.
+rejected-not-frozen = Es ist nicht eingefroren. Räume es stattdessen um.
+rejected-already-open = Es ist schon angebrochen. Ändere den Tag, wenn er nicht stimmt.
+rejected-same-place = Es ist schon dort. Wähle einen anderen Ort.
+rejected-other-shelf = In der Zählung ist ein Posten eines anderen Artikels oder Orts. Zähle jedes Fach für sich.
+rejected-already-undone = Das ist schon rückgängig gemacht. Wiederholen bringt es zurück.
+rejected-not-undone = Das ist nicht rückgängig gemacht. Es gibt nichts zurückzubringen.
+rejected-is-undo = Das war ein Rückgängig oder Wiederholen. Wähle stattdessen die Änderung, die es nennt.
+rejected-nothing-changed = Es würde sich nichts ändern. Ändere zuerst etwas.
+rejected-too-long = Ein Text ist zu lang. Kürze ihn.
+rejected-too-large = Das ist mehr, als ein Schritt fasst. Mach es in zwei Teilen.
+rejected-line = Zeile { $line }: { $why }
+
+## A new version
+
+update-ready = Eine neue Version von Larder ist da.
+update-now = Neu starten
+not-found-title = Hier ist nichts
+not-found-text = Diese Seite gibt es nicht.
+not-found-home = Zum Start
+
+## Places and categories
+
+place-pantry = Vorratsschrank
+place-fridge = Kühlschrank
+place-freezer = Gefrierfach
+category-produce = Obst & Gemüse
+category-dairy-eggs = Milch & Eier
+category-meat = Fleisch
+category-seafood = Fisch & Meeresfrüchte
+category-deli-prepared = Feinkost & Fertiges
+category-bakery = Brot & Gebäck
+category-frozen = Tiefkühlkost
+category-staples = Grundvorrat
+category-canned = Konserven
+category-condiments-spices = Soßen & Gewürze
+category-breakfast = Frühstück
+category-snacks-sweets = Snacks & Süßes
+category-beverages = Getränke
+category-alcohol = Wein & Bier
+category-baby = Baby
+category-pet = Haustiere
+category-household = Haushalt
+category-personal-care = Körperpflege
+
+## Amounts
+
+brand = Marke
+size = Größe
+size-example = etwa 500 g
+size-wrong = Schreib es so: 500 g.
+size-each = je { $size }
+quantity-pieces = { $amount ->
+    [one] { $amount } St.
+   *[other] { $amount } St.
+}
+quantity-packs = { $amount ->
+    [one] { $amount } Packung
+   *[other] { $amount } Packungen
+}
+quantity-of = { $amount } { $unit }
+unit-piece = Stück
+unit-pack = Packungen
+unit-g = g
+unit-kg = kg
+unit-mg = mg
+unit-ml = ml
+unit-cl = cl
+unit-dl = dl
+unit-l = l
+unit-oz = oz
+unit-lb = lb
+unit-fl-oz = fl oz
+unit-tsp = TL
+unit-tbsp = EL
+unit-cup = Cup
+unit-pt = pt
+unit-qt = qt
+unit-gal = gal
+
+## More of the journal
+
+journal-something = etwas
+activity-more = Mehr zeigen
+redone = Wiederhergestellt
+
+## In step with other devices
+
+one-moment = Einen Moment…
+sync-title = Abgleich
+sync-in-step = Abgeglichen
+sync-in-step-text = Alle Geräte haben dasselbe.
+sync-busy = Gleicht ab
+sync-busy-text = Änderungen sind unterwegs.
+sync-waiting = { $count } warten
+sync-offline = Offline
+sync-offline-waiting = Offline · { $count }
+sync-attention = Sieh nach
+sync-offline-title = Der Server ist nicht erreichbar
+sync-offline-text = Hier geht alles wie immer. Was du tust, bleibt auf diesem Gerät und kommt später zu den anderen.
+sync-stays-title = Du bleibst offline
+sync-try = Jetzt versuchen
+sync-alone-title = Dieses Gerät führt deinen Vorrat allein
+sync-alone-text = Verbinde es mit dem Server, von dem es kam, und alle Geräte deines Haushalts haben dasselbe.
+sync-alone-go = Verbinden
+sync-removed-title = Der Server kennt dieses Gerät nicht mehr
+sync-removed-text = Es wurde aus dem Haushalt entfernt, oder der Server wurde neu eingerichtet. Alles auf diesem Gerät bleibt hier und geht weiter. Bitte um eine Einladung, um wieder dabei zu sein.
+sync-removed-go = Wieder beitreten
+sync-upgrade-title = Diese App ist zu alt für die anderen
+sync-upgrade-text = Lade sie neu, um die neue Version zu bekommen. Nichts geht verloren: Was du getan hast, wartet hier und wird dann gesendet.
+sync-malformed-title = App und Server verstehen sich nicht
+sync-malformed-text = Lade die App neu, und aktualisiere den Server. Nichts geht verloren: Was du getan hast, wartet hier.
+sync-and-more = und { $count } weitere
+sync-export = Was wartet, als Datei sichern
+sync-stay = Offline bleiben
+sync-stay-hint = Es wird nichts gesendet oder geholt, bis du das ausschaltest.
+sync-log = Was geschehen ist
+log-in = Dieses Gerät ist dem Haushalt beigetreten
+log-online = Verbunden
+log-offline = Verbindung verloren
+log-sent = { $count ->
+    [one] { $count } Änderung gesendet
+   *[other] { $count } Änderungen gesendet
+}
+log-received = { $count ->
+    [one] { $count } Änderung empfangen
+   *[other] { $count } Änderungen empfangen
+}
+log-rejected = { $count ->
+    [one] Der Server hat { $count } Änderung abgelehnt
+   *[other] Der Server hat { $count } Änderungen abgelehnt
+}
+log-photo = { $count ->
+    [one] { $count } Foto gesendet
+   *[other] { $count } Fotos gesendet
+}
+sync-photos = { $count ->
+    [one] { $count } Foto eines Bons ist noch zu senden.
+   *[other] { $count } Fotos von Bons sind noch zu senden.
+}
+log-full = Was ankam, konnte hier nicht gespeichert werden. Schaff etwas Platz; es wird noch einmal geholt.
+
+disputes-title = Zwei von euch haben dasselbe geändert
+disputes-text = Larder hat eines von beiden behalten. Wähle das andere, wenn es richtig ist.
+dispute-writes = { $field }: „{ $kept }“ wurde behalten, „{ $lost }“ beiseitegelegt.
+dispute-restore = „{ $lost }“ nehmen
+dispute-keep = Passt so
+dispute-restored = Geändert
+dispute-stayed = Einer von euch hat es gelöscht, während ein anderer es geändert hat. Es ist geblieben.
+dispute-delete = Löschen
+asides-title = Das zählt nicht
+asides-text = Diese Änderungen von dir ließen sich nicht mit denen der anderen vereinen. Mach sie noch einmal, wenn sie noch stimmen.
+aside-done = Verstanden
+aside-added = { $name } hinzugefügt
+aside-used = { $name } verbraucht
+aside-thrown = { $name } weggeworfen
+aside-changed = { $name } geändert
+aside-deleted = { $name } gelöscht
+aside-undone = Etwas rückgängig gemacht
+aside-remembered = Was eine Zeile eines Bons bedeutet
+aside-why-gone = Es wurde vor langer Zeit gelöscht.
+aside-why-changed = Andere haben es inzwischen geändert, deshalb wurde es nicht gelöscht.
+aside-why-late = Es kam zu spät.
+aside-why-forbidden = Deine Rolle im Haushalt erlaubt es nicht.
+aside-why-full = Der Haushalt hat auf dem Server keinen Platz mehr.
+aside-why-other = Der Server konnte damit nichts anfangen.
+thing-gone = etwas, das es nicht mehr gibt
+thing-place = ein Ort
+thing-receipt = ein Kassenbon
+field-name = Name
+field-category = Kategorie
+field-unit = Einheit
+field-place = Ort
+field-note = Notiz
+field-item = Was es ist
+field-bought = Gekauft am
+field-date = Datum
+field-opened = Angebrochen am
+field-frozen = Eingefroren am
+field-thawed = Aufgetaut am
+field-price = Preis
+field-merchant = Laden
+value-nothing = nichts
+journal-undid = Etwas rückgängig gemacht
+journal-redid = Etwas wiederhergestellt
+
+household-title = Haushalt
+household-go = Haushalt und Geräte
+household-go-text = Teile deinen Vorrat mit denen, die bei dir wohnen
+household-go-in = Wer und was diesen Vorrat teilt
+sync-go-text = Was wartet, was geschah, was anzusehen ist
+found-title = Diesen Vorrat teilen
+found-text = Jedes Telefon und jeder Computer deines Haushalts zeigt dasselbe und arbeitet auch ohne Verbindung weiter. Aufgehoben wird es auf dem Server, von dem diese App kam.
+found-go = Dieses Gerät verbinden
+device-browser = Browser
+closed-unreachable = Der Server ist nicht erreichbar. Versuch es noch einmal, wenn du mit ihm verbunden bist.
+closed-taken = Diesen Haushalt gibt es schon auf dem Server. Bitte jemanden daraus um eine Einladung.
+closed-used = Diese Einladung wurde benutzt oder ist abgelaufen. Bitte um eine neue.
+closed-full = Dieser Haushalt hat so viele Geräte, wie er haben kann. Entferne eines, das nicht mehr benutzt wird.
+closed-busy = Zu viele Versuche. Warte eine Minute, dann versuch es noch einmal.
+closed-other = Das hat nicht geklappt: { $said }
+insecure-title = Diese Verbindung ist nicht verschlüsselt
+insecure-text = Über sie lässt ein Browser niemanden sich anmelden, die App installieren oder die Kamera benutzen. Starte den Server mit --tls local, öffne Larder unter seiner https-Adresse, und lass deine Geräte ihr vertrauen.
+insecure-go = Wie man ihr vertraut
+invite-title = Jemanden einladen
+invite-role = Was sie oder er darf
+role-owner = Eigentümer
+role-admin = Elternteil
+role-member = Mitglied
+role-shopper = Einkäufer
+role-viewer = Gast
+role-owner-text = Darf alles.
+role-admin-text = Darf alles ändern, einladen und Geräte entfernen.
+role-member-text = Darf alles im Vorrat ändern.
+role-shopper-text = Darf ansehen und eintragen, was gekauft wurde.
+role-viewer-text = Darf ansehen.
+invite-make = Einladung zeigen
+invite-how = Lass sie die Kamera darauf richten, oder schick ihnen den Link. Er lässt eine Person ein, bis { $until }.
+invite-qr = QR-Code der Einladung
+invite-unreachable = Diese Adresse geht nur auf diesem Computer. Öffne Larder unter der Adresse, die andere Geräte benutzen, dann lade ein.
+invite-copy = Link kopieren
+invite-copied = Kopiert
+invite-not-copied = Der Browser hat ihn nicht kopiert. Markiere den Link und kopiere ihn.
+invite-share = Komm in unseren Vorrat
+invite-share-go = Senden
+invite-not-title = Jemand anderes lädt ein
+invite-not-text = Bitte die Eigentümerin oder den Eigentümer des Haushalts um eine Einladung für jemanden.
+devices-title = Geräte
+device-this = Dieses Gerät
+device-seen = Zuletzt gesehen: { $when }
+device-remove = Entfernen
+device-remove-what = Es bekommt von hier nichts mehr. Was es hat, bleibt darauf.
+device-remove-sure = Wirklich entfernen
+device-keep = Behalten
+enter-title = Ich habe eine Einladung
+enter-text = Öffne ihren Link, fotografiere ihren QR-Code, oder gib den Code ein.
+enter-photo = QR-Code fotografieren
+enter-code = Link oder Code
+enter-go = Weiter
+enter-wrong = Das ist keine Einladung. Sie endet mit einem Code aus 32 Buchstaben und Ziffern.
+enter-no-code = Es war kein QR-Code zu finden. Halte die Kamera näher und gerade, oder gib den Code ein.
+join-title = Dem Haushalt beitreten
+join-text = Danach zeigt dieses Gerät, was alle im Haushalt haben.
+join-name = Wie dieses Gerät heißen soll
+join-name-hint = Damit andere es in ihrer Liste erkennen.
+join-brings = { $count ->
+    [one] Mitbringen, was hier ist: { $count } Posten
+   *[other] Mitbringen, was hier ist: { $count } Posten
+}
+join-brings-yes = Es kommt in den Vorrat des Haushalts.
+join-brings-no = Es wird von diesem Gerät entfernt.
+join-leaves = Dieses Gerät gehört zu einem anderen Haushalt. Es verlässt ihn und zeigt den neuen.
+join-go = Beitreten
+join-broken-title = Diese Einladung ist nicht vollständig
+join-broken-text = Ein Teil des Links fehlt. Öffne ihn noch einmal, oder gib den Code ein.
+
+## Trying the storage
+
+check-title = Speicherprüfung
+check-go = Speicher prüfen
+check-right = Alles wird aufgehoben, wie es soll
+check-wrong = { $count ->
+    [one] { $count } Ding wird nicht aufgehoben, wie es soll: Nimm einen anderen Browser, oder aktualisiere diesen
+   *[other] { $count } Dinge werden nicht aufgehoben, wie sie sollen: Nimm einen anderen Browser, oder aktualisiere diesen
+}
+
+## A receipt
+
+receipt-title = Kassenbon
+receipt-open = Kassenbon zeigen
+receipt-total = Summe
+receipt-photo = Foto des Kassenbons
+receipt-photo-offline = Das Foto ist nicht auf diesem Gerät. Es kommt, wenn der Server erreichbar ist.
+receipt-photo-none = Es gibt kein Foto: Es wurde nicht aufgehoben, oder sein Gerät hat es noch nicht gesendet.
+receipt-gone-title = Dieser Kassenbon ist nicht hier
+receipt-gone-text = Sein Einkauf wurde rückgängig gemacht, oder er ist noch von einem anderen Gerät unterwegs.
+
+## Photos of receipts
+
+photos-title = Fotos von Kassenbons
+photos-smaller = Kleiner
+photos-whole = Wie aufgenommen
+photos-text = Nur Text
+photos-hint = Für die Bons, die noch kommen. Kleinere Fotos sind noch lesbar und brauchen ein Zehntel des Platzes.
+
+## Settings
+
+settings-title = Einstellungen
+settings-go-text = Sprache, Aussehen, Orte, Speicher
+settings-region = Sprache und Region
+settings-language = Sprache
+language-usual = Wie im Browser ({ $name })
+language-failed = Diese Sprache konnte nicht geladen werden. Geh einmal ins Internet und versuch es noch einmal.
+settings-units = Mengen
+settings-units-hint = Nur, wie Mengen gezeigt werden. Was du eingibst, bleibt, wie du es eingibst.
+units-printed = Wie gedruckt
+units-metric = Metrisch
+units-us = US
+settings-currency = Währung
+currency-usual = Wie dort, wo du bist: { $name }
+settings-currency-hint = Für Preise auf Bons, die keine Währung nennen.
+settings-text = Textgröße
+settings-text-hint = Zusätzlich zu der Größe, die dein Browser hat.
+text-s = S
+text-m = M
+text-l = L
+text-xl = XL
+text-xxl = XXL
+settings-food = Lebensmittel
+
+## Places
+
+places-title = Orte
+places-count = { $count ->
+    [one] { $count } Ort
+   *[other] { $count } Orte
+}
+places-text = Benenne sie um, und füge ein Fach, einen Keller oder einen zweiten Gefrierschrank hinzu. Was ein Ort mit Lebensmitteln macht, entscheidet, wie lange sie sich dort halten.
+places-lots = { $count ->
+    [one] { $count } Posten
+   *[other] { $count } Posten
+}
+places-name = Name
+places-kind = Lebensmittel halten sich dort wie im
+places-built-in = Diesen Ort hat jeder Haushalt, deshalb lässt er sich nicht entfernen.
+places-remove = Diesen Ort entfernen
+places-remove-text = Was darin ist, bleibt zu sehen, bis du es umräumst oder verbrauchst.
+places-new = Noch ein Ort
+places-new-hint = Etwa „Keller“ oder „Gefriertruhe in der Garage“.
+places-add = Ort hinzufügen
+
+## How long food keeps
+
+life-title = Wie lange etwas hält
+life-go-text = Kategorien, und was für jedes Lebensmittel geschätzt wird
+life-text = Larder schätzt Daten mit diesen Zahlen von USDA FoodKeeper. Ein gedrucktes Datum geht immer vor. Die Zahlen meinen die Qualität und sind kein Versprechen von Sicherheit.
+life-search = Lebensmittel suchen
+life-none = So heißt hier kein Lebensmittel. Versuch es mit weniger Buchstaben, oder wähle eine Kategorie.
+life-other = { $category }, wenn sonst nichts bekannt ist
+life-median = Der Median der Lebensmittel dieser Kategorie bei FoodKeeper.
+life-source = USDA FoodKeeper, Nr. { $numbers }
+life-opened = { $place }, angebrochen
+life-thawed = { $place }, aufgetaut
+life-ever = unbegrenzt
+life-not = nicht empfohlen
+life-days = { $count ->
+    [one] { $count } Tag
+   *[other] { $count } Tage
+}
+life-days-range = { $count ->
+    [one] { $min }–{ $count } Tag
+   *[other] { $min }–{ $count } Tage
+}
+life-months = { $count ->
+    [one] { $count } Monat
+   *[other] { $count } Monate
+}
+life-months-range = { $count ->
+    [one] { $min }–{ $count } Monat
+   *[other] { $min }–{ $count } Monate
+}
+life-years = { $count ->
+    [one] { $count } Jahr
+   *[other] { $count } Jahre
+}
+life-years-range = { $count ->
+    [one] { $min }–{ $count } Jahr
+   *[other] { $min }–{ $count } Jahre
+}
+
+## Deleting everything here
+
+erase-title = Alles löschen
+erase-text = Entfernt alle Daten von Larder von diesem Gerät.
+erase-go = Alles auf diesem Gerät löschen
+erase-sure-title = Alles auf diesem Gerät löschen?
+erase-goes = Lebensmittel, Bons, Fotos, Verlauf und Einstellungen auf diesem Gerät werden gelöscht. Das lässt sich nicht rückgängig machen.
+erase-stays-household = Was dein Haushalt auf dem Server und auf anderen Geräten hat, bleibt dort. Der Server führt dieses Gerät in seiner Liste, bis es jemand entfernt.
+erase-stays-nothing = Es gibt keine andere Kopie: Dieses Gerät führt deinen Vorrat allein.
+erase-unsent = { $count ->
+    [one] { $count } Änderung wurde noch nicht an den Server gesendet und ginge verloren.
+   *[other] { $count } Änderungen wurden noch nicht an den Server gesendet und gingen verloren.
+}
+erase-failed = Es konnte nicht alles gelöscht werden. Schließ andere Tabs von Larder, lade diese Seite neu, und versuch es noch einmal.
+erase-keep = Alles behalten
+erase-sure = Alles löschen

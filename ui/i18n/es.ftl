@@ -1,0 +1,784 @@
+### Larder en español. Frases cortas, de tú, que dicen qué hacer a continuación.
+
+## Navigation
+
+app-name = Larder
+window-title = { $screen } · Larder
+nav-label = Menú principal
+nav-home = Inicio
+nav-pantry = Despensa
+nav-scan = Escanear
+nav-add = Añadir
+nav-more = Más
+close = Cerrar
+skip = Ir al contenido
+later = Más tarde
+reload = Recargar
+undo = Deshacer
+redo = Rehacer
+try-again = Reintentar
+
+## Home
+
+home-title = Usar primero
+home-overdue = Atrasado
+home-today = Hoy
+home-soon = Próximos 3 días
+home-week = Esta semana
+home-count = { $count ->
+    [one] { $count } lote
+   *[other] { $count } lotes
+}
+home-calm-title = Nada corre prisa
+home-calm-text = Esta semana no hay nada que gastar. Todo lo demás aguanta.
+home-rest = { $count ->
+    [one] { $count } artículo en tu despensa
+   *[other] { $count } artículos en tu despensa
+}
+home-coming-title = Tu hogar está en camino
+home-coming-text = Lo que tienen los demás llega ahora a este dispositivo. Tarda unos segundos, una sola vez.
+home-draft-title = Un tique te espera
+home-draft-text = Termina de revisarlo y guárdalo.
+home-draft-open = Continuar
+home-draft-drop = Descartar
+empty-title = Mira qué comer primero
+empty-text = Fotografía un tique de la compra. Larder lo lee aquí mismo, en tu dispositivo, guarda cada línea con un lugar y una fecha, y te dice qué usar a continuación.
+empty-scan = Escanear un tique
+empty-add = Añadir a mano
+empty-sample = Probar con el tique de ejemplo
+
+lot-used = Usado
+lot-half = Mitad
+lot-frozen = Congelado
+lot-thrown = Tirado
+lot-used-label = { $name }: usado
+lot-half-label = { $name }: usada la mitad
+lot-frozen-label = { $name }: al congelador
+lot-thrown-label = { $name }: tirado
+
+## Dates
+
+due-today = hoy
+due-tomorrow = mañana
+due-yesterday = ayer
+due-in-days = dentro de { $count } días
+due-days-ago = hace { $count } días
+due-best-before = consumo preferente: { $when }
+due-use-by = fecha de caducidad: { $when }
+due-past-best = consumo preferente: { $when }. Mira, huele, prueba
+due-past-use-by = caducó: { $when }. No lo comas
+due-estimated = { $when }, estimado
+due-brief-past = pasó su mejor momento
+due-brief-unsafe = caducado
+due-none = sin fecha
+
+## Scanning
+
+scan-title = Escanear un tique
+scan-drop-title = Añade una foto de tu tique
+scan-drop-text = Haz una foto, o elige fotos o un PDF. En un ordenador también puedes soltar los archivos aquí o pegarlos.
+scan-choose = Hacer o elegir una foto
+scan-long = Un tique largo, por partes
+scan-sample = Probar con el tique de ejemplo
+sample-failed = No se pudo descargar el tique de ejemplo. Conéctate una vez a internet e inténtalo de nuevo.
+draft-not-kept = Este tique no se puede conservar aquí: el almacenamiento está lleno o bloqueado. Guárdalo antes de cerrar Larder.
+scan-private = Se lee en este dispositivo. Tu foto se queda contigo.
+scan-reading = Leyendo tu tique
+scan-loading = Preparando el lector
+scan-loading-text = Solo la primera vez; después funciona también sin conexión.
+scan-cancel = Cancelar
+scan-photo-alt = Tu tique
+scan-progress = { $stage }, paso { $step } de 6
+scan-part = Parte { $part } de { $parts }
+stage-decode = Abriendo la foto
+stage-prepare = Enderezándola
+stage-detect = Buscando el texto
+stage-recognise = Leyendo el texto
+stage-parse = Ordenando las líneas
+stage-classify = Clasificando por categoría
+scan-failed-title = No ha funcionado
+scan-failed-empty = El archivo está vacío. Elige la foto otra vez, o haz una nueva.
+scan-failed-not-an-image = Este archivo no es una imagen que se pueda leer. Elige una foto JPEG, PNG o WebP, o un PDF.
+scan-failed-truncated = La imagen está incompleta o dañada. Cópiala otra vez, o haz una foto nueva.
+scan-failed-too-large = La imagen es demasiado grande para leerla aquí. Hazla con menos resolución, o recórtala al tique.
+scan-failed-heic = Este navegador no puede leer fotos HEIC ni AVIF. Comparte la foto como JPEG, o pon la cámara en su formato más compatible.
+scan-failed-too-many = Juntas son demasiadas páginas para un tique. Quita algunas, o haz que se lean como tiques aparte.
+scan-failed-unopened = No se puede abrir el archivo: se ha movido, o el navegador no puede leerlo. Elígelo otra vez.
+scan-failed-pdf = Este PDF está dañado o vacío, o sus páginas tienen un tamaño que no se puede leer. Descárgalo otra vez, o guarda la página como imagen y elige esa.
+scan-failed-pdf-locked = Este PDF está protegido con contraseña. Ábrelo, imprímelo en un PDF nuevo, y elige ese.
+scan-failed-crashed = El lector se detuvo de forma inesperada y se ha reiniciado. No se perdió nada. Inténtalo de nuevo, o usa una foto más pequeña.
+scan-failed-unavailable = No se pudo descargar el lector. Conéctate una vez a internet e inténtalo de nuevo; después funciona sin conexión.
+scan-failed-unsupported = Este navegador no puede ejecutar el lector. Actualízalo, o usa un Firefox, Chrome, Edge o Safari actual. Todo lo demás funciona aquí.
+scan-cancelled = Lectura detenida, foto descartada
+scan-discard = Descartar esta foto
+scan-discarded = Foto descartada
+scan-retry = Reintentar
+scan-other = Elegir otra foto
+scan-by-hand = Mejor añadir a mano
+
+## The parts of a receipt
+
+parts-title = ¿Van juntas?
+parts-one-title = La primera parte de un tique largo
+parts-extend-title = Las partes de este tique
+parts-ask = Las partes de un tique largo se unen donde se solapan, en cualquier orden. Los tiques aparte se leen uno tras otro.
+parts-text = Haz cada parte de modo que repita unas líneas de la anterior. Se unen donde se solapan, en cualquier orden.
+parts-count = { $count ->
+    [one] { $count } parte
+   *[other] { $count } partes
+}
+parts-part = Parte { $part }
+parts-photo = Foto de la parte { $part }
+parts-document = PDF
+parts-wrong = No se puede leer
+parts-failed-title = La parte { $part } no se puede leer. Quítala, o hazla otra vez
+parts-up = Subir la parte { $part }
+parts-down = Bajar la parte { $part }
+parts-moved = La parte { $from } es ahora la parte { $to } de { $count }
+parts-remove = Quitar la parte { $part }
+parts-removed = Parte quitada
+parts-add = Añadir otra parte
+parts-too-many = Un tique puede tener { $most } partes. Lo que pasa de ahí se ha dejado fuera.
+parts-read = Leer este tique
+parts-read-one = Leer como un solo tique
+parts-read-each = Leer como { $count } tiques
+parts-leave = Descartar estas fotos
+parts-leave-review = Dejar el tique como estaba
+parts-discarded = Fotos descartadas
+parts-waiting-title = Las partes de un tique te esperan
+parts-waiting-text = Añade las partes que faltan y haz que se lean.
+queue-title = { $count ->
+    [one] { $count } tique más por leer
+   *[other] { $count } tiques más por leer
+}
+queue-text = Esperan aquí hasta que tengas tiempo.
+queue-next = Leer el siguiente
+queue-waits = Estas fotos esperan hasta que termines con este tique.
+
+## Review
+
+review-title = Revisar
+review-none-title = Nada que revisar
+review-none-text = Escanea primero un tique, y sus líneas aparecerán aquí.
+review-empty-title = No se encontraron artículos
+review-empty-text = No se pudo leer ninguna línea de tique en esta foto. Inténtalo con más luz, todo el tique a la vista y el texto derecho.
+review-merchant = Tienda
+review-date = Fecha
+review-total-label = Total
+review-sum-ok = Las líneas cuadran
+review-sum-off = Las líneas suman { $sum }, el tique dice { $total }
+review-sum-unknown = No hay total con el que comparar
+review-check-first = Comprueba esto
+review-looks-right = Parece correcto
+review-printed = Impreso: { $text }
+review-no-price = sin precio
+review-why-hard = Difícil de leer
+review-why-category = ¿Qué categoría?
+review-why-price = No se encontró el precio
+review-why-name = Aún sin nombre
+review-unnamed = Sin nombre
+review-name-missing = Ponle un nombre, o déjala fuera.
+review-checked = Comprobado
+review-fine = Está bien
+review-fine-label = Está bien: { $name }
+price-wrong = Escribe un importe como { $example }.
+review-dropped = No se añade
+review-drop = Dejar fuera { $name }
+review-always = Dejar siempre fuera
+review-always-at = Dejar siempre fuera en { $merchant }
+review-same = ¿Es tu artículo «{ $name }»?
+review-same-yes = Sí
+review-same-no = No, es nuevo
+review-about = hacia el { $date }
+review-estimate = Estimación según USDA FoodKeeper: { $what }. Una fecha impresa va primero.
+review-estimate-jars = tarros y latas
+review-estimate-rule = Estimación según las normas del Food Safety and Inspection Service de USDA. Una fecha impresa va primero.
+review-estimate-said = Como dijiste la última vez. Una fecha impresa va primero.
+review-match-known = Va con lo que tienes
+review-match-new = Un artículo nuevo
+review-match-other = Artículos que tienes
+review-split = Dividir en dos
+review-merge = Unir con { $name }
+review-left = { $count ->
+    [one] Queda 1 pregunta. También puedes responderla más tarde.
+   *[other] Quedan { $count } preguntas. También puedes responderlas más tarde.
+}
+review-restore = Añadir { $name } después de todo
+review-done = Listo
+review-name = Nombre
+review-amount = Cantidad
+review-unit = Unidad
+review-price = Precio
+review-category = Categoría
+review-category-none = Sin categoría
+review-place = Lugar
+review-add-line = Añadir una línea que falta
+review-goes-on = Este tique sigue: añadir la parte siguiente
+review-growing-title = Se añade la parte siguiente
+review-growing-text = Lo que has respondido hasta ahora se conserva.
+review-accept = { $count ->
+    [one] Guardar 1 artículo
+   *[other] Guardar los { $count }
+}
+review-accept-none = Nada que guardar
+review-accepted = { $count ->
+    [one] 1 artículo guardado
+   *[other] { $count } artículos guardados
+}
+review-discard = Descartar
+review-discarded = Tique descartado
+review-receipt = Tique
+doubt-no-text = ¿Es un tique? No se encontró texto en la foto.
+doubt-no-total = ¿Cuál era el total? No se encontró.
+doubt-total-worked-out = El total impreso es difícil de leer. ¿Es correcto { $total }?
+doubt-item-without-price = Se dejó fuera una línea sin precio legible. ¿Falta algo?
+doubt-no-date = ¿Cuándo fue? No se pudo leer la fecha, así que se supone hoy.
+doubt-no-merchant = ¿Qué tienda era?
+doubt-ambiguous-date = ¿Es correcto el { $date }? El día y el mes podrían estar al revés.
+doubt-price-without-item = Hay un precio sin artículo al lado. ¿Falta algo?
+doubt-fine = Está bien
+
+## Pantry
+
+pantry-title = Despensa
+pantry-search = Buscar en tu despensa
+pantry-all = Todo
+pantry-filter = Filtro
+pantry-count = { $count ->
+    [one] { $count } artículo
+   *[other] { $count } artículos
+}
+pantry-none-title = Tu despensa está vacía
+pantry-none-text = Tres formas de llenarla: escanear un tique, añadir algo a mano o probar con el tique de ejemplo.
+pantry-no-match-title = Nada encontrado
+pantry-no-match-text = Aquí no coincide nada. Prueba con menos letras u otro filtro.
+pantry-show-all = Mostrar todo
+pantry-show-more = Mostrar { $count } más
+step-group = Cuánto { $name }
+step-less = { $step } menos
+step-more = { $step } más
+pantry-details = Detalles e historial
+
+## One item
+
+item-lots = En casa
+item-about = Nombre y categoría
+item-none = No queda nada
+item-gone-title = Este artículo ya no está
+item-gone-text = Se quitó, quizá al deshacer algo.
+item-place = Lugar
+item-date = Consumo preferente
+item-date-useby = Fecha de caducidad
+item-opened = Abierto
+item-opened-on = Abierto: { $when }
+item-opened-not = Aún cerrado
+item-use-all = Usado
+item-throw = Tirado
+item-freeze = Congelar
+item-bought = Comprado: { $when }
+item-paid = por { $price }
+item-history = Historial
+item-no-history = Aún no ha pasado nada.
+item-delete = Borrar este artículo
+pick-3d = +3 días
+pick-1w = +1 semana
+pick-1m = +1 mes
+pick-eom = Fin de mes
+pick-none = Sin fecha
+
+## Adding by hand
+
+add-title = Añadir a mano
+add-name = ¿Qué es?
+add-name-hint = Prueba «2 leche 1 l» o «pan».
+add-amount = Cantidad
+add-unit = Unidad
+add-place = ¿Dónde va?
+add-category = Categoría
+add-save = Añadir a la despensa
+add-more = Guardar y añadir otro
+add-name-missing = Ponle primero un nombre.
+add-amount-wrong = Escribe un número, como 2 o { $example }.
+added = Añadido: { $name }
+
+## More
+
+more-title = Más
+more-theme = Aspecto
+theme-light = Claro
+theme-dark = Oscuro
+theme-system = Sistema
+more-activity = Actividad
+activity-empty = Lo que añadas, uses y tires aparecerá aquí, y se podrá deshacer.
+activity-undone = deshecho
+more-storage = Almacenamiento en este dispositivo
+storage-used = Usado
+storage-of = { $used } de { $quota }
+storage-unknown = no se sabe
+storage-kept = Protegido de la limpieza
+storage-kept-yes = Sí
+storage-kept-no = Todavía no
+storage-protect = Proteger mis datos
+storage-protected = Tu navegador conservará los datos de Larder.
+storage-not-protected = El navegador no quiere por ahora. Instala Larder o úsalo más a menudo, e inténtalo de nuevo.
+more-about = Acerca de
+about-version = Versión
+about-text = Todo se queda en este dispositivo. Sin cuenta, sin seguimiento.
+
+## Journal
+
+journal-purchase = { $count ->
+    [one] Comprado 1 artículo
+   *[other] Comprados { $count } artículos
+}
+journal-purchase-at = { $count ->
+    [one] Comprado 1 artículo en { $merchant }
+   *[other] Comprados { $count } artículos en { $merchant }
+}
+journal-add = Añadido: { $name }
+journal-use = Usado: { $name }
+journal-throw = Tirado: { $name }
+journal-move = Cambiado de lugar: { $name }
+journal-freeze = Congelado: { $name }
+journal-open = Abierto: { $name }
+journal-edit = Cambiado: { $name }
+journal-brand = Cambiada la marca de { $name }
+journal-size = Cambiado el tamaño de { $name }
+journal-delete = Borrado: { $name }
+journal-correct = Corregido: { $name }
+journal-other = Un cambio
+undone = Deshecho
+
+## Snackbars
+
+did-use = { $name }: usado
+did-use-some = { $name }: quedan { $left }
+did-half = { $name }: usada la mitad
+did-freeze = { $name }: en el congelador
+did-throw = { $name }: tirado
+did-move = { $name }: ahora en «{ $place }»
+did-more = { $name }: ahora { $left }
+did-date = { $name }: fecha nueva
+did-open = { $name }: abierto
+did-delete = { $name }: borrado
+did-edit = { $name }: guardado
+did-brand = { $name }: marca guardada
+did-size = { $name }: tamaño guardado
+
+## The whole app
+
+starting = Abriendo tu despensa
+elsewhere-title = Larder está abierto en otra pestaña
+elsewhere-text = Solo una pestaña a la vez puede cambiar tu despensa, para que nada se mezcle. Puedes seguir aquí: la otra pestaña guarda antes su trabajo.
+use-here = Usarla aquí
+handing-over = Tomando el relevo
+storage-failed-title = No se pudo abrir tu despensa
+storage-failed-text = El navegador no deja que Larder guarde datos aquí. Sal de la navegación privada o permite los datos de este sitio, e inténtalo de nuevo.
+storage-failed-why = El navegador dice: { $why }
+storage-failed-full = El almacenamiento del dispositivo está lleno. Libera espacio e inténtalo de nuevo.
+storage-failed-blocked = Una versión anterior de Larder sigue abierta. Cierra sus otras pestañas y ventanas, e inténtalo de nuevo.
+stopped = Larder se ha detenido. Recarga la página; lo que estaba guardado está a salvo.
+boot-failed = Larder no pudo arrancar. Recarga la página; si vuelve a pasar, actualiza tu navegador.
+boot-unsupported = Este navegador no puede ejecutar Larder. Usa un Firefox, Chrome, Edge o Safari actual.
+boot-noscript = Larder funciona en tu navegador y necesita JavaScript. Actívalo para esta página y recarga.
+save-failed-full = El almacenamiento del dispositivo está lleno, así que el último cambio no se guardó. Libera espacio e inténtalo de nuevo.
+save-failed = El último cambio no se guardó. Inténtalo de nuevo.
+save-failed-newer = Otra pestaña ha cambiado tu despensa, así que el último cambio no se guardó. Recarga para seguir.
+
+## What cannot be done
+
+rejected-no-such-item = Este artículo se borró. Deshaz eso en el historial, o añádelo otra vez.
+rejected-no-such-lot = Este lote se borró o se deshizo su compra. Mira en el historial.
+rejected-no-such-place = Este lugar no se conoce aquí. Elige otro.
+rejected-no-such-action = Esta acción aún no se conoce aquí. Espera a que tus dispositivos estén al día.
+rejected-no-name = No tiene nombre. Escribe uno.
+rejected-not-positive = La cantidad no es mayor que cero. Indica cuánto.
+rejected-too-much = La cantidad es demasiado grande. Indícala en una unidad mayor.
+rejected-not-enough = Solo quedan { $have }. Indica eso como mucho, o cuenta lo que hay.
+rejected-other-measure = { $from } no se puede convertir en { $to }. Indica la cantidad en { $to }.
+rejected-already-frozen = Ya está congelado. No hay nada que hacer.
+rejected-not-frozen = No está congelado. Cámbialo de lugar.
+rejected-already-open = Ya estaba abierto. Corrige el día si no es ese.
+rejected-same-place = Ya está ahí. Elige otro lugar.
+rejected-other-shelf = En el recuento hay un lote de otro artículo o lugar. Cuenta cada estante por separado.
+rejected-already-undone = Ya está deshecho. Rehacer lo trae de vuelta.
+rejected-not-undone = No está deshecho. No hay nada que traer de vuelta.
+rejected-is-undo = Esto fue deshacer o rehacer. Elige en su lugar la acción que nombra.
+rejected-nothing-changed = No cambiaría nada. Cambia algo primero.
+rejected-too-long = Un texto es demasiado largo. Acórtalo.
+rejected-too-large = Es más de lo que cabe en un paso. Hazlo en dos partes.
+rejected-line = Línea { $line }: { $why }
+
+## A new version
+
+update-ready = Hay una versión nueva de Larder.
+update-now = Reiniciar
+not-found-title = Aquí no hay nada
+not-found-text = La página que has pedido no existe.
+not-found-home = Ir al inicio
+
+## Places and categories
+
+place-pantry = Armario
+place-fridge = Nevera
+place-freezer = Congelador
+category-produce = Fruta y verdura
+category-dairy-eggs = Lácteos y huevos
+category-meat = Carne
+category-seafood = Pescado y marisco
+category-deli-prepared = Charcutería y platos listos
+category-bakery = Pan y bollería
+category-frozen = Congelados
+category-staples = Básicos
+category-canned = Conservas
+category-condiments-spices = Salsas y especias
+category-breakfast = Desayuno
+category-snacks-sweets = Aperitivos y dulces
+category-beverages = Bebidas
+category-alcohol = Vino y cerveza
+category-baby = Bebé
+category-pet = Mascotas
+category-household = Hogar
+category-personal-care = Cuidado personal
+
+## Amounts
+
+brand = Marca
+size = Tamaño
+size-example = como 500 g
+size-wrong = Escríbelo así: 500 g.
+size-each = { $size } cada uno
+quantity-pieces = { $amount ->
+    [one] { $amount } ud.
+   *[other] { $amount } uds.
+}
+quantity-packs = { $amount ->
+    [one] { $amount } paquete
+   *[other] { $amount } paquetes
+}
+quantity-of = { $amount } { $unit }
+unit-piece = unidades
+unit-pack = paquetes
+unit-g = g
+unit-kg = kg
+unit-mg = mg
+unit-ml = ml
+unit-cl = cl
+unit-dl = dl
+unit-l = l
+unit-oz = oz
+unit-lb = lb
+unit-fl-oz = fl oz
+unit-tsp = cdta.
+unit-tbsp = cda.
+unit-cup = taza
+unit-pt = pt
+unit-qt = qt
+unit-gal = gal
+
+## More of the journal
+
+journal-something = algo
+activity-more = Mostrar más
+redone = Rehecho
+
+## In step with other devices
+
+one-moment = Un momento…
+sync-title = Sincronización
+sync-in-step = Al día
+sync-in-step-text = Todos los dispositivos tienen lo mismo.
+sync-busy = Poniéndose al día
+sync-busy-text = Hay cambios en camino.
+sync-waiting = { $count } en espera
+sync-offline = Sin conexión
+sync-offline-waiting = Sin conexión · { $count }
+sync-attention = Échale un ojo
+sync-offline-title = No se llega al servidor
+sync-offline-text = Aquí todo funciona como siempre. Lo que haces se guarda en este dispositivo y llegará a los demás más tarde.
+sync-stays-title = Te quedas sin conexión
+sync-try = Probar ahora
+sync-alone-title = Este dispositivo lleva tu despensa por su cuenta
+sync-alone-text = Conéctalo al servidor del que vino, y todos los dispositivos de tu hogar tendrán lo mismo.
+sync-alone-go = Conectar
+sync-removed-title = El servidor ya no conoce este dispositivo
+sync-removed-text = Se quitó del hogar, o el servidor se instaló de nuevo. Todo lo que hay en este dispositivo se queda y funciona. Para volver a estar al día, pide una invitación.
+sync-removed-go = Volver a unirse
+sync-upgrade-title = Esta aplicación es demasiado antigua para los demás
+sync-upgrade-text = Recárgala para tener la versión nueva. No se pierde nada: lo que hiciste espera aquí y se enviará entonces.
+sync-malformed-title = La aplicación y el servidor no se entienden
+sync-malformed-text = Recarga la aplicación y actualiza el servidor. No se pierde nada: lo que hiciste espera aquí.
+sync-and-more = y { $count } más
+sync-export = Guardar lo que espera en un archivo
+sync-stay = Seguir sin conexión
+sync-stay-hint = No se envía ni se recibe nada hasta que lo apagues.
+sync-log = Qué ha pasado
+log-in = Este dispositivo se unió al hogar
+log-online = Conectado
+log-offline = Conexión perdida
+log-sent = { $count ->
+    [one] { $count } cambio enviado
+   *[other] { $count } cambios enviados
+}
+log-received = { $count ->
+    [one] { $count } cambio recibido
+   *[other] { $count } cambios recibidos
+}
+log-rejected = { $count ->
+    [one] El servidor rechazó { $count } cambio
+   *[other] El servidor rechazó { $count } cambios
+}
+log-photo = { $count ->
+    [one] { $count } foto enviada
+   *[other] { $count } fotos enviadas
+}
+sync-photos = { $count ->
+    [one] Queda { $count } foto de un tique por enviar.
+   *[other] Quedan { $count } fotos de tiques por enviar.
+}
+log-full = Lo que llegó no se pudo guardar aquí. Libera espacio; se pedirá de nuevo.
+
+disputes-title = Dos de vosotros habéis cambiado lo mismo
+disputes-text = Larder conservó uno de los dos. Elige el otro si es el correcto.
+dispute-writes = { $field }: se conservó «{ $kept }», se apartó «{ $lost }».
+dispute-restore = Usar «{ $lost }»
+dispute-keep = Está bien
+dispute-restored = Cambiado
+dispute-stayed = Uno lo borró mientras otro lo cambiaba. Se quedó.
+dispute-delete = Borrarlo
+asides-title = Esto no cuenta
+asides-text = Estos cambios tuyos no se pudieron unir con los de los demás. Hazlos otra vez si siguen siendo correctos.
+aside-done = Entendido
+aside-added = Añadido: { $name }
+aside-used = Usado: { $name }
+aside-thrown = Tirado: { $name }
+aside-changed = Cambiado: { $name }
+aside-deleted = Borrado: { $name }
+aside-undone = Se deshizo algo
+aside-remembered = Qué significa una línea de un tique
+aside-why-gone = Se borró hace mucho.
+aside-why-changed = Otros lo cambiaron mientras tanto, así que no se borró.
+aside-why-late = Llegó demasiado tarde.
+aside-why-forbidden = Tu papel en el hogar no lo permite.
+aside-why-full = El hogar no tiene más sitio en el servidor.
+aside-why-other = El servidor no pudo usarlo.
+thing-gone = algo que ya no está
+thing-place = un lugar
+thing-receipt = un tique
+field-name = Nombre
+field-category = Categoría
+field-unit = Unidad
+field-place = Lugar
+field-note = Nota
+field-item = Qué es
+field-bought = Comprado el
+field-date = Fecha
+field-opened = Abierto el
+field-frozen = Congelado el
+field-thawed = Descongelado el
+field-price = Precio
+field-merchant = Tienda
+value-nothing = nada
+journal-undid = Se deshizo algo
+journal-redid = Se rehízo algo
+
+household-title = Hogar
+household-go = Hogar y dispositivos
+household-go-text = Comparte tu despensa con quienes viven contigo
+household-go-in = Quién y qué comparte esta despensa
+sync-go-text = Qué espera, qué pasó, qué hay que mirar
+found-title = Compartir esta despensa
+found-text = Cada teléfono y cada ordenador de tu hogar muestra lo mismo, y sigue funcionando sin conexión. Se guarda en el servidor del que vino esta aplicación.
+found-go = Conectar este dispositivo
+device-browser = Navegador
+closed-unreachable = No se llega al servidor. Inténtalo de nuevo cuando tengas conexión con él.
+closed-taken = Este hogar ya está en el servidor. Pide una invitación a alguien de él.
+closed-used = Esta invitación ya se usó o ha caducado. Pide una nueva.
+closed-full = Este hogar tiene todos los dispositivos que puede. Quita uno que ya no se use.
+closed-busy = Demasiados intentos. Espera un minuto e inténtalo de nuevo.
+closed-other = No ha funcionado: { $said }
+insecure-title = Esta conexión no está cifrada
+insecure-text = Así un navegador no deja a nadie entrar, instalar la aplicación ni usar la cámara. Arranca el servidor con --tls local, abre Larder en su dirección https, y haz que tus dispositivos confíen en ella.
+insecure-go = Cómo confiar en ella
+invite-title = Invitar a alguien
+invite-role = Qué puede hacer
+role-owner = Propietario
+role-admin = Padre o madre
+role-member = Miembro
+role-shopper = Comprador
+role-viewer = Invitado
+role-owner-text = Puede hacerlo todo.
+role-admin-text = Puede cambiarlo todo, invitar y quitar dispositivos.
+role-member-text = Puede cambiarlo todo en la despensa.
+role-shopper-text = Puede mirar y anotar lo que se compró.
+role-viewer-text = Puede mirar.
+invite-make = Mostrar una invitación
+invite-how = Que apunten aquí con su cámara, o envíales el enlace. Deja entrar a una persona, hasta el { $until }.
+invite-qr = Código QR de la invitación
+invite-unreachable = Esta dirección solo funciona en este ordenador. Abre Larder en la dirección que usan los otros dispositivos, e invita después.
+invite-copy = Copiar enlace
+invite-copied = Copiado
+invite-not-copied = El navegador no lo copió. Selecciona el enlace y cópialo.
+invite-share = Ven a nuestra despensa
+invite-share-go = Enviar
+invite-not-title = Invita otra persona
+invite-not-text = Pide al propietario del hogar una invitación para alguien.
+devices-title = Dispositivos
+device-this = Este dispositivo
+device-seen = Visto por última vez: { $when }
+device-remove = Quitar
+device-remove-what = Ya no recibe nada de aquí. Lo que tiene se queda en él.
+device-remove-sure = Sí, quitarlo
+device-keep = Dejarlo
+enter-title = Tengo una invitación
+enter-text = Abre su enlace, fotografía su código QR, o escribe el código.
+enter-photo = Fotografiar el código QR
+enter-code = Enlace o código
+enter-go = Seguir
+enter-wrong = Eso no es una invitación. Termina en un código de 32 letras y cifras.
+enter-no-code = No se encontró ningún código QR. Acerca la cámara y ponla derecha, o escribe el código.
+join-title = Unirse al hogar
+join-text = Después, este dispositivo muestra lo que tienen todos en el hogar.
+join-name = Cómo llamar a este dispositivo
+join-name-hint = Para que los demás lo reconozcan en su lista.
+join-brings = { $count ->
+    [one] Llevar lo que hay aquí: { $count } lote
+   *[other] Llevar lo que hay aquí: { $count } lotes
+}
+join-brings-yes = Entra en la despensa del hogar.
+join-brings-no = Se quita de este dispositivo.
+join-leaves = Este dispositivo es de otro hogar. Lo deja, y muestra el nuevo.
+join-go = Unirse
+join-broken-title = Esta invitación no está entera
+join-broken-text = Falta parte del enlace. Ábrelo otra vez, o escribe el código.
+
+## Trying the storage
+
+check-title = Comprobación del almacenamiento
+check-go = Comprobar el almacenamiento
+check-right = Todo se guarda como debe
+check-wrong = { $count ->
+    [one] { $count } cosa no se guarda como debe: usa otro navegador, o actualiza este
+   *[other] { $count } cosas no se guardan como deben: usa otro navegador, o actualiza este
+}
+
+## A receipt
+
+receipt-title = Tique
+receipt-open = Mostrar el tique
+receipt-total = Total
+receipt-photo = Foto del tique
+receipt-photo-offline = La foto no está en este dispositivo. Llegará cuando se llegue al servidor.
+receipt-photo-none = No hay foto: no se guardó, o su dispositivo aún no la ha enviado.
+receipt-gone-title = Este tique no está aquí
+receipt-gone-text = Se deshizo su compra, o aún viene de otro dispositivo.
+
+## Photos of receipts
+
+photos-title = Fotos de tiques
+photos-smaller = Más pequeñas
+photos-whole = Tal cual
+photos-text = Solo texto
+photos-hint = Para los tiques que vengan. Las fotos más pequeñas se siguen leyendo y ocupan la décima parte.
+
+## Settings
+
+settings-title = Ajustes
+settings-go-text = Idioma, aspecto, lugares, almacenamiento
+settings-region = Idioma y región
+settings-language = Idioma
+language-usual = Como el navegador ({ $name })
+language-failed = No se pudo descargar este idioma. Conéctate una vez a internet e inténtalo de nuevo.
+settings-units = Cantidades
+settings-units-hint = Solo cómo se muestran. Lo que escribes se guarda tal como lo escribes.
+units-printed = Como está impreso
+units-metric = Métrico
+units-us = EE. UU.
+settings-currency = Moneda
+currency-usual = La de donde estás: { $name }
+settings-currency-hint = Para los precios de tiques que no dicen la moneda.
+settings-text = Tamaño del texto
+settings-text-hint = Además del tamaño que tenga tu navegador.
+text-s = S
+text-m = M
+text-l = L
+text-xl = XL
+text-xxl = XXL
+settings-food = Alimentos
+
+## Places
+
+places-title = Lugares
+places-count = { $count ->
+    [one] { $count } lugar
+   *[other] { $count } lugares
+}
+places-text = Cámbiales el nombre, y añade un estante, una bodega o un segundo congelador. Lo que un lugar hace con los alimentos decide cuánto duran en él.
+places-lots = { $count ->
+    [one] { $count } lote
+   *[other] { $count } lotes
+}
+places-name = Nombre
+places-kind = Conserva los alimentos como
+places-built-in = Todos los hogares tienen este lugar, así que no se puede quitar.
+places-remove = Quitar este lugar
+places-remove-text = Lo que hay dentro sigue a la vista hasta que lo cambies de lugar o lo uses.
+places-new = Otro lugar
+places-new-hint = Como «Bodega» o «Congelador del garaje».
+places-add = Añadir lugar
+
+## How long food keeps
+
+life-title = Cuánto dura cada cosa
+life-go-text = Categorías, y lo que se estima para cada alimento
+life-text = Larder estima las fechas con estas cifras de USDA FoodKeeper. Una fecha impresa siempre va primero. Hablan de calidad y no prometen seguridad.
+life-search = Buscar alimentos
+life-none = Ningún alimento se llama así. Prueba con menos letras, o elige una categoría.
+life-other = { $category }, si no se sabe nada más
+life-median = La mediana de los alimentos de esta categoría en FoodKeeper.
+life-source = USDA FoodKeeper, n.º { $numbers }
+life-opened = { $place }, abierto
+life-thawed = { $place }, descongelado
+life-ever = sin límite
+life-not = no recomendado
+life-days = { $count ->
+    [one] { $count } día
+   *[other] { $count } días
+}
+life-days-range = { $count ->
+    [one] { $min }–{ $count } día
+   *[other] { $min }–{ $count } días
+}
+life-months = { $count ->
+    [one] { $count } mes
+   *[other] { $count } meses
+}
+life-months-range = { $count ->
+    [one] { $min }–{ $count } mes
+   *[other] { $min }–{ $count } meses
+}
+life-years = { $count ->
+    [one] { $count } año
+   *[other] { $count } años
+}
+life-years-range = { $count ->
+    [one] { $min }–{ $count } año
+   *[other] { $min }–{ $count } años
+}
+
+## Deleting everything here
+
+erase-title = Borrar todo
+erase-text = Quita todos los datos de Larder de este dispositivo.
+erase-go = Borrar todo en este dispositivo
+erase-sure-title = ¿Borrar todo en este dispositivo?
+erase-goes = Se borran los alimentos, tiques, fotos, historial y ajustes de este dispositivo. No se puede deshacer.
+erase-stays-household = Lo que tu hogar tiene en el servidor y en otros dispositivos se queda ahí. El servidor mantiene este dispositivo en su lista hasta que alguien lo quite.
+erase-stays-nothing = No hay otra copia: este dispositivo lleva tu despensa por su cuenta.
+erase-unsent = { $count ->
+    [one] { $count } cambio aún no se ha enviado al servidor y se perdería.
+   *[other] { $count } cambios aún no se han enviado al servidor y se perderían.
+}
+erase-failed = No se pudo borrar todo. Cierra las otras pestañas de Larder, recarga esta página e inténtalo de nuevo.
+erase-keep = Conservar todo
+erase-sure = Borrar todo

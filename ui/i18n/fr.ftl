@@ -1,0 +1,784 @@
+### Larder en français. Des phrases courtes, qui vouvoient et disent quoi faire ensuite.
+
+## Navigation
+
+app-name = Larder
+window-title = { $screen } · Larder
+nav-label = Menu principal
+nav-home = Accueil
+nav-pantry = Réserve
+nav-scan = Scanner
+nav-add = Ajouter
+nav-more = Plus
+close = Fermer
+skip = Aller au contenu
+later = Plus tard
+reload = Recharger
+undo = Annuler
+redo = Rétablir
+try-again = Réessayer
+
+## Home
+
+home-title = À utiliser d’abord
+home-overdue = En retard
+home-today = Aujourd’hui
+home-soon = 3 prochains jours
+home-week = Cette semaine
+home-count = { $count ->
+    [one] { $count } lot
+   *[other] { $count } lots
+}
+home-calm-title = Rien ne presse
+home-calm-text = Rien à utiliser cette semaine. Tout le reste se garde.
+home-rest = { $count ->
+    [one] { $count } article dans votre réserve
+   *[other] { $count } articles dans votre réserve
+}
+home-coming-title = Votre foyer est en route
+home-coming-text = Ce que les autres ont arrive maintenant sur cet appareil. Cela prend quelques secondes, une seule fois.
+home-draft-title = Un ticket vous attend
+home-draft-text = Finissez de le vérifier et rangez-le.
+home-draft-open = Continuer
+home-draft-drop = Abandonner
+empty-title = Voyez quoi manger d’abord
+empty-text = Photographiez un ticket de caisse. Larder le lit ici même, sur votre appareil, range chaque ligne avec un lieu et une date, et vous dit quoi utiliser ensuite.
+empty-scan = Scanner un ticket
+empty-add = Ajouter à la main
+empty-sample = Essayer avec le ticket d’exemple
+
+lot-used = Utilisé
+lot-half = Moitié
+lot-frozen = Congelé
+lot-thrown = Jeté
+lot-used-label = { $name } : utilisé
+lot-half-label = { $name } : à moitié utilisé
+lot-frozen-label = { $name } : mis au congélateur
+lot-thrown-label = { $name } : jeté
+
+## Dates
+
+due-today = aujourd’hui
+due-tomorrow = demain
+due-yesterday = hier
+due-in-days = dans { $count } jours
+due-days-ago = il y a { $count } jours
+due-best-before = de préférence avant : { $when }
+due-use-by = à consommer jusqu’au : { $when }
+due-past-best = de préférence avant : { $when }. Regardez, sentez, goûtez
+due-past-use-by = à consommer jusqu’au : { $when }. Ne plus manger
+due-estimated = { $when }, estimation
+due-brief-past = DDM dépassée
+due-brief-unsafe = DLC dépassée
+due-none = sans date
+
+## Scanning
+
+scan-title = Scanner un ticket
+scan-drop-title = Ajoutez une photo de votre ticket
+scan-drop-text = Prenez une photo, ou choisissez des photos ou un PDF. Sur un ordinateur, vous pouvez aussi déposer les fichiers ici ou les coller.
+scan-choose = Prendre ou choisir une photo
+scan-long = Un long ticket, en plusieurs parties
+scan-sample = Essayer avec le ticket d’exemple
+sample-failed = Le ticket d’exemple n’a pas pu être téléchargé. Connectez-vous une fois à Internet et réessayez.
+draft-not-kept = Ce ticket ne peut pas être gardé ici : le stockage est plein ou bloqué. Rangez-le avant de fermer Larder.
+scan-private = Lu sur cet appareil. Votre photo reste chez vous.
+scan-reading = Lecture de votre ticket
+scan-loading = Préparation du lecteur
+scan-loading-text = La première fois seulement ; ensuite, cela marche aussi hors ligne.
+scan-cancel = Annuler
+scan-photo-alt = Votre ticket
+scan-progress = { $stage }, étape { $step } sur 6
+scan-part = Partie { $part } sur { $parts }
+stage-decode = Ouverture de la photo
+stage-prepare = Redressement
+stage-detect = Recherche du texte
+stage-recognise = Lecture du texte
+stage-parse = Tri des lignes
+stage-classify = Classement par catégorie
+scan-failed-title = Cela n’a pas marché
+scan-failed-empty = Le fichier est vide. Choisissez de nouveau la photo, ou prenez-en une autre.
+scan-failed-not-an-image = Ce fichier n’est pas une image lisible. Choisissez une photo JPEG, PNG ou WebP, ou un PDF.
+scan-failed-truncated = L’image est incomplète ou abîmée. Copiez-la de nouveau, ou prenez une autre photo.
+scan-failed-too-large = L’image est trop grande pour être lue ici. Prenez-la avec une résolution plus basse, ou recadrez-la sur le ticket.
+scan-failed-heic = Ce navigateur ne sait pas lire les photos HEIC et AVIF. Partagez la photo en JPEG, ou réglez l’appareil photo sur le format le plus compatible.
+scan-failed-too-many = Ensemble, cela fait trop de pages pour un ticket. Retirez-en, ou faites-les lire comme des tickets séparés.
+scan-failed-unopened = Le fichier ne peut pas être ouvert : il a été déplacé, ou le navigateur n’a pas le droit de le lire. Choisissez-le de nouveau.
+scan-failed-pdf = Ce PDF est abîmé ou vide, ou ses pages ont une taille illisible. Téléchargez-le de nouveau, ou enregistrez la page comme image et choisissez celle-ci.
+scan-failed-pdf-locked = Ce PDF est protégé par un mot de passe. Ouvrez-le, imprimez-le dans un nouveau PDF, et choisissez celui-ci.
+scan-failed-crashed = Le lecteur s’est arrêté sans prévenir et a été relancé. Rien n’est perdu. Réessayez, ou prenez une photo plus petite.
+scan-failed-unavailable = Le lecteur n’a pas pu être téléchargé. Connectez-vous une fois à Internet et réessayez ; ensuite, cela marche hors ligne.
+scan-failed-unsupported = Ce navigateur ne peut pas faire marcher le lecteur. Mettez-le à jour, ou utilisez une version récente de Firefox, Chrome, Edge ou Safari. Tout le reste marche ici.
+scan-cancelled = Lecture arrêtée, photo abandonnée
+scan-discard = Abandonner cette photo
+scan-discarded = Photo abandonnée
+scan-retry = Réessayer
+scan-other = Choisir une autre photo
+scan-by-hand = Ajouter plutôt à la main
+
+## The parts of a receipt
+
+parts-title = Est-ce que cela va ensemble ?
+parts-one-title = La première partie d’un long ticket
+parts-extend-title = Les parties de ce ticket
+parts-ask = Les parties d’un long ticket sont assemblées là où elles se recouvrent, dans n’importe quel ordre. Des tickets séparés sont lus l’un après l’autre.
+parts-text = Prenez chaque partie de façon à répéter quelques lignes de la précédente. Elles sont assemblées là où elles se recouvrent, dans n’importe quel ordre.
+parts-count = { $count ->
+    [one] { $count } partie
+   *[other] { $count } parties
+}
+parts-part = Partie { $part }
+parts-photo = Photo de la partie { $part }
+parts-document = PDF
+parts-wrong = Illisible
+parts-failed-title = La partie { $part } est illisible. Retirez-la, ou reprenez-la
+parts-up = Monter la partie { $part }
+parts-down = Descendre la partie { $part }
+parts-moved = La partie { $from } est maintenant la partie { $to } sur { $count }
+parts-remove = Retirer la partie { $part }
+parts-removed = Partie retirée
+parts-add = Ajouter une partie
+parts-too-many = Un ticket peut avoir { $most } parties. Ce qui dépasse a été laissé de côté.
+parts-read = Lire ce ticket
+parts-read-one = Lire comme un seul ticket
+parts-read-each = Lire comme { $count } tickets
+parts-leave = Abandonner ces photos
+parts-leave-review = Laisser le ticket comme il était
+parts-discarded = Photos abandonnées
+parts-waiting-title = Les parties d’un ticket vous attendent
+parts-waiting-text = Ajoutez les parties qui manquent, puis faites-les lire.
+queue-title = { $count ->
+    [one] Encore { $count } ticket à lire
+   *[other] Encore { $count } tickets à lire
+}
+queue-text = Ils attendent ici que vous ayez le temps.
+queue-next = Lire le suivant
+queue-waits = Ces photos attendent que ce ticket soit terminé.
+
+## Review
+
+review-title = Vérification
+review-none-title = Rien à vérifier
+review-none-text = Scannez d’abord un ticket, et ses lignes apparaîtront ici.
+review-empty-title = Aucun article trouvé
+review-empty-text = Aucune ligne de ticket n’a pu être lue sur cette photo. Réessayez avec plus de lumière, tout le ticket dans l’image et le texte à l’endroit.
+review-merchant = Magasin
+review-date = Date
+review-total-label = Total
+review-sum-ok = Le compte est bon
+review-sum-off = Les lignes font { $sum }, le ticket dit { $total }
+review-sum-unknown = Pas de total à comparer
+review-check-first = À vérifier
+review-looks-right = Semble juste
+review-printed = Imprimé : { $text }
+review-no-price = sans prix
+review-why-hard = Difficile à lire
+review-why-category = Quelle catégorie ?
+review-why-price = Prix introuvable
+review-why-name = Pas encore de nom
+review-unnamed = Sans nom
+review-name-missing = Donnez-lui un nom, ou laissez-la de côté.
+review-checked = Vérifié
+review-fine = C’est juste
+review-fine-label = C’est juste : { $name }
+price-wrong = Écrivez un montant comme { $example }.
+review-dropped = Non ajouté
+review-drop = Laisser { $name } de côté
+review-always = Toujours laisser de côté
+review-always-at = Toujours laisser de côté chez { $merchant }
+review-same = Est-ce votre article « { $name } » ?
+review-same-yes = Oui
+review-same-no = Non, nouveau
+review-about = vers le { $date }
+review-estimate = Estimation d’après USDA FoodKeeper : { $what }. Une date imprimée passe d’abord.
+review-estimate-jars = bocaux et conserves
+review-estimate-rule = Estimation d’après les règles du Food Safety and Inspection Service de l’USDA. Une date imprimée passe d’abord.
+review-estimate-said = Comme vous l’avez dit la dernière fois. Une date imprimée passe d’abord.
+review-match-known = S’ajoute à ce que vous avez
+review-match-new = Un nouvel article
+review-match-other = Articles que vous avez
+review-split = Diviser en deux
+review-merge = Réunir avec { $name }
+review-left = { $count ->
+    [one] Encore 1 question. Vous pouvez aussi y répondre plus tard.
+   *[other] Encore { $count } questions. Vous pouvez aussi y répondre plus tard.
+}
+review-restore = Ajouter { $name } quand même
+review-done = Terminé
+review-name = Nom
+review-amount = Quantité
+review-unit = Unité
+review-price = Prix
+review-category = Catégorie
+review-category-none = Sans catégorie
+review-place = Lieu
+review-add-line = Ajouter une ligne qui manque
+review-goes-on = Ce ticket continue : ajouter la partie suivante
+review-growing-title = La partie suivante s’ajoute
+review-growing-text = Ce que vous avez répondu jusqu’ici est gardé.
+review-accept = { $count ->
+    [one] Ranger { $count } article
+   *[other] Ranger les { $count } articles
+}
+review-accept-none = Rien à ranger
+review-accepted = { $count ->
+    [one] { $count } article rangé
+   *[other] { $count } articles rangés
+}
+review-discard = Abandonner
+review-discarded = Ticket abandonné
+review-receipt = Ticket
+doubt-no-text = Est-ce un ticket ? Aucun texte trouvé sur la photo.
+doubt-no-total = Quel était le total ? Il est introuvable.
+doubt-total-worked-out = Le total imprimé est difficile à lire. Est-ce bien { $total } ?
+doubt-item-without-price = Une ligne sans prix lisible a été laissée de côté. Manque-t-il quelque chose ?
+doubt-no-date = C’était quand ? La date n’a pas pu être lue, on suppose aujourd’hui.
+doubt-no-merchant = C’était quel magasin ?
+doubt-ambiguous-date = Est-ce bien le { $date } ? Le jour et le mois pourraient être inversés.
+doubt-price-without-item = Il y a un prix sans article à côté. Manque-t-il quelque chose ?
+doubt-fine = C’est bon
+
+## Pantry
+
+pantry-title = Réserve
+pantry-search = Chercher dans la réserve
+pantry-all = Tout
+pantry-filter = Filtre
+pantry-count = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+pantry-none-title = Votre réserve est vide
+pantry-none-text = Trois façons de la remplir : scanner un ticket, ajouter quelque chose à la main, ou essayer avec le ticket d’exemple.
+pantry-no-match-title = Rien trouvé
+pantry-no-match-text = Rien ne correspond ici. Essayez avec moins de lettres ou un autre filtre.
+pantry-show-all = Tout montrer
+pantry-show-more = En montrer { $count } de plus
+step-group = Combien de { $name }
+step-less = { $step } de moins
+step-more = { $step } de plus
+pantry-details = Détails et historique
+
+## One item
+
+item-lots = En réserve
+item-about = Nom et catégorie
+item-none = Rien en réserve
+item-gone-title = Cet article n’existe plus
+item-gone-text = Il a été retiré, peut-être par une annulation.
+item-place = Lieu
+item-date = De préférence avant
+item-date-useby = À consommer jusqu’au
+item-opened = Entamé
+item-opened-on = Entamé : { $when }
+item-opened-not = Encore fermé
+item-use-all = Utilisé
+item-throw = Jeté
+item-freeze = Congeler
+item-bought = Acheté : { $when }
+item-paid = payé { $price }
+item-history = Historique
+item-no-history = Il ne s’est encore rien passé.
+item-delete = Supprimer cet article
+pick-3d = +3 jours
+pick-1w = +1 semaine
+pick-1m = +1 mois
+pick-eom = Fin du mois
+pick-none = Sans date
+
+## Adding by hand
+
+add-title = Ajouter à la main
+add-name = Qu’est-ce que c’est ?
+add-name-hint = Essayez « 2 lait 1 l » ou « pain ».
+add-amount = Quantité
+add-unit = Unité
+add-place = Où le ranger ?
+add-category = Catégorie
+add-save = Mettre en réserve
+add-more = Enregistrer et ajouter autre chose
+add-name-missing = Donnez-lui d’abord un nom.
+add-amount-wrong = Écrivez un nombre, comme 2 ou { $example }.
+added = { $name } : ajouté
+
+## More
+
+more-title = Plus
+more-theme = Apparence
+theme-light = Clair
+theme-dark = Sombre
+theme-system = Système
+more-activity = Activité
+activity-empty = Ce que vous ajoutez, utilisez et jetez apparaîtra ici, et pourra être annulé.
+activity-undone = annulé
+more-storage = Stockage sur cet appareil
+storage-used = Utilisé
+storage-of = { $used } sur { $quota }
+storage-unknown = inconnu
+storage-kept = Protégé du nettoyage
+storage-kept-yes = Oui
+storage-kept-no = Pas encore
+storage-protect = Protéger mes données
+storage-protected = Votre navigateur gardera les données de Larder.
+storage-not-protected = Le navigateur refuse pour l’instant. Installez Larder ou utilisez-le plus souvent, puis réessayez.
+more-about = À propos
+about-version = Version
+about-text = Tout reste sur cet appareil. Pas de compte, pas de pistage.
+
+## Journal
+
+journal-purchase = { $count ->
+    [one] { $count } article acheté
+   *[other] { $count } articles achetés
+}
+journal-purchase-at = { $count ->
+    [one] { $count } article acheté chez { $merchant }
+   *[other] { $count } articles achetés chez { $merchant }
+}
+journal-add = Ajouté : { $name }
+journal-use = Utilisé : { $name }
+journal-throw = Jeté : { $name }
+journal-move = Déplacé : { $name }
+journal-freeze = Congelé : { $name }
+journal-open = Entamé : { $name }
+journal-edit = Modifié : { $name }
+journal-brand = Marque modifiée : { $name }
+journal-size = Taille modifiée : { $name }
+journal-delete = Supprimé : { $name }
+journal-correct = Corrigé : { $name }
+journal-other = Une modification
+undone = Annulé
+
+## Snackbars
+
+did-use = { $name } : utilisé
+did-use-some = { $name } : il reste { $left }
+did-half = { $name } : à moitié utilisé
+did-freeze = { $name } : au congélateur
+did-throw = { $name } : jeté
+did-move = { $name } : déplacé vers « { $place } »
+did-more = { $name } : maintenant { $left }
+did-date = { $name } : nouvelle date
+did-open = { $name } : entamé
+did-delete = { $name } : supprimé
+did-edit = { $name } : enregistré
+did-brand = { $name } : marque enregistrée
+did-size = { $name } : taille enregistrée
+
+## The whole app
+
+starting = Ouverture de votre réserve
+elsewhere-title = Larder est ouvert dans un autre onglet
+elsewhere-text = Un seul onglet à la fois peut modifier votre réserve, pour que rien ne se mélange. Vous pouvez continuer ici : l’autre onglet enregistre d’abord son travail.
+use-here = L’utiliser ici
+handing-over = Reprise en cours
+storage-failed-title = Votre réserve n’a pas pu être ouverte
+storage-failed-text = Le navigateur ne laisse pas Larder garder de données ici. Quittez la navigation privée ou autorisez les données de ce site, puis réessayez.
+storage-failed-why = Le navigateur dit : { $why }
+storage-failed-full = Le stockage de l’appareil est plein. Libérez de la place, puis réessayez.
+storage-failed-blocked = Une ancienne version de Larder est encore ouverte. Fermez ses autres onglets et fenêtres, puis réessayez.
+stopped = Larder s’est arrêté. Rechargez la page ; ce qui était enregistré est en sécurité.
+boot-failed = Larder n’a pas pu démarrer. Rechargez la page ; si cela se reproduit, mettez votre navigateur à jour.
+boot-unsupported = Ce navigateur ne peut pas faire marcher Larder. Utilisez une version récente de Firefox, Chrome, Edge ou Safari.
+boot-noscript = Larder marche dans votre navigateur et a besoin de JavaScript. Activez-le pour cette page, puis rechargez.
+save-failed-full = Le stockage de l’appareil est plein, la dernière modification n’a donc pas été enregistrée. Libérez de la place, puis réessayez.
+save-failed = La dernière modification n’a pas été enregistrée. Réessayez.
+save-failed-newer = Un autre onglet a modifié votre réserve, la dernière modification n’a donc pas été enregistrée. Rechargez pour continuer.
+
+## What cannot be done
+
+rejected-no-such-item = Cet article a été supprimé. Annulez cela dans l’historique, ou ajoutez-le de nouveau.
+rejected-no-such-lot = Ce lot a été supprimé ou son achat annulé. Regardez dans l’historique.
+rejected-no-such-place = Ce lieu n’est pas connu ici. Choisissez-en un autre.
+rejected-no-such-action = Cette action n’est pas encore connue ici. Attendez que vos appareils soient à jour.
+rejected-no-name = Il n’y a pas de nom. Écrivez-en un.
+rejected-not-positive = La quantité n’est pas supérieure à zéro. Indiquez combien.
+rejected-too-much = La quantité est trop grande. Indiquez-la dans une unité plus grande.
+rejected-not-enough = Il ne reste que { $have }. Indiquez au plus cela, ou comptez ce qu’il y a.
+rejected-other-measure = { $from } ne peut pas être converti en { $to }. Indiquez la quantité en { $to }.
+rejected-already-frozen = C’est déjà congelé. Il n’y a rien à faire.
+rejected-not-frozen = Ce n’est pas congelé. Déplacez-le plutôt.
+rejected-already-open = C’était déjà entamé. Corrigez le jour s’il est faux.
+rejected-same-place = C’est déjà là. Choisissez un autre lieu.
+rejected-other-shelf = Le comptage contient un lot d’un autre article ou d’un autre lieu. Comptez chaque étagère séparément.
+rejected-already-undone = C’est déjà annulé. Rétablir le ramène.
+rejected-not-undone = Ce n’est pas annulé. Il n’y a rien à ramener.
+rejected-is-undo = C’était une annulation ou un rétablissement. Choisissez plutôt l’action qu’il nomme.
+rejected-nothing-changed = Rien ne changerait. Changez d’abord quelque chose.
+rejected-too-long = Un texte est trop long. Raccourcissez-le.
+rejected-too-large = C’est plus que ce qu’une étape peut contenir. Faites-le en deux fois.
+rejected-line = Ligne { $line } : { $why }
+
+## A new version
+
+update-ready = Une nouvelle version de Larder est prête.
+update-now = Redémarrer
+not-found-title = Il n’y a rien ici
+not-found-text = La page demandée n’existe pas.
+not-found-home = Aller à l’accueil
+
+## Places and categories
+
+place-pantry = Placard
+place-fridge = Réfrigérateur
+place-freezer = Congélateur
+category-produce = Fruits et légumes
+category-dairy-eggs = Crèmerie et œufs
+category-meat = Viande
+category-seafood = Poisson et fruits de mer
+category-deli-prepared = Traiteur et plats prêts
+category-bakery = Pain et pâtisserie
+category-frozen = Surgelés
+category-staples = Épicerie de base
+category-canned = Conserves
+category-condiments-spices = Sauces et épices
+category-breakfast = Petit déjeuner
+category-snacks-sweets = Snacks et douceurs
+category-beverages = Boissons
+category-alcohol = Vin et bière
+category-baby = Bébé
+category-pet = Animaux
+category-household = Maison
+category-personal-care = Hygiène et soins
+
+## Amounts
+
+brand = Marque
+size = Taille
+size-example = comme 500 g
+size-wrong = Écrivez-le ainsi : 500 g.
+size-each = { $size } chacun
+quantity-pieces = { $amount ->
+    [one] { $amount } pce
+   *[other] { $amount } pces
+}
+quantity-packs = { $amount ->
+    [one] { $amount } paquet
+   *[other] { $amount } paquets
+}
+quantity-of = { $amount } { $unit }
+unit-piece = pièces
+unit-pack = paquets
+unit-g = g
+unit-kg = kg
+unit-mg = mg
+unit-ml = ml
+unit-cl = cl
+unit-dl = dl
+unit-l = l
+unit-oz = oz
+unit-lb = lb
+unit-fl-oz = fl oz
+unit-tsp = c. à c.
+unit-tbsp = c. à s.
+unit-cup = tasse
+unit-pt = pt
+unit-qt = qt
+unit-gal = gal
+
+## More of the journal
+
+journal-something = quelque chose
+activity-more = En montrer plus
+redone = Rétabli
+
+## In step with other devices
+
+one-moment = Un instant…
+sync-title = Synchronisation
+sync-in-step = À jour
+sync-in-step-text = Tous les appareils ont la même chose.
+sync-busy = Mise à jour
+sync-busy-text = Des modifications sont en route.
+sync-waiting = { $count } en attente
+sync-offline = Hors ligne
+sync-offline-waiting = Hors ligne · { $count }
+sync-attention = À regarder
+sync-offline-title = Le serveur est hors d’atteinte
+sync-offline-text = Tout marche ici comme toujours. Ce que vous faites est gardé sur cet appareil et ira aux autres plus tard.
+sync-stays-title = Vous restez hors ligne
+sync-try = Essayer maintenant
+sync-alone-title = Cet appareil tient votre réserve à lui seul
+sync-alone-text = Connectez-le au serveur d’où il vient, et tous les appareils de votre foyer auront la même chose.
+sync-alone-go = Connecter
+sync-removed-title = Le serveur ne connaît plus cet appareil
+sync-removed-text = Il a été retiré du foyer, ou le serveur a été réinstallé. Tout ce qui est sur cet appareil y reste et marche. Pour être de nouveau à jour, demandez une invitation.
+sync-removed-go = Rejoindre de nouveau
+sync-upgrade-title = Cette application est trop ancienne pour les autres
+sync-upgrade-text = Rechargez-la pour avoir la nouvelle version. Rien n’est perdu : ce que vous avez fait attend ici et sera envoyé ensuite.
+sync-malformed-title = L’application et le serveur ne se comprennent pas
+sync-malformed-text = Rechargez l’application et mettez le serveur à jour. Rien n’est perdu : ce que vous avez fait attend ici.
+sync-and-more = et { $count } de plus
+sync-export = Enregistrer ce qui attend dans un fichier
+sync-stay = Rester hors ligne
+sync-stay-hint = Rien n’est envoyé ni reçu tant que vous ne l’éteignez pas.
+sync-log = Ce qui s’est passé
+log-in = Cet appareil a rejoint le foyer
+log-online = Connecté
+log-offline = Connexion perdue
+log-sent = { $count ->
+    [one] { $count } modification envoyée
+   *[other] { $count } modifications envoyées
+}
+log-received = { $count ->
+    [one] { $count } modification reçue
+   *[other] { $count } modifications reçues
+}
+log-rejected = { $count ->
+    [one] Le serveur a refusé { $count } modification
+   *[other] Le serveur a refusé { $count } modifications
+}
+log-photo = { $count ->
+    [one] { $count } photo envoyée
+   *[other] { $count } photos envoyées
+}
+sync-photos = { $count ->
+    [one] { $count } photo d’un ticket reste à envoyer.
+   *[other] { $count } photos de tickets restent à envoyer.
+}
+log-full = Ce qui est arrivé n’a pas pu être gardé ici. Libérez de la place ; ce sera demandé de nouveau.
+
+disputes-title = Deux d’entre vous ont changé la même chose
+disputes-text = Larder a gardé l’une des deux. Choisissez l’autre si elle est juste.
+dispute-writes = { $field } : « { $kept } » a été gardé, « { $lost } » mis de côté.
+dispute-restore = Prendre « { $lost } »
+dispute-keep = C’est bon
+dispute-restored = Modifié
+dispute-stayed = L’un de vous l’a supprimé pendant qu’un autre le modifiait. C’est resté.
+dispute-delete = Supprimer
+asides-title = Ceci ne compte pas
+asides-text = Ces modifications n’ont pas pu être réunies avec celles des autres. Refaites-les si elles sont encore justes.
+aside-done = Compris
+aside-added = Ajouté : { $name }
+aside-used = Utilisé : { $name }
+aside-thrown = Jeté : { $name }
+aside-changed = Modifié : { $name }
+aside-deleted = Supprimé : { $name }
+aside-undone = Une annulation
+aside-remembered = Ce que veut dire une ligne de ticket
+aside-why-gone = C’est supprimé depuis longtemps.
+aside-why-changed = D’autres l’ont modifié entre-temps, ce n’a donc pas été supprimé.
+aside-why-late = C’est arrivé trop tard.
+aside-why-forbidden = Votre rôle dans le foyer ne le permet pas.
+aside-why-full = Le foyer n’a plus de place sur le serveur.
+aside-why-other = Le serveur n’a pas pu l’utiliser.
+thing-gone = quelque chose qui n’existe plus
+thing-place = un lieu
+thing-receipt = un ticket
+field-name = Nom
+field-category = Catégorie
+field-unit = Unité
+field-place = Lieu
+field-note = Note
+field-item = Ce que c’est
+field-bought = Acheté le
+field-date = Date
+field-opened = Entamé le
+field-frozen = Congelé le
+field-thawed = Décongelé le
+field-price = Prix
+field-merchant = Magasin
+value-nothing = rien
+journal-undid = Une annulation
+journal-redid = Un rétablissement
+
+household-title = Foyer
+household-go = Foyer et appareils
+household-go-text = Partagez votre réserve avec les personnes chez vous
+household-go-in = Qui et quoi partage cette réserve
+sync-go-text = Ce qui attend, ce qui s’est passé, ce qu’il faut regarder
+found-title = Partager cette réserve
+found-text = Chaque téléphone et chaque ordinateur de votre foyer montre la même chose, et continue sans connexion. Elle est gardée sur le serveur d’où vient cette application.
+found-go = Connecter cet appareil
+device-browser = Navigateur
+closed-unreachable = Le serveur est hors d’atteinte. Réessayez quand vous y êtes connecté.
+closed-taken = Ce foyer est déjà sur le serveur. Demandez une invitation à quelqu’un qui en fait partie.
+closed-used = Cette invitation a été utilisée ou a expiré. Demandez-en une nouvelle.
+closed-full = Ce foyer a autant d’appareils que possible. Retirez-en un qui ne sert plus.
+closed-busy = Trop d’essais. Attendez une minute, puis réessayez.
+closed-other = Cela n’a pas marché : { $said }
+insecure-title = Cette connexion n’est pas chiffrée
+insecure-text = Ainsi, un navigateur ne laisse personne se connecter, installer l’application ou utiliser l’appareil photo. Lancez le serveur avec --tls local, ouvrez Larder à son adresse https, et faites-lui confiance sur vos appareils.
+insecure-go = Comment lui faire confiance
+invite-title = Inviter quelqu’un
+invite-role = Ce que la personne peut faire
+role-owner = Propriétaire
+role-admin = Parent
+role-member = Membre
+role-shopper = Aux courses
+role-viewer = Invité
+role-owner-text = Peut tout faire.
+role-admin-text = Peut tout modifier, inviter et retirer des appareils.
+role-member-text = Peut tout modifier dans la réserve.
+role-shopper-text = Peut regarder, et noter ce qui a été acheté.
+role-viewer-text = Peut regarder.
+invite-make = Montrer une invitation
+invite-how = Faites pointer l’appareil photo dessus, ou envoyez le lien. Il fait entrer une personne, jusqu’au { $until }.
+invite-qr = Code QR de l’invitation
+invite-unreachable = Cette adresse ne marche que sur cet ordinateur. Ouvrez Larder à l’adresse qu’utilisent les autres appareils, puis invitez.
+invite-copy = Copier le lien
+invite-copied = Copié
+invite-not-copied = Le navigateur ne l’a pas copié. Sélectionnez le lien et copiez-le.
+invite-share = Venez dans notre réserve
+invite-share-go = Envoyer
+invite-not-title = Quelqu’un d’autre invite
+invite-not-text = Demandez au propriétaire du foyer une invitation pour quelqu’un.
+devices-title = Appareils
+device-this = Cet appareil
+device-seen = Vu : { $when }
+device-remove = Retirer
+device-remove-what = Il ne reçoit plus rien d’ici. Ce qu’il a y reste.
+device-remove-sure = Oui, le retirer
+device-keep = Le garder
+enter-title = J’ai une invitation
+enter-text = Ouvrez son lien, photographiez son code QR, ou tapez le code.
+enter-photo = Photographier le code QR
+enter-code = Lien ou code
+enter-go = Continuer
+enter-wrong = Ce n’est pas une invitation. Elle finit par un code de 32 lettres et chiffres.
+enter-no-code = Aucun code QR trouvé. Tenez l’appareil photo plus près et bien droit, ou tapez le code.
+join-title = Rejoindre le foyer
+join-text = Ensuite, cet appareil montre ce que tout le monde a dans le foyer.
+join-name = Comment appeler cet appareil
+join-name-hint = Pour que les autres le reconnaissent dans leur liste.
+join-brings = { $count ->
+    [one] Apporter ce qui est ici : { $count } lot
+   *[other] Apporter ce qui est ici : { $count } lots
+}
+join-brings-yes = Cela va dans la réserve du foyer.
+join-brings-no = C’est retiré de cet appareil.
+join-leaves = Cet appareil fait partie d’un autre foyer. Il le quitte, et montre le nouveau.
+join-go = Rejoindre
+join-broken-title = Cette invitation n’est pas entière
+join-broken-text = Il manque une partie du lien. Ouvrez-le de nouveau, ou tapez le code.
+
+## Trying the storage
+
+check-title = Vérification du stockage
+check-go = Vérifier le stockage
+check-right = Tout est gardé comme il faut
+check-wrong = { $count ->
+    [one] { $count } chose n’est pas gardée comme il faut : utilisez un autre navigateur, ou mettez celui-ci à jour
+   *[other] { $count } choses ne sont pas gardées comme il faut : utilisez un autre navigateur, ou mettez celui-ci à jour
+}
+
+## A receipt
+
+receipt-title = Ticket
+receipt-open = Montrer le ticket
+receipt-total = Total
+receipt-photo = Photo du ticket
+receipt-photo-offline = La photo n’est pas sur cet appareil. Elle viendra quand le serveur sera accessible.
+receipt-photo-none = Il n’y a pas de photo : elle n’a pas été gardée, ou son appareil ne l’a pas encore envoyée.
+receipt-gone-title = Ce ticket n’est pas ici
+receipt-gone-text = Son achat a été annulé, ou il est encore en route depuis un autre appareil.
+
+## Photos of receipts
+
+photos-title = Photos des tickets
+photos-smaller = Plus petites
+photos-whole = Telles quelles
+photos-text = Texte seul
+photos-hint = Pour les tickets à venir. Les photos plus petites restent lisibles et prennent dix fois moins de place.
+
+## Settings
+
+settings-title = Réglages
+settings-go-text = Langue, apparence, lieux, stockage
+settings-region = Langue et région
+settings-language = Langue
+language-usual = Comme le navigateur ({ $name })
+language-failed = Cette langue n’a pas pu être téléchargée. Connectez-vous une fois à Internet et réessayez.
+settings-units = Quantités
+settings-units-hint = Seulement l’affichage. Ce que vous écrivez est gardé tel quel.
+units-printed = Comme imprimé
+units-metric = Métrique
+units-us = US
+settings-currency = Monnaie
+currency-usual = Celle de votre pays : { $name }
+settings-currency-hint = Pour les prix des tickets qui ne nomment pas de monnaie.
+settings-text = Taille du texte
+settings-text-hint = En plus de la taille réglée dans votre navigateur.
+text-s = S
+text-m = M
+text-l = L
+text-xl = XL
+text-xxl = XXL
+settings-food = Aliments
+
+## Places
+
+places-title = Lieux
+places-count = { $count ->
+    [one] { $count } lieu
+   *[other] { $count } lieux
+}
+places-text = Renommez-les, et ajoutez une étagère, une cave ou un deuxième congélateur. Ce qu’un lieu fait aux aliments décide combien de temps ils s’y gardent.
+places-lots = { $count ->
+    [one] { $count } lot
+   *[other] { $count } lots
+}
+places-name = Nom
+places-kind = Les aliments s’y gardent comme dans le
+places-built-in = Chaque foyer a ce lieu, on ne peut donc pas le retirer.
+places-remove = Retirer ce lieu
+places-remove-text = Ce qu’il contient reste visible jusqu’à ce que vous le déplaciez ou l’utilisiez.
+places-new = Un autre lieu
+places-new-hint = Comme « Cave » ou « Congélateur du garage ».
+places-add = Ajouter le lieu
+
+## How long food keeps
+
+life-title = Combien de temps ça se garde
+life-go-text = Catégories, et ce qui est estimé pour chaque aliment
+life-text = Larder estime les dates avec ces chiffres d’USDA FoodKeeper. Une date imprimée passe toujours d’abord. Ils parlent de qualité et ne promettent pas la sécurité.
+life-search = Chercher un aliment
+life-none = Aucun aliment ne s’appelle ainsi. Essayez avec moins de lettres, ou choisissez une catégorie.
+life-other = { $category }, si rien d’autre n’est connu
+life-median = La médiane des aliments de cette catégorie chez FoodKeeper.
+life-source = USDA FoodKeeper, n° { $numbers }
+life-opened = { $place }, entamé
+life-thawed = { $place }, décongelé
+life-ever = sans limite
+life-not = déconseillé
+life-days = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+life-days-range = { $count ->
+    [one] { $min }–{ $count } jour
+   *[other] { $min }–{ $count } jours
+}
+life-months = { $count ->
+    [one] { $count } mois
+   *[other] { $count } mois
+}
+life-months-range = { $count ->
+    [one] { $min }–{ $count } mois
+   *[other] { $min }–{ $count } mois
+}
+life-years = { $count ->
+    [one] { $count } an
+   *[other] { $count } ans
+}
+life-years-range = { $count ->
+    [one] { $min }–{ $count } an
+   *[other] { $min }–{ $count } ans
+}
+
+## Deleting everything here
+
+erase-title = Tout supprimer
+erase-text = Retire toutes les données de Larder de cet appareil.
+erase-go = Tout supprimer sur cet appareil
+erase-sure-title = Tout supprimer sur cet appareil ?
+erase-goes = Les aliments, tickets, photos, l’historique et les réglages de cet appareil sont supprimés. Cela ne peut pas être annulé.
+erase-stays-household = Ce que votre foyer a sur le serveur et sur d’autres appareils y reste. Le serveur garde cet appareil dans sa liste jusqu’à ce que quelqu’un le retire.
+erase-stays-nothing = Il n’y a pas d’autre copie : cet appareil tient votre réserve à lui seul.
+erase-unsent = { $count ->
+    [one] { $count } modification n’a pas encore été envoyée au serveur et serait perdue.
+   *[other] { $count } modifications n’ont pas encore été envoyées au serveur et seraient perdues.
+}
+erase-failed = Tout n’a pas pu être supprimé. Fermez les autres onglets de Larder, rechargez cette page, et réessayez.
+erase-keep = Tout garder
+erase-sure = Tout supprimer
