@@ -12,6 +12,7 @@ pub mod message;
 pub mod nav;
 pub mod qr;
 pub mod search_box;
+pub mod segments;
 pub mod sheet;
 pub mod size;
 pub mod snackbar;

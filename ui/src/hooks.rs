@@ -8,6 +8,7 @@ pub mod context;
 pub mod image;
 pub mod language;
 pub mod stray_drop;
+pub mod text_size;
 pub mod theme;
 pub mod typed;
 pub mod visible;

@@ -38,8 +38,12 @@
 //! | `receipts`, `receipts-search`, `receipts-row`, `receipts-empty`, `receipts-no-match` | all receipts |
 //! | `insights`, `insights-spent`, `insights-thin`, `insights-shops`, `insights-categories`, `insights-prices`, `insights-trend`, `insights-waste`, `insights-empty`, `period-{3,6,12}`, `item-price` | what was spent and thrown away |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
-//! | `more-household`, `more-sync`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
-//! | `more`, `theme-light`, `theme-dark`, `theme-system`, `journal-row`, `journal-undo`, `journal-redo`, `storage` | more |
+//! | `more-household`, `more-sync`, `more-settings`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
+//! | `more`, `journal-row`, `journal-undo`, `journal-redo` | more |
+//! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-shelf-life`, `storage`, `settings-check` | settings |
+//! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |
+//! | `places`, `place` (with `data-name`), `place-open`, `place-name`, `place-remove`, `place-new-name`, `place-new-{pantry,fridge,freezer}`, `place-add` | where food is kept |
+//! | `shelf-life`, `life-search`, `life-food` (with `data-name`), `life-category`, `life-more` | how long food keeps |
 
 mod add;
 mod barcode;
@@ -66,13 +70,16 @@ mod lot_package;
 mod more;
 mod pantry;
 mod pantry_row;
+mod places;
 mod receipt;
 mod receipts;
 mod review;
 mod review_head;
 mod review_line;
 mod scan;
+mod settings;
 mod shared;
+mod shelf_life;
 mod sync;
 mod sync_chip;
 
@@ -104,6 +111,9 @@ pub fn switch(route: &Route) -> Html {
         Route::Add => html! { <add::Add /> },
         Route::Shared => html! { <shared::SharedPage /> },
         Route::More => html! { <more::More /> },
+        Route::Settings => html! { <settings::SettingsPage /> },
+        Route::Places => html! { <places::PlacesPage /> },
+        Route::ShelfLife => html! { <shelf_life::ShelfLifePage /> },
         Route::Sync => html! { <sync::SyncPage /> },
         Route::Check => html! { <check::CheckPage /> },
         Route::Household => html! { <household::HouseholdPage /> },

@@ -59,7 +59,7 @@ pub enum Route {
     /// What another app has handed over.
     #[at("/shared")]
     Shared,
-    /// Activity, appearance, storage.
+    /// The ways to the rest, and what happened.
     #[at("/more")]
     More,
     /// How it stands with the server.
@@ -74,6 +74,15 @@ pub enum Route {
         /// The invitation's code.
         code: String,
     },
+    /// How this device speaks, looks and keeps.
+    #[at("/settings")]
+    Settings,
+    /// Where food is kept.
+    #[at("/places")]
+    Places,
+    /// How long food keeps.
+    #[at("/shelf-life")]
+    ShelfLife,
     /// Trying the storage of this device.
     #[at("/check")]
     Check,
@@ -120,6 +129,7 @@ impl Route {
             | Self::Barcode => Self::Pantry,
             Self::Receipts | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
+            Self::Settings | Self::Places | Self::ShelfLife => Self::More,
             other => other.clone(),
         }
     }

@@ -6,6 +6,7 @@ pub mod dates;
 pub mod disputes;
 pub mod insights;
 pub mod journal;
+pub mod life;
 pub mod lots;
 pub mod quick_add;
 pub mod receipts;

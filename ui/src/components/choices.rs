@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use pantry::category::Category;
-use pantry::location::Place;
+use pantry::location::{Place, PlaceKind};
 use pantry::quantity::Unit;
 use yew::AttrValue;
 
@@ -48,10 +48,15 @@ pub fn places(places: &[Place]) -> Options {
         .collect()
 }
 
+/// The name of what a place does to food.
+pub fn place_kind_name(kind: PlaceKind) -> AttrValue {
+    text(&format!("place-{}", kind.id()), &[])
+}
+
 /// The name of a place: a built-in one that nobody has renamed in the person's language.
 pub fn place_name(place: &Place) -> AttrValue {
     if place.id == place.kind.place() && place.name == place.kind.name() {
-        text(&format!("place-{}", place.kind.id()), &[])
+        place_kind_name(place.kind)
     } else {
         place.name.clone().into()
     }

@@ -64,6 +64,7 @@ pub enum Glyph {
     Barcode,
     Sound,
     Silent,
+    Settings,
 }
 
 impl Glyph {
@@ -124,6 +125,7 @@ impl Glyph {
             Self::Barcode => "M4 6v12M7 6v12M10 6v9M12.500 6v9M15 6v9M17.500 6v12M20 6v12M10 18h5",
             Self::Sound => "M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM15.500 9a4 4 0 0 1 0 6M18 6.500a7.500 7.500 0 0 1 0 11",
             Self::Silent => "M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM16 9.500l5 5M21 9.500l-5 5",
+            Self::Settings => "M4 7.500h9M17 7.500h3M4 16.500h3M11 16.500h9M15 9.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM9 18.500a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
             Self::Basket => "M4 10h16l-1.500 10h-13zM8 10l3-6M16 10l-3-6M9.500 13.500v3M14.500 13.500v3",
         }
     }

@@ -16,13 +16,23 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The stable name.
+    pub fn id(self) -> &'static str {
+        self.name().unwrap_or("system")
+    }
+
+    /// The choice with this [`Theme::id`]; the system's for another.
+    pub fn from_id(id: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|theme| theme.id() == id);
+        found.unwrap_or(Self::System)
+    }
+
     /// The theme that `boot.js` has put in place.
     fn current() -> Self {
-        match setting("theme").as_deref() {
-            Some("light") => Self::Light,
-            Some("dark") => Self::Dark,
-            _ => Self::System,
-        }
+        Self::from_id(&setting("theme").unwrap_or_default())
     }
 
     fn name(self) -> Option<&'static str> {

@@ -76,6 +76,14 @@ pub fn reload() {
     window().location().reload().ok();
 }
 
+/// Starts the page anew, as if it were opened for the first time.
+pub fn start_over() {
+    let location = window().location();
+    // The address of a screen would lead back to what is gone.
+    location.set_hash("").ok();
+    location.reload().ok();
+}
+
 /// The root element, which carries theme and state for the style sheets.
 pub fn root() -> Option<web_sys::HtmlElement> {
     window().document()?.document_element()?.dyn_into().ok()
@@ -172,6 +180,21 @@ pub fn set_setting(name: &str, value: Option<&str>) {
         Some(value) => storage.set_item(&name, value).ok(),
         None => storage.remove_item(&name).ok(),
     };
+}
+
+/// Forgets every small setting of this device.
+pub fn forget_settings() {
+    let Ok(Some(storage)) = window().local_storage() else {
+        return;
+    };
+    let count = storage.length().unwrap_or_default();
+    let names: Vec<String> = (0..count)
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|name| name.starts_with("larder-"))
+        .collect();
+    for name in names {
+        storage.remove_item(&name).ok();
+    }
 }
 
 /// How much of the device's storage is used, and whether it is protected.

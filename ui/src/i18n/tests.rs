@@ -240,8 +240,22 @@ fn keys_made_from_names_have_a_message_each() {
     let failures = ui::protocol::Failure::CODES.map(|(_, code)| format!("scan-failed-{code}"));
     let stages = ui::protocol::Stage::ALL.map(|one| format!("stage-{}", one.name()));
     let photos = crate::state::keepsake::Keeping::NAMES.map(|(_, name)| format!("photos-{name}"));
-    let all = categories.into_iter().chain(places).chain(units).chain(systems);
-    let all: Vec<String> = all.chain(failures).chain(stages).chain(photos).collect();
+    let themes = crate::hooks::theme::Theme::ALL.map(|theme| format!("theme-{}", theme.id()));
+    let sizes = crate::hooks::text_size::SIZES.map(|size| format!("text-{size}"));
+    let lives = ["days", "months", "years"].map(|unit| format!("life-{unit}"));
+    let ranges = lives.clone().map(|key| format!("{key}-range"));
+    let all = categories
+        .into_iter()
+        .chain(places)
+        .chain(units)
+        .chain(systems);
+    let all = all
+        .chain(failures)
+        .chain(stages)
+        .chain(photos)
+        .chain(themes)
+        .chain(sizes);
+    let all: Vec<String> = all.chain(lives).chain(ranges).collect();
     for (tag, source, _) in FILES {
         let messages = read(tag, source);
         for key in &all {

@@ -1,4 +1,4 @@
-//! More: what happened, how it looks, what it stores.
+//! More: the ways to what is not needed every day, and what happened.
 
 use yew::prelude::*;
 
@@ -7,12 +7,8 @@ use super::journal::JournalRow;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
-use crate::hooks::theme::{Theme, use_theme};
-use crate::host::browser::{Usage, build, protect, usage};
-use crate::i18n::{t, text};
+use crate::i18n::t;
 use crate::route::Route;
-use crate::state::keepsake::Keeping;
-use crate::view::amounts::bytes;
 use crate::view::journal;
 
 /// Entries of the journal on one page.
@@ -25,35 +21,17 @@ pub fn More() -> Html {
         <main class="main" id="main" data-testid="more">
             <Head title={t!("more-title")} />
             <div class="stack stack--l">
-                <Sharing />
-                <Appearance />
+                <Ways />
                 <Activity />
-                <Photos />
-                <Storage />
-                <About />
             </div>
         </main>
     }
 }
 
-/// What there is to look at, the household and its devices.
+/// Where else there is to go.
 #[component]
-fn Sharing() -> Html {
+fn Ways() -> Html {
     let is_member = use_larder().standing().is_member;
-    let way = |to, glyph, title: AttrValue, text: AttrValue, testid| {
-        html! {
-            <li>
-                <RouteLink {to} class="row" {testid}>
-                    <Icon {glyph} />
-                    <span class="row__text">
-                        <span class="row__name">{ title }</span>
-                        <span class="row__meta">{ text }</span>
-                    </span>
-                    <Icon glyph={Glyph::Chevron} class="icon--s" />
-                </RouteLink>
-            </li>
-        }
-    };
     let about = if is_member {
         t!("household-go-in")
     } else {
@@ -61,35 +39,45 @@ fn Sharing() -> Html {
     };
     html! {
         <ul class="card list">
-            { way(Route::Receipts, Glyph::Receipt, t!("receipts-title"), t!("receipts-go"), "more-receipts") }
-            { way(Route::Insights, Glyph::Chart, t!("insights-title"), t!("insights-go"), "more-insights") }
-            { way(Route::Household, Glyph::People, t!("household-go"), about, "more-household") }
-            { way(Route::Sync, Glyph::Sync, t!("sync-title"), t!("sync-go-text"), "more-sync") }
+            <Way to={Route::Receipts} glyph={Glyph::Receipt} title={t!("receipts-title")} text={t!("receipts-go")} testid="more-receipts" />
+            <Way to={Route::Insights} glyph={Glyph::Chart} title={t!("insights-title")} text={t!("insights-go")} testid="more-insights" />
+            <Way to={Route::Household} glyph={Glyph::People} title={t!("household-go")} text={about} testid="more-household" />
+            <Way to={Route::Sync} glyph={Glyph::Sync} title={t!("sync-title")} text={t!("sync-go-text")} testid="more-sync" />
+            <Way to={Route::Settings} glyph={Glyph::Settings} title={t!("settings-title")} text={t!("settings-go-text")}
+                testid="more-settings" />
         </ul>
     }
 }
 
-/// Light, dark or system.
+/// Properties of [`Way`].
+#[derive(Properties, PartialEq)]
+pub struct WayProps {
+    /// Where to.
+    pub to: Route,
+    /// A picture of it.
+    pub glyph: Glyph,
+    /// What it is called.
+    pub title: AttrValue,
+    /// What is there.
+    pub text: AttrValue,
+    /// For tests.
+    pub testid: &'static str,
+}
+
+/// A row that leads to another screen.
 #[component]
-fn Appearance() -> Html {
-    let (theme, choose) = use_theme();
-    let segment = |value: Theme, glyph: Glyph, name: AttrValue, testid: &'static str| {
-        let onclick = choose.reform(move |_: MouseEvent| value);
-        html! {
-            <button type="button" class="segment" aria-pressed={(theme == value).to_string()} {onclick} data-testid={testid}>
-                <Icon {glyph} class="icon--s" />{ name }
-            </button>
-        }
-    };
+pub fn Way(props: &WayProps) -> Html {
     html! {
-        <section>
-            <h2 class="section__title section__head">{ t!("more-theme") }</h2>
-            <div class="segments" role="group" aria-label={t!("more-theme")}>
-                { segment(Theme::System, Glyph::Screen, t!("theme-system"), "theme-system") }
-                { segment(Theme::Light, Glyph::Sun, t!("theme-light"), "theme-light") }
-                { segment(Theme::Dark, Glyph::Moon, t!("theme-dark"), "theme-dark") }
-            </div>
-        </section>
+        <li>
+            <RouteLink to={props.to.clone()} class="row" testid={props.testid}>
+                <Icon glyph={props.glyph} />
+                <span class="row__text">
+                    <span class="row__name">{ &props.title }</span>
+                    <span class="row__meta">{ &props.text }</span>
+                </span>
+                <Icon glyph={Glyph::Chevron} class="icon--s icon--on" />
+            </RouteLink>
+        </li>
     }
 }
 
@@ -118,105 +106,6 @@ fn Activity() -> Html {
             if entries.len() > *shown {
                 <button type="button" class="btn btn--quiet btn--wide" onclick={more}>{ t!("activity-more") }</button>
             }
-        </section>
-    }
-}
-
-/// What becomes of a receipt's photos.
-#[component]
-fn Photos() -> Html {
-    let chosen = use_state_eq(Keeping::chosen);
-    let segment = |(keeping, name): (Keeping, &'static str)| {
-        let chosen = chosen.clone();
-        let pressed = (*chosen == keeping).to_string();
-        let onclick = move |_: MouseEvent| {
-            keeping.choose();
-            chosen.set(keeping);
-        };
-        html! {
-            <button type="button" class="segment" key={name} aria-pressed={pressed} {onclick} data-testid={format!("photos-{name}")}>
-                { text(&format!("photos-{name}"), &[]) }
-            </button>
-        }
-    };
-    html! {
-        <section>
-            <h2 class="section__title section__head">{ t!("photos-title") }</h2>
-            <div class="segments" role="group" aria-label={t!("photos-title")}>
-                { for Keeping::NAMES.into_iter().map(segment) }
-            </div>
-            <p class="field__hint">{ t!("photos-hint") }</p>
-        </section>
-    }
-}
-
-/// How much is stored here, and whether the browser may clear it.
-#[component]
-fn Storage() -> Html {
-    let known = use_state_eq(|| None::<Usage>);
-    let answer = use_state_eq(|| None::<AttrValue>);
-    use_effect_with((), {
-        let known = known.setter();
-        move |()| wasm_bindgen_futures::spawn_local(async move { known.set(Some(usage().await)) })
-    });
-    let ask = {
-        let (known, answer) = (known.setter(), answer.setter());
-        move |_: MouseEvent| {
-            let (known, answer) = (known.clone(), answer.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                let kept = protect().await;
-                answer.set(Some(if kept {
-                    t!("storage-protected")
-                } else {
-                    t!("storage-not-protected")
-                }));
-                known.set(Some(usage().await));
-            });
-        }
-    };
-    // Asking takes a moment; nothing is claimed before the answer.
-    let Some(usage) = *known else {
-        return Html::default();
-    };
-    let used = match (usage.used, usage.quota) {
-        (Some(used), Some(quota)) => t!("storage-of", used = bytes(used), quota = bytes(quota)),
-        _ => t!("storage-unknown"),
-    };
-    html! {
-        <section data-testid="storage">
-            <h2 class="section__title section__head">{ t!("more-storage") }</h2>
-            <div class="card card--pad stack">
-                <dl class="facts">
-                    <div class="fact"><dt>{ t!("storage-used") }</dt><dd>{ used }</dd></div>
-                    <div class="fact">
-                        <dt>{ t!("storage-kept") }</dt>
-                        <dd>{ if usage.kept { t!("storage-kept-yes") } else { t!("storage-kept-no") } }</dd>
-                    </div>
-                </dl>
-                if !usage.kept {
-                    <button type="button" class="btn" onclick={ask}>{ t!("storage-protect") }</button>
-                }
-                if let Some(answer) = &*answer {
-                    <p class="note__text" role="status">{ answer }</p>
-                }
-                <RouteLink to={Route::Check} class="btn btn--quiet" testid="more-check">{ t!("check-go") }</RouteLink>
-            </div>
-        </section>
-    }
-}
-
-/// Which Larder this is.
-#[component]
-fn About() -> Html {
-    html! {
-        <section>
-            <h2 class="section__title section__head">{ t!("more-about") }</h2>
-            <div class="card card--pad stack">
-                <p class="note__text">{ t!("about-text") }</p>
-                <dl class="facts">
-                    <div class="fact"><dt>{ t!("about-version") }</dt><dd>{ build("version").unwrap_or_default() }</dd></div>
-                </dl>
-            </div>
         </section>
     }
 }

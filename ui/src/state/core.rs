@@ -8,6 +8,7 @@
 mod anew;
 mod blobs;
 mod door;
+mod erase;
 mod folding;
 mod keeper;
 

@@ -82,6 +82,12 @@ impl IndexedDb {
         opening::remove(opening::SCRATCH).await
     }
 
+    /// Removes every database of the app, once it is closed.
+    pub async fn remove_all() -> Result<(), StoreError> {
+        opening::remove(opening::NAME).await?;
+        Self::drop_scratch().await
+    }
+
     /// Closes the database once its transactions are through.
     pub fn close(&self) {
         self.0.close();
