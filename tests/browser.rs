@@ -8,6 +8,7 @@ mod first_receipt;
 mod first_sync;
 mod in_step;
 mod known_lines;
+mod languages;
 mod many_parts;
 mod package;
 mod pdf_receipts;

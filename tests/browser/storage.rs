@@ -11,7 +11,8 @@ async fn indexed_db_does_what_every_storage_must() -> Result<()> {
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
     browser.click("nav-more").await?;
-    browser.reach("more-check").await?;
+    browser.click("more-settings").await?;
+    browser.reach("settings-check").await?;
     let check = browser.find("check").await?;
     let said = check.text().await?;
     assert_eq!(

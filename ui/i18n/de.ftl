@@ -579,6 +579,7 @@ field-thawed = Aufgetaut am
 field-price = Preis
 field-merchant = Laden
 value-nothing = nichts
+journal-several = { $count } Dinge auf einmal geändert
 journal-undid = Etwas rückgängig gemacht
 journal-redid = Etwas wiederhergestellt
 
@@ -661,6 +662,29 @@ check-wrong = { $count ->
     [one] { $count } Ding wird nicht aufgehoben, wie es soll: Nimm einen anderen Browser, oder aktualisiere diesen
    *[other] { $count } Dinge werden nicht aufgehoben, wie sie sollen: Nimm einen anderen Browser, oder aktualisiere diesen
 }
+check-speed = Wie schnell es ist, erprobt mit { $count ->
+    [one] { $count } Änderung
+   *[other] { $count } Änderungen
+}
+check-loaded = Laden
+check-merged = Vereinen
+check-stored = Speichern
+check-rate = { $rate } in der Sekunde
+
+## Shared by another app
+
+shared-title = Mit Larder geteilt
+shared-text = Wähle, was jetzt in der Küche ist.
+shared-add = { $count ->
+    [one] { $count } Ding hinzufügen
+   *[other] { $count } Dinge hinzufügen
+}
+shared-added = { $count ->
+    [one] { $count } Ding hinzugefügt
+   *[other] { $count } Dinge hinzugefügt
+}
+shared-nothing-title = Es kam nichts, was Larder brauchen kann
+shared-nothing-text = Teile ein Foto oder PDF eines Kassenbons, oder einen Text mit einem Ding in jeder Zeile.
 
 ## A receipt
 

@@ -579,6 +579,7 @@ field-thawed = Descongelado el
 field-price = Precio
 field-merchant = Tienda
 value-nothing = nada
+journal-several = Cambiadas { $count } cosas a la vez
 journal-undid = Se deshizo algo
 journal-redid = Se rehízo algo
 
@@ -661,6 +662,29 @@ check-wrong = { $count ->
     [one] { $count } cosa no se guarda como debe: usa otro navegador, o actualiza este
    *[other] { $count } cosas no se guardan como deben: usa otro navegador, o actualiza este
 }
+check-speed = Lo rápido que es, probado con { $count ->
+    [one] { $count } cambio
+   *[other] { $count } cambios
+}
+check-loaded = Cargar
+check-merged = Unir
+check-stored = Guardar
+check-rate = { $rate } por segundo
+
+## Shared by another app
+
+shared-title = Compartido con Larder
+shared-text = Elige lo que hay ahora en la cocina.
+shared-add = { $count ->
+    [one] Añadir { $count } cosa
+   *[other] Añadir { $count } cosas
+}
+shared-added = { $count ->
+    [one] { $count } cosa añadida
+   *[other] { $count } cosas añadidas
+}
+shared-nothing-title = No llegó nada que Larder pueda usar
+shared-nothing-text = Comparte una foto o un PDF de un tique, o un texto con una cosa en cada línea.
 
 ## A receipt
 

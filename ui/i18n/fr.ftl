@@ -579,6 +579,7 @@ field-thawed = Décongelé le
 field-price = Prix
 field-merchant = Magasin
 value-nothing = rien
+journal-several = { $count } choses modifiées à la fois
 journal-undid = Une annulation
 journal-redid = Un rétablissement
 
@@ -661,6 +662,29 @@ check-wrong = { $count ->
     [one] { $count } chose n’est pas gardée comme il faut : utilisez un autre navigateur, ou mettez celui-ci à jour
    *[other] { $count } choses ne sont pas gardées comme il faut : utilisez un autre navigateur, ou mettez celui-ci à jour
 }
+check-speed = Sa vitesse, essayée avec { $count ->
+    [one] { $count } modification
+   *[other] { $count } modifications
+}
+check-loaded = Chargement
+check-merged = Fusion
+check-stored = Enregistrement
+check-rate = { $rate } par seconde
+
+## Shared by another app
+
+shared-title = Partagé avec Larder
+shared-text = Choisissez ce qui est maintenant dans la cuisine.
+shared-add = { $count ->
+    [one] Ajouter { $count } chose
+   *[other] Ajouter { $count } choses
+}
+shared-added = { $count ->
+    [one] { $count } chose ajoutée
+   *[other] { $count } choses ajoutées
+}
+shared-nothing-title = Rien d’utilisable pour Larder n’est arrivé
+shared-nothing-text = Partagez une photo ou un PDF d’un ticket, ou un texte avec une chose par ligne.
 
 ## A receipt
 

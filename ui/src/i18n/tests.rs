@@ -273,6 +273,38 @@ fn the_page_says_the_same_before_the_app_is_there() {
 }
 
 #[test]
+fn amounts_are_typed_with_the_units_of_the_language() {
+    use crate::view::amounts::{read, size_text};
+    use crate::view::quick_add;
+    for (tag, typed) in [
+        ("de", ["2 Packungen", "1 Packung", "3 Stück", "2 EL"]),
+        ("fr", ["2 paquets", "1 paquet", "3 pièces", "2 c. à s."]),
+        ("es", ["2 paquetes", "1 paquete", "3 uds", "2 cda."]),
+    ] {
+        let source = FILES.into_iter().find(|(one, ..)| *one == tag);
+        let language = Language::with_tag(tag).expect("a language");
+        let forms = Forms {
+            marks: pantry::typed::Marks::COMMA,
+            ..Forms::english(Rc::new(Unasked))
+        };
+        speak(language, source.map(|(_, source, _)| source), forms);
+        let symbols = typed.map(|text| read(text).map(|read| read.to_string()));
+        let expected = ["2 pack", "1 pack", "3 pc", "2 tbsp"];
+        assert_eq!(symbols, expected.map(|text| Some(text.to_owned())), "{tag}");
+        for unit in pantry::quantity::Unit::ALL {
+            let size = pantry::quantity::Quantity::new(1_500, unit);
+            assert_eq!(read(&size_text(Some(size))), Some(size), "{tag}");
+        }
+    }
+    let typed = quick_add::read("2 paquetes de arroz");
+    assert_eq!(
+        (&*typed.name, typed.quantity.map(|one| one.milli)),
+        ("arroz", Some(2_000))
+    );
+    speak(Language::English, None, Forms::english(Rc::new(Unasked)));
+}
+
+#[test]
 fn another_language_is_spoken_and_english_stands_in() {
     let source = "nav-home = Start\nhome-count = { $count ->\n    [one] { $count } Posten\n   *[other] { $count } Posten\n}\n";
     let forms = Forms {

@@ -166,8 +166,23 @@ pub fn read(text: &str) -> Option<Quantity> {
 
 /// The unit that a name means, in English or in the person's language.
 fn unit_named(name: &str) -> Option<Unit> {
-    let spoken = |wanted: &Unit| unit(*wanted).to_lowercase() == name.trim().to_lowercase();
+    let bare = |name: &str| name.trim().trim_end_matches('.').to_lowercase();
+    let wanted = bare(name);
+    let spoken = |one: &Unit| names(*one).iter().any(|name| bare(name) == wanted);
     Unit::parse(name).or_else(|| Unit::ALL.into_iter().find(spoken))
+}
+
+/// What a unit is called in the person's language: in a list, of one, and of several.
+fn names(unit: Unit) -> Vec<String> {
+    let counted = |number: &str| match unit {
+        Unit::Piece => t!("quantity-pieces", amount = number).replace(number, ""),
+        _ => t!("quantity-packs", amount = number).replace(number, ""),
+    };
+    let listed = self::unit(unit).to_string();
+    match unit {
+        Unit::Piece | Unit::Pack => vec![listed, counted("1"), counted("2")],
+        _ => vec![listed],
+    }
 }
 
 /// What is typed is no size of a package.

@@ -31,7 +31,7 @@ pub fn read(line: &str) -> Typed {
     }
     let (front, rest) = at_front(&words);
     let rest = match rest {
-        ["of", rest @ ..] if front.is_some() && !rest.is_empty() => rest,
+        ["of" | "de", rest @ ..] if front.is_some() && !rest.is_empty() => rest,
         _ => rest,
     };
     let (back, rest) = at_back(rest);
