@@ -14,8 +14,8 @@ pub mod language;
 pub mod link;
 mod promise;
 pub mod reader;
-pub mod shared;
 pub mod screen_lock;
+pub mod shared;
 pub mod shrink;
 pub mod wake;
 

@@ -143,12 +143,20 @@ impl Forms {
 
     /// An amount of money with its currency: `€2.49`, `2,49 €`.
     pub fn money(&self, money: Money) -> String {
+        self.money_with(money, money.currency.exponent())
+    }
+
+    /// The same of a whole number of the currency's units: `€412`, `412 €`.
+    pub fn whole_money(&self, whole: i64, currency: Currency) -> String {
+        self.money_with(Money::new(whole, currency), 0)
+    }
+
+    fn money_with(&self, money: Money, digits: u32) -> String {
         let affixes = self.affixes(money.currency);
         let [before, after] = match money.minor {
             ..0 => &affixes.negative,
             _ => &affixes.plain,
         };
-        let digits = money.currency.exponent();
         let (size, scale) = (money.minor.unsigned_abs(), 10_u64.pow(digits));
         let whole = self.grouped(size / scale);
         if digits == 0 {

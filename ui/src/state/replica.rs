@@ -16,10 +16,13 @@ use crate::host::browser;
 use crate::host::store::kept::{self, KeptOp, SetAside};
 use crate::host::store::{self, Commit, Fact, OpKey, Store, StoreError};
 
-/// How long the page may be busy before it lets the browser paint: half a frame.
-const SLICE_MS: f64 = 8.0;
+/// How long folding may be busy before it lets the browser paint: half a frame, with what is
+/// worked out again behind it.
+const SLICE_MS: f64 = 5.0;
 /// Rows of the derived tables that are made anew at once.
-const MENDED: usize = 200;
+const MENDED: usize = 80;
+/// With more ops than this still to come, the derived tables wait.
+const FAR: u64 = 200;
 /// Ops between two looks at the clock.
 const STEP: usize = 25;
 
@@ -79,6 +82,8 @@ impl Ahead {
                 self.household.take_in(&op, seq);
             }
         }
+        // Left to the end, all of it would be one long task.
+        self.household.project();
         !self.inbox.is_empty()
     }
 }
@@ -254,15 +259,14 @@ impl Replica {
         while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
             self.fold_next(STEP);
         }
+        let shown = self.household.project();
+        self.shown.add(shown);
         !self.inbox.is_empty()
     }
 
     /// Shows what was folded; the rows of the derived tables that it changes, and the
     /// entities that it named.
     pub fn show(&mut self) -> (Commit, Vec<EntityId>) {
-        if let Some(ahead) = &mut self.ahead {
-            ahead.household.project();
-        }
         let mut changed = std::mem::take(&mut self.shown);
         changed.add(self.household.project());
         (self.tables(&changed), std::mem::take(&mut self.touched))
@@ -286,10 +290,15 @@ impl Replica {
         self.set_aside.extend(recovered);
     }
 
+    /// Whether much of the household is still to come.
+    pub fn is_far(&self) -> bool {
+        self.is_ahead() || self.engine.status().behind > FAR
+    }
+
     /// Whether so much is still to come that it is stored without the derived tables: they
     /// are made anew behind it.
     pub fn leaves_tables(&mut self) -> bool {
-        let leaves = self.engine.status().behind > MENDED as u64;
+        let leaves = self.is_far();
         self.stale_tables |= leaves;
         self.left_again |= leaves;
         leaves

@@ -82,6 +82,11 @@ pub fn money(money: Money) -> String {
     i18n::forms().money(money)
 }
 
+/// "€412", "412 €": a whole number of the currency's units.
+pub fn whole_money(whole: i64, currency: Currency) -> String {
+    i18n::forms().whole_money(whole, currency)
+}
+
 /// "340 kB", "12.5 MB", "3.2 GB".
 pub fn bytes(count: f64) -> String {
     let (unit, name, step) = match count {

@@ -39,8 +39,7 @@ fn short(minor: i64, currency: Currency) -> AttrValue {
         return amounts::money(money).into();
     }
     let rounded = (minor + minor.signum() * whole / 2) / whole;
-    let sign = if rounded < 0 { "−" } else { "" };
-    format!("{sign}{}{}", amounts::symbol(currency), rounded.abs()).into()
+    amounts::whole_money(rounded, currency).into()
 }
 
 fn mark(name: AttrValue, minor: i64, currency: Currency) -> Mark {

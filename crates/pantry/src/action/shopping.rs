@@ -58,7 +58,7 @@ impl<'plan> Changes<'plan> {
             let alike = household.alike_on_list(name).into_iter();
             let mut alike = alike.filter_map(|one| Some((one, sum(one.quantity, new.quantity)?)));
             if let Some((known, quantity)) = alike.next() {
-                self.add_more(known, quantity, &new.note);
+                self.add_to_entry(known, quantity, &new.note);
             } else if let Some(ticked) = household.ticked_named(name) {
                 self.open_again(ticked, new);
             } else {
@@ -87,7 +87,7 @@ impl<'plan> Changes<'plan> {
         self.open_entry(id);
     }
 
-    fn add_more(&mut self, known: &ShoppingEntry, quantity: Option<Quantity>, note: &str) {
+    fn add_to_entry(&mut self, known: &ShoppingEntry, quantity: Option<Quantity>, note: &str) {
         let mut fields = Fields::default();
         fields.set_some(shopping::QUANTITY, quantity.as_ref());
         fields.set_text(shopping::NOTE, note.trim());

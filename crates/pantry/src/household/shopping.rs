@@ -78,14 +78,14 @@ impl Household {
     /// Where an entry is in the shop: what somebody said, else where its item is filed.
     #[must_use]
     pub fn aisle_of(&self, entry: &ShoppingEntry) -> Option<Category> {
-        let filed = || self.item_of(entry).and_then(|item| item.category);
+        let filed = || self.item_of_entry(entry).and_then(|item| item.category);
         entry.category.or_else(filed)
     }
 
     /// What is left of an entry's item: one sum for each kind of measure.
     #[must_use]
     pub fn at_home(&self, entry: &ShoppingEntry) -> Vec<Quantity> {
-        let item = self.item_of(entry).map(|item| item.id);
+        let item = self.item_of_entry(entry).map(|item| item.id);
         let overview = item.and_then(|item| self.overview(item));
         let totals = overview.map(|overview| overview.totals).unwrap_or_default();
         totals.into_iter().filter(|sum| sum.milli > 0).collect()
@@ -190,7 +190,7 @@ impl Household {
     }
 
     /// The item that an entry names, or that has its name since.
-    fn item_of(&self, entry: &ShoppingEntry) -> Option<&Item> {
+    fn item_of_entry(&self, entry: &ShoppingEntry) -> Option<&Item> {
         let named = || self.item_named(&entry.name);
         entry.item.and_then(|item| self.item(item)).or_else(named)
     }

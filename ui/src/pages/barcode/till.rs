@@ -172,6 +172,7 @@ impl Till {
             action,
             said: AttrValue::default(),
             receipt: None,
+            offer: None,
             on_progress,
         });
     }

@@ -14,6 +14,8 @@ use crate::state::sync_log::Said;
 /// How often the page is drawn anew for what others did, at most, in milliseconds: a whole
 /// household that comes in must not keep it busy with drawing.
 const DRAWS_MS: f64 = 150.0;
+/// The same while a whole household comes in.
+const DRAWS_FAR_MS: f64 = 700.0;
 
 impl Core {
     pub(super) fn take_in(self: &Rc<Self>, ops: Vec<(sync::Op, Option<u64>)>) {
@@ -64,8 +66,12 @@ impl Core {
         if self.drawing.replace(true) {
             return;
         }
+        let draws_ms = match self.replica.borrow().is_far() {
+            true => DRAWS_FAR_MS,
+            false => DRAWS_MS,
+        };
         let drawn_ms = browser::elapsed_ms() - self.drawn_ms.get();
-        let wait_ms = (DRAWS_MS - drawn_ms).clamp(0.0, DRAWS_MS);
+        let wait_ms = (draws_ms - drawn_ms).clamp(0.0, draws_ms);
         let core = self.clone();
         spawn_local(async move {
             if wait_ms > 0.0 {
