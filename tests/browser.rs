@@ -14,6 +14,7 @@ mod package;
 mod pdf_receipts;
 mod photos;
 mod reader_worker;
+mod records;
 mod several_shots;
 mod shared;
 mod shopping;

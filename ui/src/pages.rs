@@ -34,7 +34,7 @@
 //! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-leaves`, `join-go`, `join-wrong` | joining it |
 //! | `shared`, `shared-line`, `shared-add`, `shared-nothing` | what another app has handed over |
 //! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |
-//! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `item-receipt` | a receipt that was accepted |
+//! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `receipt-again`, `receipt-touched`, `item-receipt` | a receipt that was accepted |
 //! | `receipts`, `receipts-search`, `receipts-row`, `receipts-empty`, `receipts-no-match` | all receipts |
 //! | `insights`, `insights-spent`, `insights-thin`, `insights-shops`, `insights-categories`, `insights-prices`, `insights-trend`, `insights-waste`, `insights-empty`, `period-{3,6,12}`, `item-price` | what was spent and thrown away |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
@@ -136,11 +136,11 @@ pub fn title(route: &Route) -> AttrValue {
     let screen = match route.screen() {
         Route::Receipts => t!("receipts-title"),
         Route::Insights => t!("insights-title"),
+        Route::Add | Route::Shared => t!("nav-add"),
         route => match route.section() {
             Route::Scan => t!("nav-scan"),
             Route::Pantry | Route::Item { .. } | Route::Receipt { .. } => t!("nav-pantry"),
             Route::List => t!("list-title"),
-            Route::Add => t!("nav-add"),
             Route::More => t!("nav-more"),
             _ => return t!("app-name"),
         },

@@ -8,6 +8,8 @@ pub mod kept;
 
 use std::fmt;
 
+use pantry::id::ReceiptId;
+
 pub use kept::{KeptOp, SetAside};
 
 /// An op's key: replica and running number, 8 big-endian bytes each.
@@ -218,6 +220,8 @@ pub struct KeptDraft {
     pub next: Next,
     /// The draft in review that this one goes on from.
     pub extends: Option<DraftId>,
+    /// The receipt that it is read again of.
+    pub again: Option<ReceiptId>,
     /// Whether the photo is the one that comes with the app.
     pub sample: bool,
     /// How often reading it was begun.

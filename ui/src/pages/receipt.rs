@@ -1,16 +1,19 @@
 //! A receipt that was accepted: its photos, what was bought, what was paid.
 
+use std::rc::Rc;
+
 use pantry::household::Receipt;
 use pantry::id::ReceiptId;
 use sync::BlobRef;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 use super::Head;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
-use crate::hooks::context::use_larder;
+use crate::hooks::context::{use_larder, use_scanning};
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::core::NoImage;
@@ -44,11 +47,7 @@ pub fn ReceiptPage(props: &Props) -> Html {
             <Head title={merchant.unwrap_or_else(|| t!("receipt-title"))} sub={day} />
             <div class="receipt">
                 <Bought receipt={receipt.clone()} />
-                <div class="stack" data-testid="receipt-photos">
-                    { for receipt.images.iter().enumerate().map(|(position, blob)| html! {
-                        <ReceiptPhoto key={position} receipt={receipt.id} {position} blob={*blob} />
-                    }) }
-                </div>
+                <Photos receipt={receipt.clone()} />
             </div>
         </main>
     }
@@ -92,28 +91,114 @@ fn Bought(props: &BoughtProps) -> Html {
     }
 }
 
+/// The photos, and reading them again.
+#[component]
+fn Photos(props: &BoughtProps) -> Html {
+    let receipt = &props.receipt;
+    let loaded = use_mut_ref(|| vec![None::<Rc<Part>>; receipt.images.len()]);
+    let whole = use_state_eq(|| false);
+    let on_photo = {
+        let (loaded, whole) = (loaded.clone(), whole.setter());
+        Callback::from(move |(position, part): (usize, Rc<Part>)| {
+            let mut loaded = loaded.borrow_mut();
+            if let Some(place) = loaded.get_mut(position) {
+                *place = Some(part);
+            }
+            whole.set(loaded.iter().all(Option::is_some));
+        })
+    };
+    let parts = loaded
+        .borrow()
+        .iter()
+        .flatten()
+        .cloned()
+        .collect::<Vec<_>>();
+    html! {
+        <div class="stack" data-testid="receipt-photos">
+            { for receipt.images.iter().enumerate().map(|(position, blob)| html! {
+                <ReceiptPhoto key={position} receipt={receipt.id} {position} blob={*blob} on_photo={on_photo.clone()} />
+            }) }
+            if !receipt.images.is_empty() {
+                <ReadAgain receipt={receipt.id} parts={whole.then_some(Parts(parts))} />
+            }
+        </div>
+    }
+}
+
+/// The photos of a receipt as a property: equal while they are the same ones.
+#[derive(Clone)]
+struct Parts(Vec<Rc<Part>>);
+
+impl PartialEq for Parts {
+    fn eq(&self, other: &Self) -> bool {
+        let mut pairs = self.0.iter().zip(&other.0);
+        self.0.len() == other.0.len() && pairs.all(|(one, other)| Rc::ptr_eq(one, other))
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AgainProps {
+    receipt: ReceiptId,
+    /// All photos, once they are here.
+    parts: Option<Parts>,
+}
+
+/// Reading the photos again, where nothing is lost by it.
+#[component]
+fn ReadAgain(props: &AgainProps) -> Html {
+    let (larder, scanning, navigator) = (use_larder(), use_scanning(), use_navigator());
+    let receipt = props.receipt;
+    if !larder.household().is_untouched(receipt) {
+        return html! { <p class="field__hint" data-testid="receipt-touched">{ t!("receipt-again-touched") }</p> };
+    }
+    let Some(Parts(parts)) = props.parts.clone() else {
+        return html! { <p class="field__hint">{ t!("receipt-again-photos") }</p> };
+    };
+    let again = move |_: MouseEvent| {
+        scanning.scan_again(receipt, parts.clone());
+        if let Some(navigator) = &navigator {
+            navigator.push(&Route::Scan);
+        }
+    };
+    html! {
+        <div>
+            <button type="button" class="btn btn--wide" onclick={again} data-testid="receipt-again">
+                <Icon glyph={Glyph::Scan} class="icon--s" />{ t!("receipt-again") }
+            </button>
+            <p class="field__hint">{ t!("receipt-again-text") }</p>
+        </div>
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct PhotoProps {
     receipt: ReceiptId,
     position: usize,
     blob: BlobRef,
+    /// Called with the photo once it is here.
+    on_photo: Callback<(usize, Rc<Part>)>,
 }
 
 /// A photo: from this device, or from the server when somebody looks at it.
 #[component]
 fn ReceiptPhoto(props: &PhotoProps) -> Html {
     let larder = use_larder();
-    let photo = use_state(|| None::<Result<std::rc::Rc<Part>, NoImage>>);
+    let photo = use_state(|| None::<Result<Rc<Part>, NoImage>>);
     let online = larder.standing().is_online;
     let missing = !matches!(&*photo, Some(Ok(_)));
     let asked = (props.receipt, props.position, online && missing);
     use_effect_with(asked, {
         let (photo, core, blob) = (photo.clone(), larder.core().clone(), props.blob);
+        let on_photo = props.on_photo.clone();
         move |&(receipt, position, _)| {
             if missing {
                 spawn_local(async move {
                     let found = core.image(receipt.bytes(), position, &blob).await;
-                    photo.set(Some(found.map(Part::new)));
+                    let found = found.map(Part::new);
+                    if let Ok(part) = &found {
+                        on_photo.emit((position, part.clone()));
+                    }
+                    photo.set(Some(found));
                 });
             }
         }

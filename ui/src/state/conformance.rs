@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pantry::id::ReceiptId;
 use sync::codec::{Epoch, HouseholdId, Stored};
 use sync::digest::{Chain, Digest};
 use sync::engine::{self, KeptAuthor, Progress};
@@ -317,6 +318,7 @@ fn draft(number: u8) -> KeptDraft {
         parts: photo.map(Picture).into_iter().collect(),
         next: Next::Wait,
         extends: None,
+        again: Some(ReceiptId::from_bytes([number; 16])),
         sample: false,
         tries: number,
         scan: Some((0..=u8::MAX).collect()),

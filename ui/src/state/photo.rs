@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use pantry::id::ReceiptId;
 use web_sys::Url;
 use yew::AttrValue;
 
@@ -19,6 +20,8 @@ pub struct Photo {
     pub sample: bool,
     /// The draft in review that this one goes on from: all of its parts are here too.
     pub extends: Option<DraftId>,
+    /// The receipt that is read again: what is accepted takes its place.
+    pub again: Option<ReceiptId>,
 }
 
 /// One photo, with an address under which the page can show it.
@@ -38,6 +41,15 @@ impl Photo {
             parts,
             sample: false,
             extends: None,
+            again: None,
+        }
+    }
+
+    /// The photos of a receipt that was accepted, to be read once more.
+    pub fn of_receipt(parts: Vec<Rc<Part>>, receipt: ReceiptId) -> Self {
+        Self {
+            again: Some(receipt),
+            ..Self::chosen(parts)
         }
     }
 
@@ -56,6 +68,7 @@ impl Photo {
             parts: draft.parts.iter().cloned().map(Part::new).collect(),
             sample: draft.sample,
             extends: draft.extends,
+            again: draft.again,
         }
     }
 
@@ -99,6 +112,7 @@ impl Photo {
             parts: self.parts.iter().cloned().chain(more).collect(),
             sample: self.sample,
             extends: Some(self.draft),
+            again: self.again,
         }
     }
 
@@ -126,6 +140,7 @@ impl Photo {
             parts: self.pictures(),
             next,
             extends: self.extends,
+            again: self.again,
             sample: self.sample,
             tries: 0,
             scan: None,
@@ -190,6 +205,7 @@ mod tests {
             parts: vec![first.clone(), second.clone()],
             sample: false,
             extends: None,
+            again: None,
         };
         let (at, rest) = photo.without(&first).expect("it is one of them");
         assert!(rest.without(&first).is_none(), "it is gone");
@@ -204,6 +220,7 @@ mod tests {
             parts: Vec::new(),
             sample: false,
             extends: None,
+            again: None,
         };
         assert_eq!(alone.drafts(), [[2; 16]]);
         let longer = Photo {

@@ -308,6 +308,7 @@ impl Review {
         Purchase {
             lines,
             ignored: ignored.map(|line| line.line.text.clone()).collect(),
+            replaces: self.photo.again,
             ..self.purchase.clone()
         }
     }

@@ -11,6 +11,7 @@ mod restore;
 
 use std::rc::Rc;
 
+use pantry::id::ReceiptId;
 use ui::protocol::{Failure, FromReader};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
@@ -72,6 +73,11 @@ impl Scanning {
                 scanning.compose(None, parts);
             }
         });
+    }
+
+    /// Reads the photos of a receipt that was accepted once more.
+    pub fn scan_again(&self, receipt: ReceiptId, parts: Vec<Rc<Part>>) {
+        self.begin(Rc::new(Photo::of_receipt(parts, receipt)));
     }
 
     /// Reads the receipt that comes with the app.

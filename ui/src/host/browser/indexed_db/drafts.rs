@@ -3,7 +3,8 @@
 //! The first version kept one photo, as `picture`. Later ones keep the first photo
 //! there and what else there is beside it, so each reads what the other wrote.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
+use pantry::id::ReceiptId;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, IdbKeyRange, IdbTransaction};
 
@@ -49,6 +50,10 @@ fn value(draft: &KeptDraft) -> JsValue {
             "extends",
             draft.extends.map_or(JsValue::NULL, |id| bytes(&id)),
         ),
+        (
+            "again",
+            draft.again.map_or(JsValue::NULL, |id| bytes(&id.bytes())),
+        ),
         ("sample", draft.sample.into()),
         ("tries", draft.tries.into()),
         ("scan", draft.scan.as_deref().map_or(JsValue::NULL, bytes)),
@@ -61,14 +66,15 @@ pub fn kept(id: DraftId, value: &JsValue, edits: Option<Vec<u8>>) -> Option<Kept
     let picture = |blob: JsValue| blob.dyn_into::<Blob>().ok().map(Picture);
     let first = picture(get(value, "picture"))?;
     let more = get(value, "more").dyn_into::<Array>().unwrap_or_default();
-    let extends = get(value, "extends").dyn_into::<Uint8Array>().ok();
+    let id_of = |name| array(&get(value, name)).and_then(|id| id.try_into().ok());
     Some(KeptDraft {
         id,
         parts: std::iter::once(first)
             .chain(more.iter().filter_map(picture))
             .collect(),
         next: Next::from_name(&get(value, "next").as_string().unwrap_or_default()),
-        extends: extends.and_then(|id| id.to_vec().try_into().ok()),
+        extends: id_of("extends"),
+        again: id_of("again").map(ReceiptId::from_bytes),
         sample: get(value, "sample").is_truthy(),
         tries: get(value, "tries").as_f64().unwrap_or_default() as u8,
         scan: array(&get(value, "scan")),
