@@ -748,12 +748,15 @@ list-note-hint = Such as a brand, or “only on sale”.
 list-remove = Take off the list
 list-home = { $much } at home
 list-from-other = from another device
+list-added-when = Put on the list { $when }
+list-added-other = Put on the list { $when }, on another device
+list-ticked-when = Ticked { $when }
 list-done-title = Everything is in the basket
 list-done-text = Clear what is ticked when you have paid.
 list-empty-title = Nothing to buy
 list-empty-text = Type above what you need, with an amount if you like. When something is used up, Larder offers to put it here; an item’s page does too. Everybody in your household sees the same list, also without a connection.
 list-awake = Keep the screen on here
-list-offer = Put on the list
+list-offer = Add to list
 list-put = Put on the shopping list
 list-on-it = On the shopping list
 

@@ -35,12 +35,14 @@ pub fn AddBar() -> Html {
     let add = {
         let (larder, line, typed) = (larder.clone(), line.setter(), typed.clone());
         Callback::from(move |known: Option<Suggestion>| {
-            let is_said = known.is_some() || !typed.name.is_empty();
-            if is_said {
+            // A tap on a chip opens no keyboard.
+            if known.is_none() {
+                focus_soon(FIELD.to_owned());
+            }
+            if known.is_some() || !typed.name.is_empty() {
                 put(&larder, &typed, known);
                 line.set(String::new());
             }
-            focus_soon(FIELD.to_owned());
         })
     };
     let onsubmit = {

@@ -1,5 +1,6 @@
 //! One entry of the shopping list, in a sheet: how much, which aisle, a note.
 
+use jiff::civil::Date;
 use pantry::action::{Action, Edit, ShoppingEdit};
 use pantry::category::Category;
 use pantry::quantity::{Quantity, Unit};
@@ -11,9 +12,10 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::sheet::Sheet;
 use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
+use crate::host::browser::day_at;
 use crate::i18n::t;
-use crate::view::amounts;
 use crate::view::shopping::EntryView;
+use crate::view::{amounts, dates};
 
 /// Properties of [`EntrySheet`].
 #[derive(Properties, PartialEq)]
@@ -132,9 +134,7 @@ pub fn EntrySheet(props: &Props) -> Html {
                     on_change={set(&form, |form, id| form.category = Category::from_id(&id))} />
                 <TextField id="entry-note" label={t!("field-note")} value={form.note.clone()} testid="entry-note"
                     on_change={set(&form, |form, note| form.note = note)} hint={t!("list-note-hint")} />
-                if let Some(home) = &entry.home {
-                    <p class="note__text">{ home }</p>
-                }
+                { known(entry, larder.today) }
                 <div class="sheet__ends">
                     <button type="button" class="btn btn--danger" onclick={remove} data-testid="entry-remove">
                         <Icon glyph={Glyph::Bin} class="icon--s" />{ t!("list-remove") }
@@ -143,6 +143,24 @@ pub fn EntrySheet(props: &Props) -> Html {
                 </div>
             </form>
         </Sheet>
+    }
+}
+
+/// What else is known of it: what is at home, who wanted it, when it was ticked.
+fn known(entry: &EntryView, today: Date) -> Html {
+    let when = |ms| dates::when(day_at(ms), today);
+    let added = entry.added_ms.map(|ms| match entry.from_other {
+        true => t!("list-added-other", when = when(ms)),
+        false => t!("list-added-when", when = when(ms)),
+    });
+    let ticked = entry
+        .ticked_ms
+        .map(|ms| t!("list-ticked-when", when = when(ms)));
+    let lines = [entry.home.clone(), added, ticked].into_iter().flatten();
+    html! {
+        <ul class="note__text">
+            { for lines.map(|line| html! { <li key={line.to_string()}>{ line }</li> }) }
+        </ul>
     }
 }
 

@@ -5,7 +5,7 @@ use pantry::category::Category;
 use pantry::household::Household;
 use pantry::id::{ItemId, LotId, ShoppingId};
 use pantry::quantity::Quantity;
-use pantry::shopping::ShoppingEntry;
+use pantry::shopping::{Deed, ShoppingEntry};
 use sync::ReplicaId;
 use yew::AttrValue;
 
@@ -34,6 +34,10 @@ pub struct EntryView {
     pub from_other: bool,
     /// Whether it was bought.
     pub is_ticked: bool,
+    /// When it was put on the list, in milliseconds since 1970.
+    pub added_ms: Option<i64>,
+    /// When it was ticked.
+    pub ticked_ms: Option<i64>,
     /// Other entries of the same thing that it can be made one with.
     pub alike: Vec<ShoppingId>,
 }
@@ -97,10 +101,16 @@ fn entry_view(household: &Household, entry: &ShoppingEntry, own: ReplicaId) -> E
         category: household.aisle_of(entry),
         note: entry.note.clone().into(),
         home: (!home.is_empty()).then(|| t!("list-home", much = home.join(" + "))),
+        added_ms: entry.added.map(ms),
+        ticked_ms: entry.ticked.map(ms),
         from_other: entry.added.is_some_and(|added| added.replica != own),
         is_ticked: entry.is_ticked,
         alike: alike(household, entry),
     }
+}
+
+fn ms(deed: Deed) -> i64 {
+    deed.at.unix_ms()
 }
 
 /// The first of several entries of the same thing has the others.

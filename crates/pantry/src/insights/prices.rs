@@ -70,7 +70,7 @@ impl PriceTrend {
 #[must_use]
 pub fn price_trends(household: &Household, item: ItemId) -> Vec<PriceTrend> {
     let mut trends: BTreeMap<(Currency, Measure), Vec<Price>> = BTreeMap::new();
-    for lot in household.all_lots_of(item) {
+    for lot in household.unsorted_lots_of(item) {
         if let Some((of, price)) = price(household, lot) {
             trends.entry(of).or_default().push(price);
         }
