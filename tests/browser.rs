@@ -9,6 +9,7 @@ mod first_sync;
 mod in_step;
 mod known_lines;
 mod languages;
+mod lookup;
 mod many_parts;
 mod package;
 mod pdf_receipts;

@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod browser;
+pub mod facts;
 pub mod feed;
 pub mod fixture;
 pub mod hooks;

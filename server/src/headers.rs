@@ -6,9 +6,10 @@ use axum::http::header::{self, HeaderName};
 use axum::middleware::Next;
 use axum::response::Response;
 
-/// Only our own files; wasm may be compiled; pictures may come from memory.
+/// Only our own files; wasm may be compiled; pictures may come from memory. One other host may
+/// be asked: what a barcode is called, once a person has said that it may.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob:; \
+    style-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob: https://world.openfoodfacts.org; \
     worker-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; \
     frame-ancestors 'none'";
 

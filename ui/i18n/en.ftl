@@ -868,6 +868,7 @@ camera-missing-text = Connect one and try again, or choose a photo or a PDF.
 camera-busy-title = Something else is using the camera
 camera-busy-text = Close the other app or tab that uses it, then try again. Or choose a photo.
 camera-lost-title = The camera is gone
+camera-bars-text = Type the number below the bars, or use a scanner that types.
 camera-lost-text = It was unplugged, or may not be used any more. What you took is kept.
 
 ## Barcodes
@@ -1014,3 +1015,16 @@ erase-unsent = { $count ->
 erase-failed = Not everything could be deleted. Close other tabs of Larder, reload this page, and try again.
 erase-keep = Keep everything
 erase-sure = Delete everything
+
+## Looking names up
+
+lookup-title = Names of new articles
+lookup-switch = Look names up at Open Food Facts
+lookup-sent = Only the number of the barcode is sent, without anything about you. What your household knows comes first.
+lookup-ask = Look its name up at Open Food Facts?
+lookup-yes = Look it up
+lookup-no = No, never
+lookup-credit = © Open Food Facts contributors, ODbL
+item-codes = Barcodes
+item-code-remove = Remove the barcode { $code }
+item-code-removed = A barcode of { $name } removed

@@ -7,6 +7,7 @@ pub mod camera;
 pub mod context;
 pub mod image;
 pub mod language;
+pub mod lookup;
 pub mod stray_drop;
 pub mod text_size;
 pub mod theme;

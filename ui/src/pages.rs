@@ -27,7 +27,7 @@
 //! | `entry`, `entry-name`, `entry-amount`, `entry-unit`, `entry-category`, `entry-note`, `entry-remove`, `entry-save` | an entry of it |
 //! | `item-list`, `snackbar-list` | putting something on the list |
 //! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
-//! | `barcode`, `barcode-said`, `barcode-field`, `barcode-go`, `barcode-mode-{add,use}`, `barcode-sound`, `barcode-close`, `barcode-row` (with `data-name`, `data-count`), `barcode-count`, `barcode-empty`, `naming`, `naming-name`, `naming-category`, `naming-save`, `naming-later`, `later`, `later-name`, `later-forget`, `scan-barcode`, `add-barcode` | barcodes |
+//! | `barcode`, `barcode-said`, `barcode-field`, `barcode-go`, `barcode-mode-{add,use}`, `barcode-sound`, `barcode-close`, `barcode-row` (with `data-name`, `data-count`), `barcode-count`, `barcode-empty`, `naming`, `naming-name`, `naming-category`, `naming-save`, `naming-later`, `later`, `later-name`, `later-forget`, `lookup-question`, `lookup-yes`, `lookup-no`, `lookup-switch`, `credit`, `item-origin`, `item-code`, `item-code-remove`, `scan-barcode`, `add-barcode` | barcodes |
 //! | `sync-chip`, `sync`, `sync-alone`, `sync-trouble`, `sync-standing`, `sync-try`, `sync-waiting`, `sync-export`, `stay-offline`, `sync-log` | how it stands with the server |
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
@@ -55,6 +55,7 @@ mod household;
 mod insights;
 mod invite;
 mod item;
+mod item_codes;
 mod item_edit;
 mod item_lot;
 mod item_price;
@@ -65,6 +66,7 @@ mod list_add;
 mod list_entry;
 mod list_row;
 mod looks;
+mod lookup;
 mod lot_date;
 mod lot_package;
 mod more;

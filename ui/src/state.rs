@@ -15,6 +15,7 @@ pub mod export;
 pub mod keepsake;
 pub mod larder;
 pub mod later;
+pub mod lookup;
 pub mod member;
 pub mod photo;
 pub mod project;

@@ -90,6 +90,15 @@ impl Scanned {
         article.or_else(|| is_own(digits).then(|| Self::Own(digits.to_owned())))
     }
 
+    /// The article, if it is one.
+    #[must_use]
+    pub fn article(&self) -> Option<Barcode> {
+        match self {
+            Self::Article(barcode) => Some(*barcode),
+            Self::Own(_) => None,
+        }
+    }
+
     /// Its digits.
     #[must_use]
     pub fn digits(&self) -> &str {

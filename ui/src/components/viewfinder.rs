@@ -59,7 +59,7 @@ pub fn Viewfinder(props: &Props) -> Html {
                     <p class="finder__wait" role="status">{ t!("camera-opening") }</p>
                 },
                 Sight::Without(trouble) => html! {
-                    <NoPicture {trouble} again={view.again.clone()}>{ props.children.clone() }</NoPicture>
+                    <NoPicture {trouble} guide={props.guide} again={view.again.clone()}>{ props.children.clone() }</NoPicture>
                 },
             } }
         </div>
@@ -69,6 +69,7 @@ pub fn Viewfinder(props: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct NoPictureProps {
     trouble: Trouble,
+    guide: Guide,
     again: Callback<()>,
     children: Html,
 }
@@ -78,13 +79,18 @@ struct NoPictureProps {
 fn NoPicture(props: &NoPictureProps) -> Html {
     let name = name(props.trouble);
     let again = props.again.reform(|_: MouseEvent| ());
+    // A number under the bars can be typed; a receipt needs a photo.
+    let what_to_do = match props.guide {
+        Guide::Receipt => text(&format!("camera-{name}-text"), &[]),
+        Guide::Barcode => t!("camera-bars-text"),
+    };
     // Asking once more changes nothing about the browser or the way here.
     let helps = !matches!(props.trouble, Trouble::Insecure | Trouble::Unsupported);
     html! {
         <div class="finder__none" role="alert" data-testid="camera-none">
             <Icon glyph={Glyph::Camera} />
             <p class="finder__title">{ text(&format!("camera-{name}-title"), &[]) }</p>
-            <p>{ text(&format!("camera-{name}-text"), &[]) }</p>
+            <p>{ what_to_do }</p>
             <div class="finder__ways">
                 { props.children.clone() }
                 if helps {

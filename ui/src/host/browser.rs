@@ -12,6 +12,7 @@ pub mod indexed_db;
 pub mod intl;
 pub mod language;
 pub mod link;
+pub mod off;
 mod promise;
 pub mod reader;
 pub mod screen_lock;

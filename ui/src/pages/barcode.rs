@@ -16,12 +16,14 @@ use crate::components::viewfinder::{Guide, LampButton, Viewfinder};
 use crate::hooks::bars::use_bars;
 use crate::hooks::camera::use_camera;
 use crate::hooks::context::use_larder;
+use crate::hooks::lookup::use_lookup;
 use crate::hooks::wedge::TypedCode;
 use crate::host::browser::{set_setting, setting};
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::basket::{Basket, Mode};
 use crate::state::later as waiting;
+use crate::state::lookup::Consent;
 use later::Later;
 use naming::Naming;
 use rows::Rows;
@@ -70,6 +72,13 @@ pub fn BarcodePage() -> Html {
             }
         })
     };
+    let consent = use_state_eq(Consent::chosen);
+    let wanted: Vec<Scanned> = naming.iter().chain(later.iter()).cloned().collect();
+    let answers = use_lookup(
+        *consent,
+        wanted.iter().filter_map(Scanned::article).collect(),
+    );
+    let found = naming.as_ref().and_then(|code| answers.article(code));
     let finds = use_bars(&view, on_code.clone());
     use_typed_codes(on_code.clone());
     let on_named = {
@@ -113,11 +122,13 @@ pub fn BarcodePage() -> Html {
             <div class="till__body">
                 <h1 class="visually-hidden" tabindex="-1">{ t!("barcode-title") }</h1>
                 if let Some(code) = &*naming {
-                    <Naming key={code.digits().to_owned()} code={code.clone()} on_save={on_named} {on_later} />
+                    <Naming key={code.digits().to_owned()} code={code.clone()} {found} consent={*consent}
+                        on_consent={let consent = consent.setter(); move |chosen| consent.set(chosen)}
+                        on_save={on_named} {on_later} />
                 } else {
                     <Keys on_code={on_code.clone()} />
                 }
-                <Later codes={(*later).clone()} {on_name} {on_forget} />
+                <Later codes={(*later).clone()} {answers} {on_name} {on_forget} />
                 <Rows till={till.clone()} />
             </div>
             <Modes mode={*mode} on_mode={let mode = mode.setter(); move |chosen| mode.set(chosen)} />

@@ -5,6 +5,7 @@ use pantry::id::ItemId;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
+use super::item_codes::ItemCodes;
 use super::item_edit::ItemEditor;
 use super::item_lot::LotEditor;
 use super::item_price::ItemPrice;
@@ -112,6 +113,7 @@ pub fn ItemSheet(props: &Props) -> Html {
                 }
                 <ItemPrice item={item.id} />
                 <ItemEditor item={item.id} name={item.name.clone()} category={item.category} />
+                <ItemCodes item={item.id} name={item.name.clone()} />
                 <section>
                     <h3 class="section__title section__head">{ t!("item-history") }</h3>
                     if history.is_empty() {

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::Head;
 use super::more::Way;
+use super::lookup::LookupSwitch;
 use crate::components::icon::Glyph;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
@@ -34,6 +35,7 @@ pub fn SettingsPage() -> Html {
                     </ul>
                 </section>
                 <device::Photos />
+                <LookupSwitch />
                 <device::Storage />
                 <erase::Erase />
                 <device::About />

@@ -3,12 +3,15 @@
 use pantry::action::Packages;
 use pantry::barcode::Scanned;
 use pantry::category::Category;
+use pantry::item::Origin;
 use pantry::quantity::Quantity;
 use yew::prelude::*;
 
+use super::super::lookup::{Credit, LookupQuestion};
 use crate::components::choices;
 use crate::components::field::{Choice, TextField};
 use crate::i18n::t;
+use crate::state::lookup::{Article, Consent};
 use crate::view::quick_add;
 
 /// Properties of [`Naming`].
@@ -16,6 +19,12 @@ use crate::view::quick_add;
 pub struct Props {
     /// The code.
     pub code: Scanned,
+    /// What Open Food Facts says that it is.
+    pub found: Option<Article>,
+    /// Whether it may be asked.
+    pub consent: Consent,
+    /// Called with what the person says about that.
+    pub on_consent: Callback<Consent>,
     /// Called with what the person says it is.
     pub on_save: Callback<Packages>,
     /// Called where the person says it another time.
@@ -28,23 +37,40 @@ pub fn Naming(props: &Props) -> Html {
     let line = use_state_eq(String::new);
     let category = use_state_eq(|| None::<Category>);
     let tried = use_state_eq(|| false);
+    // What is found is filled in, unless the person has begun to type.
+    use_effect_with(props.found.clone(), {
+        let (line, category) = (line.clone(), category.clone());
+        move |found| {
+            if let Some(found) = found.as_ref().filter(|_| line.is_empty()) {
+                line.set(found.name.clone());
+                category.set(category.or(found.category));
+            }
+        }
+    });
     let onsubmit = {
         let (line, category, tried) = (line.clone(), category.clone(), tried.clone());
         let (code, on_save) = (props.code.clone(), props.on_save.clone());
+        let found = props.found.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
+            // A name of others is taken as it is: "7 up" is no amount.
+            let theirs = found.as_ref().filter(|found| found.name == line.trim());
             let typed = quick_add::read(&line);
-            if typed.name.is_empty() {
+            let name = theirs.map_or(typed.name, |found| found.name.clone());
+            if name.is_empty() {
                 return tried.set(true);
             }
-            let each = typed.quantity.unwrap_or(Quantity::pieces(1));
-            let barcode = match &code {
-                Scanned::Article(barcode) => Some(*barcode),
-                Scanned::Own(_) => None,
-            };
+            let each = typed.quantity.filter(|_| theirs.is_none());
+            let each = each.unwrap_or(Quantity::pieces(1));
             on_save.emit(Packages {
                 category: *category,
-                ..Packages::named(barcode, typed.name, each)
+                brand: found.as_ref().and_then(|found| found.brand.clone()),
+                size: found
+                    .as_ref()
+                    .and_then(|found| found.size)
+                    .filter(|_| each == Quantity::pieces(1)),
+                origin: theirs.map(|_| Origin::OpenFoodFacts),
+                ..Packages::named(code.article(), name, each)
             });
         }
     };
@@ -62,6 +88,11 @@ pub fn Naming(props: &Props) -> Html {
             <TextField id="naming-name" label={t!("naming-name")} value={(*line).clone()} autofocus=true
                 hint={t!("naming-hint")} error={missing.then(|| t!("naming-missing"))}
                 on_change={let line = line.setter(); move |text| line.set(text)} testid="naming-name" />
+            if props.found.is_some() {
+                <Credit barcode={props.code.article()} />
+            } else if props.consent == Consent::NotAsked && props.code.article().is_some() {
+                <LookupQuestion on_choose={props.on_consent.clone()} />
+            }
             <Choice id="naming-category" label={t!("add-category")} options={choices::categories()}
                 value={category.map(Category::id).unwrap_or_default()} testid="naming-category"
                 on_change={let category = category.setter(); move |id: String| category.set(Category::from_id(&id))} />

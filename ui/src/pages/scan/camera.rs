@@ -20,6 +20,7 @@ use crate::hooks::camera::{Sight, View, use_camera};
 use crate::hooks::context::use_scanning;
 use crate::host::browser::camera::take;
 use crate::host::browser::feel::buzz;
+use crate::host::browser::keep_focus;
 use crate::host::store::Picture as Image;
 use crate::i18n::t;
 use crate::route::Route;
@@ -43,7 +44,10 @@ pub fn CameraPage() -> Html {
     let aside = use_state(Vec::<Rc<Part>>::new);
     use_effect_with((), {
         let scanning = scanning.clone();
-        move |()| scanning.warm()
+        move |()| {
+            scanning.warm();
+            keep_focus("#main h1".to_owned());
+        }
     });
     let on_shot = {
         let (scanning, aside) = (scanning.clone(), aside.clone());
