@@ -8,8 +8,8 @@ mod region;
 use yew::prelude::*;
 
 use super::Head;
-use super::more::Way;
 use super::lookup::LookupSwitch;
+use super::more::Way;
 use crate::components::icon::Glyph;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
