@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod barcode;
+mod bulk;
 mod by_hand;
 mod camera;
 mod first_receipt;

@@ -253,7 +253,6 @@ pantry-none-text = Drei Wege, ihn zu füllen: einen Kassenbon scannen, etwas von
 pantry-no-match-title = Nichts gefunden
 pantry-no-match-text = Hier passt nichts. Versuch es mit weniger Buchstaben oder einem anderen Filter.
 pantry-show-all = Alles zeigen
-pantry-show-more = { $count } weitere zeigen
 step-group = Wie viel { $name }
 step-less = { $step } weniger
 step-more = { $step } mehr
@@ -806,3 +805,22 @@ erase-unsent = { $count ->
 erase-failed = Es konnte nicht alles gelöscht werden. Schließ andere Tabs von Larder, lade diese Seite neu, und versuch es noch einmal.
 erase-keep = Alles behalten
 erase-sure = Alles löschen
+
+## Mehrere auf einmal
+
+bulk-choose = Auswählen
+bulk-label = Was damit geschehen soll
+bulk-chosen = { $count } ausgewählt
+bulk-done = Fertig
+bulk-move = Verschieben
+bulk-date = Datum
+bulk-freeze = Einfrieren
+bulk-throw = Wegwerfen
+bulk-delete = Löschen
+bulk-move-title = { $count } verschieben nach
+bulk-date-title = Ein Datum für { $count }
+bulk-moved = { $count } verschoben: { $place }
+bulk-dated = { $count } mit neuem Datum
+bulk-frozen = { $count } eingefroren
+bulk-thrown = { $count } weggeworfen
+bulk-deleted = { $count } gelöscht

@@ -253,7 +253,6 @@ pantry-none-text = Three ways to fill it: scan a receipt, add something by hand,
 pantry-no-match-title = Nothing found
 pantry-no-match-text = Nothing here matches. Try fewer letters or another filter.
 pantry-show-all = Show everything
-pantry-show-more = Show { $count } more
 step-group = How much { $name }
 step-less = { $step } less
 step-more = { $step } more
@@ -1028,3 +1027,22 @@ lookup-credit = © Open Food Facts contributors, ODbL
 item-codes = Barcodes
 item-code-remove = Remove the barcode { $code }
 item-code-removed = A barcode of { $name } removed
+
+## Several at once
+
+bulk-choose = Select
+bulk-label = What to do with them
+bulk-chosen = { $count } selected
+bulk-done = Done
+bulk-move = Move
+bulk-date = Date
+bulk-freeze = Freeze
+bulk-throw = Throw away
+bulk-delete = Delete
+bulk-move-title = Move { $count } to
+bulk-date-title = A date for { $count }
+bulk-moved = { $count } moved: { $place }
+bulk-dated = { $count } have a new date
+bulk-frozen = { $count } frozen
+bulk-thrown = { $count } thrown away
+bulk-deleted = { $count } deleted

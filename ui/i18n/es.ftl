@@ -253,7 +253,6 @@ pantry-none-text = Tres formas de llenarla: escanear un tique, añadir algo a ma
 pantry-no-match-title = Nada encontrado
 pantry-no-match-text = Aquí no coincide nada. Prueba con menos letras u otro filtro.
 pantry-show-all = Mostrar todo
-pantry-show-more = Mostrar { $count } más
 step-group = Cuánto { $name }
 step-less = { $step } menos
 step-more = { $step } más
@@ -806,3 +805,22 @@ erase-unsent = { $count ->
 erase-failed = No se pudo borrar todo. Cierra las otras pestañas de Larder, recarga esta página e inténtalo de nuevo.
 erase-keep = Conservar todo
 erase-sure = Borrar todo
+
+## Varios a la vez
+
+bulk-choose = Seleccionar
+bulk-label = Qué hacer con la selección
+bulk-chosen = Selección: { $count }
+bulk-done = Listo
+bulk-move = Mover
+bulk-date = Fecha
+bulk-freeze = Congelar
+bulk-throw = Tirar
+bulk-delete = Eliminar
+bulk-move-title = Mover { $count } a
+bulk-date-title = Una fecha para { $count }
+bulk-moved = Movidos: { $count } ({ $place })
+bulk-dated = Con fecha nueva: { $count }
+bulk-frozen = Congelados: { $count }
+bulk-thrown = Tirados: { $count }
+bulk-deleted = Eliminados: { $count }

@@ -253,7 +253,6 @@ pantry-none-text = Trois façons de la remplir : scanner un ticket, ajouter quel
 pantry-no-match-title = Rien trouvé
 pantry-no-match-text = Rien ne correspond ici. Essayez avec moins de lettres ou un autre filtre.
 pantry-show-all = Tout montrer
-pantry-show-more = En montrer { $count } de plus
 step-group = Combien de { $name }
 step-less = { $step } de moins
 step-more = { $step } de plus
@@ -806,3 +805,22 @@ erase-unsent = { $count ->
 erase-failed = Tout n’a pas pu être supprimé. Fermez les autres onglets de Larder, rechargez cette page, et réessayez.
 erase-keep = Tout garder
 erase-sure = Tout supprimer
+
+## Plusieurs à la fois
+
+bulk-choose = Sélectionner
+bulk-label = Que faire de la sélection
+bulk-chosen = Sélection : { $count }
+bulk-done = Terminé
+bulk-move = Déplacer
+bulk-date = Date
+bulk-freeze = Congeler
+bulk-throw = Jeter
+bulk-delete = Supprimer
+bulk-move-title = Déplacer { $count } vers
+bulk-date-title = Une date pour { $count }
+bulk-moved = Déplacés : { $count } ({ $place })
+bulk-dated = Nouvelle date : { $count }
+bulk-frozen = Congelés : { $count }
+bulk-thrown = Jetés : { $count }
+bulk-deleted = Supprimés : { $count }

@@ -14,3 +14,4 @@ pub mod theme;
 pub mod typed;
 pub mod visible;
 pub mod wedge;
+pub mod window;

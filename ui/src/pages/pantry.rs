@@ -11,6 +11,7 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Head;
+use super::bulk::BulkBar;
 use super::home::Teach;
 use super::pantry_row::{PantryRow, RowAct, perform};
 use crate::components::choices::category_name;
@@ -19,13 +20,11 @@ use crate::components::message::{Note, Tone};
 use crate::components::nav::AddLink;
 use crate::components::search_box::SearchBox;
 use crate::hooks::context::use_larder;
+use crate::hooks::window::use_window;
 use crate::i18n::{t, text};
 use crate::route::Route;
 use crate::state::larder::Larder;
 use crate::view::lots::{self, ItemView};
-
-/// Rows that are drawn at first; more follow by a button, so that a full pantry opens at once.
-const FIRST: usize = 60;
 
 /// What the list is narrowed to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,7 +40,8 @@ pub fn Pantry() -> Html {
     let larder = use_larder();
     let query = use_state_eq(String::new);
     let filter = use_state_eq(|| Filter::All);
-    let shown = use_state_eq(|| FIRST);
+    // The items that are chosen, while several are.
+    let chosen = use_state_eq(|| None::<BTreeSet<ItemId>>);
     let all = use_memo((larder.clone(),), |(larder,)| by_name(&larder.household()));
     let found = use_memo(
         (larder.clone(), (*query).clone(), *filter),
@@ -51,6 +51,7 @@ pub fn Pantry() -> Html {
         categories(&larder.household())
     });
     let on_act = use_row_act(&larder);
+    let on_choose = use_choose(&chosen);
     let reset = {
         let (query, filter) = (query.clone(), filter.clone());
         Callback::from(move |_: MouseEvent| {
@@ -58,18 +59,29 @@ pub fn Pantry() -> Html {
             filter.set(Filter::All);
         })
     };
-    let more = {
-        let shown = shown.clone();
-        move |_: MouseEvent| shown.set(*shown + 4 * FIRST)
+    let choose = {
+        let chosen = chosen.setter();
+        move |_: MouseEvent| chosen.set(Some(BTreeSet::new()))
     };
-    let rest = found.len().saturating_sub(*shown);
+    let on_done = {
+        let chosen = chosen.setter();
+        Callback::from(move |()| chosen.set(None))
+    };
+    let window = use_window(found.len());
     // Views are made for the rows that are drawn, not for thousands that are not.
     let household = larder.household();
-    let rows = found.iter().take(*shown);
-    let rows = rows.filter_map(|id| lots::item(&household, *id, larder.today));
+    let rows = found.iter().enumerate().skip(window.rows.start);
+    let rows = rows.take(window.rows.len());
+    let rows = rows.filter_map(|(at, id)| Some((at, lots::item(&household, *id, larder.today)?)));
+    let is_chosen = |id| chosen.as_ref().map(|chosen| chosen.contains(&id));
     html! {
         <main class="main main--wide" id="main" data-testid="pantry">
-            <Head title={t!("pantry-title")} sub={(!all.is_empty()).then(|| t!("pantry-count", count = all.len()))}><AddLink /></Head>
+            <Head title={t!("pantry-title")} sub={(!all.is_empty()).then(|| t!("pantry-count", count = all.len()))}>
+                if !all.is_empty() && chosen.is_none() {
+                    <button type="button" class="btn btn--quiet" onclick={choose} data-testid="pantry-choose">{ t!("bulk-choose") }</button>
+                }
+                <AddLink />
+            </Head>
             if all.is_empty() {
                 <Teach title={t!("pantry-none-title")} text={t!("pantry-none-text")} testid="pantry-empty" />
             } else {
@@ -80,18 +92,17 @@ pub fn Pantry() -> Html {
                         <button type="button" class="btn" onclick={reset}>{ t!("pantry-show-all") }</button>
                     </Note>
                 } else {
-                    <ul class="card list">
-                        { for rows.map(|item| html! {
-                            <PantryRow key={item.id.to_string()} item={item.clone()} on_act={on_act.clone()} />
+                    <ul class="card list" ref={window.list}>
+                        <li class="list__gap" aria-hidden="true" ref={window.above}></li>
+                        { for rows.map(|(at, item)| html! {
+                            <PantryRow key={item.id.to_string()} position={at + 1} of={found.len()}
+                                chosen={is_chosen(item.id)} item={item.clone()} on_act={on_act.clone()} on_choose={on_choose.clone()} />
                         }) }
+                        <li class="list__gap" aria-hidden="true" ref={window.below}></li>
                     </ul>
                 }
-                if rest > 0 {
-                    <p class="more-rows">
-                        <button type="button" class="btn btn--quiet" onclick={more}>
-                            { t!("pantry-show-more", count = rest) }
-                        </button>
-                    </p>
+                if let Some(chosen) = &*chosen {
+                    <BulkBar chosen={chosen.clone()} {on_done} />
                 }
             }
         </main>
@@ -118,6 +129,21 @@ fn use_row_act(larder: &Larder) -> Callback<(ItemView, RowAct)> {
                 perform(&larder, &item, act);
             }
         }
+    })
+}
+
+/// Chooses an item, or does not any more: by a callback that stays the same.
+#[hook]
+fn use_choose(chosen: &UseStateHandle<Option<BTreeSet<ItemId>>>) -> Callback<ItemId> {
+    let newest = use_mut_ref(|| chosen.clone());
+    newest.replace(chosen.clone());
+    use_callback((), move |item: ItemId, ()| {
+        let handle = newest.borrow().clone();
+        let mut chosen = (*handle).clone().unwrap_or_default();
+        if !chosen.remove(&item) {
+            chosen.insert(item);
+        }
+        handle.set(Some(chosen));
     })
 }
 

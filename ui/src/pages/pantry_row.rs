@@ -1,5 +1,6 @@
 //! An item in the pantry's list.
 
+use gloo_timers::callback::Timeout;
 use pantry::action::{Action, DateChoice, ItemChoice, LotEdit, NewLot};
 use pantry::id::ItemId;
 use pantry::quantity::Quantity;
@@ -29,9 +30,20 @@ pub enum RowAct {
 pub struct RowProps {
     /// The item.
     pub item: ItemView,
+    /// Which row of the list it is, from 1.
+    pub position: usize,
+    /// How many rows the list has.
+    pub of: usize,
+    /// While several are chosen: whether this one is.
+    pub chosen: Option<bool>,
     /// Called with what is done.
     pub on_act: Callback<(ItemView, RowAct)>,
+    /// Called when it is chosen, or is not any more.
+    pub on_choose: Callback<ItemId>,
 }
+
+/// How long a finger rests on a row to choose it, in milliseconds: as phones have it.
+const LONG_MS: u32 = 500;
 
 /// An item: what there is, one more, one less, and its lots.
 #[component]
@@ -49,23 +61,46 @@ pub fn PantryRow(props: &RowProps) -> Html {
     let show = act(RowAct::Show).reform(|_: MouseEvent| ());
     let by = amounts::quantity(lots::step(item.amount.unit));
     let places = place_names(item);
+    let press = use_long_press(props.on_choose.clone(), item.id);
+    let summary = html! {
+        <>
+            <Tile category={item.category} />
+            <span class="row__text">
+                <span class="row__name">{ &item.name }</span>
+                <span class="row__meta">
+                    if item.lots.is_empty() {
+                        <span>{ t!("item-none") }</span>
+                    } else {
+                        <span>{ places }</span>{ " " }
+                        <span class={item.due_class}>{ &item.due }</span>
+                    }
+                </span>
+            </span>
+        </>
+    };
+    let (position, of) = (props.position.to_string(), props.of.to_string());
+    if let Some(chosen) = props.chosen {
+        let onchange = props.on_choose.reform({
+            let id = item.id;
+            move |_: Event| id
+        });
+        return html! {
+            <li data-row="" data-testid="pantry-row" data-name={item.name.clone()} aria-posinset={position} aria-setsize={of}>
+                <label class="row check">
+                    <input type="checkbox" checked={chosen} {onchange} data-testid="pantry-check" />
+                    { summary }
+                    <span class="row__total">{ &item.total }</span>
+                </label>
+            </li>
+        };
+    }
     html! {
-        <li data-testid="pantry-row" data-name={item.name.clone()}>
+        <li data-row="" data-testid="pantry-row" data-name={item.name.clone()} aria-posinset={position} aria-setsize={of}>
             <div class="row">
                 <button type="button" class="row__main" onclick={toggle} aria-expanded={open.to_string()}
-                    data-testid="pantry-open">
-                    <Tile category={item.category} />
-                    <span class="row__text">
-                        <span class="row__name">{ &item.name }</span>
-                        <span class="row__meta">
-                            if item.lots.is_empty() {
-                                <span>{ t!("item-none") }</span>
-                            } else {
-                                <span>{ places }</span>{ " " }
-                                <span class={item.due_class}>{ &item.due }</span>
-                            }
-                        </span>
-                    </span>
+                    onpointerdown={press.down} onpointerup={press.up.clone()} onpointerleave={press.up.clone()}
+                    onpointercancel={press.up} data-testid="pantry-open">
+                    { summary }
                 </button>
                 <Stepper label={t!("step-group", name = item.name)} value={item.total.clone()}
                     can_less={!item.lots.is_empty()}
@@ -77,6 +112,28 @@ pub fn PantryRow(props: &RowProps) -> Html {
             }
         </li>
     }
+}
+
+/// What a row does for a finger that rests on it.
+struct Press {
+    down: Callback<PointerEvent>,
+    up: Callback<PointerEvent>,
+}
+
+#[hook]
+fn use_long_press(on_choose: Callback<ItemId>, item: ItemId) -> Press {
+    let timer = use_mut_ref(|| None::<Timeout>);
+    let down = {
+        let timer = timer.clone();
+        Callback::from(move |_: PointerEvent| {
+            let on_choose = on_choose.clone();
+            timer.replace(Some(Timeout::new(LONG_MS, move || on_choose.emit(item))));
+        })
+    };
+    let up = Callback::from(move |_: PointerEvent| {
+        timer.replace(None);
+    });
+    Press { down, up }
 }
 
 #[derive(Properties, PartialEq)]
