@@ -418,7 +418,7 @@ not-found-home = Zum Start
 
 ## Places and categories
 
-place-pantry = Vorratsschrank
+place-pantry = Schrank
 place-fridge = Kühlschrank
 place-freezer = Gefrierfach
 category-produce = Obst & Gemüse
@@ -700,7 +700,7 @@ receipt-gone-text = Sein Einkauf wurde rückgängig gemacht, oder er ist noch vo
 
 photos-title = Fotos von Kassenbons
 photos-smaller = Kleiner
-photos-whole = Wie aufgenommen
+photos-whole = Original
 photos-text = Nur Text
 photos-hint = Für die Bons, die noch kommen. Kleinere Fotos sind noch lesbar und brauchen ein Zehntel des Platzes.
 

@@ -57,11 +57,14 @@ fn PlaceRow(props: &RowProps) -> Html {
         let open = open.clone();
         move |_: MouseEvent| open.set(!*open)
     };
-    let meta = format!(
-        "{} · {}",
+    let (kind, lots) = (
         place_kind_name(place.kind),
-        t!("places-lots", count = props.lots)
+        t!("places-lots", count = props.lots),
     );
+    let meta = match kind == name {
+        true => lots,
+        false => format!("{kind} · {lots}").into(),
+    };
     html! {
         <li data-testid="place" data-name={name.clone()}>
             <button type="button" class="row row--button" onclick={toggle} aria-expanded={open.to_string()}
