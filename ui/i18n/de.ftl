@@ -824,3 +824,221 @@ bulk-dated = { $count } mit neuem Datum
 bulk-frozen = { $count } eingefroren
 bulk-thrown = { $count } weggeworfen
 bulk-deleted = { $count } gelöscht
+
+## The shopping list
+
+nav-list = Liste
+rejected-no-such-entry = Das steht nicht mehr auf der Liste. Setz es noch einmal darauf.
+rejected-on-the-list = Es steht schon auf der Liste. Ändere dort die Menge.
+rejected-already-ticked = Es ist schon abgehakt. Es ist nichts zu tun.
+rejected-not-ticked = Es ist nicht abgehakt. Es gibt nichts zurückzunehmen.
+journal-listed = { $name } auf die Liste gesetzt
+journal-entry = { $name } auf der Liste geändert
+journal-ticked = { $name } abgehakt
+journal-unticked = Haken von { $name } entfernt
+journal-unlisted = { $name } von der Liste genommen
+journal-merged = { $name } zu einem Eintrag gemacht
+field-quantity = Menge
+list-title = Einkaufsliste
+list-count = { $count } zu kaufen
+list-add = Auf die Liste setzen
+list-add-example = Etwa „2x Milch 1 l“
+list-offered = Oft gekauft
+list-offer-name = { $name } hinzufügen
+list-offer-home = { $name } hinzufügen; etwas davon ist daheim
+list-added = { $name } steht auf der Liste
+list-did-tick = { $name } abgehakt
+list-unticked = { $name } ist wieder zu kaufen
+list-removed = { $name } von der Liste genommen
+list-merged = { $name }: jetzt ein Eintrag
+list-merge = { $count } Einträge davon. Zu einem machen
+list-cleared = { $count ->
+    [one] { $count } abgehakter Eintrag entfernt
+   *[other] { $count } abgehakte Einträge entfernt
+}
+list-other = Alles andere
+list-ticked = Abgehakt ({ $count })
+list-clear = Abgehaktes entfernen
+list-edit = { $name } ändern
+list-what = Was zu kaufen ist
+list-amount = Wie viel
+list-aisle = Regal
+list-note-hint = Etwa eine Marke, oder „nur im Angebot“.
+list-remove = Von der Liste nehmen
+list-home = { $much } daheim
+list-from-other = von einem anderen Gerät
+list-added-when = Auf die Liste gesetzt: { $when }
+list-added-other = Auf die Liste gesetzt: { $when }, auf einem anderen Gerät
+list-ticked-when = Abgehakt: { $when }
+list-done-title = Alles ist im Korb
+list-done-text = Entferne, was abgehakt ist, wenn du bezahlt hast.
+list-empty-title = Nichts zu kaufen
+list-empty-text = Schreib oben, was du brauchst, auch mit einer Menge. Wenn etwas verbraucht ist, bietet Larder an, es hierher zu setzen; die Seite eines Artikels auch. Alle in deinem Haushalt sehen dieselbe Liste, auch ohne Verbindung.
+list-awake = Bildschirm hier anlassen
+list-offer = Auf die Liste
+list-put = Auf die Einkaufsliste setzen
+list-on-it = Auf der Einkaufsliste
+
+## All receipts
+
+receipts-title = Kassenbons
+receipts-go = Was du gekauft hast, mit den Fotos
+receipts-count = { $count ->
+    [one] { $count } Kassenbon
+   *[other] { $count } Kassenbons
+}
+receipts-search = Läden und Artikel suchen
+receipts-items = { $count ->
+    [one] { $count } Artikel
+   *[other] { $count } Artikel
+}
+receipts-photo = mit Foto
+receipts-no-date = Ohne Datum
+receipts-no-match = Kein Kassenbon enthält alle diese Wörter. Versuch es mit weniger Buchstaben.
+receipts-none-title = Noch keine Kassenbons
+receipts-none-text = Jeder Kassenbon, den du scannst, bleibt hier mit seinen Zeilen und seinem Foto und lässt sich durchsuchen.
+rejected-touched = Etwas von diesem Bon wurde seither verbraucht oder geändert. Berichtige seine Artikel einzeln.
+receipt-again = Noch einmal lesen
+receipt-again-text = Öffnet ein neues Durchsehen seiner Fotos. Was du einräumst, tritt an die Stelle dieses Bons; es wird nicht doppelt abgelegt.
+receipt-again-touched = Er kann nicht noch einmal gelesen werden: Etwas davon wurde seither verbraucht oder geändert und ginge verloren. Berichtige seine Artikel einzeln.
+receipt-again-photos = Er kann noch einmal gelesen werden, sobald seine Fotos auf diesem Gerät sind.
+
+## Insights
+
+month-year = { $month } { $year }
+insights-title = Auswertung
+insights-go = Was ausgegeben, teurer und verschwendet wurde
+insights-over = Über
+insights-period = { $count } Monate
+insights-currency = Währung
+insights-month = Monat
+insights-spent = Ausgegeben
+insights-purchases = { $count ->
+    [one] in { $count } Einkauf
+   *[other] in { $count } Einkäufen
+}
+insights-thin = Das sind wenige Einkäufe: Die Summen stimmen, sagen aber wenig über einen üblichen Monat.
+insights-by-month = Ausgegeben nach Monat
+insights-by-shop = Nach Laden
+insights-by-category = Nach Kategorie
+insights-no-shop = Ohne Laden
+insights-others = Alle anderen
+insights-unlisted = In keiner Zeile
+insights-unlisted-text = „In keiner Zeile“ ist, was Bons über die eingeräumten Zeilen hinaus ergeben: Steuern, Pfand, weggelassene Zeilen.
+insights-prices = Preise, die sich bewegt haben
+insights-no-prices = Noch wurde nichts zweimal zu verschiedenen Preisen gekauft.
+insights-waste = Weggeworfen
+insights-no-waste = Es wurde nichts weggeworfen. Gut gemacht.
+insights-times = { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+}
+insights-waste-times = { $count ->
+    [one] Einmal wurde etwas weggeworfen.
+   *[other] { $count }-mal wurde etwas weggeworfen.
+}
+insights-waste-share = Das sind { $share } von dem, was ausgegeben wurde.
+insights-unpriced = { $count ->
+    [one] Einmal ist der Preis nicht bekannt, die Summe ist also zu niedrig.
+   *[other] { $count }-mal ist der Preis nicht bekannt, die Summe ist also zu niedrig.
+}
+insights-waste-by-month = Weggeworfen nach Monat
+insights-waste-what = Wie oft
+insights-none-title = Noch nichts auszuwerten
+insights-none-text = Scanne ein paar Kassenbons, und sag, was weggeworfen wurde. Dann steht hier, was du ausgibst, wo, und was verschwendet wird.
+chart-table = Als Tabelle zeigen
+price-title = Preis im Lauf der Zeit
+price-once = Bisher einmal gekauft. Mit dem nächsten Einkauf siehst du, wie sich der Preis bewegt.
+price-kilogram = { $price } je kg
+price-litre = { $price } je Liter
+price-piece = { $price } je Stück
+price-at = { $price }, { $merchant }
+
+## The camera
+
+scan-camera = Kamera öffnen
+parts-camera = Weiteren Teil aufnehmen
+camera-title = Kassenbon fotografieren
+camera-picture = Was die Kamera sieht
+camera-opening = Die Kamera wird geöffnet. Dein Browser fragt vielleicht, ob Larder sie benutzen darf.
+camera-hint = Bring den Bon in den Rahmen. Ein langer braucht mehrere Aufnahmen, von oben nach unten.
+camera-hint-more = Mach dort weiter, wo die letzte Aufnahme endete, und wiederhole ein paar Zeilen.
+camera-lamp = Licht
+camera-take = Aufnehmen
+camera-files = Dateien
+camera-done = Lesen
+camera-done-several = { $count } Aufnahmen
+camera-tray = Aufnahmen
+camera-count = { $count ->
+    [one] { $count } Aufnahme gemacht
+   *[other] { $count } Aufnahmen gemacht
+}
+camera-insecure-title = Die Kamera braucht eine sichere Verbindung
+camera-insecure-text = Browser geben sie nur Seiten, die über HTTPS kommen. Fotos und Dateien gehen trotzdem.
+camera-unsupported-title = Dieser Browser hat keine Kamera zu geben
+camera-unsupported-text = Mach das Foto mit der Kamera-App, dann wähle es hier.
+camera-denied-title = Larder darf die Kamera nicht benutzen
+camera-denied-text = Erlaube es in den Einstellungen des Browsers für diese Seite, neben der Adresse, dann versuch es noch einmal. Oder wähle ein Foto.
+camera-missing-title = Hier gibt es keine Kamera
+camera-missing-text = Schließ eine an und versuch es noch einmal, oder wähle ein Foto oder PDF.
+camera-busy-title = Etwas anderes benutzt die Kamera
+camera-busy-text = Schließ die andere App oder den anderen Tab, dann versuch es noch einmal. Oder wähle ein Foto.
+camera-lost-title = Die Kamera ist weg
+camera-bars-text = Gib die Nummer unter den Strichen ein, oder nimm einen Scanner, der tippt.
+camera-lost-text = Sie wurde ausgesteckt, oder darf nicht mehr benutzt werden. Was du aufgenommen hast, bleibt.
+
+## Barcodes
+
+barcode-title = Strichcodes scannen
+barcode-go-scan = Strichcodes scannen
+barcode-hint = Halte einen Strichcode in den Rahmen. Der nächste kann gleich folgen.
+barcode-no-finder = Im Bild lassen sich hier keine Codes finden. Gib die Nummer unten ein.
+barcode-sound = Töne
+barcode-field = Nummer unter den Strichen
+barcode-go = Eingeben
+barcode-wrong = Die letzte Ziffer passt nicht: Prüfe die Nummer. Sie hat 8, 12 oder 13 Ziffern.
+barcode-modes = Was das Scannen tut
+barcode-add = Hinzufügen
+barcode-use = Verbrauchen
+barcode-added = { $name } hinzugefügt: { $amount }
+barcode-used = { $name } verbraucht: { $amount }
+barcode-none-left = { $name }: nichts mehr da
+barcode-unknown = Hier neu: { $code }
+barcode-put-later = { $code } wartet auf seinen Namen
+barcode-own-use = Das ist eine eigene Nummer des Ladens. Verbrauche den Artikel im Vorrat.
+barcode-use-unknown = Nicht in deinem Vorrat. Wechsle zu Hinzufügen, um es aufzunehmen.
+barcode-empty = Scanne, was du heimbringst, und es wird mit dem üblichen Ort und Datum eingeräumt. Was neu ist, benennst du einmal.
+barcode-count-added = { $count } hinzugefügt
+barcode-count-used = { $count } verbraucht
+barcode-row-added = Hinzugefügt
+barcode-row-used = Verbraucht
+barcode-less = Eines zurücknehmen: { $name }
+barcode-more = Noch eines: { $name }
+naming-title = Was ist { $code }?
+naming-own = Eine eigene Nummer des Ladens: Sie bedeutet anderswo etwas anderes, deshalb wird sie nicht gemerkt.
+naming-once = Du benennst es einmal; von da an wird es sofort hinzugefügt.
+naming-name = Name und Menge
+naming-hint = Etwa „Bohnen 400 g“
+naming-missing = Schreib, was es ist.
+naming-save = Hinzufügen
+naming-later = Später
+later-title = { $count ->
+    [one] { $count } Code ohne Namen
+   *[other] { $count } Codes ohne Namen
+}
+later-name = Benennen
+later-name-label = { $code } benennen
+later-forget = { $code } vergessen
+item-codes = Strichcodes
+item-code-remove = Strichcode { $code } entfernen
+item-code-removed = Ein Strichcode von { $name } entfernt
+
+## Looking names up
+
+lookup-title = Namen neuer Artikel
+lookup-switch = Namen bei Open Food Facts nachschlagen
+lookup-sent = Gesendet wird nur die Nummer des Strichcodes, nichts über dich. Was dein Haushalt weiß, geht vor.
+lookup-ask = Den Namen bei Open Food Facts nachschlagen?
+lookup-yes = Nachschlagen
+lookup-no = Nein, nie
+lookup-credit = © Mitwirkende von Open Food Facts, ODbL

@@ -824,3 +824,221 @@ bulk-dated = Con fecha nueva: { $count }
 bulk-frozen = Congelados: { $count }
 bulk-thrown = Tirados: { $count }
 bulk-deleted = Eliminados: { $count }
+
+## The shopping list
+
+nav-list = Lista
+rejected-no-such-entry = Esto ya no está en la lista. Añádelo otra vez.
+rejected-on-the-list = Ya está en la lista. Cambia ahí la cantidad.
+rejected-already-ticked = Ya está marcado. No hay nada que hacer.
+rejected-not-ticked = No está marcado. No hay nada que quitar.
+journal-listed = Puesto en la lista: { $name }
+journal-entry = Cambiado en la lista: { $name }
+journal-ticked = Marcado: { $name }
+journal-unticked = Desmarcado: { $name }
+journal-unlisted = Quitado de la lista: { $name }
+journal-merged = Unido en una entrada: { $name }
+field-quantity = Cantidad
+list-title = Lista de la compra
+list-count = { $count } por comprar
+list-add = Añadir a la lista
+list-add-example = Por ejemplo «2x leche 1 l»
+list-offered = Comprado a menudo
+list-offer-name = Añadir { $name }
+list-offer-home = Añadir { $name }; queda algo en casa
+list-added = { $name }: en la lista
+list-did-tick = { $name }: marcado
+list-unticked = { $name }: de nuevo por comprar
+list-removed = { $name }: quitado de la lista
+list-merged = { $name }: ahora una sola entrada
+list-merge = { $count } entradas de esto. Dejar una
+list-cleared = { $count ->
+    [one] { $count } entrada marcada quitada
+   *[other] { $count } entradas marcadas quitadas
+}
+list-other = Todo lo demás
+list-ticked = Marcado ({ $count })
+list-clear = Quitar lo marcado
+list-edit = Cambiar { $name }
+list-what = Qué comprar
+list-amount = Cuánto
+list-aisle = Pasillo
+list-note-hint = Como una marca, o «solo en oferta».
+list-remove = Quitar de la lista
+list-home = { $much } en casa
+list-from-other = de otro dispositivo
+list-added-when = Puesto en la lista: { $when }
+list-added-other = Puesto en la lista: { $when }, en otro dispositivo
+list-ticked-when = Marcado: { $when }
+list-done-title = Todo está en la cesta
+list-done-text = Quita lo marcado cuando hayas pagado.
+list-empty-title = Nada que comprar
+list-empty-text = Escribe arriba lo que necesitas, con una cantidad si quieres. Cuando algo se acaba, Larder ofrece ponerlo aquí; la página de un artículo también. Todos en tu hogar ven la misma lista, también sin conexión.
+list-awake = Mantener la pantalla encendida aquí
+list-offer = A la lista
+list-put = Poner en la lista de la compra
+list-on-it = En la lista de la compra
+
+## All receipts
+
+receipts-title = Tiques
+receipts-go = Lo que compraste, con sus fotos
+receipts-count = { $count ->
+    [one] { $count } tique
+   *[other] { $count } tiques
+}
+receipts-search = Buscar tiendas y artículos
+receipts-items = { $count ->
+    [one] { $count } artículo
+   *[other] { $count } artículos
+}
+receipts-photo = con foto
+receipts-no-date = Sin fecha
+receipts-no-match = Ningún tique tiene todas estas palabras. Prueba con menos letras.
+receipts-none-title = Aún no hay tiques
+receipts-none-text = Cada tique que escaneas se conserva aquí con sus líneas y su foto, y se puede buscar.
+rejected-touched = Algo de este tique se ha usado o cambiado desde entonces. Corrige sus artículos uno a uno.
+receipt-again = Leerlo otra vez
+receipt-again-text = Abre una revisión nueva de sus fotos. Lo que guardes toma el lugar de este tique; nada se guarda dos veces.
+receipt-again-touched = No se puede leer otra vez: algo se ha usado o cambiado desde entonces, y se perdería. Corrige sus artículos uno a uno.
+receipt-again-photos = Se podrá leer otra vez cuando sus fotos estén en este dispositivo.
+
+## Insights
+
+month-year = { $month } { $year }
+insights-title = Resumen
+insights-go = Qué se gastó, qué subió, qué se desperdició
+insights-over = Durante
+insights-period = { $count } meses
+insights-currency = Moneda
+insights-month = Mes
+insights-spent = Gastado
+insights-purchases = { $count ->
+    [one] en { $count } compra
+   *[other] en { $count } compras
+}
+insights-thin = Son pocas compras: las sumas son correctas, pero dicen poco de un mes normal.
+insights-by-month = Gasto por mes
+insights-by-shop = Por tienda
+insights-by-category = Por categoría
+insights-no-shop = Sin tienda
+insights-others = Todas las demás
+insights-unlisted = En ninguna línea
+insights-unlisted-text = «En ninguna línea» es lo que suman los tiques además de las líneas guardadas: impuestos, envases, líneas dejadas fuera.
+insights-prices = Precios que se movieron
+insights-no-prices = Aún no se ha comprado nada dos veces a precios distintos.
+insights-waste = Tirado
+insights-no-waste = No se ha tirado nada. Bien hecho.
+insights-times = { $count ->
+    [one] una vez
+   *[other] { $count } veces
+}
+insights-waste-times = { $count ->
+    [one] Se tiró algo una vez.
+   *[other] Se tiró algo { $count } veces.
+}
+insights-waste-share = Es el { $share } de lo gastado.
+insights-unpriced = { $count ->
+    [one] Una vez no se sabe el precio, así que la suma es demasiado baja.
+   *[other] { $count } veces no se sabe el precio, así que la suma es demasiado baja.
+}
+insights-waste-by-month = Tirado por mes
+insights-waste-what = Cuántas veces
+insights-none-title = Aún no hay nada que resumir
+insights-none-text = Escanea unos tiques, y di qué se tiró. Entonces verás aquí lo que gastas, dónde, y qué se desperdicia.
+chart-table = Mostrar como tabla
+price-title = El precio con el tiempo
+price-once = Comprado una vez hasta ahora. Con la próxima compra verás cómo se mueve el precio.
+price-kilogram = { $price } el kg
+price-litre = { $price } el litro
+price-piece = { $price } la unidad
+price-at = { $price }, { $merchant }
+
+## The camera
+
+scan-camera = Abrir la cámara
+parts-camera = Hacer otra parte
+camera-title = Fotografiar un tique
+camera-picture = Lo que ve la cámara
+camera-opening = Abriendo la cámara. Tu navegador puede preguntar si Larder puede usarla.
+camera-hint = Encaja el tique en el marco. Uno largo necesita varias tomas, de arriba abajo.
+camera-hint-more = Sigue donde acabó la última toma, y repite unas líneas.
+camera-lamp = Luz
+camera-take = Hacer la foto
+camera-files = Archivos
+camera-done = Leer
+camera-done-several = { $count } tomas
+camera-tray = Tomas
+camera-count = { $count ->
+    [one] { $count } toma hecha
+   *[other] { $count } tomas hechas
+}
+camera-insecure-title = La cámara necesita una conexión segura
+camera-insecure-text = Los navegadores solo la dan a páginas que llegan por HTTPS. Las fotos y los archivos funcionan igual.
+camera-unsupported-title = Este navegador no tiene cámara que dar
+camera-unsupported-text = Haz la foto con la aplicación de cámara, y elígela aquí.
+camera-denied-title = Larder no puede usar la cámara
+camera-denied-text = Permítelo en los ajustes del navegador para esta página, junto a la dirección, e inténtalo de nuevo. O elige una foto.
+camera-missing-title = Aquí no hay cámara
+camera-missing-text = Conecta una e inténtalo de nuevo, o elige una foto o un PDF.
+camera-busy-title = Otra cosa está usando la cámara
+camera-busy-text = Cierra la otra aplicación o pestaña que la usa, e inténtalo de nuevo. O elige una foto.
+camera-lost-title = La cámara ya no está
+camera-bars-text = Escribe el número bajo las barras, o usa un lector que escriba.
+camera-lost-text = Se desconectó, o ya no se puede usar. Lo que hiciste se conserva.
+
+## Barcodes
+
+barcode-title = Escanear códigos de barras
+barcode-go-scan = Escanear códigos de barras
+barcode-hint = Pon un código de barras en el marco. El siguiente puede venir enseguida.
+barcode-no-finder = Aquí no se pueden encontrar códigos en la imagen. Escribe el número abajo.
+barcode-sound = Sonidos
+barcode-field = Número bajo las barras
+barcode-go = Introducir
+barcode-wrong = La última cifra no cuadra: comprueba el número. Tiene 8, 12 o 13 cifras.
+barcode-modes = Qué hace el escaneo
+barcode-add = Añadir
+barcode-use = Gastar
+barcode-added = { $name }: añadido, { $amount }
+barcode-used = { $name }: usado, { $amount }
+barcode-none-left = { $name }: no queda nada
+barcode-unknown = Nuevo aquí: { $code }
+barcode-put-later = { $code } espera su nombre
+barcode-own-use = Es un número propio de la tienda. Gasta el artículo en la despensa.
+barcode-use-unknown = No está en tu despensa. Cambia a Añadir para meterlo.
+barcode-empty = Escanea lo que traes a casa y se guarda con su lugar y su fecha de siempre. Lo nuevo se nombra una vez.
+barcode-count-added = Añadidos: { $count }
+barcode-count-used = Usados: { $count }
+barcode-row-added = Añadido
+barcode-row-used = Usado
+barcode-less = Uno menos: { $name }
+barcode-more = Uno más: { $name }
+naming-title = ¿Qué es { $code }?
+naming-own = Un número propio de la tienda: en otro sitio significa otra cosa, así que no se recuerda.
+naming-once = Lo nombras una vez; desde entonces se añade enseguida.
+naming-name = Nombre y cantidad
+naming-hint = Como «alubias 400 g»
+naming-missing = Escribe qué es.
+naming-save = Añadir
+naming-later = Más tarde
+later-title = { $count ->
+    [one] { $count } código sin nombre
+   *[other] { $count } códigos sin nombre
+}
+later-name = Nombrar
+later-name-label = Nombrar { $code }
+later-forget = Olvidar { $code }
+item-codes = Códigos de barras
+item-code-remove = Quitar el código de barras { $code }
+item-code-removed = Se quitó un código de barras de { $name }
+
+## Looking names up
+
+lookup-title = Nombres de artículos nuevos
+lookup-switch = Buscar nombres en Open Food Facts
+lookup-sent = Solo se envía el número del código de barras, nada sobre ti. Lo que sabe tu hogar va primero.
+lookup-ask = ¿Buscar su nombre en Open Food Facts?
+lookup-yes = Buscar
+lookup-no = No, nunca
+lookup-credit = © colaboradores de Open Food Facts, ODbL

@@ -824,3 +824,221 @@ bulk-dated = Nouvelle date : { $count }
 bulk-frozen = Congelés : { $count }
 bulk-thrown = Jetés : { $count }
 bulk-deleted = Supprimés : { $count }
+
+## The shopping list
+
+nav-list = Liste
+rejected-no-such-entry = Ce n’est plus sur la liste. Remettez-le.
+rejected-on-the-list = C’est déjà sur la liste. Changez-y la quantité.
+rejected-already-ticked = C’est déjà coché. Il n’y a rien à faire.
+rejected-not-ticked = Ce n’est pas coché. Il n’y a rien à reprendre.
+journal-listed = Mis sur la liste : { $name }
+journal-entry = Modifié sur la liste : { $name }
+journal-ticked = Coché : { $name }
+journal-unticked = Décoché : { $name }
+journal-unlisted = Retiré de la liste : { $name }
+journal-merged = Réuni en une ligne : { $name }
+field-quantity = Quantité
+list-title = Liste de courses
+list-count = { $count } à acheter
+list-add = Ajouter à la liste
+list-add-example = Par exemple « 2x lait 1 l »
+list-offered = Souvent acheté
+list-offer-name = Ajouter { $name }
+list-offer-home = Ajouter { $name } ; il en reste à la maison
+list-added = { $name } : sur la liste
+list-did-tick = { $name } : coché
+list-unticked = { $name } : de nouveau à acheter
+list-removed = { $name } : retiré de la liste
+list-merged = { $name } : une seule ligne maintenant
+list-merge = { $count } lignes pour cela. N’en faire qu’une
+list-cleared = { $count ->
+    [one] { $count } ligne cochée retirée
+   *[other] { $count } lignes cochées retirées
+}
+list-other = Tout le reste
+list-ticked = Coché ({ $count })
+list-clear = Retirer ce qui est coché
+list-edit = Modifier { $name }
+list-what = Quoi acheter
+list-amount = Combien
+list-aisle = Rayon
+list-note-hint = Comme une marque, ou « seulement en promotion ».
+list-remove = Retirer de la liste
+list-home = { $much } à la maison
+list-from-other = d’un autre appareil
+list-added-when = Mis sur la liste : { $when }
+list-added-other = Mis sur la liste : { $when }, sur un autre appareil
+list-ticked-when = Coché : { $when }
+list-done-title = Tout est dans le panier
+list-done-text = Retirez ce qui est coché une fois payé.
+list-empty-title = Rien à acheter
+list-empty-text = Écrivez en haut ce qu’il vous faut, avec une quantité si vous voulez. Quand quelque chose est fini, Larder propose de le mettre ici ; la page d’un article aussi. Tout votre foyer voit la même liste, même sans connexion.
+list-awake = Garder l’écran allumé ici
+list-offer = Mettre sur la liste
+list-put = Mettre sur la liste de courses
+list-on-it = Sur la liste de courses
+
+## All receipts
+
+receipts-title = Tickets
+receipts-go = Ce que vous avez acheté, avec les photos
+receipts-count = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+receipts-search = Chercher magasins et articles
+receipts-items = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+receipts-photo = avec une photo
+receipts-no-date = Sans date
+receipts-no-match = Aucun ticket ne contient tous ces mots. Essayez avec moins de lettres.
+receipts-none-title = Pas encore de tickets
+receipts-none-text = Chaque ticket que vous scannez est gardé ici avec ses lignes et sa photo, et peut être retrouvé.
+rejected-touched = Quelque chose de ce ticket a été utilisé ou modifié depuis. Corrigez ses articles un par un.
+receipt-again = Le relire
+receipt-again-text = Ouvre une nouvelle vérification de ses photos. Ce que vous rangez prend la place de ce ticket ; rien n’est rangé deux fois.
+receipt-again-touched = Il ne peut pas être relu : quelque chose a été utilisé ou modifié depuis, et serait perdu. Corrigez ses articles un par un.
+receipt-again-photos = Il pourra être relu quand ses photos seront sur cet appareil.
+
+## Insights
+
+month-year = { $month } { $year }
+insights-title = Bilan
+insights-go = Ce qui a été dépensé, a augmenté, a été gaspillé
+insights-over = Sur
+insights-period = { $count } mois
+insights-currency = Monnaie
+insights-month = Mois
+insights-spent = Dépensé
+insights-purchases = { $count ->
+    [one] en { $count } achat
+   *[other] en { $count } achats
+}
+insights-thin = Cela fait peu d’achats : les sommes sont justes, mais disent peu d’un mois habituel.
+insights-by-month = Dépenses par mois
+insights-by-shop = Par magasin
+insights-by-category = Par catégorie
+insights-no-shop = Sans magasin
+insights-others = Tous les autres
+insights-unlisted = Sur aucune ligne
+insights-unlisted-text = « Sur aucune ligne » est ce que les tickets comptent en plus des lignes rangées : taxes, consignes, lignes laissées de côté.
+insights-prices = Prix qui ont bougé
+insights-no-prices = Rien n’a encore été acheté deux fois à des prix différents.
+insights-waste = Jeté
+insights-no-waste = Rien n’a été jeté. Bravo.
+insights-times = { $count ->
+    [one] { $count } fois
+   *[other] { $count } fois
+}
+insights-waste-times = { $count ->
+    [one] Quelque chose a été jeté { $count } fois.
+   *[other] Quelque chose a été jeté { $count } fois.
+}
+insights-waste-share = C’est { $share } de ce qui a été dépensé.
+insights-unpriced = { $count ->
+    [one] { $count } fois, le prix n’est pas connu : la somme est donc trop basse.
+   *[other] { $count } fois, le prix n’est pas connu : la somme est donc trop basse.
+}
+insights-waste-by-month = Jeté par mois
+insights-waste-what = Combien de fois
+insights-none-title = Rien à résumer pour l’instant
+insights-none-text = Scannez quelques tickets, et dites ce qui a été jeté. Vous verrez alors ce que vous dépensez, où, et ce qui est gaspillé.
+chart-table = Montrer en tableau
+price-title = Le prix au fil du temps
+price-once = Acheté une fois jusqu’ici. Au prochain achat, vous verrez comment le prix bouge.
+price-kilogram = { $price } le kg
+price-litre = { $price } le litre
+price-piece = { $price } pièce
+price-at = { $price }, { $merchant }
+
+## The camera
+
+scan-camera = Ouvrir l’appareil photo
+parts-camera = Prendre une autre partie
+camera-title = Photographier un ticket
+camera-picture = Ce que voit l’appareil photo
+camera-opening = Ouverture de l’appareil photo. Votre navigateur demandera peut-être si Larder peut l’utiliser.
+camera-hint = Placez le ticket dans le cadre. Un long ticket demande plusieurs prises, de haut en bas.
+camera-hint-more = Continuez où la dernière prise s’arrête, en répétant quelques lignes.
+camera-lamp = Lumière
+camera-take = Prendre la photo
+camera-files = Fichiers
+camera-done = Lire
+camera-done-several = { $count } prises
+camera-tray = Prises
+camera-count = { $count ->
+    [one] { $count } prise faite
+   *[other] { $count } prises faites
+}
+camera-insecure-title = L’appareil photo demande une connexion sûre
+camera-insecure-text = Les navigateurs ne le donnent qu’aux pages venues par HTTPS. Les photos et fichiers marchent quand même.
+camera-unsupported-title = Ce navigateur n’a pas d’appareil photo à donner
+camera-unsupported-text = Prenez la photo avec l’application appareil photo, puis choisissez-la ici.
+camera-denied-title = Larder n’a pas le droit d’utiliser l’appareil photo
+camera-denied-text = Autorisez-le dans les réglages du navigateur pour cette page, à côté de l’adresse, puis réessayez. Ou choisissez une photo.
+camera-missing-title = Il n’y a pas d’appareil photo ici
+camera-missing-text = Branchez-en un et réessayez, ou choisissez une photo ou un PDF.
+camera-busy-title = Autre chose utilise l’appareil photo
+camera-busy-text = Fermez l’autre application ou onglet qui l’utilise, puis réessayez. Ou choisissez une photo.
+camera-lost-title = L’appareil photo a disparu
+camera-bars-text = Tapez le numéro sous les barres, ou utilisez un lecteur qui tape.
+camera-lost-text = Il a été débranché, ou ne peut plus être utilisé. Ce que vous avez pris est gardé.
+
+## Barcodes
+
+barcode-title = Scanner des codes-barres
+barcode-go-scan = Scanner des codes-barres
+barcode-hint = Tenez un code-barres dans le cadre. Le suivant peut venir aussitôt.
+barcode-no-finder = Les codes ne peuvent pas être trouvés dans l’image ici. Tapez le numéro en bas.
+barcode-sound = Sons
+barcode-field = Numéro sous les barres
+barcode-go = Valider
+barcode-wrong = Le dernier chiffre ne va pas : vérifiez le numéro. Il a 8, 12 ou 13 chiffres.
+barcode-modes = Ce que fait le scan
+barcode-add = Ajouter
+barcode-use = Utiliser
+barcode-added = { $name } : ajouté, { $amount }
+barcode-used = { $name } : utilisé, { $amount }
+barcode-none-left = { $name } : il n’en reste plus
+barcode-unknown = Nouveau ici : { $code }
+barcode-put-later = { $code } attend son nom
+barcode-own-use = C’est un numéro propre au magasin. Utilisez l’article dans la réserve.
+barcode-use-unknown = Pas dans votre réserve. Passez à Ajouter pour l’y mettre.
+barcode-empty = Scannez ce que vous rapportez, et c’est rangé avec son lieu et sa date habituels. Ce qui est nouveau se nomme une fois.
+barcode-count-added = Ajoutés : { $count }
+barcode-count-used = Utilisés : { $count }
+barcode-row-added = Ajouté
+barcode-row-used = Utilisé
+barcode-less = Un de moins : { $name }
+barcode-more = Un de plus : { $name }
+naming-title = Qu’est-ce que { $code } ?
+naming-own = Un numéro propre au magasin : il veut dire autre chose ailleurs, il n’est donc pas retenu.
+naming-once = Vous le nommez une fois ; ensuite il est ajouté aussitôt.
+naming-name = Nom et quantité
+naming-hint = Comme « haricots 400 g »
+naming-missing = Écrivez ce que c’est.
+naming-save = Ajouter
+naming-later = Plus tard
+later-title = { $count ->
+    [one] { $count } code sans nom
+   *[other] { $count } codes sans nom
+}
+later-name = Nommer
+later-name-label = Nommer { $code }
+later-forget = Oublier { $code }
+item-codes = Codes-barres
+item-code-remove = Retirer le code-barres { $code }
+item-code-removed = Un code-barres retiré de { $name }
+
+## Looking names up
+
+lookup-title = Noms des nouveaux articles
+lookup-switch = Chercher les noms chez Open Food Facts
+lookup-sent = Seul le numéro du code-barres est envoyé, rien sur vous. Ce que sait votre foyer passe d’abord.
+lookup-ask = Chercher son nom chez Open Food Facts ?
+lookup-yes = Chercher
+lookup-no = Non, jamais
+lookup-credit = © contributeurs d’Open Food Facts, ODbL
