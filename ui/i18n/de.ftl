@@ -905,7 +905,6 @@ receipt-again-photos = Er kann noch einmal gelesen werden, sobald seine Fotos au
 
 ## Insights
 
-month-year = { $month } { $year }
 insights-title = Auswertung
 insights-go = Was ausgegeben, teurer und verschwendet wurde
 insights-over = Über

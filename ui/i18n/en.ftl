@@ -777,7 +777,6 @@ receipts-no-date = Without a date
 receipts-no-match = No receipt has all of these words. Try fewer letters.
 receipts-none-title = No receipts yet
 receipts-none-text = Each receipt that you scan is kept here with its lines and its photo, and can be searched.
-month-year = { $month } { $year }
 
 ## Insights
 

@@ -905,7 +905,6 @@ receipt-again-photos = Se podrá leer otra vez cuando sus fotos estén en este d
 
 ## Insights
 
-month-year = { $month } { $year }
 insights-title = Resumen
 insights-go = Qué se gastó, qué subió, qué se desperdició
 insights-over = Durante

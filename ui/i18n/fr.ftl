@@ -905,7 +905,6 @@ receipt-again-photos = Il pourra être relu quand ses photos seront sur cet appa
 
 ## Insights
 
-month-year = { $month } { $year }
 insights-title = Bilan
 insights-go = Ce qui a été dépensé, a augmenté, a été gaspillé
 insights-over = Sur

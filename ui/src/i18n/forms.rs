@@ -69,8 +69,14 @@ pub struct Forms {
     pub day_month_year: DayForm,
     /// `Thursday 12 Mar`.
     pub weekday_day_month: DayForm,
+    /// `Mar`, by itself.
+    pub month: DayForm,
+    /// `Mar 2026`.
+    pub month_year: DayForm,
     /// Monday first.
     pub weekdays: Vec<String>,
+    /// The same, short: `Mon`.
+    pub short_weekdays: Vec<String>,
     /// The measures that amounts are shown in.
     pub system: System,
     /// The currency of amounts that name none.
@@ -106,8 +112,11 @@ impl Forms {
             grouped_from: 4,
             day_month: form(&[day.clone(), space(), month.clone()]),
             day_month_year: form(&[day.clone(), space(), month.clone(), space(), Piece::Year]),
-            weekday_day_month: form(&[Piece::Weekday, space(), day, space(), month]),
+            weekday_day_month: form(&[Piece::Weekday, space(), day, space(), month.clone()]),
+            month: form(std::slice::from_ref(&month)),
+            month_year: form(&[month, space(), Piece::Year]),
             weekdays: names(weekdays),
+            short_weekdays: names("Mon Tue Wed Thu Fri Sat Sun"),
             system: System::default(),
             currency: Currency::EUR,
             knows,

@@ -265,6 +265,19 @@ fn keys_made_from_names_have_a_message_each() {
 }
 
 #[test]
+fn a_key_that_is_put_together_begins_as_some_message_does() {
+    let english = read(FILES[0].0, FILES[0].1);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for (path, source) in sources(&folder) {
+        for rest in source.split(concat!("text(&format!", "(\"")).skip(1) {
+            let start = rest.split(['{', '"']).next().unwrap_or_default();
+            let known = english.keys().any(|key| key.starts_with(start));
+            assert!(known, "{start}… ({})", path.display());
+        }
+    }
+}
+
+#[test]
 fn the_page_says_the_same_before_the_app_is_there() {
     let page = include_str!("../../index.html");
     for key in ["boot-failed", "boot-unsupported", "boot-noscript"] {

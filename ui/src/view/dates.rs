@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use pantry::due::{Due, Freshness, Why, days_between};
+use pantry::insights::Month;
 use pantry::lot::Mark;
 use yew::AttrValue;
 
@@ -34,6 +35,29 @@ pub fn short(day: Date, today: Date) -> AttrValue {
 pub fn long(day: Date) -> AttrValue {
     let forms = i18n::forms();
     forms.day(day, &forms.weekday_day_month).into()
+}
+
+/// "Nov".
+pub fn month(month: Month) -> AttrValue {
+    let forms = i18n::forms();
+    forms.day(first(month), &forms.month).into()
+}
+
+/// "Nov 2026".
+pub fn month_year(month: Month) -> AttrValue {
+    let forms = i18n::forms();
+    forms.day(first(month), &forms.month_year).into()
+}
+
+fn first(month: Month) -> Date {
+    Date::new(month.year, month.month, 1).unwrap_or(Date::MIN)
+}
+
+/// "Sun".
+pub fn weekday(day: Date) -> AttrValue {
+    let at = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
+    let names = &i18n::forms().short_weekdays;
+    names.get(at).cloned().unwrap_or_default().into()
 }
 
 /// Everything about a due day in a few words; quality and safety never sound alike.

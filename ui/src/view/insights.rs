@@ -9,7 +9,7 @@ use yew::AttrValue;
 use super::{amounts, dates};
 use crate::components::chart::Mark;
 use crate::components::choices::category_name;
-use crate::i18n::{t, text};
+use crate::i18n::t;
 
 /// Rows of a chart of shops or categories; the rest is one row.
 const ROWS: usize = 8;
@@ -52,7 +52,7 @@ fn mark(name: AttrValue, minor: i64, currency: Currency) -> Mark {
 }
 
 fn month(month: Month) -> AttrValue {
-    text(&format!("month-{}", month.month), &[])
+    dates::month(month)
 }
 
 /// What was spent in each month.

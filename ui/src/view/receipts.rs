@@ -6,8 +6,8 @@ use pantry::insights::Month;
 use pantry::money::Money;
 use yew::AttrValue;
 
-use super::amounts;
-use crate::i18n::{t, text};
+use super::{amounts, dates};
+use crate::i18n::t;
 
 /// A receipt, ready to be shown.
 #[derive(Clone, PartialEq, Debug)]
@@ -66,8 +66,7 @@ pub fn by_month(household: &Household, ids: &[ReceiptId]) -> Vec<MonthView> {
 
 /// "Nov 2026".
 pub fn month_name(month: Month) -> AttrValue {
-    let name = text(&format!("month-{}", month.month), &[]);
-    t!("month-year", month = name, year = month.year)
+    dates::month_year(month)
 }
 
 fn begun(month: Option<Month>) -> MonthView {
@@ -81,11 +80,6 @@ fn begun(month: Option<Month>) -> MonthView {
 
 fn row(household: &Household, receipt: &Receipt) -> ReceiptView {
     let merchant = receipt.merchant.clone().map(AttrValue::from);
-    let weekday = |day: pantry::Date| {
-        let number = day.weekday().to_monday_one_offset();
-        let name = text(&format!("weekday-{number}"), &[]);
-        name.chars().take(3).collect::<String>()
-    };
     ReceiptView {
         id: receipt.id,
         merchant: merchant.unwrap_or_else(|| t!("receipt-title")),
@@ -94,7 +88,7 @@ fn row(household: &Household, receipt: &Receipt) -> ReceiptView {
             .map(|day| day.day().to_string())
             .unwrap_or_default()
             .into(),
-        weekday: receipt.date.map(weekday).unwrap_or_default().into(),
+        weekday: receipt.date.map(dates::weekday).unwrap_or_default(),
         items: household.lots_on(receipt.id).len(),
         total: receipt.total.map(amounts::money).unwrap_or_default().into(),
         has_photo: !receipt.images.is_empty(),

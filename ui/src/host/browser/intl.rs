@@ -36,7 +36,10 @@ pub fn forms(locale: &str) -> Forms {
         day_month: day(&[d, m], english.day_month),
         day_month_year: day(&[d, m, y], english.day_month_year),
         weekday_day_month: day(&[("weekday", "long"), d, m], english.weekday_day_month),
-        weekdays: weekdays(locale).unwrap_or(english.weekdays),
+        month: day(&[m], english.month),
+        month_year: day(&[m, y], english.month_year),
+        weekdays: weekdays(locale, "long", &[d, m]).unwrap_or(english.weekdays),
+        short_weekdays: weekdays(locale, "short", &[]).unwrap_or(english.short_weekdays),
         ..Forms::english(Rc::new(knows))
     }
 }
@@ -180,9 +183,9 @@ fn piece((kind, text): Part) -> Piece {
     }
 }
 
-/// The names of the days of a week, as a day is written with them.
-fn weekdays(locale: &str) -> Option<Vec<String>> {
-    let options = [("weekday", "long"), ("day", "numeric"), ("month", "short")];
+/// The names of the days of a week, as they are written with these parts.
+fn weekdays(locale: &str, length: &str, with: &[(&str, &str)]) -> Option<Vec<String>> {
+    let options = [&[("weekday", length)], with].concat();
     let formatter = formatter("DateTimeFormat", locale, &options)?;
     // The first of June 2026 is a Monday.
     let names = (1..=7).map(|day| {
