@@ -10,9 +10,13 @@ use crate::support::fixture::scan;
 use crate::support::server::Server;
 
 /// The screens that a person comes by, as their addresses end.
-const SCREENS: [&str; 10] = [
+const SCREENS: [&str; 14] = [
     "/",
     "/pantry",
+    "/list",
+    "/receipts",
+    "/insights",
+    "/barcode",
     "/scan",
     "/add",
     "/more",
@@ -219,6 +223,7 @@ async fn everything_here_is_deleted_in_two_steps() -> Result<()> {
 
 /// Adds something by its line.
 async fn add(browser: &Browser, line: &str) -> Result<()> {
+    browser.click("nav-pantry").await?;
     browser.click("nav-add").await?;
     browser.fill("add-name", line).await?;
     browser.click("add-save").await?;
@@ -255,7 +260,8 @@ async fn show(browser: &Browser, screen: &str) -> Result<()> {
         .ask(&format!("location.hash = '#{screen}';"))
         .await?;
     let there = format!(
-        "return location.hash === '#{screen}' && !!document.querySelector('#main h1, #main .teach');"
+        "await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+         return location.hash === '#{screen}' && !!document.querySelector('#main');"
     );
     browser.until(&format!("{screen} is shown"), &there).await
 }
