@@ -90,10 +90,10 @@ async fn shopping_goes_on_with_the_server_gone() -> Result<()> {
     browser.until_list("Apples, batteries").await?;
     browser.on_entry("Apples", "entry-edit").await?;
     browser.fill("entry-note", "the red ones").await?;
-    browser.click("entry-save").await?;
+    browser.reach("entry-save").await?;
     browser.until_amount("Apples", "the red ones").await?;
     browser.on_entry("batteries", "entry-edit").await?;
-    browser.click("entry-remove").await?;
+    browser.reach("entry-remove").await?;
     browser.until_list("Apples").await?;
     browser.reach("list-clear").await?;
     browser.until_count("list-ticked", 0).await?;
@@ -136,7 +136,7 @@ async fn a_tick_here_and_an_edit_there_both_count_and_no_tick_comes_back() -> Re
     first.until_list("").await?;
     second.on_entry("milk", "entry-edit").await?;
     second.fill("entry-amount", "3").await?;
-    second.click("entry-save").await?;
+    second.reach("entry-save").await?;
     second.until_amount("milk", "3").await?;
     second.on_entry("bread", "entry-tick").await?;
     second.until_list("milk").await?;
