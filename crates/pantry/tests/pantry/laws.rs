@@ -99,7 +99,7 @@ fn one_by_one(ops: &[Op]) -> Household {
 fn most_of_what_the_laws_try_can_be_done() {
     let mut runner = TestRunner::deterministic();
     let (mut tried, mut done) = ([0; ACTIONS], [0; ACTIONS]);
-    for _ in 0..60 {
+    for _ in 0..100 {
         let steps = steps().new_tree(&mut runner).expect("no filters").current();
         for (what, successful) in live(&steps).tried {
             tried[usize::from(what)] += 1;

@@ -1,6 +1,9 @@
 //! Three devices on which people do anything that can be done.
 
-use pantry::action::{Action, Edit, ItemEdit, LotEdit, NewEntry, NewLot, PlaceEdit, ShoppingEdit};
+use pantry::action::{
+    Action, Edit, ItemEdit, LotEdit, NewEntry, NewLot, Packages, PlaceEdit, ShoppingEdit,
+};
+use pantry::barcode::Barcode;
 use pantry::category::Category;
 use pantry::household::Household;
 use pantry::id::{ItemId, LotId, ShoppingId};
@@ -18,7 +21,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 29;
+pub const ACTIONS: usize = 32;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -157,7 +160,8 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
     match step.what {
         0..=8 => use_lot(&choice),
         9..=15 => edit(&choice, &items),
-        24.. => shop(&choice),
+        24..=28 => shop(&choice),
+        29..=31 => scan(&choice),
         _ => other(&choice),
     }
 }
@@ -203,6 +207,29 @@ fn use_lot(choice: &Choice<'_>) -> Option<Action> {
                 found: vec![(lot.id, choice.amount()?)],
             }
         }
+    })
+}
+
+fn scan(choice: &Choice<'_>) -> Option<Action> {
+    let Choice { step, lot, .. } = *choice;
+    let code = ["4006381333931", "036000291452"][step.other % 2];
+    let barcode = Barcode::parse(code)?;
+    Some(match step.what {
+        29 => {
+            let name = NAMES[step.which % 3].to_owned();
+            let named = Packages::named(Some(barcode), name, choice.bought());
+            let known = Packages::known(choice.household, barcode);
+            Action::AddScanned(known.filter(|_| step.much % 2 == 0).unwrap_or(named))
+        }
+        30 => Action::AddMore {
+            lot: lot?,
+            amount: choice.amount()?,
+        },
+        _ => Action::Assign {
+            barcode,
+            item: choice.item.filter(|_| step.much % 3 > 0),
+            each: Some(choice.bought()).filter(|_| step.much % 2 == 0),
+        },
     })
 }
 
