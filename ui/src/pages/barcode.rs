@@ -60,6 +60,7 @@ pub fn BarcodePage() -> Html {
             play.emit(heard.tone());
             match heard {
                 Heard::Done(text) | Heard::Not(text) => said.set(Some(text)),
+                Heard::Refused => said.set(None),
                 // What is being typed is not thrown away for the next package.
                 Heard::Unknown if naming.is_some() => {
                     later.set(waiting::put(&code));
@@ -85,11 +86,14 @@ pub fn BarcodePage() -> Html {
         let (till, naming, later, said) =
             (till.clone(), naming.clone(), later.setter(), said.setter());
         Callback::from(move |packages: Packages| {
-            if let Some(code) = &*naming {
-                said.set(Some(till.add_named(code, packages)));
+            // What cannot be done leaves what was typed to be put right.
+            if let Some(code) = &*naming
+                && let Some(done) = till.add_named(code, packages)
+            {
+                said.set(Some(done));
                 later.set(waiting::take(code));
+                naming.set(None);
             }
-            naming.set(None);
         })
     };
     let on_later = {

@@ -64,6 +64,8 @@ impl Camera {
             ("facingMode", ideal("environment".into())),
             ("width", ideal(width.into())),
             ("height", ideal(height.into())),
+            // Else a camera that is held upright loses its upper and lower part.
+            ("resizeMode", ideal("none".into())),
         ]);
         let wish = MediaStreamConstraints::new();
         wish.set_video(&video);

@@ -1,5 +1,6 @@
 //! What becomes of a scanned code: an action at once, a question, or a word.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use pantry::action::{Action, ItemChoice, Packages, one_package};
@@ -19,6 +20,8 @@ pub enum Heard {
     Done(AttrValue),
     /// There was nothing to do; what to say.
     Not(AttrValue),
+    /// The household could not do it, and has said why.
+    Refused,
     /// Nobody has told what it is.
     Unknown,
 }
@@ -28,7 +31,7 @@ impl Heard {
     pub fn tone(&self) -> Tone {
         match self {
             Self::Done(_) => Tone::Done,
-            Self::Not(_) | Self::Unknown => Tone::Ask,
+            Self::Not(_) | Self::Refused | Self::Unknown => Tone::Ask,
         }
     }
 }
@@ -81,8 +84,10 @@ impl Till {
             None => Action::AddScanned(packages),
         };
         drop(household);
-        self.act(Mode::Add, code, name, action);
-        Heard::Done(said)
+        match self.act(Mode::Add, code, name, action) {
+            true => Heard::Done(said),
+            false => Heard::Refused,
+        }
     }
 
     fn use_up(&self, code: &Scanned) -> Heard {
@@ -104,17 +109,15 @@ impl Till {
             name = name,
             amount = amounts::quantity(amount)
         );
-        self.act(
-            Mode::Use,
-            code,
-            name,
-            Action::ConsumeItem { item: id, amount },
-        );
-        Heard::Done(said)
+        let action = Action::ConsumeItem { item: id, amount };
+        match self.act(Mode::Use, code, name, action) {
+            true => Heard::Done(said),
+            false => Heard::Refused,
+        }
     }
 
-    /// Adds what a person has named; what to say.
-    pub fn add_named(&self, code: &Scanned, packages: Packages) -> AttrValue {
+    /// Adds what a person has named; what to say, if it could be done.
+    pub fn add_named(&self, code: &Scanned, packages: Packages) -> Option<AttrValue> {
         let name: AttrValue = match &packages.item {
             ItemChoice::Named(name) => name.clone().into(),
             ItemChoice::Existing(id) => {
@@ -124,8 +127,9 @@ impl Till {
             }
         };
         let amount = amounts::quantity(packages.each);
-        self.act(Mode::Add, code, name.clone(), Action::AddScanned(packages));
-        t!("barcode-added", name = name, amount = amount)
+        let action = Action::AddScanned(packages);
+        let done = self.act(Mode::Add, code, name.clone(), action);
+        done.then(|| t!("barcode-added", name = name, amount = amount))
     }
 
     /// One more of what is in a row.
@@ -156,16 +160,21 @@ impl Till {
         }
     }
 
-    fn act(&self, mode: Mode, code: &Scanned, name: AttrValue, action: Action) {
+    /// Does it; false where it cannot be done, and then the reason is said.
+    fn act(&self, mode: Mode, code: &Scanned, name: AttrValue, action: Action) -> bool {
         let (basket, code) = (self.basket.dispatcher(), code.clone());
-        let on_progress = Callback::from(move |progress| {
-            if let Progress::Shown(txn) = progress {
-                basket.dispatch(Package(Row {
+        let refused = Rc::new(Cell::new(false));
+        let on_progress = Callback::from({
+            let refused = refused.clone();
+            move |progress| match progress {
+                Progress::Shown(txn) => basket.dispatch(Package(Row {
                     mode,
                     code: code.clone(),
                     name: name.clone(),
                     txns: vec![txn],
-                }));
+                })),
+                Progress::Failed => refused.set(true),
+                Progress::Begun | Progress::Stored => {}
             }
         });
         self.larder.request(Request {
@@ -175,6 +184,7 @@ impl Till {
             offer: None,
             on_progress,
         });
+        !refused.get()
     }
 }
 
