@@ -242,6 +242,17 @@ fn a_revived_thing_keeps_all_but_what_is_undone() {
 }
 
 #[test]
+fn a_deleted_thing_goes_only_if_its_delete_had_seen_what_may_have_revived_it() {
+    // An op of a later kind may be a change of anything.
+    let later = Kind::Unknown { code: 40 };
+    let mut ops = thing([put([1]), later, Kind::Delete]);
+    ops[1].id.replica = ReplicaId(2);
+    check(&ops, ALL, &[1, 3], &[(THING, 3)]);
+    ops[2].basis = 1;
+    check(&ops, ALL, &[], &[]);
+}
+
+#[test]
 fn a_count_outlives_what_it_lists_and_so_does_the_delete_that_covers_it() {
     let ops = log([
         (THING, put([1])),
