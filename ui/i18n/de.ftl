@@ -1041,3 +1041,15 @@ lookup-ask = Den Namen bei Open Food Facts nachschlagen?
 lookup-yes = Nachschlagen
 lookup-no = Nein, nie
 lookup-credit = © Mitwirkende von Open Food Facts, ODbL
+
+## Tastatur, Startbildschirm
+
+keys-title = Tastatur
+keys-on = Einzelne Tasten führen zu einem Bildschirm
+install-title = Auf dem Startbildschirm
+install-text = Installiere Larder: Es öffnet sich ohne den Browser, auch ohne Verbindung, und sein Symbol zeigt, wie viel heute zu verbrauchen ist.
+install-go = Installieren
+shared-listed = { $count ->
+    [one] { $count } Ding steht auf der Liste
+   *[other] { $count } Dinge stehen auf der Liste
+}

@@ -1045,3 +1045,15 @@ bulk-dated = { $count } have a new date
 bulk-frozen = { $count } frozen
 bulk-thrown = { $count } thrown away
 bulk-deleted = { $count } deleted
+
+## Keyboard, home screen
+
+keys-title = Keyboard
+keys-on = Single keys lead to a screen
+install-title = On your home screen
+install-text = Install Larder: it opens without the browser, also without a connection, and its icon shows how much is to be used today.
+install-go = Install
+shared-listed = { $count ->
+    [one] { $count } thing is on the list
+   *[other] { $count } things are on the list
+}

@@ -1041,3 +1041,15 @@ lookup-ask = ¿Buscar su nombre en Open Food Facts?
 lookup-yes = Buscar
 lookup-no = No, nunca
 lookup-credit = © colaboradores de Open Food Facts, ODbL
+
+## Teclado, pantalla de inicio
+
+keys-title = Teclado
+keys-on = Una sola tecla lleva a una pantalla
+install-title = En la pantalla de inicio
+install-text = Instala Larder: se abre sin el navegador, también sin conexión, y su icono muestra cuánto hay que consumir hoy.
+install-go = Instalar
+shared-listed = { $count ->
+    [one] { $count } cosa está en la lista
+   *[other] { $count } cosas están en la lista
+}

@@ -1041,3 +1041,15 @@ lookup-ask = Chercher son nom chez Open Food Facts ?
 lookup-yes = Chercher
 lookup-no = Non, jamais
 lookup-credit = © contributeurs d’Open Food Facts, ODbL
+
+## Clavier, écran d’accueil
+
+keys-title = Clavier
+keys-on = Une seule touche mène à un écran
+install-title = Sur l’écran d’accueil
+install-text = Installez Larder : il s’ouvre sans le navigateur, même sans connexion, et son icône montre combien il y a à consommer aujourd’hui.
+install-go = Installer
+shared-listed = { $count ->
+    [one] { $count } chose est sur la liste
+   *[other] { $count } choses sont sur la liste
+}

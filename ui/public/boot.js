@@ -63,6 +63,17 @@
     .then((app) => app.default({ module_or_path: here(build.appWasm) }))
     .catch(fail);
 
+  // The browser's offer to install waits until the person looks for it.
+  const offers = (offer) => {
+    window.larderInstall = offer;
+    window.dispatchEvent(new Event("larder-install"));
+  };
+  window.addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offers(event);
+  });
+  window.addEventListener("appinstalled", () => offers(null));
+
   if (!("serviceWorker" in navigator)) return;
 
   // A new version waits until the person asks for it: never under an open page.

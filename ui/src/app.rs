@@ -14,8 +14,10 @@ use yew_router::prelude::*;
 use crate::components::message::FullPage;
 use crate::components::nav::Nav;
 use crate::components::sheet::MessageHost;
+use crate::hooks::badge::use_badge;
 use crate::hooks::boot::{Boot, Phase, use_boot};
 use crate::hooks::language::use_language;
+use crate::hooks::shortcuts::use_shortcuts;
 use crate::hooks::stray_drop::use_no_stray_drop;
 use crate::hooks::wedge::{TypedCode, use_typed_code};
 use crate::host::browser::reader::Reader;
@@ -118,6 +120,8 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     use_screen(&route, &language);
     use_no_stray_drop();
     let typed = use_typed_code();
+    use_shortcuts();
+    use_badge(&larder);
     use_gone(props.boot.snack.as_ref());
     // What lies behind an open sheet is out of reach: messages then stand in the sheet.
     let sheet = use_state_eq(|| None::<Element>);

@@ -1,6 +1,7 @@
 //! State that several screens share.
 
 pub mod awake;
+pub mod badge;
 pub mod bars;
 pub mod boot;
 pub mod camera;
@@ -8,6 +9,7 @@ pub mod context;
 pub mod image;
 pub mod language;
 pub mod lookup;
+pub mod shortcuts;
 pub mod stray_drop;
 pub mod text_size;
 pub mod theme;

@@ -33,7 +33,8 @@
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
 //! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-leaves`, `join-go`, `join-wrong` | joining it |
-//! | `shared`, `shared-line`, `shared-add`, `shared-nothing` | what another app has handed over |
+//! | `install`, `install-go`, `settings-keys` | putting the app on the home screen; single keys |
+//! | `shared`, `shared-line`, `shared-add`, `shared-list`, `shared-nothing` | what another app has handed over |
 //! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |
 //! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `receipt-again`, `receipt-touched`, `item-receipt` | a receipt that was accepted |
 //! | `receipts`, `receipts-search`, `receipts-row`, `receipts-empty`, `receipts-no-match` | all receipts |
@@ -55,6 +56,7 @@ mod edit_line;
 mod home;
 mod household;
 mod insights;
+mod install;
 mod invite;
 mod item;
 mod item_codes;

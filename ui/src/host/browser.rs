@@ -9,6 +9,7 @@ pub mod feel;
 pub mod heic;
 mod id;
 pub mod indexed_db;
+pub mod install;
 pub mod intl;
 pub mod language;
 pub mod link;

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Head;
+use super::install::InstallCard;
 use super::journal::JournalRow;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::RouteLink;
@@ -22,6 +23,7 @@ pub fn More() -> Html {
             <Head title={t!("more-title")} />
             <div class="stack stack--l">
                 <Ways />
+                <InstallCard />
                 <Activity />
             </div>
         </main>

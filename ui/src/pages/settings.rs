@@ -2,6 +2,7 @@
 
 mod device;
 mod erase;
+mod keys;
 mod look;
 mod region;
 
@@ -25,6 +26,7 @@ pub fn SettingsPage() -> Html {
             <div class="stack stack--l">
                 <region::Region />
                 <look::Look />
+                <keys::Keys />
                 <section>
                     <h2 class="section__title section__head">{ t!("settings-food") }</h2>
                     <ul class="card list">

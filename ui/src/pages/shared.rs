@@ -1,6 +1,6 @@
 //! What another app has handed over: photos go to be read, a text becomes lines to add.
 
-use pantry::action::{Action, DateChoice, ItemChoice, NewLot};
+use pantry::action::{Action, DateChoice, ItemChoice, NewEntry, NewLot};
 use pantry::quantity::{Quantity, Unit};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -77,6 +77,7 @@ fn Lines(props: &LinesProps) -> Html {
     let wanted = props.lines.iter().filter(|(_, wanted)| *wanted);
     let wanted: Vec<String> = wanted.map(|(line, _)| line.clone()).collect();
     let count = wanted.len();
+    let again = (larder.clone(), navigator.clone(), wanted.clone());
     let add = move |_: MouseEvent| {
         let lots = wanted.iter().map(|line| Action::AddLot(lot(line)));
         larder.act(
@@ -85,6 +86,17 @@ fn Lines(props: &LinesProps) -> Html {
         );
         if let Some(navigator) = &navigator {
             navigator.replace(&Route::Pantry);
+        }
+    };
+    let list = {
+        let (larder, navigator, listed) = again;
+        move |_: MouseEvent| {
+            let entries: Vec<NewEntry> = listed.iter().map(|line| entry(line)).collect();
+            let said = t!("shared-listed", count = entries.len());
+            larder.act(Action::AddToList(entries), said);
+            if let Some(navigator) = &navigator {
+                navigator.replace(&Route::List);
+            }
         }
     };
     let row = |(index, (line, wanted)): (usize, &Line)| {
@@ -113,7 +125,19 @@ fn Lines(props: &LinesProps) -> Html {
             <button type="button" class="btn btn--main btn--wide" disabled={count == 0} onclick={add} data-testid="shared-add">
                 <Icon glyph={Glyph::Plus} />{ t!("shared-add", count = count) }
             </button>
+            <button type="button" class="btn btn--wide" disabled={count == 0} onclick={list} data-testid="shared-list">
+                <Icon glyph={Glyph::List} />{ t!("list-put") }
+            </button>
         </div>
+    }
+}
+
+fn entry(line: &str) -> NewEntry {
+    let typed = quick_add::read(line);
+    NewEntry {
+        name: typed.name,
+        quantity: typed.quantity,
+        ..NewEntry::default()
     }
 }
 
