@@ -29,6 +29,7 @@ fn photo(draft: u8) -> Rc<Photo> {
         parts: vec![part()],
         sample: false,
         extends: None,
+        again: None,
     })
 }
 
@@ -130,6 +131,7 @@ fn parts_added_to_a_review_belong_to_it_as_long_as_it_is_there() {
         parts: vec![part(), part()],
         sample: false,
         extends: Some([1; 16]),
+        again: None,
     });
     let begun = || {
         [

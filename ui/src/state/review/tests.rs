@@ -33,6 +33,7 @@ fn photo() -> Rc<Photo> {
         })],
         sample: false,
         extends: None,
+        again: None,
     })
 }
 
