@@ -150,6 +150,21 @@ pub fn keep_focus(selector: String) {
     });
 }
 
+/// Draws an element so many CSS pixels beside its place.
+pub fn shift(element: &web_sys::Element, across: f64) {
+    let translate = match across {
+        0.0 => String::new(),
+        across => format!("{across}px"),
+    };
+    // Setting a property of a style cannot fail: what it does not know is left out.
+    Reflect::set(
+        &get(element, "style"),
+        &"translate".into(),
+        &translate.into(),
+    )
+    .ok();
+}
+
 /// Milliseconds since the page was opened, finely.
 pub fn elapsed_ms() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use yew::prelude::*;
 
 use crate::components::icon::{Glyph, Icon};
+use crate::host::browser::shift;
 use crate::i18n::t;
 use crate::view::shopping::EntryView;
 
@@ -55,7 +56,13 @@ pub fn EntryRow(props: &Props) -> Html {
     };
     let edit = act(EntryAct::Edit).reform(|_: MouseEvent| ());
     let merge = act(EntryAct::Merge).reform(|_: MouseEvent| ());
-    let moved = (swipe.by != 0.0).then(|| format!("translate: {}px 0", swipe.by));
+    // A style in the markup is nothing that the page's policy allows.
+    let row = use_node_ref();
+    use_effect_with((row.clone(), swipe.by), |(row, by)| {
+        if let Some(row) = row.cast::<web_sys::Element>() {
+            shift(&row, *by);
+        }
+    });
     html! {
         <li class={classes!("entry", entry.is_ticked.then_some("entry--ticked"))} data-testid="list-entry"
             data-name={entry.name.clone()} data-ticked={entry.is_ticked.to_string()}>
@@ -64,7 +71,7 @@ pub fn EntryRow(props: &Props) -> Html {
                     <Icon glyph={Glyph::Bin} /><Icon glyph={Glyph::Bin} />
                 </span>
             }
-            <div class="entry__row" style={moved} onpointerdown={swipe.down} onpointermove={swipe.go}
+            <div class="entry__row" ref={row} onpointerdown={swipe.down} onpointermove={swipe.go}
                 onpointerup={swipe.up} onpointercancel={swipe.cancel}>
                 <button type="button" class="entry__tick" role="checkbox" aria-checked={entry.is_ticked.to_string()}
                     aria-label={label(entry)} onclick={toggle} data-testid="entry-tick">
