@@ -84,9 +84,9 @@ fn is_metric(unit: Unit) -> bool {
 /// In another unit with three significant digits; no digit before the point is lost.
 fn converted_to(quantity: Quantity, unit: Unit) -> Option<Quantity> {
     let step = match quantity.convert(unit)?.milli.abs() {
-        ..1_000 => 1,
-        ..10_000 => 10,
-        ..100_000 => 100,
+        0..1_000 => 1,
+        1_000..10_000 => 10,
+        10_000..100_000 => 100,
         _ => 1_000,
     };
     // At once from what is stored: rounding what was rounded would go astray.

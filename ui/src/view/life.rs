@@ -5,11 +5,6 @@ use yew::AttrValue;
 
 use crate::i18n::{t, text};
 
-/// Up to so many days they are counted in days.
-const DAYS: u16 = 59;
-/// Up to so many days they are counted in months.
-const MONTHS: u16 = 729;
-
 /// "3–5 days", "8 months", "indefinitely"; `None` where nobody knows.
 pub fn keeps(keeps: Keeps) -> Option<AttrValue> {
     match keeps {
@@ -21,9 +16,10 @@ pub fn keeps(keeps: Keeps) -> Option<AttrValue> {
 }
 
 fn span(life: ShelfLife) -> AttrValue {
+    // Two months and two years are the first that are not counted in what is smaller.
     let (unit, days) = match life.min {
-        ..=DAYS => ("days", 1.0),
-        ..=MONTHS => ("months", 365.25 / 12.0),
+        0..60 => ("days", 1.0),
+        60..730 => ("months", 365.25 / 12.0),
         _ => ("years", 365.25),
     };
     let count = |number: u16| (f64::from(number) / days).round() as i64;
