@@ -28,7 +28,7 @@ pub struct Props {
     pub value: &'static str,
     /// Called with the new one.
     pub on_choose: Callback<&'static str>,
-    /// For tests: each is marked with this, a hyphen and its value.
+    /// Names them, and for tests: each by this, a hyphen and its value.
     pub testid: &'static str,
 }
 
@@ -39,7 +39,7 @@ pub fn Segments(props: &Props) -> Html {
         let value = segment.value;
         let onclick = props.on_choose.reform(move |_: MouseEvent| value);
         html! {
-            <button type="button" class="segment" key={value} {onclick}
+            <button type="button" class="segment" key={value} id={format!("{}-{value}", props.testid)} {onclick}
                 aria-pressed={(props.value == value).to_string()}
                 data-testid={format!("{}-{value}", props.testid)}>
                 if let Some(glyph) = segment.glyph {

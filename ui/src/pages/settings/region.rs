@@ -81,6 +81,7 @@ fn UnitsChoice() -> Html {
         spawn_local(async move {
             let chosen = Some(id).filter(|id| *id != System::default().id());
             write_with("units", chosen).await;
+            focus_soon(format!("units-{id}"));
         });
     });
     html! {
