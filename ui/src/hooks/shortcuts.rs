@@ -46,30 +46,33 @@ pub fn use_shortcuts() {
     let navigator = use_navigator();
     use_effect_with((), move |()| {
         let options = EventListenerOptions::enable_prevent_default();
-        let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
-                return;
-            };
-            let key = event.key();
-            let found = keys().into_iter().find(|(known, _)| *known == key);
-            if let (Some((_, to)), Some(navigator)) = (found, &navigator)
-                && is_meant(event)
-                && are_on()
-            {
-                event.prevent_default();
-                navigator.push(&to);
-                if key == "/" {
-                    wasm_bindgen_futures::spawn_local(find_search());
+        let listener =
+            EventListener::new_with_options(&window(), "keydown", options, move |event| {
+                let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+                    return;
+                };
+                let key = event.key();
+                let found = keys().into_iter().find(|(known, _)| *known == key);
+                if let (Some((_, to)), Some(navigator)) = (found, &navigator)
+                    && is_meant(event)
+                    && are_on()
+                {
+                    event.prevent_default();
+                    navigator.push(&to);
+                    if key == "/" {
+                        wasm_bindgen_futures::spawn_local(find_search());
+                    }
                 }
-            }
-        });
+            });
         move || drop(listener)
     });
 }
 
 fn is_meant(event: &KeyboardEvent) -> bool {
     let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let elsewhere = target.is_some_and(|target| target.closest(ELSEWHERE).ok().flatten().is_some());
     !modified && !elsewhere && !event.repeat() && !event.is_composing()
 }

@@ -33,13 +33,19 @@ pub async fn ask() {
 /// Shows a number on the app's icon, where the system does that.
 pub fn badge(count: usize) {
     let navigator = window().navigator();
-    let name = if count > 0 { "setAppBadge" } else { "clearAppBadge" };
+    let name = if count > 0 {
+        "setAppBadge"
+    } else {
+        "clearAppBadge"
+    };
     if let Ok(set) = get(&navigator, name).dyn_into::<Function>()
         && let Ok(promise) = set.call1(&navigator, &JsValue::from_f64(count as f64))
     {
         // A page in a tab has no icon: that is no error to tell.
         wasm_bindgen_futures::spawn_local(async move {
-            JsFuture::from(promise.unchecked_into::<Promise>()).await.ok();
+            JsFuture::from(promise.unchecked_into::<Promise>())
+                .await
+                .ok();
         });
     }
 }
