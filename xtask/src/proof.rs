@@ -1,6 +1,7 @@
 //! The long forms of the proofs. Each has a short form among the tests.
 
 mod fuzz;
+mod mutants;
 
 use anyhow::{Context, Result};
 
@@ -53,6 +54,11 @@ const PROOFS: &[Proof] = &[
         name: "fuzz",
         what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
         run: fuzz::run,
+    },
+    Proof {
+        name: "mutants",
+        what: "the merge code with one thing wrong at a time: the tests beside it notice",
+        run: |_| mutants::run(),
     },
 ];
 

@@ -44,6 +44,11 @@ pub fn cargo_fuzz() -> Result<()> {
     cargo_tool("cargo-fuzz", "0.13.2")
 }
 
+/// `cargo-mutants`, which changes code to see whether the tests notice.
+pub fn cargo_mutants() -> Result<()> {
+    cargo_tool("cargo-mutants", "27.1.0")
+}
+
 /// A subcommand of cargo, installed the way that its own page tells, in a version that is
 /// known to build with the toolchain that this repository names.
 fn cargo_tool(name: &str, version: &str) -> Result<()> {
