@@ -17,16 +17,20 @@ async fn accept_sample(browser: &Browser) -> Result<usize> {
     Ok(rows)
 }
 
+async fn open_receipts(browser: &Browser) -> Result<()> {
+    browser.click("nav-more").await?;
+    browser.click("more-receipts").await
+}
+
 #[tokio::test]
 async fn a_receipt_is_found_and_read_again_without_being_filed_twice() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
-    browser.click("nav-more").await?;
-    browser.click("more-receipts").await?;
+    open_receipts(&browser).await?;
     browser.find("receipts-empty").await?;
     let rows = accept_sample(&browser).await?;
-    browser.reach("home-receipts").await?;
+    open_receipts(&browser).await?;
     browser.until_count("receipts-row", 1).await?;
     browser.fill("receipts-search", "zzzz").await?;
     browser.find("receipts-no-match").await?;
@@ -44,7 +48,7 @@ async fn a_receipt_is_found_and_read_again_without_being_filed_twice() -> Result
     browser.find("home").await?;
     browser.find("snackbar-undo").await?;
     // It is there once, as another one.
-    browser.reach("home-receipts").await?;
+    open_receipts(&browser).await?;
     browser.until_count("receipts-row", 1).await?;
     browser.click("receipts-row").await?;
     browser.until_count("receipt-line", rows).await?;
@@ -73,8 +77,8 @@ async fn sums_are_drawn_said_in_words_and_listed() -> Result<()> {
     browser.click("item-thrown").await?;
     browser.find("item-price").await?;
     browser.click("sheet-close").await?;
-    browser.click("nav-home").await?;
-    browser.reach("home-insights").await?;
+    browser.click("nav-more").await?;
+    browser.click("more-insights").await?;
     browser.find("insights-spent").await?;
     browser.find("insights-thin").await?;
     browser.find("insights-waste").await?;
