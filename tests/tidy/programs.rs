@@ -25,9 +25,10 @@ fn the_app_does_not_carry_the_reader_and_the_reader_no_interface() -> Result<()>
     for name in PAINTING {
         ensure!(!names(&reader, name), "the reader links {name}");
     }
-    let (app_reads, reader_finds) = (names(&app, "rxing"), names(&reader, "rxing"));
+    // A crate of ours shows by its path.
+    let finds = |program: &[u8]| String::from_utf8_lossy(program).contains("bars/src/");
     ensure!(
-        !app_reads && !reader_finds,
+        !finds(&app) && !finds(&reader),
         "only src/bin/barcodes.rs may use `bars`"
     );
     if let Some(barcodes) = program("barcodes-")? {

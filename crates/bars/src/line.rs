@@ -93,24 +93,26 @@ impl Line {
         Some(Self { samples })
     }
 
-    /// Whether each sample is black: darker than half-way between the darkest and the
-    /// brightest around it.
-    pub(crate) fn black(&self) -> Vec<bool> {
-        black(&self.samples)
+    /// The widths of its runs, white and black in turn, in samples; the first is white, if of
+    /// none. Black is what is darker than half-way between the darkest and the brightest
+    /// around.
+    pub(crate) fn runs(&self) -> Vec<f32> {
+        runs(&self.samples)
     }
 
-    /// The same of what a lens has blurred: bars that ran together are set apart.
-    pub(crate) fn black_sharpened(&self) -> Vec<bool> {
+    /// The same of what a lens has blurred: bars that ran together are set apart. A blur as
+    /// wide as a bar is undone best by looking that far.
+    pub(crate) fn runs_sharpened(&self) -> Vec<f32> {
+        /// In samples: for bars of one to two pixels, which are the ones that blur most.
+        const REACH: isize = 3;
         let at = |at: isize| {
             let last = self.samples.len() as isize - 1;
             self.samples[at.clamp(0, last) as usize]
         };
-        // A blur of one bar's width is undone best by looking that far; 3 samples suit bars of
-        // one to two pixels, which are the ones that blur.
         let sharp = (0..self.samples.len() as isize)
-            .map(|here| 3.0 * at(here) - at(here - 3) - at(here + 3));
+            .map(|here| 3.0 * at(here) - at(here - REACH) - at(here + REACH));
         let sharp: Vec<f32> = sharp.collect();
-        black(&sharp)
+        runs(&sharp)
     }
 }
 
@@ -125,7 +127,29 @@ fn within(through: f32, along: f32, end: f32) -> Option<(f32, f32)> {
     Some((one.min(other), one.max(other)))
 }
 
-fn black(samples: &[f32]) -> Vec<bool> {
+fn runs(samples: &[f32]) -> Vec<f32> {
+    let limits = limits(samples);
+    let (mut runs, mut is_black, mut begun) = (Vec::new(), false, 0.0);
+    for (at, sample) in samples.iter().enumerate() {
+        let limit = limits[at / BLOCK];
+        if (*sample < limit) == is_black {
+            continue;
+        }
+        // Between two samples, where the light passes the limit: a bar of one pixel is told
+        // from one of one and a half.
+        let before = samples[at.saturating_sub(1)];
+        let part = (limit - before) / (sample - before);
+        let part = if part.is_finite() { part } else { 1.0 };
+        let edge = (at as f32 - 1.0 + part.clamp(0.0, 1.0)).max(begun);
+        runs.push(edge - begun);
+        (is_black, begun) = (!is_black, edge);
+    }
+    runs.push(samples.len() as f32 - begun);
+    runs
+}
+
+/// What is darker is black, for each block of samples.
+fn limits(samples: &[f32]) -> Vec<f32> {
     let blocks = samples.chunks(BLOCK).map(|block| {
         block
             .iter()
@@ -146,9 +170,5 @@ fn black(samples: &[f32]) -> Vec<bool> {
             false => (darkest + brightest) / 2.0,
         }
     });
-    let limits: Vec<f32> = limits.collect();
-    let black = samples.iter().enumerate();
-    black
-        .map(|(at, sample)| *sample < limits[at / BLOCK])
-        .collect()
+    limits.collect()
 }

@@ -1,97 +1,53 @@
-//! From black and white along a line to the digits of a code.
+//! The runs of a line: where a code may begin.
 
-use rxing::DecodeHints;
-use rxing::common::BitArray;
-use rxing::oned::{EAN8Reader, EAN13Reader, UPCEANReader, UPCEReader};
-
-use crate::code::{Code, Kind};
+use crate::code::Code;
+use crate::digits::decode;
 use crate::line::Line;
 
 /// Samples of the narrowest bar: finer ones are noise.
-const NARROWEST: usize = 2;
+const NARROWEST: f32 = 1.2;
 
-/// How many times its bar the white before a code is wide. GS1 asks for 7 to 11; what hands
-/// and wrapping leave of that is less.
-const QUIET: usize = 3;
+/// How many times its bar the white before and behind a code is wide. GS1 asks for 7 to 11;
+/// what hands and wrapping leave of that is less.
+pub(crate) const QUIET: f32 = 3.0;
 
-/// Runs of the shortest code, a UPC-E: 3 of its guard, 6 times 4, 6 at its end.
-const SHORTEST: usize = 33;
+/// Runs of the shortest code, a UPC-E, from the white before it to the white behind: 1, 3 of
+/// its guard, 6 times 4, 6 at its end, 1.
+const SHORTEST: usize = 35;
 
 /// The code along a line, read in either direction.
 pub(crate) fn read(line: &Line) -> Option<Code> {
-    along(&line.black()).or_else(|| along(&line.black_sharpened()))
+    along(line.runs()).or_else(|| along(line.runs_sharpened()))
 }
 
-fn along(black: &[bool]) -> Option<Code> {
-    one_way(black).or_else(|| {
-        let back: Vec<bool> = black.iter().rev().copied().collect();
-        one_way(&back)
-    })
-}
-
-fn one_way(black: &[bool]) -> Option<Code> {
-    let runs = runs(black);
-    if runs.len() < SHORTEST {
-        return None;
-    }
-    let mut row = None;
-    guards(&runs).find_map(|guard| {
-        let row = row.get_or_insert_with(|| bits(black));
-        decode(row, guard)
-    })
-}
-
-/// Where each run begins; the first is white, if of no length, and the end comes last.
-fn runs(black: &[bool]) -> Vec<usize> {
-    let mut starts = vec![0];
-    let mut is_black = false;
-    for (at, now) in black.iter().enumerate() {
-        if *now != is_black {
-            starts.push(at);
-            is_black = *now;
+fn along(mut runs: Vec<f32>) -> Option<Code> {
+    one_way(&runs).or_else(|| {
+        // The first is white from the other end, too.
+        if runs.len().is_multiple_of(2) {
+            runs.push(0.0);
         }
-    }
-    starts.push(black.len());
-    starts
-}
-
-/// From where to where the guards reach that may begin a code.
-fn guards(starts: &[usize]) -> impl Iterator<Item = [usize; 2]> {
-    let places = starts.windows(5).step_by(2);
-    let enough = starts.len().saturating_sub(SHORTEST) / 2;
-    places.take(enough).filter_map(|place| {
-        let [quiet, first, second, third] = [0, 1, 2, 3].map(|at| place[at + 1] - place[at]);
-        let whole = first + second + third;
-        let alike = [first, second, third].iter().all(|run| {
-            // Between half and one and a half times a third of the guard.
-            let six = run * 6;
-            *run >= NARROWEST && six >= whole && six <= whole * 3
-        });
-        (alike && quiet * 3 >= whole * QUIET).then_some([place[1], place[4]])
+        runs.reverse();
+        one_way(&runs)
     })
 }
 
-fn bits(black: &[bool]) -> BitArray {
-    let mut row = BitArray::with_size(black.len());
-    for (at, _) in black.iter().enumerate().filter(|(_, black)| **black) {
-        row.set(at);
-    }
-    row
+fn one_way(runs: &[f32]) -> Option<Code> {
+    // Every other run is white, from the first on.
+    (0..runs.len().saturating_sub(SHORTEST - 1))
+        .step_by(2)
+        .filter(|at| begins(&runs[*at..]))
+        .find_map(|at| decode(&runs[at..]))
 }
 
-fn decode(row: &BitArray, guard: [usize; 2]) -> Option<Code> {
-    let hints = DecodeHints::default();
-    let read = |reader: &dyn Fn() -> Option<String>, kind| {
-        let digits = reader()?;
-        Some(Code { kind, digits })
+/// Whether a code may begin here: white, then a guard of three narrow runs.
+fn begins(runs: &[f32]) -> bool {
+    let [quiet, first, space, last, ..] = *runs else {
+        return false;
     };
-    let text = |result: rxing::common::Result<rxing::RXingResult>| {
-        result.ok().map(|result| result.getText().to_owned())
-    };
-    let ean_13 = || text(EAN13Reader.decodeRowWithGuardRange(0, row, &guard, &hints));
-    let ean_8 = || text(EAN8Reader.decodeRowWithGuardRange(0, row, &guard, &hints));
-    let upc_e = || text(UPCEReader.decodeRowWithGuardRange(0, row, &guard, &hints));
-    read(&ean_13, Kind::Ean13)
-        .or_else(|| read(&ean_8, Kind::Ean8))
-        .or_else(|| read(&upc_e, Kind::UpcE))
+    let bar = (first + space + last) / 3.0;
+    let alike = [first, space, last].into_iter().all(|run| {
+        // Light and blur swell black or white by up to half a bar.
+        run >= NARROWEST && run >= bar * 0.45 && run <= bar * 1.6
+    });
+    alike && quiet >= bar * QUIET
 }

@@ -87,10 +87,10 @@ fn codes_are_read_as_hands_hold_them() {
             }),
         ),
         (
-            "blurred over more than a bar",
-            0.5,
+            "blurred over a bar",
+            0.9,
             Box::new(move |random| Scene {
-                blur: 0.7 * plain.module,
+                blur: 0.55 * plain.module,
                 angle: between(random, -0.3, 0.3),
                 ..plain
             }),
@@ -167,13 +167,14 @@ fn codes_are_read_as_hands_hold_them() {
 fn nothing_is_read_where_nothing_is() {
     let mut random = Rng::with_seed(7);
     let (width, height) = SIZE;
-    for round in 0..30 {
+    for round in 0..40 {
         let mut pixels = vec![0_u8; width * height];
-        match round % 3 {
+        match round % 4 {
             0 => random.fill(&mut pixels),
             // Bars of random widths: the worst that could be taken for a code.
             1 => stripes(&mut pixels, width, &mut random),
-            _ => blots(&mut pixels, width, &mut random),
+            2 => blots(&mut pixels, width, &mut random),
+            _ => print(&mut pixels, width, &mut random),
         }
         assert_eq!(found(&pixels, SIZE), None, "round {round}");
     }
@@ -189,6 +190,17 @@ fn stripes(pixels: &mut [u8], width: usize, random: &mut Rng) {
     }
     for line in pixels.chunks_exact_mut(width) {
         line.copy_from_slice(&row[..width]);
+    }
+}
+
+/// Rows of small marks, as a page of text has them.
+fn print(pixels: &mut [u8], width: usize, random: &mut Rng) {
+    let (high, wide) = (random.usize(12..40), random.usize(5..30));
+    for (y, line) in pixels.chunks_exact_mut(width).enumerate() {
+        for (x, pixel) in line.iter_mut().enumerate() {
+            let mark = y % high < high / 2 && (x * 7 + y / high * 13) % wide < wide / 3;
+            *pixel = if mark { 30 } else { 220 };
+        }
     }
 }
 
