@@ -52,9 +52,9 @@ lot-half = Halb
 lot-frozen = Eingefroren
 lot-thrown = Entsorgt
 lot-used-label = { $name }: verbraucht
-lot-half-label = { $name }: zur Hälfte verbraucht
+lot-half-label = { $name }: halb verbraucht
 lot-frozen-label = { $name }: eingefroren
-lot-thrown-label = { $name }: weggeworfen
+lot-thrown-label = { $name }: entsorgt
 
 ## Dates
 

@@ -53,7 +53,7 @@ lot-frozen = Frozen
 lot-thrown = Thrown
 lot-used-label = { $name }: used up
 lot-half-label = { $name }: half used
-lot-frozen-label = { $name }: put in the freezer
+lot-frozen-label = { $name }: frozen
 lot-thrown-label = { $name }: thrown away
 
 ## Dates

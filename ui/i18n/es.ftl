@@ -53,7 +53,7 @@ lot-frozen = Congelado
 lot-thrown = Tirado
 lot-used-label = { $name }: usado
 lot-half-label = { $name }: usada la mitad
-lot-frozen-label = { $name }: al congelador
+lot-frozen-label = { $name }: congelado
 lot-thrown-label = { $name }: tirado
 
 ## Dates

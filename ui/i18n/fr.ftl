@@ -53,7 +53,7 @@ lot-frozen = Congelé
 lot-thrown = Jeté
 lot-used-label = { $name } : utilisé
 lot-half-label = { $name } : à moitié utilisé
-lot-frozen-label = { $name } : mis au congélateur
+lot-frozen-label = { $name } : congelé
 lot-thrown-label = { $name } : jeté
 
 ## Dates

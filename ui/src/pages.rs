@@ -4,7 +4,7 @@
 //!
 //! | id | what |
 //! |---|---|
-//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-list`, `nav-more`, `nav-add` | navigation; the last stands at the top of Home, Pantry and Scan |
+//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-list`, `nav-more`, `nav-add`, `head-up` | navigation; the last but one stands at the top of Home, Pantry and Scan, the last above titles that are a part of something |
 //! | `banner-tab`, `use-here` | another tab is awake; take over |
 //! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
@@ -91,6 +91,7 @@ mod sync_chip;
 
 use yew::prelude::*;
 
+use crate::components::icon::{Glyph, Icon};
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
 use crate::i18n::t;
@@ -140,12 +141,12 @@ fn over_pantry(sheet: Html) -> Html {
 /// What the browser's tab says.
 pub fn title(route: &Route) -> AttrValue {
     let screen = match route.screen() {
-        Route::Receipts => t!("receipts-title"),
+        Route::Receipts | Route::Receipt { .. } => t!("receipts-title"),
         Route::Insights => t!("insights-title"),
         Route::Add | Route::Shared => t!("nav-add"),
         route => match route.section() {
             Route::Scan => t!("nav-scan"),
-            Route::Pantry | Route::Item { .. } | Route::Receipt { .. } => t!("nav-pantry"),
+            Route::Pantry | Route::Item { .. } => t!("nav-pantry"),
             Route::List => t!("list-title"),
             Route::More => t!("nav-more"),
             _ => return t!("app-name"),
@@ -160,6 +161,9 @@ struct HeadProps {
     title: AttrValue,
     #[prop_or_default]
     sub: Option<AttrValue>,
+    /// The screen that this one is a part of, with its name: a way back.
+    #[prop_or_default]
+    up: Option<(Route, AttrValue)>,
     #[prop_or_default]
     children: Html,
 }
@@ -170,6 +174,11 @@ fn Head(props: &HeadProps) -> Html {
     html! {
         <header class="head">
             <div class="head__text">
+                if let Some((to, name)) = &props.up {
+                    <RouteLink to={to.clone()} class="head__up" testid="head-up">
+                        <Icon glyph={Glyph::Chevron} class="icon--s" />{ name }
+                    </RouteLink>
+                }
                 if let Some(sub) = &props.sub {
                     <p class="head__sub">{ sub }</p>
                 }

@@ -122,10 +122,8 @@ impl Route {
     pub fn section(&self) -> Self {
         match self {
             Self::Review | Self::Camera => Self::Scan,
-            Self::Item { .. } | Self::Receipt { .. } | Self::Add | Self::Shared | Self::Barcode => {
-                Self::Pantry
-            }
-            Self::Receipts | Self::Insights => Self::More,
+            Self::Item { .. } | Self::Add | Self::Shared | Self::Barcode => Self::Pantry,
+            Self::Receipts | Self::Receipt { .. } | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             Self::Settings | Self::Places | Self::ShelfLife => Self::More,
             other => other.clone(),

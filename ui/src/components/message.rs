@@ -76,10 +76,10 @@ pub struct FullPageProps {
 #[component]
 pub fn FullPage(props: &FullPageProps) -> Html {
     html! {
-        <main class="full" data-testid={props.testid}>
+        <main class="full" id="main" data-testid={props.testid}>
             <div class="full__card" role="status">
                 <super::art::Brand />
-                <h1 class="teach__title">{ &props.title }</h1>
+                <h1 class="teach__title" tabindex="-1">{ &props.title }</h1>
                 <p class="teach__text">{ &props.text }</p>
                 { props.children.clone() }
             </div>

@@ -3,10 +3,14 @@
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
+use crate::host::browser::keep_focus;
 use crate::i18n::t;
 
 /// How long a message stays; long enough to read it and to reach the button.
 const STAY_MS: u32 = 7_000;
+
+/// Where the focus of a message's button goes: to what begins the screen or its open sheet.
+const BEGINNING: &str = "dialog[open] .sheet__bar .iconbtn, :root:not(:has(dialog[open])) #main h1";
 
 /// Properties of [`Snackbar`].
 #[derive(Properties, PartialEq)]
@@ -49,7 +53,11 @@ pub fn Snackbar(props: &Props) -> Html {
     });
     let onclick = {
         let action = props.on_action.clone();
-        move |_: MouseEvent| action.emit(())
+        move |_: MouseEvent| {
+            action.emit(());
+            // The message goes, and its button with it.
+            keep_focus(BEGINNING.to_owned());
+        }
     };
     let take = {
         let offer = props.on_offer.clone();

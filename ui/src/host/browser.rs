@@ -145,7 +145,7 @@ pub fn keep_focus(selector: String) {
         if let Some(Ok(element)) = found.map(JsCast::dyn_into::<web_sys::HtmlElement>)
             && lost
         {
-            element.focus().ok();
+            focus_without_moving(&element);
         }
     });
 }
@@ -163,6 +163,16 @@ pub fn shift(element: &web_sys::Element, across: f64) {
         &translate.into(),
     )
     .ok();
+}
+
+/// Puts the focus there; who pressed something with a finger is not taken elsewhere on the page.
+fn focus_without_moving(element: &web_sys::HtmlElement) {
+    let options = Object::new();
+    // Setting a property of a fresh plain object cannot fail.
+    Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE).ok();
+    if let Ok(focus) = get(element, "focus").dyn_into::<Function>() {
+        focus.call1(element, &options).ok();
+    }
 }
 
 /// Milliseconds since the page was opened, finely.

@@ -175,10 +175,12 @@ pub fn Add() -> Html {
             <form class="card card--pad stack add" {onsubmit} novalidate=true>
                 // Fields of their own for each: the name has the focus again.
                 <Fields key={*added} form={(*form).clone()} on_form={let form = form.setter(); move |filled| form.set(filled)} />
-                <button type="button" class="btn" onclick={another} data-testid="add-more">
+                <div class="add__save">
+                    <button type="submit" class="btn btn--main" data-testid="add-save">{ t!("add-save") }</button>
+                </div>
+                <button type="button" class="btn btn--quiet" onclick={another} data-testid="add-more">
                     <Icon glyph={Glyph::Plus} class="icon--s" />{ t!("add-more") }
                 </button>
-                <button type="submit" class="btn btn--main add__save" data-testid="add-save">{ t!("add-save") }</button>
             </form>
         </main>
     }

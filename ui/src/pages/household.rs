@@ -13,6 +13,7 @@ use crate::hooks::context::use_larder;
 use crate::host::browser::api::ApiError;
 use crate::host::browser::around::{device, is_secure};
 use crate::i18n::t;
+use crate::route::Route;
 use crate::state::core::Closed;
 use crate::state::standing::Trouble;
 
@@ -24,7 +25,7 @@ pub fn HouseholdPage() -> Html {
     let is_in = standing.is_member && standing.trouble != Some(Trouble::Removed);
     html! {
         <main class="main" id="main" data-testid="household">
-            <Head title={t!("household-title")} sub={t!("more-title")} />
+            <Head title={t!("household-title")} up={(Route::More, t!("more-title"))} />
             <div class="stack stack--l">
                 if !is_secure() {
                     <Note tone={Tone::Ask} title={t!("insecure-title")} text={t!("insecure-text")} testid="insecure">

@@ -48,8 +48,11 @@ pub fn InsightsPage() -> Html {
     };
     html! {
         <main class="main main--wide" id="main" data-testid="insights">
-            <Head title={t!("insights-title")} />
-            <Periods period={*period} {on_period} />
+            <Head title={t!("insights-title")} up={(Route::More, t!("more-title"))} />
+            // A year may hold what a quarter does not; before anything there is nothing to choose.
+            if !is_empty || *period != PERIODS[1] {
+                <Periods period={*period} {on_period} />
+            }
             if is_empty {
                 <Teach title={t!("insights-none-title")} text={t!("insights-none-text")} testid="insights-empty" />
             } else {

@@ -147,11 +147,13 @@ fn Ticked(props: &TickedProps) -> Html {
     html! {
         <section class="card ticked">
             <div class="ticked__head">
-                <button type="button" class="ticked__fold" onclick={toggle} aria-expanded={open.to_string()}
-                    data-testid="list-ticked">
-                    <Icon glyph={Glyph::Chevron} class="row__chev icon--s" />
-                    <h2 class="ticked__title">{ t!("list-ticked", count = count) }</h2>
-                </button>
+                <h2 class="ticked__title">
+                    <button type="button" class="ticked__fold" onclick={toggle} aria-expanded={open.to_string()}
+                        data-testid="list-ticked">
+                        <Icon glyph={Glyph::Chevron} class="row__chev icon--s" />
+                        { t!("list-ticked", count = count) }
+                    </button>
+                </h2>
                 <button type="button" class="btn btn--quiet" onclick={clear} data-testid="list-clear">
                     { t!("list-clear") }
                 </button>

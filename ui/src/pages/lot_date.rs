@@ -84,7 +84,7 @@ pub fn QuickDates(props: &QuickProps) -> Html {
         (t!("pick-none"), None),
     ];
     html! {
-        <div class="chips chips--wrap">
+        <div class="chips chips--in">
             { for picks.into_iter().map(|(name, day)| {
                 let onclick = props.on_pick.reform(move |_: MouseEvent| day);
                 html! { <button type="button" class="chip" key={name.to_string()} {onclick}>{ name }</button> }

@@ -12,6 +12,7 @@ use crate::components::segments::{Segment, Segments};
 use crate::hooks::context::use_larder;
 use crate::hooks::typed::use_typed;
 use crate::i18n::t;
+use crate::route::Route;
 
 /// The page.
 #[component]
@@ -27,7 +28,7 @@ pub fn PlacesPage() -> Html {
     drop(household);
     html! {
         <main class="main" id="main" data-testid="places">
-            <Head title={t!("places-title")} sub={t!("settings-title")} />
+            <Head title={t!("places-title")} up={(Route::Settings, t!("settings-title"))} />
             <div class="stack stack--l">
                 <p class="note__text">{ t!("places-text") }</p>
                 <ul class="card list">{ rows }</ul>

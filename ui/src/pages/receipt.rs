@@ -13,6 +13,7 @@ use super::Head;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
+use crate::components::tile::Tile;
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::i18n::t;
 use crate::route::Route;
@@ -44,7 +45,7 @@ pub fn ReceiptPage(props: &Props) -> Html {
     let day = receipt.date.map(dates::long);
     html! {
         <main class="main main--wide" id="main" data-testid="receipt">
-            <Head title={merchant.unwrap_or_else(|| t!("receipt-title"))} sub={day} />
+            <Head title={merchant.unwrap_or_else(|| t!("receipt-title"))} up={(Route::Receipts, t!("receipts-title"))} sub={day} />
             <div class="receipt">
                 <Bought receipt={receipt.clone()} />
                 <Photos receipt={receipt.clone()} />
@@ -68,10 +69,12 @@ fn Bought(props: &BoughtProps) -> Html {
         let name = household.item(lot.item).map(|item| item.name.clone());
         let price = lot.price.map(amounts::money).unwrap_or_default();
         let amount = amounts::quantity(household.original(lot.id));
+        let category = household.category(lot);
         let id = lot.item.to_string();
         html! {
             <li key={lot.id.to_string()}>
                 <RouteLink to={Route::Item { id }} class="row" testid="receipt-line">
+                    <Tile {category} small=true />
                     <span class="row__text">
                         <span class="row__name">{ name.unwrap_or_else(|| t!("thing-gone").to_string()) }</span>
                         <span class="row__meta">{ amount }</span>
@@ -83,10 +86,12 @@ fn Bought(props: &BoughtProps) -> Html {
     };
     html! {
         <section>
-            <ul class="card list">{ for lots.iter().map(line) }</ul>
-            if let Some(total) = props.receipt.total {
-                <p class="receipt__total"><span>{ t!("receipt-total") }</span><span>{ amounts::money(total) }</span></p>
-            }
+            <div class="card">
+                <ul class="list">{ for lots.iter().map(line) }</ul>
+                if let Some(total) = props.receipt.total {
+                    <p class="receipt__total"><span>{ t!("receipt-total") }</span><span>{ amounts::money(total) }</span></p>
+                }
+            </div>
         </section>
     }
 }

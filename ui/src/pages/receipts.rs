@@ -42,7 +42,7 @@ pub fn ReceiptsPage() -> Html {
     };
     html! {
         <main class="main" id="main" data-testid="receipts">
-            <Head title={t!("receipts-title")} sub={(count > 0).then(|| t!("receipts-count", count = count))} />
+            <Head title={t!("receipts-title")} up={(Route::More, t!("more-title"))} sub={(count > 0).then(|| t!("receipts-count", count = count))} />
             if count == 0 {
                 <Teach title={t!("receipts-none-title")} text={t!("receipts-none-text")} testid="receipts-empty" />
             } else {

@@ -22,7 +22,7 @@ pub fn SettingsPage() -> Html {
     let places = use_larder().household().places().len();
     html! {
         <main class="main" id="main" data-testid="settings">
-            <Head title={t!("settings-title")} sub={t!("more-title")} />
+            <Head title={t!("settings-title")} up={(Route::More, t!("more-title"))} />
             <div class="stack stack--l">
                 <region::Region />
                 <look::Look />

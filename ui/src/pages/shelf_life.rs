@@ -11,6 +11,7 @@ use crate::components::choices::{category_name, place_kind_name};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::tile::Tile;
 use crate::i18n::t;
+use crate::route::Route;
 use crate::view::life;
 
 /// Foods that are drawn at first.
@@ -50,7 +51,7 @@ pub fn ShelfLifePage() -> Html {
     let hidden = foods.len().saturating_sub(*shown);
     html! {
         <main class="main" id="main" data-testid="shelf-life">
-            <Head title={t!("life-title")} sub={t!("settings-title")} />
+            <Head title={t!("life-title")} up={(Route::Settings, t!("settings-title"))} />
             <p class="note__text section__lead">{ t!("life-text") }</p>
             <div class="search">
                 <div class="search__box">

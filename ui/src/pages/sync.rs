@@ -28,7 +28,7 @@ pub fn SyncPage() -> Html {
     let standing = larder.standing();
     html! {
         <main class="main" id="main" data-testid="sync">
-            <Head title={t!("sync-title")} sub={t!("more-title")} />
+            <Head title={t!("sync-title")} up={(Route::More, t!("more-title"))} />
             <div class="stack stack--l">
                 <Summary {standing} />
                 <Disputes />
