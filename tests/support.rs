@@ -1,5 +1,6 @@
 //! What the end-to-end tests stand on: a real server, a real browser, real files.
 
+pub mod axe;
 pub mod bars;
 pub mod browser;
 pub mod facts;
@@ -13,3 +14,4 @@ pub mod namespace;
 pub mod pdf;
 pub mod server;
 pub mod storage;
+pub mod tour;

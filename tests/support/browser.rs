@@ -75,14 +75,29 @@ impl Browser {
         if let Screen::Desktop = screen {
             // A phone is emulated from the start; a window is a little smaller than asked for.
             let (width, height) = screen.size();
-            let size = json!({
-                "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
-            });
-            browser
-                .devtools("Emulation.setDeviceMetricsOverride", size)
-                .await?;
+            browser.resize(width, height, 1.0).await?;
         }
         Ok(browser)
+    }
+
+    /// Makes the page this large, with so many pixels of the screen to one of its own.
+    pub async fn resize(&self, width: u32, height: u32, scale: f64) -> Result<()> {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 900
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", size)
+            .await?;
+        Ok(())
+    }
+
+    /// Goes to the screen of an address, such as `pantry`, within the page.
+    pub async fn show(&self, screen: &str) -> Result<()> {
+        self.ask(&format!("location.hash = '#/{screen}';")).await?;
+        let there = format!(
+            "return location.hash === '#/{screen}'
+                 && !!document.querySelector('main h1, main .teach, .camera, .till');"
+        );
+        self.until(&format!("{screen} is shown"), &there).await
     }
 
     /// The most memory that a page with its workers has taken, in bytes.
@@ -201,11 +216,10 @@ impl Browser {
         self.text("scan-failed").await
     }
 
-    /// Sends a command of the DevTools protocol.
-    pub async fn devtools(&self, method: &'static str, params: Value) -> Result<()> {
+    /// Sends a command of the DevTools protocol, and gives its answer.
+    pub async fn devtools(&self, method: &'static str, params: Value) -> Result<Value> {
         let command = DevTools { method, params };
-        self.client.issue_cmd(command).await?;
-        Ok(())
+        Ok(self.client.issue_cmd(command).await?)
     }
 
     /// Ends the session.

@@ -10,6 +10,7 @@ mod process;
 mod proof;
 mod repo;
 mod root;
+mod screenshots;
 mod sim;
 mod test;
 mod tools;
@@ -80,6 +81,8 @@ enum Task {
     },
     /// Draw the sizes of the icon from its source.
     Icons,
+    /// Take the pictures of the screens in `docs/screenshots` anew.
+    Screenshots,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -112,6 +115,7 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { args } => measure::run(&args),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),
         Task::Build { part: Part::Larder } => larder::build().map(|_| ()),
+        Task::Screenshots => screenshots::run(),
         Task::Icons => process::run(&mut repo::program("icons", false, &[])),
     }
 }

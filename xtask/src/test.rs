@@ -17,6 +17,7 @@ pub fn run(filter: Option<&str>) -> Result<()> {
 /// The same with variables that make some tests longer.
 pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     tools::browser()?;
+    let axe = tools::axe()?;
     ui::build()?;
     step("building and running the tests");
     let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
@@ -25,6 +26,7 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(filter)
         .env("LARDER_BIN", larder)
+        .env("LARDER_AXE", axe)
         .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;
     println!(

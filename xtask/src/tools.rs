@@ -78,18 +78,35 @@ pub fn wasm_opt() -> Result<PathBuf> {
             return Ok(candidate);
         }
     }
-    step("installing wasm-opt");
-    if on_path("npm").is_some() {
-        std::fs::create_dir_all(repo::target_tools())?;
-        run(Command::new("npm")
-            .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
-            .arg(repo::target_tools())
-            .arg(WASM_OPT_PACKAGE))?;
-        return Ok(local);
+    npm(WASM_OPT_PACKAGE).with_context(|| {
+        format!("missing: wasm-opt {WASM_OPT_OLDEST} or newer; `binaryen` brings it too")
+    })?;
+    Ok(local)
+}
+
+/// The script of axe, which looks for what keeps people out of a page. Only tests use it, and
+/// nothing of it is in what is built.
+pub fn axe() -> Result<PathBuf> {
+    let folder = repo::target_tools().join("node_modules/axe-core");
+    let manifest = std::fs::read_to_string(folder.join("package.json")).unwrap_or_default();
+    let (_, version) = AXE_PACKAGE.split_once('@').unwrap_or_default();
+    if !manifest.contains(&format!("\"version\": \"{version}\"")) {
+        npm(AXE_PACKAGE).context("the tests need axe")?;
     }
-    bail!(
-        "missing: wasm-opt {WASM_OPT_OLDEST} or newer. Install `binaryen`, or npm and start this task again"
-    )
+    Ok(folder.join("axe.min.js"))
+}
+
+/// Installs a package of npm's, in the version that its name says, for this repository alone.
+fn npm(package: &str) -> Result<()> {
+    if on_path("npm").is_none() {
+        bail!("install npm, then start this task again");
+    }
+    step(&format!("installing {package}"));
+    std::fs::create_dir_all(repo::target_tools())?;
+    run(Command::new("npm")
+        .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
+        .arg(repo::target_tools())
+        .arg(package))
 }
 
 /// The number that `wasm-opt --version` gives; text as a part of a cache's key.
@@ -102,3 +119,4 @@ pub fn wasm_opt_version(program: &std::path::Path) -> Option<u32> {
 /// (`WebAssembly.Table.set(): Argument 1 is invalid`).
 const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
+const AXE_PACKAGE: &str = "axe-core@4.14.1";

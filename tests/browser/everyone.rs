@@ -1,0 +1,155 @@
+//! For everyone: no screen breaks a rule of accessibility, and the keyboard alone is enough.
+
+use anyhow::{Context, Result};
+
+use crate::support::axe::Axe;
+use crate::support::browser::{Browser, Screen};
+use crate::support::server::Server;
+use crate::support::tour;
+
+const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
+const ESCAPE: char = '\u{e00c}';
+
+/// More steps than any screen of these tests has controls.
+const MOST_TABS: usize = 80;
+
+#[tokio::test]
+async fn empty_screens_break_no_rule_of_accessibility() -> Result<()> {
+    let (_server, browser, axe) = ready().await?;
+    tour::empty(&browser, &async |what| axe.look(&browser, what).await).await?;
+    axe.check();
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_review_breaks_no_rule_of_accessibility() -> Result<()> {
+    let (_server, browser, axe) = ready().await?;
+    tour::receipt(&browser, &async |what| axe.look(&browser, what).await).await?;
+    axe.check();
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_stocked_household_breaks_no_rule_of_accessibility() -> Result<()> {
+    let (server, browser, axe) = ready().await?;
+    tour::receipt(&browser, &async |_| Ok(())).await?;
+    tour::furnish(&browser, &tour::ENGLISH).await?;
+    let look = async |what: &str| axe.look(&browser, what).await;
+    tour::stocked(&browser, &look).await?;
+    let link = tour::member(&browser, &look).await?;
+    let guest = Browser::open(Screen::Phone).await?;
+    guest.client.goto(&link).await?;
+    guest.find("join-go").await?;
+    axe.look(&guest, "join").await?;
+    axe.check();
+    guest.close().await?;
+    browser.close().await?;
+    drop(server);
+    Ok(())
+}
+
+async fn ready() -> Result<(Server, Browser, Axe)> {
+    let axe = Axe::load()?;
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home").await?;
+    Ok((server, browser, axe))
+}
+
+impl Browser {
+    /// Presses keys where the focus is.
+    async fn press(&self, keys: impl ToString) -> Result<()> {
+        let focused = self.client.active_element().await?;
+        Ok(focused.send_keys(&keys.to_string()).await?)
+    }
+
+    /// What has the focus: its mark for tests, or its tag.
+    async fn focused(&self) -> Result<String> {
+        let name = "const one = document.activeElement;
+            return one.dataset.testid ?? one.tagName;";
+        let name = self.ask(name).await?;
+        Ok(name.as_str().context("nothing is focused")?.to_owned())
+    }
+
+    /// Goes on by the Tab key until this has the focus.
+    async fn tab_to(&self, testid: &str) -> Result<()> {
+        self.find(testid).await?;
+        let mut passed = Vec::new();
+        for _ in 0..MOST_TABS {
+            self.press(TAB).await?;
+            let now = self.focused().await?;
+            if now == testid {
+                return Ok(());
+            }
+            passed.push(now);
+        }
+        anyhow::bail!("the Tab key does not lead to {testid}, but to {passed:?}")
+    }
+}
+
+#[tokio::test]
+async fn the_keyboard_alone_is_enough() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Desktop).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home").await?;
+
+    // The first step leads past the navigation, to the heading.
+    browser.press(TAB).await?;
+    let skip = "const one = document.activeElement;
+        return one.className === 'skip' && one.offsetHeight >= 44 || one.outerHTML;";
+    browser.until("the way past is seen", skip).await?;
+    browser.press(ENTER).await?;
+    assert_eq!(browser.focused().await?, "H1");
+
+    // From the next page on each screen begins at its heading.
+    browser.tab_to("nav-add").await?;
+    browser.press(ENTER).await?;
+    browser.find("add-name").await?;
+    browser
+        .until("the name is asked for", FOCUS_ON_NAME)
+        .await?;
+    browser.press(format!("3 eggs{ENTER}")).await?;
+    browser.until_count("pantry-row", 1).await?;
+    assert_eq!(browser.focused().await?, "H1");
+
+    // Into the item's sheet and out again, to where the person was.
+    browser.tab_to("pantry-open").await?;
+    browser.press(ENTER).await?;
+    browser.tab_to("lot-row").await?;
+    browser.press(ENTER).await?;
+    browser.find("item-lot").await?;
+    browser.until("the focus is in the sheet", IN_SHEET).await?;
+    browser.press(ESCAPE).await?;
+    browser.until_count("item", 0).await?;
+    assert_eq!(browser.focused().await?, "lot-row");
+
+    // What was done is taken back, and the focus is not lost.
+    browser.client.refresh().await?;
+    browser.tab_to("step-less").await?;
+    browser.press(ENTER).await?;
+    browser.until("one is used", &of_three(2)).await?;
+    browser.tab_to("snackbar-undo").await?;
+    browser.press(ENTER).await?;
+    browser.until("it is back", &of_three(3)).await?;
+    browser.until_count("snackbar-undo", 0).await?;
+    assert_eq!(browser.focused().await?, "H1");
+
+    // The way to the other screens, backwards too.
+    browser.tab_to("nav-list").await?;
+    browser.press(ENTER).await?;
+    browser.find("list").await?;
+    browser.close().await
+}
+
+const FOCUS_ON_NAME: &str = "return document.activeElement.dataset.testid === 'add-name';";
+const IN_SHEET: &str = "return !!document.activeElement.closest('dialog[open]');";
+
+fn of_three(left: u8) -> String {
+    format!(
+        "const row = document.querySelector('[data-testid=pantry-row] .stepper__value');
+         return row?.textContent.trim() === '{left}' || row?.textContent;"
+    )
+}

@@ -1,0 +1,18 @@
+//! The pictures of the screens in `docs/screenshots`, by the browser test that takes them.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::{repo, test};
+
+/// Takes all of them anew, in a real browser with an invented household.
+pub fn run() -> Result<()> {
+    let folder = repo::root().join("docs/screenshots");
+    fs::create_dir_all(&folder)?;
+    for entry in fs::read_dir(&folder)? {
+        fs::remove_file(entry?.path())?;
+    }
+    let name = folder.to_str().context("a path in Unicode")?;
+    test::run_with(Some("pictures::"), &[("LARDER_SCREENSHOTS", name)])
+}
