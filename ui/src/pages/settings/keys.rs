@@ -26,7 +26,7 @@ pub fn Keys() -> Html {
                     <span class="row__text"><span class="row__name">{ t!("keys-on") }</span></span>
                 </label>
                 if *on {
-                    <dl class="keys">
+                    <dl class="shortcuts">
                         { for shortcuts::keys().into_iter().map(|(key, to)| html! {
                             <div key={key}><dt><kbd>{ key }</kbd></dt><dd>{ meaning(key, &to) }</dd></div>
                         }) }
