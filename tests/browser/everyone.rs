@@ -1,13 +1,15 @@
 //! For everyone: no screen breaks a rule of accessibility, and the keyboard alone is enough.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::support::axe::Axe;
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
 use crate::support::tour;
 
-const TAB: char = '\u{e004}';
+const TAB: &str = "\u{e004}";
+/// Shift and Tab, and both let go.
+const BACK: &str = "\u{e008}\u{e004}\u{e000}";
 const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';
 
@@ -73,19 +75,28 @@ impl Browser {
         Ok(name.as_str().context("nothing is focused")?.to_owned())
     }
 
-    /// Goes on by the Tab key until this has the focus.
-    async fn tab_to(&self, testid: &str) -> Result<()> {
+    async fn until_focused(&self, what: &str) -> Result<()> {
+        let script = format!(
+            "const one = document.activeElement;
+             const name = one.dataset.testid ?? one.tagName;
+             return name === '{what}' || name;"
+        );
+        self.until(&format!("{what} has the focus"), &script).await
+    }
+
+    /// Goes on by a key until this has the focus.
+    async fn step_to(&self, testid: &str, key: &str) -> Result<()> {
         self.find(testid).await?;
         let mut passed = Vec::new();
         for _ in 0..MOST_TABS {
-            self.press(TAB).await?;
+            self.press(key).await?;
             let now = self.focused().await?;
             if now == testid {
                 return Ok(());
             }
             passed.push(now);
         }
-        anyhow::bail!("the Tab key does not lead to {testid}, but to {passed:?}")
+        bail!("the Tab key does not lead to {testid}, but to {passed:?}")
     }
 }
 
@@ -102,49 +113,46 @@ async fn the_keyboard_alone_is_enough() -> Result<()> {
         return one.className === 'skip' && one.offsetHeight >= 44 || one.outerHTML;";
     browser.until("the way past is seen", skip).await?;
     browser.press(ENTER).await?;
-    assert_eq!(browser.focused().await?, "H1");
+    browser.until_focused("H1").await?;
 
     // From the next page on each screen begins at its heading.
-    browser.tab_to("nav-add").await?;
+    browser.step_to("nav-add", TAB).await?;
     browser.press(ENTER).await?;
     browser.find("add-name").await?;
-    browser
-        .until("the name is asked for", FOCUS_ON_NAME)
-        .await?;
+    browser.until_focused("add-name").await?;
     browser.press(format!("3 eggs{ENTER}")).await?;
     browser.until_count("pantry-row", 1).await?;
-    assert_eq!(browser.focused().await?, "H1");
+    browser.until_focused("H1").await?;
 
     // Into the item's sheet and out again, to where the person was.
-    browser.tab_to("pantry-open").await?;
+    browser.step_to("pantry-open", TAB).await?;
     browser.press(ENTER).await?;
-    browser.tab_to("lot-row").await?;
+    browser.step_to("lot-row", TAB).await?;
     browser.press(ENTER).await?;
     browser.find("item-lot").await?;
     browser.until("the focus is in the sheet", IN_SHEET).await?;
     browser.press(ESCAPE).await?;
     browser.until_count("item", 0).await?;
-    assert_eq!(browser.focused().await?, "lot-row");
+    browser.until_focused("lot-row").await?;
 
     // What was done is taken back, and the focus is not lost.
     browser.client.refresh().await?;
-    browser.tab_to("step-less").await?;
+    browser.step_to("step-less", TAB).await?;
     browser.press(ENTER).await?;
     browser.until("one is used", &of_three(2)).await?;
-    browser.tab_to("snackbar-undo").await?;
+    browser.step_to("snackbar-undo", TAB).await?;
     browser.press(ENTER).await?;
     browser.until("it is back", &of_three(3)).await?;
     browser.until_count("snackbar-undo", 0).await?;
-    assert_eq!(browser.focused().await?, "H1");
+    browser.until_focused("H1").await?;
 
     // The way to the other screens, backwards too.
-    browser.tab_to("nav-list").await?;
+    browser.step_to("nav-list", BACK).await?;
     browser.press(ENTER).await?;
     browser.find("list").await?;
     browser.close().await
 }
 
-const FOCUS_ON_NAME: &str = "return document.activeElement.dataset.testid === 'add-name';";
 const IN_SHEET: &str = "return !!document.activeElement.closest('dialog[open]');";
 
 fn of_three(left: u8) -> String {

@@ -40,7 +40,7 @@ const fn picture(
     }
 }
 
-const PICTURES: [Picture; 20] = [
+const PICTURES: [Picture; 21] = [
     picture("phone-start", "home, empty", PHONE, "light"),
     picture("phone-review", "review", PHONE, "light"),
     picture("phone-review-line", "review, a line open", PHONE, "light"),
@@ -54,6 +54,7 @@ const PICTURES: [Picture; 20] = [
     picture("phone-chosen-dark", "pantry, several chosen", PHONE, "dark"),
     picture("phone-item", "item", PHONE, "light"),
     picture("phone-list", "list, the basket open", PHONE, "light"),
+    picture("phone-list-dark", "list", PHONE, "dark"),
     picture("tablet-list-dark", "list", TABLET, "dark"),
     picture("phone-insights", "insights", PHONE, "light"),
     picture("desktop-insights-dark", "insights", DESKTOP, "dark"),
@@ -137,8 +138,10 @@ async fn take(browser: &Browser, folder: &Path, stop: &str) -> Result<()> {
     browser.resize(PHONE.0, PHONE.1, 1.0).await
 }
 
-/// Messages are gone, nothing moves, and the page is at its top.
+/// Letters are as wide as on most phones, messages are gone, nothing moves, and the page is at
+/// its top.
 const STILL: &str = "
+    document.documentElement.style.setProperty('--font', 'Inter, sans-serif');
     document.querySelector('.snackbar-area')?.style.setProperty('display', 'none');
     window.scrollTo(0, 0);
     document.activeElement?.blur();

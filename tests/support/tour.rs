@@ -156,9 +156,9 @@ pub async fn stocked(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>)
     browser.show("list").await?;
     browser.find("list-ticked").await?;
     look("list").await?;
-    browser.click("list-ticked").await?;
+    browser.reach("list-ticked").await?;
     look("list, the basket open").await?;
-    browser.click("entry-edit").await?;
+    browser.reach("entry-edit").await?;
     look("an entry of the list").await?;
     browser.click("sheet-close").await?;
     pantry(browser, look).await?;
@@ -176,7 +176,7 @@ pub async fn stocked(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>)
 async fn pantry(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     browser.show("pantry").await?;
     look("pantry").await?;
-    browser.fill("pantry-search", "spinach").await?;
+    browser.fill("pantry-search", "yogurt").await?;
     browser.until_count("pantry-row", 1).await?;
     browser.click("pantry-open").await?;
     look("pantry, a row open").await?;

@@ -4,10 +4,11 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{repo, test};
+use crate::{repo, test, tools};
 
 /// Takes all of them anew, in a real browser with an invented household.
 pub fn run() -> Result<()> {
+    tools::font()?;
     let folder = repo::root().join("docs/screenshots");
     fs::create_dir_all(&folder)?;
     for entry in fs::read_dir(&folder)? {

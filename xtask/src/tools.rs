@@ -34,6 +34,16 @@ pub fn browser() -> Result<()> {
     apt(&["chromium", "chromium-driver"]).context("the tests need a browser and its driver")
 }
 
+/// The font of the pictures: letters as wide as those of most phones, which a machine without
+/// a screen seldom has.
+pub fn font() -> Result<()> {
+    let families = answer(Command::new("fc-list").args([":", "family"]));
+    if families.is_some_and(|families| families.lines().any(|name| name == "Inter")) {
+        return Ok(());
+    }
+    apt(&["fonts-inter"]).context("the pictures need a font")
+}
+
 /// `cargo-deny`, which reads licences and advisories.
 pub fn cargo_deny() -> Result<()> {
     cargo_tool("cargo-deny", "0.20.2")
