@@ -8,6 +8,7 @@
 
 mod changes;
 mod edit;
+mod import;
 mod observe;
 mod place;
 mod purchase;
@@ -28,12 +29,15 @@ pub use rejected::Rejected;
 pub use scanned::{Packages, one_package};
 pub use shopping::{NewEntry, ShoppingEdit};
 
+pub(crate) use changes::{MAX_NAME, MAX_NOTE};
+
 use crate::barcode::Barcode;
 use crate::household::{Household, What};
 use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
+use crate::transfer::Parcel;
 use changes::Changes;
 
 /// Who acts, and what only the host knows: ids, the time and the day.
@@ -83,6 +87,8 @@ pub enum Action {
     },
     /// Accepts a receipt.
     AcceptPurchase(Purchase),
+    /// Takes in what a file brings and is not there already.
+    Import(Parcel),
     /// Eats, drinks or cooks some of a lot.
     Consume {
         /// The lot.
@@ -291,6 +297,7 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
             each,
         } => changes.assign(*barcode, *item, *each),
         Action::AcceptPurchase(purchase) => changes.accept(purchase),
+        Action::Import(parcel) => changes.import(parcel),
         Action::Consume { lot, amount } => changes.consume(*lot, *amount),
         Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount),
         Action::Discard {

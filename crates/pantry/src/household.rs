@@ -316,6 +316,11 @@ impl Household {
         own
     }
 
+    /// What is remembered of printed lines and articles, by the id of each.
+    pub fn memories(&self) -> impl Iterator<Item = (EntityId, &LineMemory)> {
+        self.memories.iter().map(|(id, memory)| (*id, memory))
+    }
+
     fn is_shown(&self, shown: &ShownItem) -> bool {
         let mut stocked = self.stocked_of(shown.item.id);
         shown.alive || stocked.any(|lot| lot.shown > 0)

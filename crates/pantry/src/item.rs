@@ -29,6 +29,14 @@ impl Origin {
             .find(|origin| origin.code() == code)
     }
 
+    /// The origin with this [`Origin::id`].
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::OpenFoodFacts]
+            .into_iter()
+            .find(|origin| origin.id() == id)
+    }
+
     /// The stable name in exports.
     #[must_use]
     pub fn id(self) -> &'static str {

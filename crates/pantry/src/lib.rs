@@ -9,6 +9,7 @@
 //! [`action::Transaction`] of it: ops of crate `sync`, whose meaning [`op`] fixes.
 //! [`household::Household`] folds ops into what the screens show. [`due`] and
 //! [`shelf_life`] say until when food is good. [`policy`] says who may write which op.
+//! [`transfer`] takes a household out as a file, and takes files in.
 //!
 //! # Words
 //!
@@ -51,6 +52,7 @@ pub mod receipt;
 pub mod search;
 pub mod shelf_life;
 pub mod shopping;
+pub mod transfer;
 pub mod typed;
 
 pub use jiff::civil::{Date, Time};

@@ -15,9 +15,9 @@ use crate::op::{self, Reason, entity};
 use crate::quantity::{Quantity, Unit};
 
 /// Longest name and printed line, in bytes: two rows of a phone, whatever the alphabet.
-pub(super) const MAX_NAME: usize = 250;
+pub(crate) const MAX_NAME: usize = 250;
 /// Longest note, in bytes: with all other fields of a lot it stays within one op.
-pub(super) const MAX_NOTE: usize = 1_500;
+pub(crate) const MAX_NOTE: usize = 1_500;
 
 /// What an action will write.
 pub(super) struct Changes<'plan> {

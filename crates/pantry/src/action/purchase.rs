@@ -325,7 +325,7 @@ impl Taught {
     }
 }
 
-fn said<T: PartialEq>(correction: &Edit<T>) -> Option<&Edit<T>> {
+pub(super) fn said<T: PartialEq>(correction: &Edit<T>) -> Option<&Edit<T>> {
     Some(correction).filter(|correction| **correction != Edit::Keep)
 }
 

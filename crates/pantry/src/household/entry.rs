@@ -166,6 +166,11 @@ pub enum What {
         /// The entry.
         entry: ShoppingId,
     },
+    /// Several items were added or changed at once, without a lot.
+    SeveralItems {
+        /// The items.
+        items: Vec<ItemId>,
+    },
     /// Another action was undone.
     Undid {
         /// That action.

@@ -157,7 +157,7 @@ fn undo(ops: &[&Op]) -> Option<What> {
 fn several(ops: &[&Op]) -> Option<What> {
     let of_type = |wanted| ops.iter().filter(move |op| op.entity_type == wanted);
     if of_type(entity::RECEIPT).next().is_some() {
-        return None;
+        return imported(ops);
     }
     let lots = |holds: &dyn Fn(&Op) -> bool| -> BTreeSet<LotId> {
         let found = of_type(entity::LOT).filter(|op| holds(op));
@@ -170,7 +170,7 @@ fn several(ops: &[&Op]) -> Option<What> {
     let found = if added.len() > 1 {
         added
     } else if of_type(entity::ITEM).next().is_some() {
-        return None;
+        return several_items(ops);
     } else {
         let deleted = lots(&|op| op.kind == Kind::Delete);
         let put = lots(
@@ -214,6 +214,36 @@ fn shopping(ops: &[&Op]) -> Option<What> {
             Some(entry) => What::MergedEntries { entry: *entry },
             None => What::Unlisted { entries: deleted },
         },
+    })
+}
+
+/// Lots with receipts that are not one purchase.
+fn imported(ops: &[&Op]) -> Option<What> {
+    let receipts = ops.iter().filter(|op| op.entity_type == entity::RECEIPT);
+    let receipts: BTreeSet<EntityId> = receipts.map(|op| op.entity).collect();
+    let made = puts_of(ops, false).chain(puts_of(ops, true));
+    let made: Vec<_> = made
+        .filter(|(_, fields)| fields.contains_key(&lot::ITEM))
+        .collect();
+    let strays = made
+        .iter()
+        .any(|(_, fields)| !fields.contains_key(&lot::RECEIPT));
+    (receipts.len() > 1 || strays).then(|| What::Several {
+        lots: made.into_iter().map(|(id, _)| id.into()).collect(),
+    })
+}
+
+/// Several items without a lot.
+fn several_items(ops: &[&Op]) -> Option<What> {
+    let puts = ops.iter().filter(|op| matches!(op.kind, Kind::Put(_)));
+    let items: BTreeSet<EntityId> = puts
+        .clone()
+        .filter(|op| op.entity_type == entity::ITEM)
+        .map(|op| op.entity)
+        .collect();
+    let lots = ops.iter().any(|op| op.entity_type == entity::LOT);
+    (items.len() > 1 && !lots).then(|| What::SeveralItems {
+        items: items.into_iter().map(ItemId::from).collect(),
     })
 }
 

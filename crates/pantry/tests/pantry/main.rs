@@ -19,4 +19,5 @@ mod shopping;
 mod stock;
 mod together;
 mod transaction;
+mod transfer;
 mod undo;

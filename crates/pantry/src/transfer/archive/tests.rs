@@ -1,0 +1,59 @@
+//! Archives that are broken, old or of another program. Round trips of whole households
+//! are in `tests/pantry/transfer.rs`.
+
+use super::*;
+use crate::transfer::tree::tests::parse;
+use crate::transfer::{Part, Unreadable, Why};
+
+fn left_out(text: &str) -> Vec<(Part, usize, Why)> {
+    let brought = read(&parse(text).expect("JSON")).expect("an archive");
+    let left = brought.left_out.iter();
+    left.map(|left| (left.part, left.row, left.why)).collect()
+}
+
+#[test]
+fn another_file_is_none_and_a_later_version_says_so() {
+    let of = |text: &str| read(&parse(text).expect("JSON"));
+    assert_eq!(of("{}"), Err(Unreadable::Unknown));
+    assert_eq!(of("[1]"), Err(Unreadable::Unknown));
+    let later = r#"{ "format": "larder-household", "version": 7 }"#;
+    assert_eq!(of(later), Err(Unreadable::Newer(7)));
+    let empty = r#"{ "format": "larder-household", "version": 1 }"#;
+    assert!(of(empty).is_ok_and(|brought| brought.parcel.is_empty()));
+}
+
+#[test]
+fn what_is_broken_is_named_and_the_rest_comes() {
+    let text = r#"{ "format": "larder-household", "version": 1,
+        "places": [{ "id": "0000000000000000000000000000000a", "kind": "fridge" }, 5],
+        "items": [{ "id": "00000000000000000000000000000001", "name": "Milk" }, { "name": "No id" },
+                  { "id": "00000000000000000000000000000002", "name": " - " }],
+        "lots": [
+            { "id": "00000000000000000000000000000011", "item": "00000000000000000000000000000001",
+              "left": "1 l", "best_before": "tomorrow", "price": "cheap" },
+            { "id": "00000000000000000000000000000011", "item": "00000000000000000000000000000001",
+              "left": "1 l" },
+            { "id": "00000000000000000000000000000012", "item": "00000000000000000000000000000002",
+              "left": "1 l" },
+            { "id": "00000000000000000000000000000013", "item": "00000000000000000000000000000001",
+              "left": "-1 l" }] }"#;
+    assert_eq!(
+        left_out(text),
+        [
+            (Part::Place, 1, Why::NoName),
+            (Part::Place, 2, Why::NoId),
+            (Part::Item, 2, Why::NoId),
+            (Part::Item, 3, Why::NoName),
+            (Part::Lot, 1, Why::Date),
+            (Part::Lot, 1, Why::Price),
+            (Part::Lot, 2, Why::NoId),
+            (Part::Lot, 3, Why::NoOther),
+            (Part::Lot, 4, Why::NoAmount),
+        ]
+    );
+    let brought = read(&parse(text).expect("JSON")).expect("an archive");
+    assert_eq!(
+        (brought.parcel.items.len(), brought.parcel.lots.len()),
+        (1, 1)
+    );
+}
