@@ -1057,3 +1057,121 @@ shared-listed = { $count ->
     [one] { $count } thing is on the list
    *[other] { $count } things are on the list
 }
+
+## Import and export
+
+transfer-title = Import and export
+transfer-go-text = Keep a copy, or come from another app
+transfer-in = Import
+transfer-in-text = A file of Larder's own, a table (CSV), or an export of Grocy or KitchenOwl. You see what it brings before anything changes.
+transfer-choose = Choose a file
+transfer-where = Where do I get such a file?
+transfer-where-table = From a spreadsheet
+transfer-where-table-text = Save it as CSV. The first row holds the headings: name is needed; amount, unit, place, best before, price, category, brand, note and barcode are understood, in English, German, French and Spanish.
+transfer-where-grocy = From Grocy
+transfer-where-grocy-text = Open /api/objects/products, /api/objects/stock, /api/objects/locations and /api/objects/quantity_units in the browser that you use Grocy with, save each as a file, and choose all of them together.
+transfer-where-kitchenowl = From KitchenOwl
+transfer-where-kitchenowl-text = In the household's settings, choose Export. KitchenOwl keeps no stock, so its items come with their categories.
+transfer-reading = Reading the file…
+transfer-bringing = Bringing it in…
+transfer-stop = Stop
+transfer-stopped = Stopped part of the way
+transfer-brought = { $count ->
+    [one] Imported { $count } thing
+   *[other] Imported { $count } things
+}
+transfer-out = Export
+transfer-archive = Everything
+transfer-archive-text = Items, lots, places, receipts and what happened, as one file (JSON). To keep, or to move to another household.
+transfer-archive-go = Save everything
+transfer-photos = { $count ->
+    [one] With the photo of { $count } receipt page
+   *[other] With { $count } photos of receipts
+}
+transfer-photos-hint = Without them the file is small
+transfer-saving = Saving photo { $done } of { $of }…
+transfer-missing = { $count ->
+    [one] { $count } photo is not in the file: neither this device nor the server has it now.
+   *[other] { $count } photos are not in the file: neither this device nor the server has them now.
+}
+transfer-table = What there is now
+transfer-table-text = A row for each lot, for spreadsheets (CSV).
+transfer-table-go = Save the table
+transfer-is-archive = A household from Larder
+transfer-is-table = { $count ->
+    [one] A table with { $count } row
+   *[other] A table with { $count } rows
+}
+transfer-is-grocy = Stock from Grocy
+transfer-is-kitchenowl = Items from KitchenOwl
+transfer-new = New
+transfer-there = Here already
+transfer-alike = Look like something that is here
+transfer-items = New items
+transfer-of = { $new } of { $all }
+transfer-receipts = New receipts
+transfer-places = New places
+transfer-found-photos = Photos of receipts
+transfer-archive-note = What is here already stays as it is. Who did what in the other household is in the file to read, and does not come along.
+transfer-table-note = What is here already stays as it is. Rows that name the same thing become lots of one item.
+transfer-grocy-note = What is here already stays as it is. Recipes, chores, tasks, minimum amounts and pictures do not come along.
+transfer-kitchenowl-note = What is here already stays as it is. Recipes, plans, expenses and what is on shopping lists do not come along: the lists are not in the file.
+transfer-order = Is { $date } a day and month, or a month and day?
+transfer-day-first = Day first
+transfer-month-first = Month first
+transfer-currency = Prices without a currency are in
+transfer-columns = Some columns are not understood
+transfer-columns-text = These do not come along: { $columns }
+transfer-left = { $count ->
+    [one] { $count } thing needs a look
+   *[other] { $count } things need a look
+}
+transfer-left-text = Put them right in the file and choose it again, or go on without them.
+transfer-and-more = and { $count } more
+transfer-lots = What comes
+transfer-lot-alike = Looks like something that is here
+transfer-used-up = Used up
+transfer-nothing = Everything in this file is here already.
+transfer-more = Show { $count } more
+transfer-go = { $count ->
+    [one] Import { $count } thing
+   *[other] Import { $count } things
+}
+transfer-go-items = { $count ->
+    [one] Import { $count } item
+   *[other] Import { $count } items
+}
+transfer-leave = Do not import
+transfer-at-row = Row { $row }
+transfer-at-place = Place { $row }
+transfer-at-item = Item { $row }
+transfer-at-lot = Lot { $row }
+transfer-at-receipt = Receipt { $row }
+transfer-at-line = Line { $row }
+transfer-why-name = No name: left out
+transfer-why-amount = No amount above zero: left out
+transfer-why-other = What it belongs to is not in the file: left out
+transfer-why-id = No id, or one that was there before: left out
+transfer-why-unit = The unit is not known: taken as pieces, with the unit in the note
+transfer-why-date = The date is not understood: comes without it
+transfer-why-price = The price is not understood: comes without it
+transfer-why-cut = Too long: cut
+transfer-why-such = Larder keeps none of these: left out
+transfer-no-names = The table has no column of names
+transfer-no-names-text = Its first row says: { $headings }. Call the column with the food “name”, save the table, and choose it again.
+transfer-newer = A newer Larder wrote this file
+transfer-newer-text = Close Larder everywhere and open it again to get the newest version, then choose the file again.
+transfer-no-products = Grocy's products are missing
+transfer-no-products-text = Stock entries say only the number of their product. Save /api/objects/products too, and choose both files together.
+transfer-unknown = This file is not known here
+transfer-unknown-text = Choose an export of Larder, Grocy or KitchenOwl, or a table saved as CSV.
+transfer-damaged = The file is damaged
+transfer-damaged-text = It ends too early or was changed. Save it again where it comes from, and choose the new one.
+transfer-workbook = This is a workbook
+transfer-workbook-text = Open it in the spreadsheet, save it as CSV, and choose that file.
+transfer-picture = This is a picture or a PDF
+transfer-picture-text = Receipts are read on the Scan page.
+transfer-large = The file is too large for this device
+transfer-large-text = Save it without photos, and choose the new one.
+transfer-gone = The file cannot be opened
+transfer-gone-text = It was moved or is not on this device any more. Choose it again.

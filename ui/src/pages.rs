@@ -40,12 +40,13 @@
 //! | `receipts`, `receipts-search`, `receipts-row`, `receipts-empty`, `receipts-no-match` | all receipts |
 //! | `insights`, `insights-spent`, `insights-thin`, `insights-shops`, `insights-categories`, `insights-prices`, `insights-trend`, `insights-waste`, `insights-empty`, `period-{3,6,12}`, `item-price` | what was spent and thrown away |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
-//! | `more-household`, `more-sync`, `more-settings`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
+//! | `more-household`, `more-sync`, `more-settings`, `more-transfer`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
 //! | `more`, `journal-row`, `journal-undo`, `journal-redo` | more |
 //! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-shelf-life`, `storage`, `settings-check` | settings |
 //! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |
 //! | `places`, `place` (with `data-name`), `place-open`, `place-name`, `place-remove`, `place-new-name`, `place-new-{pantry,fridge,freezer}`, `place-add` | where food is kept |
 //! | `shelf-life`, `life-search`, `life-food` (with `data-name`), `life-category`, `life-more` | how long food keeps |
+//! | `transfer`, `transfer-photos`, `transfer-archive`, `transfer-table`, `transfer-file`, `transfer-wrong`, `transfer-found` (with `data-new`, `data-there`, `data-alike`), `transfer-order-{day,month}`, `transfer-currency`, `transfer-left`, `transfer-lot`, `transfer-go`, `transfer-leave`, `transfer-progress`, `transfer-stop` | files in and out |
 
 mod add;
 mod barcode;
@@ -88,6 +89,7 @@ mod shared;
 mod shelf_life;
 mod sync;
 mod sync_chip;
+mod transfer;
 
 use yew::prelude::*;
 
@@ -122,6 +124,7 @@ pub fn switch(route: &Route) -> Html {
         Route::Places => html! { <places::PlacesPage /> },
         Route::ShelfLife => html! { <shelf_life::ShelfLifePage /> },
         Route::Sync => html! { <sync::SyncPage /> },
+        Route::Transfer => html! { <transfer::TransferPage /> },
         Route::Check => html! { <check::CheckPage /> },
         Route::Household => html! { <household::HouseholdPage /> },
         Route::Join { code } => html! { <join::JoinPage code={code.clone()} /> },

@@ -83,6 +83,9 @@ pub enum Route {
     /// How long food keeps.
     #[at("/shelf-life")]
     ShelfLife,
+    /// Taking the household out as a file, and files in.
+    #[at("/transfer")]
+    Transfer,
     /// Trying the storage of this device.
     #[at("/check")]
     Check,
@@ -126,6 +129,12 @@ impl Route {
             Self::Receipts | Self::Receipt { .. } | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
             Self::Settings | Self::Places | Self::ShelfLife => Self::More,
+            Self::Review => Self::Scan,
+            Self::Shared => Self::Add,
+            Self::Item { .. } | Self::Receipt { .. } => Self::Pantry,
+            Self::Sync | Self::Household | Self::Join { .. } | Self::Transfer | Self::Check => {
+                Self::More
+            }
             other => other.clone(),
         }
     }

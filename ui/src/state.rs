@@ -27,5 +27,6 @@ pub mod speed;
 pub mod standing;
 pub mod steady;
 pub mod sync_log;
+pub mod transfer;
 pub mod voice;
 pub mod wedge;

@@ -13,3 +13,4 @@ pub mod receipts;
 pub mod rejected;
 pub mod shared_lines;
 pub mod shopping;
+pub mod transfer;

@@ -11,6 +11,7 @@ mod id;
 pub mod indexed_db;
 pub mod install;
 pub mod intl;
+pub mod json;
 pub mod language;
 pub mod link;
 pub mod off;
@@ -28,7 +29,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-pub use around::save_file;
+pub use around::{save_file, save_parts};
 pub use id::new_id;
 pub use language::clock_at;
 pub use ui::protocol::get;

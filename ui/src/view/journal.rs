@@ -129,6 +129,7 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::Unticked { .. } => t!("journal-unticked", name = name),
         What::Unlisted { .. } => t!("journal-unlisted", name = name),
         What::MergedEntries { .. } => t!("journal-merged", name = name),
+        What::SeveralItems { items } => t!("journal-several", count = items.len()),
         What::Undid { .. } => t!("journal-undid"),
         What::Redid { .. } => t!("journal-redid"),
         _ => t!("journal-other"),

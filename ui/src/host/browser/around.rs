@@ -48,10 +48,14 @@ pub fn device() -> &'static str {
 
 /// Gives a file of text to the person.
 pub fn save_file(name: &str, kind: &str, text: &str) {
+    save_parts(name, kind, &Array::of1(&text.into()));
+}
+
+/// Gives a file of texts and bytes, one after the other, to the person.
+pub fn save_parts(name: &str, kind: &str, parts: &Array) {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options);
+    let blob = Blob::new_with_str_sequence_and_options(parts, &options);
     let url = blob.and_then(|blob| Url::create_object_url_with_blob(&blob));
     let document = window().document();
     let (Ok(url), Some(document)) = (url, document) else {

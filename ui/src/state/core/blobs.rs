@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Core, Said};
 use crate::host::browser::api::{self, ApiError};
 use crate::host::browser::{now_ms, sha256};
-use crate::host::store::{ImageKey, Picture, Store, Upload};
+use crate::host::store::{ImageKey, Picture, Store, StoreError, Upload};
 use crate::state::member::hex;
 
 /// How long to wait after a photo that could not be sent, in milliseconds.
@@ -148,6 +148,28 @@ impl Core {
         // What cannot be noted now is sent as long as the page is open.
         self.store.to_send(&all).await.ok();
         self.uploads.borrow_mut().add(all);
+    }
+
+    /// Keeps a photo that a file has brought wherever a receipt refers to it and has it
+    /// not here; whether any did.
+    pub async fn keep_photo(
+        &self,
+        sha256: [u8; 32],
+        picture: &Picture,
+    ) -> Result<bool, StoreError> {
+        let wanted = self.photos().into_iter();
+        let wanted: Vec<Upload> = wanted.filter(|photo| photo.sha256 == sha256).collect();
+        let mut kept = Vec::new();
+        for photo in wanted {
+            if self.store.image(photo.key).await?.is_none() {
+                self.store.keep_image(photo.key, picture).await?;
+                kept.push(photo);
+            }
+        }
+        self.store.to_send(&kept).await?;
+        let any = !kept.is_empty();
+        self.uploads.borrow_mut().add(kept);
+        Ok(any)
     }
 
     fn photos(&self) -> Vec<Upload> {
