@@ -24,5 +24,6 @@ mod shared;
 mod shopping;
 mod speed;
 mod storage;
+mod transfer;
 mod two_tabs;
 mod ways_in;

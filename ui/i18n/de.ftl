@@ -1053,3 +1053,122 @@ shared-listed = { $count ->
     [one] { $count } Ding steht auf der Liste
    *[other] { $count } Dinge stehen auf der Liste
 }
+
+## Import and export
+
+transfer-title = Import und Export
+transfer-go-text = Eine Kopie behalten oder aus einer anderen App kommen
+transfer-in = Import
+transfer-in-text = Eine Datei von Larder selbst, eine Tabelle (CSV) oder ein Export von Grocy oder KitchenOwl. Du siehst, was sie bringt, bevor sich etwas ändert.
+transfer-choose = Datei wählen
+transfer-where = Woher bekomme ich so eine Datei?
+transfer-where-table = Aus einer Tabellenkalkulation
+transfer-where-table-text = Als CSV speichern. In der ersten Zeile stehen die Überschriften: Name wird gebraucht; Menge, Einheit, Ort, MHD, Preis, Kategorie, Marke, Notiz und Barcode werden verstanden, auf Englisch, Deutsch, Französisch und Spanisch.
+transfer-where-grocy = Aus Grocy
+transfer-where-grocy-text = Öffne /api/objects/products, /api/objects/stock, /api/objects/locations und /api/objects/quantity_units in dem Browser, in dem du Grocy benutzt, speichere jedes als Datei und wähle alle zusammen.
+transfer-where-kitchenowl = Aus KitchenOwl
+transfer-where-kitchenowl-text = Wähle in den Einstellungen des Haushalts Export. KitchenOwl führt keinen Bestand, darum kommen seine Artikel mit ihren Kategorien.
+transfer-reading = Die Datei wird gelesen …
+transfer-bringing = Wird übernommen …
+transfer-stop = Anhalten
+transfer-stopped = Auf halbem Weg angehalten
+transfer-brought = { $count ->
+    [one] { $count } Ding importiert
+   *[other] { $count } Dinge importiert
+}
+transfer-out = Export
+transfer-archive = Alles
+transfer-archive-text = Artikel, Packungen, Orte, Kassenbons und was geschah, in einer Datei (JSON). Zum Aufheben oder für einen anderen Haushalt.
+transfer-archive-go = Alles speichern
+transfer-photos = { $count ->
+    [one] Mit { $count } Foto eines Kassenbons
+   *[other] Mit { $count } Fotos von Kassenbons
+}
+transfer-photos-hint = Ohne sie ist die Datei klein
+transfer-saving = Foto { $done } von { $of } wird gespeichert …
+transfer-missing = { $count ->
+    [one] { $count } Foto fehlt in der Datei: Weder dieses Gerät noch der Server hat es jetzt.
+   *[other] { $count } Fotos fehlen in der Datei: Weder dieses Gerät noch der Server hat sie jetzt.
+}
+transfer-table = Was jetzt da ist
+transfer-table-text = Eine Zeile je Packung, für Tabellenkalkulationen (CSV).
+transfer-table-go = Tabelle speichern
+transfer-is-archive = Ein Haushalt aus Larder
+transfer-is-table = { $count ->
+    [one] Eine Tabelle mit { $count } Zeile
+   *[other] Eine Tabelle mit { $count } Zeilen
+}
+transfer-is-grocy = Bestand aus Grocy
+transfer-is-kitchenowl = Artikel aus KitchenOwl
+transfer-new = Neu
+transfer-there = Schon hier
+transfer-alike = Sieht aus wie etwas, das hier ist
+transfer-items = Neue Artikel
+transfer-of = { $new } von { $all }
+transfer-receipts = Neue Kassenbons
+transfer-places = Neue Orte
+transfer-found-photos = Fotos von Kassenbons
+transfer-archive-note = Was schon hier ist, bleibt, wie es ist. Wer im anderen Haushalt was getan hat, steht zum Lesen in der Datei und kommt nicht mit.
+transfer-table-note = Was schon hier ist, bleibt, wie es ist. Zeilen, die dasselbe nennen, werden Packungen eines Artikels.
+transfer-grocy-note = Was schon hier ist, bleibt, wie es ist. Rezepte, Haushaltsaufgaben, Mindestmengen und Bilder kommen nicht mit.
+transfer-kitchenowl-note = Was schon hier ist, bleibt, wie es ist. Rezepte, Pläne, Ausgaben und was auf Einkaufslisten steht, kommen nicht mit: Die Listen sind nicht in der Datei.
+transfer-order = Ist { $date } Tag und Monat oder Monat und Tag?
+transfer-day-first = Tag zuerst
+transfer-month-first = Monat zuerst
+transfer-currency = Preise ohne Währung sind in
+transfer-columns = Einige Spalten werden nicht verstanden
+transfer-columns-text = Diese kommen nicht mit: { $columns }
+transfer-left = { $count ->
+    [one] { $count } Stelle zum Ansehen
+   *[other] { $count } Stellen zum Ansehen
+}
+transfer-left-text = Berichtige sie in der Datei und wähle sie noch einmal, oder mach ohne sie weiter.
+transfer-and-more = und { $count } weitere
+transfer-lots = Was kommt
+transfer-lot-alike = Sieht aus wie etwas, das hier ist
+transfer-used-up = Aufgebraucht
+transfer-nothing = Alles in dieser Datei ist schon hier.
+transfer-more = { $count } weitere zeigen
+transfer-go = { $count ->
+    [one] { $count } Ding importieren
+   *[other] { $count } Dinge importieren
+}
+transfer-go-items = { $count ->
+    [one] { $count } Artikel importieren
+   *[other] { $count } Artikel importieren
+}
+transfer-leave = Nicht importieren
+transfer-at-row = Zeile { $row }
+transfer-at-place = Ort { $row }
+transfer-at-item = Artikel { $row }
+transfer-at-lot = Packung { $row }
+transfer-at-receipt = Kassenbon { $row }
+transfer-at-line = Bonzeile { $row }
+transfer-at-entry = Einkauf { $row }
+transfer-why-name = Kein Name: ausgelassen
+transfer-why-amount = Keine Menge über null: ausgelassen
+transfer-why-other = Wozu es gehört, ist nicht in der Datei: ausgelassen
+transfer-why-id = Keine Kennung oder eine, die es davor schon gab: ausgelassen
+transfer-why-unit = Die Einheit ist unbekannt: in Stück, mit der Einheit in der Notiz
+transfer-why-date = Das Datum wird nicht verstanden: kommt ohne
+transfer-why-price = Der Preis wird nicht verstanden: kommt ohne
+transfer-why-cut = Zu lang: gekürzt
+transfer-why-such = So etwas führt Larder nicht: ausgelassen
+transfer-no-names = Die Tabelle hat keine Spalte mit Namen
+transfer-no-names-text = In ihrer ersten Zeile steht: { $headings }. Nenne die Spalte mit den Lebensmitteln „Name“, speichere die Tabelle und wähle sie noch einmal.
+transfer-newer = Ein neueres Larder hat diese Datei geschrieben
+transfer-newer-text = Schließe Larder überall und öffne es wieder, um die neueste Version zu bekommen; wähle dann die Datei noch einmal.
+transfer-no-products = Die Produkte von Grocy fehlen
+transfer-no-products-text = Bestandseinträge nennen nur die Nummer ihres Produkts. Speichere auch /api/objects/products und wähle beide Dateien zusammen.
+transfer-unknown = Diese Datei ist hier nicht bekannt
+transfer-unknown-text = Wähle einen Export von Larder, Grocy oder KitchenOwl oder eine als CSV gespeicherte Tabelle.
+transfer-damaged = Die Datei ist beschädigt
+transfer-damaged-text = Sie endet zu früh oder wurde verändert. Speichere sie dort, wo sie herkommt, noch einmal und wähle die neue.
+transfer-workbook = Das ist eine Arbeitsmappe
+transfer-workbook-text = Öffne sie in der Tabellenkalkulation, speichere sie als CSV und wähle diese Datei.
+transfer-picture = Das ist ein Bild oder ein PDF
+transfer-picture-text = Kassenbons werden auf der Seite Scannen gelesen.
+transfer-large = Die Datei ist zu groß für dieses Gerät
+transfer-large-text = Speichere sie ohne Fotos und wähle die neue.
+transfer-gone = Die Datei lässt sich nicht öffnen
+transfer-gone-text = Sie wurde verschoben oder ist nicht mehr auf diesem Gerät. Wähle sie noch einmal.

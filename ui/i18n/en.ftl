@@ -1085,7 +1085,7 @@ transfer-archive = Everything
 transfer-archive-text = Items, lots, places, receipts and what happened, as one file (JSON). To keep, or to move to another household.
 transfer-archive-go = Save everything
 transfer-photos = { $count ->
-    [one] With the photo of { $count } receipt page
+    [one] With { $count } photo of a receipt
    *[other] With { $count } photos of receipts
 }
 transfer-photos-hint = Without them the file is small
@@ -1148,6 +1148,7 @@ transfer-at-item = Item { $row }
 transfer-at-lot = Lot { $row }
 transfer-at-receipt = Receipt { $row }
 transfer-at-line = Line { $row }
+transfer-at-entry = To buy { $row }
 transfer-why-name = No name: left out
 transfer-why-amount = No amount above zero: left out
 transfer-why-other = What it belongs to is not in the file: left out

@@ -1053,3 +1053,122 @@ shared-listed = { $count ->
     [one] { $count } cosa está en la lista
    *[other] { $count } cosas están en la lista
 }
+
+## Import and export
+
+transfer-title = Importar y exportar
+transfer-go-text = Guardar una copia o venir de otra aplicación
+transfer-in = Importar
+transfer-in-text = Un archivo de Larder, una tabla (CSV) o una exportación de Grocy o KitchenOwl. Ves lo que trae antes de que cambie nada.
+transfer-choose = Elegir un archivo
+transfer-where = ¿De dónde saco un archivo así?
+transfer-where-table = De una hoja de cálculo
+transfer-where-table-text = Guárdala como CSV. La primera fila lleva los títulos: el nombre hace falta; cantidad, unidad, lugar, caducidad, precio, categoría, marca, nota y código de barras se entienden, en inglés, alemán, francés y español.
+transfer-where-grocy = De Grocy
+transfer-where-grocy-text = Abre /api/objects/products, /api/objects/stock, /api/objects/locations y /api/objects/quantity_units en el navegador en que usas Grocy, guarda cada uno en un archivo y elígelos todos juntos.
+transfer-where-kitchenowl = De KitchenOwl
+transfer-where-kitchenowl-text = En los ajustes del hogar, elige Exportar. KitchenOwl no lleva existencias: sus artículos vienen con sus categorías.
+transfer-reading = Leyendo el archivo…
+transfer-bringing = Importando…
+transfer-stop = Parar
+transfer-stopped = Parado a mitad de camino
+transfer-brought = { $count ->
+    [one] { $count } cosa importada
+   *[other] { $count } cosas importadas
+}
+transfer-out = Exportar
+transfer-archive = Todo
+transfer-archive-text = Artículos, lotes, lugares, tiques y lo que pasó, en un archivo (JSON). Para guardar o para llevar a otro hogar.
+transfer-archive-go = Guardar todo
+transfer-photos = { $count ->
+    [one] Con { $count } foto de tique
+   *[other] Con { $count } fotos de tiques
+}
+transfer-photos-hint = Sin ellas el archivo es pequeño
+transfer-saving = Guardando la foto { $done } de { $of }…
+transfer-missing = { $count ->
+    [one] Falta { $count } foto en el archivo: ni este aparato ni el servidor la tiene ahora.
+   *[other] Faltan { $count } fotos en el archivo: ni este aparato ni el servidor las tiene ahora.
+}
+transfer-table = Lo que hay ahora
+transfer-table-text = Una fila por lote, para hojas de cálculo (CSV).
+transfer-table-go = Guardar la tabla
+transfer-is-archive = Un hogar de Larder
+transfer-is-table = { $count ->
+    [one] Una tabla con { $count } fila
+   *[other] Una tabla con { $count } filas
+}
+transfer-is-grocy = Las existencias de Grocy
+transfer-is-kitchenowl = Los artículos de KitchenOwl
+transfer-new = Nuevos
+transfer-there = Ya están aquí
+transfer-alike = Se parecen a algo de aquí
+transfer-items = Artículos nuevos
+transfer-of = { $new } de { $all }
+transfer-receipts = Tiques nuevos
+transfer-places = Lugares nuevos
+transfer-found-photos = Fotos de tiques
+transfer-archive-note = Lo que ya está aquí se queda como está. Quién hizo qué en el otro hogar está en el archivo para leerlo, y no viene.
+transfer-table-note = Lo que ya está aquí se queda como está. Las filas que nombran lo mismo son lotes de un artículo.
+transfer-grocy-note = Lo que ya está aquí se queda como está. Recetas, tareas, cantidades mínimas e imágenes no vienen.
+transfer-kitchenowl-note = Lo que ya está aquí se queda como está. Recetas, planes, gastos y listas de la compra no vienen: las listas no están en el archivo.
+transfer-order = ¿{ $date } es día y mes, o mes y día?
+transfer-day-first = Primero el día
+transfer-month-first = Primero el mes
+transfer-currency = Los precios sin moneda están en
+transfer-columns = Algunas columnas no se entienden
+transfer-columns-text = Estas no vienen: { $columns }
+transfer-left = { $count ->
+    [one] { $count } cosa que mirar
+   *[other] { $count } cosas que mirar
+}
+transfer-left-text = Corrígelas en el archivo y elígelo otra vez, o sigue sin ellas.
+transfer-and-more = y { $count } más
+transfer-lots = Lo que viene
+transfer-lot-alike = Se parece a algo de aquí
+transfer-used-up = Gastado
+transfer-nothing = Todo lo de este archivo ya está aquí.
+transfer-more = Mostrar { $count } más
+transfer-go = { $count ->
+    [one] Importar { $count } cosa
+   *[other] Importar { $count } cosas
+}
+transfer-go-items = { $count ->
+    [one] Importar { $count } artículo
+   *[other] Importar { $count } artículos
+}
+transfer-leave = No importar
+transfer-at-row = Fila { $row }
+transfer-at-place = Lugar { $row }
+transfer-at-item = Artículo { $row }
+transfer-at-lot = Lote { $row }
+transfer-at-receipt = Tique { $row }
+transfer-at-line = Línea de tique { $row }
+transfer-at-entry = Compra { $row }
+transfer-why-name = Sin nombre: se deja fuera
+transfer-why-amount = Sin cantidad mayor que cero: se deja fuera
+transfer-why-other = Aquello de lo que depende no está en el archivo: se deja fuera
+transfer-why-id = Sin identificador, o con uno ya visto: se deja fuera
+transfer-why-unit = La unidad no se conoce: se cuenta en piezas, con la unidad en la nota
+transfer-why-date = La fecha no se entiende: viene sin ella
+transfer-why-price = El precio no se entiende: viene sin él
+transfer-why-cut = Demasiado largo: se corta
+transfer-why-such = Larder no lleva nada así: se deja fuera
+transfer-no-names = La tabla no tiene columna de nombres
+transfer-no-names-text = Su primera fila dice: { $headings }. Llama «nombre» a la columna de los alimentos, guarda la tabla y elígela otra vez.
+transfer-newer = Un Larder más nuevo escribió este archivo
+transfer-newer-text = Cierra Larder en todas partes y ábrelo otra vez para tener la última versión; después elige el archivo de nuevo.
+transfer-no-products = Faltan los productos de Grocy
+transfer-no-products-text = Las existencias solo dicen el número de su producto. Guarda también /api/objects/products y elige los dos archivos juntos.
+transfer-unknown = Este archivo no se conoce aquí
+transfer-unknown-text = Elige una exportación de Larder, Grocy o KitchenOwl, o una tabla guardada como CSV.
+transfer-damaged = El archivo está dañado
+transfer-damaged-text = Acaba demasiado pronto o se cambió. Guárdalo otra vez donde estaba y elige el nuevo.
+transfer-workbook = Esto es un libro de cálculo
+transfer-workbook-text = Ábrelo en la hoja de cálculo, guárdalo como CSV y elige ese archivo.
+transfer-picture = Esto es una imagen o un PDF
+transfer-picture-text = Los tiques se leen en la página Escanear.
+transfer-large = El archivo es demasiado grande para este aparato
+transfer-large-text = Guárdalo sin fotos y elige el nuevo.
+transfer-gone = El archivo no se puede abrir
+transfer-gone-text = Se movió o ya no está en este aparato. Elígelo otra vez.

@@ -1053,3 +1053,122 @@ shared-listed = { $count ->
     [one] { $count } chose est sur la liste
    *[other] { $count } choses sont sur la liste
 }
+
+## Import and export
+
+transfer-title = Import et export
+transfer-go-text = Garder une copie, ou venir d’une autre application
+transfer-in = Importer
+transfer-in-text = Un fichier de Larder, un tableau (CSV) ou un export de Grocy ou de KitchenOwl. Vous voyez ce qu’il apporte avant que rien ne change.
+transfer-choose = Choisir un fichier
+transfer-where = Où trouver un tel fichier ?
+transfer-where-table = Depuis un tableur
+transfer-where-table-text = Enregistrez-le en CSV. La première ligne porte les titres : le nom est nécessaire ; quantité, unité, lieu, péremption, prix, catégorie, marque, note et code-barres sont compris, en anglais, allemand, français et espagnol.
+transfer-where-grocy = Depuis Grocy
+transfer-where-grocy-text = Ouvrez /api/objects/products, /api/objects/stock, /api/objects/locations et /api/objects/quantity_units dans le navigateur où vous utilisez Grocy, enregistrez chacun dans un fichier, et choisissez-les tous ensemble.
+transfer-where-kitchenowl = Depuis KitchenOwl
+transfer-where-kitchenowl-text = Dans les réglages du foyer, choisissez Exporter. KitchenOwl ne tient pas de stock : ses articles viennent avec leurs catégories.
+transfer-reading = Lecture du fichier…
+transfer-bringing = Importation…
+transfer-stop = Arrêter
+transfer-stopped = Arrêté en cours de route
+transfer-brought = { $count ->
+    [one] { $count } chose importée
+   *[other] { $count } choses importées
+}
+transfer-out = Exporter
+transfer-archive = Tout
+transfer-archive-text = Articles, lots, lieux, tickets et ce qui s’est passé, dans un fichier (JSON). À garder, ou à porter dans un autre foyer.
+transfer-archive-go = Tout enregistrer
+transfer-photos = { $count ->
+    [one] Avec { $count } photo de ticket
+   *[other] Avec { $count } photos de tickets
+}
+transfer-photos-hint = Sans elles, le fichier est petit
+transfer-saving = Photo { $done } sur { $of }…
+transfer-missing = { $count ->
+    [one] { $count } photo manque dans le fichier : ni cet appareil ni le serveur ne l’a maintenant.
+   *[other] { $count } photos manquent dans le fichier : ni cet appareil ni le serveur ne les a maintenant.
+}
+transfer-table = Ce qu’il y a maintenant
+transfer-table-text = Une ligne par lot, pour les tableurs (CSV).
+transfer-table-go = Enregistrer le tableau
+transfer-is-archive = Un foyer de Larder
+transfer-is-table = { $count ->
+    [one] Un tableau de { $count } ligne
+   *[other] Un tableau de { $count } lignes
+}
+transfer-is-grocy = Le stock de Grocy
+transfer-is-kitchenowl = Les articles de KitchenOwl
+transfer-new = Nouveaux
+transfer-there = Déjà ici
+transfer-alike = Ressemblent à ce qui est ici
+transfer-items = Nouveaux articles
+transfer-of = { $new } sur { $all }
+transfer-receipts = Nouveaux tickets
+transfer-places = Nouveaux lieux
+transfer-found-photos = Photos de tickets
+transfer-archive-note = Ce qui est déjà ici reste tel quel. Qui a fait quoi dans l’autre foyer se lit dans le fichier, et ne vient pas.
+transfer-table-note = Ce qui est déjà ici reste tel quel. Les lignes du même nom deviennent des lots d’un même article.
+transfer-grocy-note = Ce qui est déjà ici reste tel quel. Recettes, corvées, tâches, quantités minimales et images ne viennent pas.
+transfer-kitchenowl-note = Ce qui est déjà ici reste tel quel. Recettes, menus, dépenses et listes de courses ne viennent pas : les listes ne sont pas dans le fichier.
+transfer-order = { $date } : jour et mois, ou mois et jour ?
+transfer-day-first = Le jour d’abord
+transfer-month-first = Le mois d’abord
+transfer-currency = Les prix sans devise sont en
+transfer-columns = Des colonnes ne sont pas comprises
+transfer-columns-text = Celles-ci ne viennent pas : { $columns }
+transfer-left = { $count ->
+    [one] { $count } chose à regarder
+   *[other] { $count } choses à regarder
+}
+transfer-left-text = Corrigez-les dans le fichier et choisissez-le à nouveau, ou continuez sans elles.
+transfer-and-more = et { $count } de plus
+transfer-lots = Ce qui vient
+transfer-lot-alike = Ressemble à quelque chose d’ici
+transfer-used-up = Fini
+transfer-nothing = Tout ce que contient ce fichier est déjà ici.
+transfer-more = En montrer { $count } de plus
+transfer-go = { $count ->
+    [one] Importer { $count } chose
+   *[other] Importer { $count } choses
+}
+transfer-go-items = { $count ->
+    [one] Importer { $count } article
+   *[other] Importer { $count } articles
+}
+transfer-leave = Ne pas importer
+transfer-at-row = Ligne { $row }
+transfer-at-place = Lieu { $row }
+transfer-at-item = Article { $row }
+transfer-at-lot = Lot { $row }
+transfer-at-receipt = Ticket { $row }
+transfer-at-line = Ligne de ticket { $row }
+transfer-at-entry = Achat { $row }
+transfer-why-name = Sans nom : laissé de côté
+transfer-why-amount = Pas de quantité au-dessus de zéro : laissé de côté
+transfer-why-other = Ce dont il dépend n’est pas dans le fichier : laissé de côté
+transfer-why-id = Sans identifiant, ou déjà vu plus haut : laissé de côté
+transfer-why-unit = Unité inconnue : compté en pièces, l’unité passe dans la note
+transfer-why-date = La date n’est pas comprise : vient sans elle
+transfer-why-price = Le prix n’est pas compris : vient sans lui
+transfer-why-cut = Trop long : coupé
+transfer-why-such = Larder n’en tient pas : laissé de côté
+transfer-no-names = Le tableau n’a pas de colonne de noms
+transfer-no-names-text = Sa première ligne dit : { $headings }. Appelez « nom » la colonne des aliments, enregistrez le tableau et choisissez-le à nouveau.
+transfer-newer = Un Larder plus récent a écrit ce fichier
+transfer-newer-text = Fermez Larder partout et rouvrez-le pour avoir la dernière version, puis choisissez à nouveau le fichier.
+transfer-no-products = Il manque les produits de Grocy
+transfer-no-products-text = Le stock ne dit que le numéro des produits. Enregistrez aussi /api/objects/products, et choisissez les deux fichiers ensemble.
+transfer-unknown = Ce fichier n’est pas connu ici
+transfer-unknown-text = Choisissez un export de Larder, Grocy ou KitchenOwl, ou un tableau enregistré en CSV.
+transfer-damaged = Le fichier est abîmé
+transfer-damaged-text = Il s’arrête trop tôt ou a été changé. Enregistrez-le encore là d’où il vient, et choisissez le nouveau.
+transfer-workbook = C’est un classeur
+transfer-workbook-text = Ouvrez-le dans le tableur, enregistrez-le en CSV et choisissez ce fichier.
+transfer-picture = C’est une image ou un PDF
+transfer-picture-text = Les tickets se lisent sur la page Scanner.
+transfer-large = Le fichier est trop grand pour cet appareil
+transfer-large-text = Enregistrez-le sans photos, et choisissez le nouveau.
+transfer-gone = Le fichier ne s’ouvre pas
+transfer-gone-text = Il a été déplacé ou n’est plus sur cet appareil. Choisissez-le à nouveau.

@@ -128,13 +128,7 @@ impl Route {
             Self::Item { .. } | Self::Add | Self::Shared | Self::Barcode => Self::Pantry,
             Self::Receipts | Self::Receipt { .. } | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
-            Self::Settings | Self::Places | Self::ShelfLife => Self::More,
-            Self::Review => Self::Scan,
-            Self::Shared => Self::Add,
-            Self::Item { .. } | Self::Receipt { .. } => Self::Pantry,
-            Self::Sync | Self::Household | Self::Join { .. } | Self::Transfer | Self::Check => {
-                Self::More
-            }
+            Self::Settings | Self::Places | Self::ShelfLife | Self::Transfer => Self::More,
             other => other.clone(),
         }
     }

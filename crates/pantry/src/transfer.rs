@@ -7,7 +7,7 @@
 //! | parcel | what a file brings, whoever wrote it ([`Parcel`]) |
 //! | left out | what of a file cannot be taken in, with the reason ([`LeftOut`]) |
 //!
-//! Every reader makes a [`Parcel`] of its file; [`compare`] says what of it is there
+//! Every reader makes a [`Parcel`] of its file; [`Comparison::of`] says what of it is there
 //! already, and [`Action::Import`](crate::action::Action::Import) takes the rest in. A
 //! reader never fails on content: what it cannot understand is left out and named, and
 //! only a file of another kind is an error ([`Unreadable`]).

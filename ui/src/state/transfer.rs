@@ -16,6 +16,7 @@ use web_sys::{Blob, File};
 
 use crate::host::browser::bytes_of;
 use crate::host::browser::json::{self, Json};
+use crate::host::browser::language::{chosen_currency, usual_currency};
 
 pub use bring::{Outcome, bring};
 pub use save::{photos, save_archive, save_table};
@@ -173,7 +174,7 @@ fn name_of(file: &Blob) -> String {
 }
 
 /// What to begin with where a file does not tell: the order of most of the world, and the
-/// currency that the household pays in.
+/// currency that the person chose, the household pays in or the country has.
 pub fn usual(household: &Household) -> Choices {
     let mut counts: Vec<(Currency, usize)> = Vec::new();
     for price in household.every_lot().filter_map(|lot| lot.price) {
@@ -188,6 +189,8 @@ pub fn usual(household: &Household) -> Choices {
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
     Choices {
         order: DateOrder::DayFirst,
-        currency: most.map_or(Currency::EUR, |(currency, _)| currency),
+        currency: chosen_currency()
+            .or(most.map(|(currency, _)| currency))
+            .unwrap_or_else(usual_currency),
     }
 }

@@ -51,6 +51,7 @@ pub fn place(left: &LeftOut) -> AttrValue {
         Part::Lot => t!("transfer-at-lot", row = row),
         Part::Receipt => t!("transfer-at-receipt", row = row),
         Part::Memory => t!("transfer-at-line", row = row),
+        Part::Entry => t!("transfer-at-entry", row = row),
     }
 }
 

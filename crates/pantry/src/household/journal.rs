@@ -219,7 +219,8 @@ fn shopping(ops: &[&Op]) -> Option<What> {
 
 /// Lots with receipts that are not one purchase.
 fn imported(ops: &[&Op]) -> Option<What> {
-    let receipts = ops.iter().filter(|op| op.entity_type == entity::RECEIPT);
+    let puts = ops.iter().filter(|op| matches!(op.kind, Kind::Put(_)));
+    let receipts = puts.filter(|op| op.entity_type == entity::RECEIPT);
     let receipts: BTreeSet<EntityId> = receipts.map(|op| op.entity).collect();
     let made = puts_of(ops, false).chain(puts_of(ops, true));
     let made: Vec<_> = made

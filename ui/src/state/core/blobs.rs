@@ -166,10 +166,12 @@ impl Core {
                 kept.push(photo);
             }
         }
+        if kept.is_empty() {
+            return Ok(false);
+        }
         self.store.to_send(&kept).await?;
-        let any = !kept.is_empty();
         self.uploads.borrow_mut().add(kept);
-        Ok(any)
+        Ok(true)
     }
 
     fn photos(&self) -> Vec<Upload> {

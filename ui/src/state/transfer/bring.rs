@@ -55,7 +55,8 @@ pub async fn bring(
         }
         let (txn, stored) = one(&larder, part, said.clone()).await;
         txns.extend(txn);
-        if !stored {
+        // What was planned and not stored; where nothing is new there was nothing to plan.
+        if txn.is_some() && !stored {
             return Outcome::Failed;
         }
         done += 1;
@@ -93,6 +94,7 @@ async fn one(larder: &Larder, part: Parcel, said: AttrValue) -> (Option<TxnId>, 
     larder.request(Request {
         action: Action::Import(part),
         said,
+        offer: None,
         receipt: None,
         on_progress,
     });
