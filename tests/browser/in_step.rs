@@ -102,7 +102,7 @@ async fn what_one_does_the_other_sees() -> Result<()> {
     first.until_pantry("milk", "1 l").await?;
     // The other one's action is in the history, and can be taken back here.
     first.click("nav-more").await?;
-    first.click("journal-undo").await?;
+    first.reach("journal-undo").await?;
     second.until_count("pantry-row", 1).await?;
     first.close().await?;
     second.close().await
