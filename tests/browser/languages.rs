@@ -116,7 +116,7 @@ async fn twice_the_text_fits_a_phone() -> Result<()> {
     nothing_is_wider(&browser).await?;
 
     browser.client.refresh().await?;
-    browser.find("settings").await?;
+    settings(&browser).await?;
     assert!(text_height(&browser).await? > usual * 1.9, "it is kept");
     choose_german(&browser).await?;
     nothing_is_wider(&browser).await?;

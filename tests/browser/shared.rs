@@ -15,8 +15,8 @@ impl Browser {
         self.until("the worker is in control", CONTROLLED).await?;
         let script = format!(
             "const form = new FormData(); {form}
-             const answer = await fetch('share', {{ method: 'POST', body: form }});
-             return answer.ok || answer.status;"
+             const answer = await fetch('share', {{ method: 'POST', body: form, redirect: 'manual' }});
+             return answer.type === 'opaqueredirect' || answer.status;"
         );
         self.until("it was taken", &script).await?;
         let shared = format!("{}/#/shared", server.url);

@@ -115,10 +115,7 @@ async fn stocked(server: &Server) -> Result<Browser> {
     scan(&browser, "us").await?;
     browser.click("review-accept").await?;
     browser.find("home").await?;
-    browser
-        .client
-        .goto(&format!("{}#/add", server.url))
-        .await?;
+    browser.client.goto(&format!("{}#/add", server.url)).await?;
     browser.fill("add-name", "2 oat milk 1 l").await?;
     browser.click("add-more").await?;
     browser.fill("add-name", "=bread").await?;
@@ -168,5 +165,7 @@ fn told(path: &PathBuf) -> Result<Value> {
 }
 
 fn list<'said>(said: &'said Value, name: &str) -> Result<&'said Vec<Value>> {
-    said[name].as_array().with_context(|| format!("{name} is a list"))
+    said[name]
+        .as_array()
+        .with_context(|| format!("{name} is a list"))
 }

@@ -134,7 +134,11 @@ impl Browser {
             match element.click().await {
                 Ok(()) => return Ok(()),
                 Err(error) if tokio::time::Instant::now() > end => return Err(error.into()),
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(_) => {
+                    // A bar or a message may lie over it: a person scrolls it out of there.
+                    self.ask(&to_the_middle(testid)).await?;
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
             }
         }
     }
@@ -268,6 +272,14 @@ pub async fn wait(what: &str, missing: impl AsyncFn() -> Result<Option<String>>)
 
 fn selector(testid: &str) -> String {
     format!("[data-testid=\"{testid}\"]")
+}
+
+/// Scrolls the element to the middle of the screen.
+fn to_the_middle(testid: &str) -> String {
+    format!(
+        "document.querySelector('{}')?.scrollIntoView({{ block: 'center' }});",
+        selector(testid)
+    )
 }
 
 /// Whether nothing moves the element from one frame to the next: what lies above it may

@@ -253,6 +253,7 @@ pantry-none-text = Drei Wege, ihn zu füllen: einen Kassenbon scannen, etwas von
 pantry-no-match-title = Nichts gefunden
 pantry-no-match-text = Hier passt nichts. Versuch es mit weniger Buchstaben oder einem anderen Filter.
 pantry-show-all = Alles zeigen
+pantry-show-more = { $count } weitere zeigen
 step-group = Wie viel { $name }
 step-less = { $step } weniger
 step-more = { $step } mehr

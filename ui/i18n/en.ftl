@@ -253,6 +253,7 @@ pantry-none-text = Three ways to fill it: scan a receipt, add something by hand,
 pantry-no-match-title = Nothing found
 pantry-no-match-text = Nothing here matches. Try fewer letters or another filter.
 pantry-show-all = Show everything
+pantry-show-more = Show { $count } more
 step-group = How much { $name }
 step-less = { $step } less
 step-more = { $step } more

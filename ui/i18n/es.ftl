@@ -253,6 +253,7 @@ pantry-none-text = Tres formas de llenarla: escanear un tique, añadir algo a ma
 pantry-no-match-title = Nada encontrado
 pantry-no-match-text = Aquí no coincide nada. Prueba con menos letras u otro filtro.
 pantry-show-all = Mostrar todo
+pantry-show-more = Mostrar { $count } más
 step-group = Cuánto { $name }
 step-less = { $step } menos
 step-more = { $step } más

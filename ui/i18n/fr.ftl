@@ -253,6 +253,7 @@ pantry-none-text = Trois façons de la remplir : scanner un ticket, ajouter quel
 pantry-no-match-title = Rien trouvé
 pantry-no-match-text = Rien ne correspond ici. Essayez avec moins de lettres ou un autre filtre.
 pantry-show-all = Tout montrer
+pantry-show-more = En montrer { $count } de plus
 step-group = Combien de { $name }
 step-less = { $step } de moins
 step-more = { $step } de plus

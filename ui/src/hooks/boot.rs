@@ -48,7 +48,7 @@ pub enum Event {
     /// The household has changed.
     Changed,
     /// There is something to say.
-    Say(Snack),
+    Say(Box<Snack>),
     /// It has been said.
     Said,
 }
@@ -67,7 +67,7 @@ impl Reducible for Boot {
             Event::Changed => boot.revision = boot.revision.wrapping_add(1),
             Event::Say(snack) => {
                 boot.said = boot.said.wrapping_add(1);
-                boot.snack = Some((boot.said, snack));
+                boot.snack = Some((boot.said, *snack));
             }
             Event::Said => boot.snack = None,
         }
@@ -140,7 +140,7 @@ async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
     };
     let voice = Voice {
         changed: event(&dispatch, |()| Event::Changed),
-        say: event(&dispatch, Event::Say),
+        say: event(&dispatch, |snack| Event::Say(Box::new(snack))),
         hush: event(&dispatch, |()| Event::Said),
         broken: breaking(dispatch.clone(), held.clone()),
     };

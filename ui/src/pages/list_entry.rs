@@ -125,7 +125,7 @@ pub fn EntrySheet(props: &Props) -> Html {
                 <div class="grid2">
                     <TextField id="entry-amount" label={t!("list-amount")} value={form.amount.clone()} mode="decimal"
                         on_change={set(&form, |form, amount| form.amount = amount)} testid="entry-amount"
-                        error={wrong.then(|| t!("add-amount-wrong"))} />
+                        error={wrong.then(amounts::amount_wrong)} />
                     <Choice id="entry-unit" label={t!("add-unit")} options={choices::units(form.unit)} value={form.unit.symbol()}
                         on_change={set(&form, |form, unit| form.unit = Unit::parse(&unit).unwrap_or(form.unit))} testid="entry-unit" />
                 </div>

@@ -26,7 +26,8 @@ pub fn parse(text: &str) -> Option<Json> {
     let photos = photos.unwrap_or_default();
     if value.is_object() {
         // It is a plain object that was just made.
-        Reflect::delete_property(value.unchecked_ref(), &"photos".into()).ok();
+        let object: &Object = value.unchecked_ref();
+        Reflect::delete_property(object, &"photos".into()).ok();
     }
     let tree = tree(&value, 0);
     Some(Json { tree, photos })
@@ -48,7 +49,8 @@ fn tree(value: &JsValue, depth: u32) -> Tree {
     if let Some(list) = value.dyn_ref::<Array>() {
         return Tree::List(list.iter().map(|member| tree(&member, depth + 1)).collect());
     }
-    let members = Object::entries(value.unchecked_ref()).iter().map(|pair| {
+    let members = Object::entries(value.unchecked_ref());
+    let members = members.iter().map(|pair| {
         let pair: Array = pair.unchecked_into();
         let name = pair.get(0).as_string().unwrap_or_default();
         (name, tree(&pair.get(1), depth + 1))

@@ -47,10 +47,9 @@ pub fn Import(props: &Props) -> Html {
     let stage = use_state_eq(|| Stage::Choosing(None));
     let stop: Rc<Cell<bool>> = use_memo((), |()| Cell::new(false));
     let is_looking = !matches!(*stage, Stage::Choosing(_));
-    use_effect_with(
-        (is_looking, props.on_look.clone()),
-        |(looking, told)| told.emit(*looking),
-    );
+    use_effect_with((is_looking, props.on_look.clone()), |(looking, told)| {
+        told.emit(*looking)
+    });
     let choose = {
         let stage = stage.setter();
         use_callback(is_looking, move |files: Vec<Blob>, is_looking| {
