@@ -277,6 +277,34 @@ fn a_key_that_is_put_together_begins_as_some_message_does() {
     }
 }
 
+/// Who speaks to a device says what stands on the button: its whole name has to hold that.
+#[test]
+fn what_a_button_is_called_holds_what_stands_on_it() {
+    let shown = [
+        "lot-used",
+        "lot-half",
+        "lot-frozen",
+        "lot-thrown",
+        "review-fine",
+    ];
+    for (tag, source, _) in FILES {
+        let message = |key: &str| {
+            let line = source
+                .lines()
+                .find_map(|line| line.strip_prefix(&format!("{key} = ")));
+            line.unwrap_or_else(|| panic!("{tag} has no {key}"))
+                .to_lowercase()
+        };
+        for key in shown {
+            let (text, name) = (message(key), message(&format!("{key}-label")));
+            assert!(
+                name.contains(&text),
+                "{tag}: {name:?} does not hold {text:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_page_says_the_same_before_the_app_is_there() {
     let page = include_str!("../../index.html");
