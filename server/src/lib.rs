@@ -22,6 +22,7 @@ pub mod scan;
 mod session;
 pub mod site;
 pub mod state;
+mod tcp;
 pub mod text;
 pub mod tls;
 pub mod transport;
@@ -89,7 +90,7 @@ async fn answer(
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let Some(https) = state.transport.https() else {
-        let serving = axum::serve(tcp, routes::router(state));
+        let serving = axum::serve(tcp::at_once(tcp), routes::router(state));
         return Ok(serving.with_graceful_shutdown(end).await?);
     };
     let (secure, plain) = listener::split(tcp, https.config()?)?;

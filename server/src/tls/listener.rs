@@ -18,6 +18,8 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::server::TlsStream;
 
+use crate::tcp;
+
 /// A phone far from the router needs a second or two.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Handshakes at a time; each holds a few kilobytes and a descriptor.
@@ -86,7 +88,8 @@ struct Door {
     plain: mpsc::Sender<(TcpStream, SocketAddr)>,
 }
 
-async fn listen(mut tcp: TcpListener, door: Door) {
+async fn listen(tcp: TcpListener, door: Door) {
+    let mut tcp = tcp::at_once(tcp);
     let places = Arc::new(Semaphore::new(MAX_GREETING));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
@@ -94,7 +97,7 @@ async fn listen(mut tcp: TcpListener, door: Door) {
         };
         let (stream, peer) = tokio::select! {
             // It waits where there are no descriptors left, and tries again.
-            accepted = Listener::accept(&mut tcp) => accepted,
+            accepted = tcp.accept() => accepted,
             () = door.secure.closed() => return,
         };
         let door = door.clone();
@@ -108,8 +111,6 @@ async fn listen(mut tcp: TcpListener, door: Door) {
 
 impl Door {
     async fn greet(self, stream: TcpStream, peer: SocketAddr) -> io::Result<()> {
-        // Frames are small and answered at once.
-        stream.set_nodelay(true)?;
         let mut first = [0];
         match stream.peek(&mut first).await? {
             0 => {}
@@ -122,5 +123,58 @@ impl Door {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use tokio::io::AsyncWriteExt as _;
+    use tokio_rustls::TlsConnector;
+    use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+    use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+    use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+    use super::super::{Https, provider};
+    use super::*;
+    use crate::config::Tls;
+    use crate::network::Network;
+
+    fn client(https: &Https) -> TlsConnector {
+        let pem = https.authority().expect("ours").pem();
+        let mut roots = RootCertStore::empty();
+        let certificate = CertificateDer::from_pem_slice(pem.as_bytes()).expect("PEM");
+        roots.add(certificate).expect("a certificate");
+        let config = ClientConfig::builder_with_provider(provider())
+            .with_safe_default_protocol_versions()
+            .expect("a version");
+        let config = config.with_root_certificates(roots).with_no_client_auth();
+        TlsConnector::from(Arc::new(config))
+    }
+
+    #[tokio::test]
+    async fn neither_sort_of_connection_holds_a_small_packet_back() {
+        let data = tempfile::tempdir().expect("a folder");
+        let network = Network::default();
+        let https = Https::open(&Tls::Local, data.path(), &network, SystemTime::now());
+        let https = https.expect("HTTPS");
+        let tcp = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = tcp.local_addr().expect("an address");
+        let config = https.config().expect("a configuration");
+        let (mut secure, mut plain) = split(tcp, config).expect("listening");
+
+        let mut stream = TcpStream::connect(address).await.expect("a connection");
+        stream.write_all(b"GET /").await.expect("sent");
+        let (accepted, _) = plain.accept().await;
+        assert!(accepted.nodelay().expect("asked"));
+
+        let stream = TcpStream::connect(address).await.expect("a connection");
+        let name = ServerName::try_from("localhost").expect("a name");
+        let greeting = client(&https);
+        let greeting = greeting.connect(name, stream);
+        let ((accepted, _), greeted) = tokio::join!(secure.accept(), greeting);
+        greeted.expect("a handshake");
+        assert!(accepted.get_ref().0.nodelay().expect("asked"));
     }
 }
