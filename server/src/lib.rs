@@ -5,7 +5,7 @@
 
 pub mod blobs;
 pub mod blocking;
-mod clock;
+pub mod clock;
 pub mod config;
 pub mod db;
 mod durable;
@@ -142,10 +142,10 @@ async fn tidy(state: AppState) {
     loop {
         due.tick().await;
         state.limits.tidy();
-        if let Err(error) = state.hub.compact_overdue(clock::now_ms()).await {
+        if let Err(error) = state.hub.compact_overdue(state.clock.now_ms()).await {
             eprintln!("larder: compacting failed, and is tried again later: {error}");
         }
-        if let Err(error) = state.blobs.expire(clock::now_ms()).await {
+        if let Err(error) = state.blobs.expire(state.clock.now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sqlx::SqlitePool;
 
 use crate::blobs::Blobs;
+use crate::clock::Clock;
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
@@ -29,6 +30,8 @@ pub struct AppState {
     pub site: Site,
     /// How devices reach it.
     pub transport: Arc<Transport>,
+    /// What time it is.
+    pub clock: Clock,
 }
 
 impl AppState {
@@ -42,7 +45,14 @@ impl AppState {
             blobs,
             site,
             transport: Arc::new(transport),
+            clock: Clock::default(),
         }
+    }
+
+    /// The same by another clock than the system's.
+    pub fn with_clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
     }
 
     /// The same with other limits than the usual ones.

@@ -12,7 +12,6 @@ use pantry::policy::{Role, Write, Writes};
 
 use crate::blobs::{Blob, Hash, Progress, Sent};
 use crate::blocking;
-use crate::clock::now_ms;
 use crate::error::{Error, UPLOAD_OFFSET};
 use crate::identity::hex;
 use crate::session::Session;
@@ -103,7 +102,9 @@ pub async fn put(
             let device = state.identity.by_token(&session.token).await?;
             check_role(device.ok_or(Error::Unknown)?.role)
         };
-        let put = state.blobs.put(household, hash, sent, now_ms(), still_may);
+        let put = state
+            .blobs
+            .put(household, hash, sent, state.clock.now_ms(), still_may);
         put.await
     });
     let progress = done.await.map_err(|_| Error::Lost)??;
@@ -124,7 +125,10 @@ pub async fn delete(
     let hash = read_hash(&hash)?;
     check_role(session.device.role)?;
     let household = session.device.household;
-    state.blobs.delete(household, hash, now_ms()).await?;
+    state
+        .blobs
+        .delete(household, hash, state.clock.now_ms())
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

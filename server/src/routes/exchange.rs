@@ -12,7 +12,6 @@ use sync::codec::HouseholdId;
 use sync::exchange::{self, Frame, Refusal};
 use sync::{EntityId, EntityType, ReplicaId};
 
-use crate::clock::now_ms;
 use crate::error::Error;
 use crate::hub;
 use crate::identity::Device;
@@ -101,7 +100,7 @@ impl Talk {
 
     /// Answers a frame by what the device's member may do now.
     pub async fn answer(&mut self, state: &AppState, frame: Frame) -> Result<Vec<Frame>, Error> {
-        let now_ms = now_ms();
+        let now_ms = state.clock.now_ms();
         if !self.still_holds(state).await? {
             return Ok(vec![Frame::Refused(Refusal::Revoked)]);
         }

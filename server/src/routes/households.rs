@@ -8,7 +8,6 @@ use pantry::policy::Role;
 use serde::{Deserialize, Serialize};
 use sync::codec::HouseholdId;
 
-use crate::clock::now_ms;
 use crate::error::Error;
 use crate::identity::{self, Admitted, hex};
 use crate::session::{Session, check_own_page, cookie};
@@ -88,7 +87,9 @@ pub async fn found(
 ) -> Result<Response, Error> {
     let household = HouseholdId(read_id(&given.household)?);
     let newcomer = given.device.read()?;
-    let admitted = state.identity.found(household, &newcomer, now_ms());
+    let admitted = state
+        .identity
+        .found(household, &newcomer, state.clock.now_ms());
     let admitted = admitted.await?;
     Ok(admit(StatusCode::CREATED, &headers, admitted))
 }
@@ -102,7 +103,7 @@ pub async fn invite(
     let role = Role::from_id(&given.role).ok_or(Error::Invalid("there is no such role"))?;
     let invited = state
         .identity
-        .invite(&session.device, role, now_ms())
+        .invite(&session.device, role, state.clock.now_ms())
         .await?;
     let (code, expires_ms) = invited;
     let invitation = Json(Invitation { code, expires_ms });
@@ -116,7 +117,9 @@ pub async fn join(
     Json(given): Json<Join>,
 ) -> Result<Response, Error> {
     let newcomer = given.device.read()?;
-    let admitted = state.identity.join(&given.code, &newcomer, now_ms());
+    let admitted = state
+        .identity
+        .join(&given.code, &newcomer, state.clock.now_ms());
     let admitted = admitted.await?;
     Ok(admit(StatusCode::OK, &headers, admitted))
 }
@@ -148,7 +151,10 @@ pub async fn revoke(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
     let id = read_id(&id)?;
-    let revoked = state.identity.revoke(&session.device, id, now_ms()).await?;
+    let revoked = state
+        .identity
+        .revoke(&session.device, id, state.clock.now_ms())
+        .await?;
     if !revoked {
         return Err(Error::NotFound);
     }
