@@ -12,7 +12,7 @@ mod writer;
 
 pub mod sqlite;
 
-pub use store::{Household, Storage, StoreError, Write};
+pub use store::{Claim, Household, Storage, StoreError, Write};
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -154,6 +154,35 @@ impl<S: Storage> Hub<S> {
         Ok(())
     }
 
+    /// Lets a device write under a replica id from now on, if that is nobody else's.
+    ///
+    /// # Errors
+    ///
+    /// If the store fails.
+    pub async fn claim(
+        &self,
+        household: HouseholdId,
+        replica: ReplicaId,
+        device: [u8; 16],
+    ) -> Result<Claim, StoreError> {
+        // After its first hello, that is all: the writer need not be waited for.
+        if let Some(owner) = self.store.owner(household, replica).await? {
+            return Ok(match owner == device {
+                true => Claim::Own,
+                false => Claim::Others,
+            });
+        }
+        let (answer, answered) = oneshot::channel();
+        let job = Job::Claim {
+            household,
+            replica,
+            device,
+            answer,
+        };
+        self.jobs.send(job).await.map_err(|_| StoreError::Ended)?;
+        answered.await.map_err(|_| StoreError::Ended)?
+    }
+
     async fn hello(
         &self,
         session: &Session,
@@ -277,6 +306,7 @@ impl<S: Storage> Hub<S> {
     }
 }
 
-fn busy() -> Frame {
+/// Said where the hub can do nothing now: the device comes again, and nothing is lost.
+pub fn busy() -> Frame {
     Frame::Refused(Refusal::Busy { retry_ms: RETRY_MS })
 }

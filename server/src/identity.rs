@@ -18,9 +18,6 @@ const INVITATION_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
 /// Devices of one household.
 const MAX_DEVICES: i64 = 64;
 
-/// Replica ids of one device: each fork takes one.
-const MAX_REPLICAS: i64 = 64;
-
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
@@ -264,52 +261,6 @@ impl Identity {
             })
         });
         device.transpose()
-    }
-
-    /// Notes that a device writes under a replica id; `false` if the id is another device's.
-    ///
-    /// # Errors
-    ///
-    /// If the database fails.
-    pub async fn claim(&self, device: &Device, replica: ReplicaId) -> Result<bool, IdentityError> {
-        if let Some(owner) = self.owner(device.household, replica).await? {
-            return Ok(owner == device.id);
-        }
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM device_replica WHERE device = ?")
-            .bind(device.id.as_slice())
-            .fetch_one(&mut *write)
-            .await?;
-        if count >= MAX_REPLICAS {
-            return Err(IdentityError::Full);
-        }
-        sqlx::query(
-            "INSERT INTO device_replica (household, replica, device) VALUES (?, ?, ?) \
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(device.household.0.as_slice())
-        .bind(replica.0 as i64)
-        .bind(device.id.as_slice())
-        .execute(&mut *write)
-        .await?;
-        write.commit().await?;
-        let owner = self.owner(device.household, replica).await?;
-        Ok(owner.is_some_and(|owner| owner == device.id))
-    }
-
-    async fn owner(
-        &self,
-        household: HouseholdId,
-        replica: ReplicaId,
-    ) -> Result<Option<Vec<u8>>, IdentityError> {
-        let owner = sqlx::query_scalar(
-            "SELECT device FROM device_replica WHERE household = ? AND replica = ?",
-        )
-        .bind(household.0.as_slice())
-        .bind(replica.0 as i64)
-        .fetch_optional(&self.db)
-        .await?;
-        Ok(owner)
     }
 
     /// The ids under which a member's devices write.

@@ -11,7 +11,7 @@ use sync::exchange::{Row, SnapshotId};
 use sync::order::{Known, Outcome, Seat};
 use sync::{EntityId, EntityType, OpId, ReplicaId};
 
-use super::store::{Everything, Household, Storage, StoreError, Write};
+use super::store::{Claim, Everything, Household, Storage, StoreError, Write};
 
 /// Variables of one statement; SQLite's own limit is 32,766.
 const MAX_VARIABLES: usize = 500;
@@ -103,6 +103,15 @@ impl Storage for SqliteStore {
         .await?;
         let rows = found.into_iter().map(|op| rows::row(op).0).collect();
         Ok(Some((known, rows)))
+    }
+
+    async fn owner(
+        &self,
+        household: HouseholdId,
+        replica: ReplicaId,
+    ) -> Result<Option<[u8; 16]>, StoreError> {
+        let mut connection = self.connection().await?;
+        rows::owner(&mut connection, household, replica).await
     }
 
     async fn overdue(&self, ops: u64) -> Result<Vec<HouseholdId>, StoreError> {
@@ -239,6 +248,15 @@ impl Write for SqliteWrite {
         .execute(self.connection())
         .await?;
         rows::seen(self.connection(), household, replica, now_ms).await
+    }
+
+    async fn claim(
+        &mut self,
+        household: HouseholdId,
+        replica: ReplicaId,
+        device: [u8; 16],
+    ) -> Result<Claim, StoreError> {
+        rows::claim(self.connection(), household, replica, device).await
     }
 
     async fn everything(&mut self, household: HouseholdId) -> Result<Everything, StoreError> {

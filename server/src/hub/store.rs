@@ -43,6 +43,17 @@ pub struct Everything {
     pub needs: Vec<(u64, i64)>,
 }
 
+/// What became of a device's wish to write under a replica id.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Claim {
+    /// The id is its own from now on, or was before.
+    Own,
+    /// The id is another device's.
+    Others,
+    /// It has so many ids already that it gets no more.
+    TooMany,
+}
+
 /// Reads beside the writer, and begins its transactions.
 pub trait Storage: Clone + Send + Sync + 'static {
     /// A transaction; dropping it undoes it.
@@ -69,6 +80,12 @@ pub trait Storage: Clone + Send + Sync + 'static {
         after: u64,
         most: usize,
     ) -> impl Future<Output = Result<Option<(Household, Vec<Row>)>, StoreError>> + Send;
+    /// The device that writes under a replica id, if one does.
+    fn owner(
+        &self,
+        household: HouseholdId,
+        replica: ReplicaId,
+    ) -> impl Future<Output = Result<Option<[u8; 16]>, StoreError>> + Send;
     /// The households with at least so many ops behind their latest snapshot.
     fn overdue(
         &self,
@@ -135,6 +152,13 @@ pub trait Write: Send {
         needs: u64,
         now_ms: i64,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Lets a device write under a replica id, if that is nobody else's.
+    fn claim(
+        &mut self,
+        household: HouseholdId,
+        replica: ReplicaId,
+        device: [u8; 16],
+    ) -> impl Future<Output = Result<Claim, StoreError>> + Send;
     /// Everything of a household.
     fn everything(
         &mut self,

@@ -8,7 +8,7 @@ use sync::exchange::{Frame, MAX_PART, MAX_PARTS, Push, Row, SnapshotId};
 use sync::{ReplicaId, State, snapshot};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-use super::store::{Everything, Storage, StoreError, Write};
+use super::store::{Claim, Everything, Storage, StoreError, Write};
 use super::{Session, ingest};
 
 /// Jobs of one transaction. More wait for the next: a commit costs the same for all.
@@ -36,6 +36,13 @@ pub enum Job {
         needs: u64,
         now_ms: i64,
     },
+    /// Lets a device write under a replica id.
+    Claim {
+        household: HouseholdId,
+        replica: ReplicaId,
+        device: [u8; 16],
+        answer: oneshot::Sender<Result<Claim, StoreError>>,
+    },
     /// Compacts a household.
     Compact {
         household: HouseholdId,
@@ -50,6 +57,7 @@ type Pokes = Arc<Mutex<HashMap<HouseholdId, broadcast::Sender<u64>>>>;
 #[derive(Default)]
 struct Answers {
     frames: Vec<(oneshot::Sender<Vec<Frame>>, Vec<Frame>)>,
+    claims: Vec<(oneshot::Sender<Result<Claim, StoreError>>, Claim)>,
     floors: Vec<(oneshot::Sender<Result<u64, StoreError>>, u64)>,
     heads: HashMap<HouseholdId, u64>,
 }
@@ -112,6 +120,15 @@ async fn take_on(
             needs,
             now_ms,
         } => write.heard(household, replica, needs, now_ms).await?,
+        Job::Claim {
+            household,
+            replica,
+            device,
+            answer,
+        } => {
+            let claim = write.claim(household, replica, device).await?;
+            answers.claims.push((answer, claim));
+        }
         Job::Compact {
             household,
             now_ms,
@@ -129,6 +146,9 @@ impl Answers {
         for (answer, frames) in self.frames {
             // A device that went away comes again.
             let _ = answer.send(frames);
+        }
+        for (answer, claim) in self.claims {
+            let _ = answer.send(Ok(claim));
         }
         for (answer, floor) in self.floors {
             let _ = answer.send(Ok(floor));

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::db;
+use crate::hub::sqlite::SqliteStore;
+use crate::hub::{Claim, Hub};
 
 const HOUSEHOLD: HouseholdId = HouseholdId([7; 16]);
 const NOW_MS: i64 = 1_790_000_000_000;
@@ -134,27 +136,62 @@ async fn a_revoked_device_is_out_and_its_invitations_with_it() {
     );
 }
 
+/// Devices that greet for the first time all at once: each gets its own id, and of two that
+/// want the same one gets it.
 #[tokio::test]
 async fn a_replica_id_belongs_to_one_device() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let owner = founded(&identity).await;
-    let code = invited(&identity, &owner, Role::Member).await;
+    let hub = Hub::start(SqliteStore::new(identity.db.clone()));
+    let founder = founded(&identity).await;
+    let code = invited(&identity, &founder, Role::Member).await;
+    let owner = founder.device;
     let phone = identity
         .join(&code, &called("Phone"), NOW_MS)
         .await
-        .expect("joined");
-    let replica = ReplicaId(u64::MAX);
-    assert!(
-        identity
-            .claim(&owner.device, replica)
-            .await
-            .expect("claimed")
-    );
-    assert!(identity.claim(&owner.device, replica).await.expect("again"));
-    assert!(!identity.claim(&phone.device, replica).await.expect("asked"));
-    let own = identity.replicas(&owner.device).await.expect("asked");
-    assert_eq!(own, [replica]);
+        .expect("joined")
+        .device;
+    let mut claims = tokio::task::JoinSet::new();
+    for device in [&owner, &phone] {
+        for replica in [1, 2, 3] {
+            let (hub, id) = (hub.clone(), device.id);
+            claims.spawn(async move {
+                let claim = hub.claim(HOUSEHOLD, ReplicaId(replica), id).await;
+                (replica, claim.expect("claimed"))
+            });
+        }
+    }
+    let mut claims = claims.join_all().await;
+    claims.sort_unstable_by_key(|(replica, claim)| (*replica, *claim != Claim::Own));
+    let once_each = [1, 2, 3].map(|replica| [(replica, Claim::Own), (replica, Claim::Others)]);
+    assert_eq!(claims, once_each.concat());
+    let mut own = Vec::new();
+    for device in [&owner, &phone] {
+        for replica in identity.replicas(device).await.expect("asked") {
+            let again = hub.claim(HOUSEHOLD, replica, device.id).await;
+            assert_eq!(again.expect("asked"), Claim::Own);
+            own.push(replica.0);
+        }
+    }
+    own.sort_unstable();
+    assert_eq!(own, [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn a_device_writes_under_so_many_ids_and_no_more() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let hub = Hub::start(SqliteStore::new(identity.db.clone()));
+    let id = founded(&identity).await.device.id;
+    for replica in 1..=65 {
+        let claim = hub.claim(HOUSEHOLD, ReplicaId(replica), id).await;
+        let expected = if replica == 65 {
+            Claim::TooMany
+        } else {
+            Claim::Own
+        };
+        assert_eq!(claim.expect("asked"), expected, "{replica}");
+    }
 }
 
 #[tokio::test]

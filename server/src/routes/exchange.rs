@@ -13,8 +13,8 @@ use sync::exchange::{self, Frame, Refusal};
 use sync::{EntityId, EntityType, ReplicaId};
 
 use crate::error::Error;
-use crate::hub;
-use crate::identity::Device;
+use crate::hub::{self, Claim};
+use crate::identity::{Device, IdentityError};
 use crate::session::Session;
 use crate::state::AppState;
 
@@ -106,9 +106,17 @@ impl Talk {
         }
         if let Frame::Hello(hello) = &frame
             && hello.household == self.device.household
-            && !state.identity.claim(&self.device, hello.replica).await?
         {
-            return Ok(vec![Frame::Refused(Refusal::Fork)]);
+            let Device { id, household, .. } = self.device;
+            match state.hub.claim(household, hello.replica, id).await {
+                Ok(Claim::Own) => {}
+                Ok(Claim::Others) => return Ok(vec![Frame::Refused(Refusal::Fork)]),
+                Ok(Claim::TooMany) => return Err(IdentityError::Full.into()),
+                Err(error) => {
+                    eprintln!("larder: the hub failed: {error}");
+                    return Ok(vec![hub::busy()]);
+                }
+            }
         }
         let session = self.judged(state).await?;
         let answers = state.hub.answer(&session, &mut self.replica, frame, now_ms);

@@ -11,10 +11,13 @@ use sync::state::named_by;
 use sync::{EntityId, OpId, ReplicaId};
 
 use super::super::ingest::weight;
-use super::super::store::{Everything, Household, StoreError};
+use super::super::store::{Claim, Everything, Household, StoreError};
 
 /// `seq, replica, rseq, body, basis_limit, stored_ms`.
 pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
+
+/// Replica ids of one device: each fork takes one.
+const MAX_REPLICAS: i64 = 64;
 
 /// What the seats of devices that may come back need.
 const NEEDS: &str = "SELECT needs, heard_ms FROM seat \
@@ -124,6 +127,49 @@ pub async fn seat(
         held: held.collect::<Result<_, StoreError>>()?,
         held_since_ms,
     })
+}
+
+pub async fn owner(
+    from: &mut SqliteConnection,
+    household: HouseholdId,
+    replica: ReplicaId,
+) -> Result<Option<[u8; 16]>, StoreError> {
+    let owner: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT device FROM device_replica WHERE household = ? AND replica = ?")
+            .bind(household.0.as_slice())
+            .bind(replica.0 as i64)
+            .fetch_optional(from)
+            .await?;
+    owner.map(|id| fixed(&id, "a device")).transpose()
+}
+
+pub async fn claim(
+    to: &mut SqliteConnection,
+    household: HouseholdId,
+    replica: ReplicaId,
+    device: [u8; 16],
+) -> Result<Claim, StoreError> {
+    // Another one may have been faster, or it itself over another way.
+    if let Some(owner) = owner(to, household, replica).await? {
+        return Ok(match owner == device {
+            true => Claim::Own,
+            false => Claim::Others,
+        });
+    }
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM device_replica WHERE device = ?")
+        .bind(device.as_slice())
+        .fetch_one(&mut *to)
+        .await?;
+    if count >= MAX_REPLICAS {
+        return Ok(Claim::TooMany);
+    }
+    sqlx::query("INSERT INTO device_replica (household, replica, device) VALUES (?, ?, ?)")
+        .bind(household.0.as_slice())
+        .bind(replica.0 as i64)
+        .bind(device.as_slice())
+        .execute(to)
+        .await?;
+    Ok(Claim::Own)
 }
 
 /// Notes, to the minute, that the device of a replica is here.
