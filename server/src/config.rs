@@ -6,7 +6,9 @@ use std::str::FromStr;
 use anyhow::{Context, Result};
 use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use sync::codec::HouseholdId;
 
+use crate::identity::read_id;
 use crate::network::Host;
 
 /// Settings of `larder serve`.
@@ -104,6 +106,56 @@ fn usual() -> PathBuf {
     choose_base_strategy().map_or_else(|_| "data".into(), |system| system.data_dir().join("larder"))
 }
 
+/// Settings of `larder admin invite`.
+#[derive(Args, Clone, Debug)]
+pub struct Invite {
+    /// Where the server's data is kept, as for `larder serve`.
+    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The household, where several are kept: without it they are listed.
+    #[arg(long, value_name = "ID", value_parser = household)]
+    pub household: Option<HouseholdId>,
+    /// How the owner's device reaches the server: an address that it printed at its start.
+    #[arg(long, default_value = "http://127.0.0.1:8080", value_name = "URL")]
+    pub url: Address,
+}
+
+impl Invite {
+    /// The data folder, whether it is there or not.
+    pub fn data(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(usual)
+    }
+}
+
+/// The start of a link: a scheme and a host, without a slash at its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Address(pub String);
+
+impl FromStr for Address {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim_end_matches('/');
+        let host = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| text.strip_prefix(scheme));
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"#?\"<>".contains(&byte);
+        match host {
+            Some(host) if !host.is_empty() && host.bytes().all(is_plain) => {
+                Ok(Self(text.to_owned()))
+            }
+            _ => Err("give an address such as https://192.168.1.5:8443"),
+        }
+    }
+}
+
+/// A household's id as people see it: 32 hexadecimal digits.
+fn household(text: &str) -> Result<HouseholdId, &'static str> {
+    read_id(text)
+        .map(HouseholdId)
+        .ok_or("an id has 32 hexadecimal digits")
+}
+
 /// Settings of `larder scan`.
 #[derive(Args, Clone, Debug)]
 pub struct Scan {
@@ -141,6 +193,39 @@ mod tests {
         assert_eq!("a.pem,b.pem".parse(), Ok(files));
         for wrong in ["", "yes", "a.pem", "a.pem,", ",b.pem", "a,b,c"] {
             assert!(wrong.parse::<Tls>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_a_scheme_and_a_host() {
+        let address = |text: &str| text.parse::<Address>().map(|address| address.0);
+        assert_eq!(
+            address("https://larder.lan:8443/"),
+            Ok("https://larder.lan:8443".to_owned())
+        );
+        for wrong in [
+            "",
+            "larder.lan",
+            "https://",
+            "ftp://a",
+            "http://a b",
+            "http://a/#/b",
+        ] {
+            assert!(address(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_household_has_32_hexadecimal_digits() {
+        assert_eq!(household(&"0A".repeat(16)), Ok(HouseholdId([10; 16])));
+        for wrong in [
+            "",
+            "0a",
+            &"0g".repeat(16),
+            &"+1".repeat(16),
+            &"é".repeat(16),
+        ] {
+            assert!(household(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -24,7 +24,12 @@ pub async fn open(folder: &Path) -> Result<SqlitePool> {
     open_with(folder, |options| options).await
 }
 
-/// The same with other settings, by which the proofs reach under it.
+/// Whether a folder has a database of ours, or of somebody who calls it the same.
+pub fn is_in(folder: &Path) -> bool {
+    folder.join(FILE).is_file()
+}
+
+/// As [`open`] with other settings, by which the proofs reach under it.
 pub(crate) async fn open_with(
     folder: &Path,
     adjust: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions,

@@ -81,6 +81,7 @@ fn seconds(wait: Duration) -> u64 {
 fn identity(error: IdentityError) -> Response {
     let status = match error {
         IdentityError::Taken | IdentityError::LastOwner => StatusCode::CONFLICT,
+        IdentityError::NoHousehold => StatusCode::NOT_FOUND,
         IdentityError::NotInvited => StatusCode::GONE,
         IdentityError::Forbidden => StatusCode::FORBIDDEN,
         IdentityError::Full => StatusCode::UNPROCESSABLE_ENTITY,

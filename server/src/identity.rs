@@ -4,6 +4,8 @@
 //! kept. Nothing here is needed to use the app: a device without a household on this
 //! server, or whose token has lapsed, goes on by itself.
 
+mod keeper;
+
 use pantry::policy::Role;
 use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
@@ -31,8 +33,14 @@ pub enum IdentityError {
     #[error("the database holds a role or an id that cannot be read")]
     Damaged,
     /// There is such a household already.
-    #[error("this household is on the server already: ask a member for an invitation")]
+    #[error(
+        "this household is on the server already: ask a member for an invitation, or whoever \
+         keeps the server (`larder admin invite`)"
+    )]
     Taken,
+    /// Nothing is kept for such a household.
+    #[error("there is no such household here")]
+    NoHousehold,
     /// The invitation does not hold.
     #[error("this invitation was used, has expired or never was: ask for a new one")]
     NotInvited,
@@ -147,6 +155,18 @@ impl Identity {
         if !may {
             return Err(IdentityError::Forbidden);
         }
+        self.keep_invitation(by.household, role, Some(by.id), now_ms)
+            .await
+    }
+
+    /// Makes an invitation, by a device or by whoever has the machine.
+    async fn keep_invitation(
+        &self,
+        household: HouseholdId,
+        role: Role,
+        by: Option<[u8; 16]>,
+        now_ms: i64,
+    ) -> Result<(String, i64), IdentityError> {
         let code = hex(&random::<16>()?);
         let expires_ms = now_ms.saturating_add(INVITATION_MS);
         sqlx::query(
@@ -154,9 +174,9 @@ impl Identity {
              VALUES (?, ?, ?, ?, ?)",
         )
         .bind(digest(&code).as_slice())
-        .bind(by.household.0.as_slice())
+        .bind(household.0.as_slice())
         .bind(i64::from(role.code()))
-        .bind(by.id.as_slice())
+        .bind(by.as_ref().map(<[u8; 16]>::as_slice))
         .bind(expires_ms)
         .execute(&self.db)
         .await?;
@@ -178,7 +198,8 @@ impl Identity {
         let found: Option<(Vec<u8>, i64)> = sqlx::query_as(
             "UPDATE invitation SET used_ms = ?1 \
              WHERE code = ?2 AND used_ms IS NULL AND expires_ms > ?1 \
-             AND by_device IN (SELECT id FROM device WHERE revoked_ms IS NULL) \
+             AND (by_device IS NULL \
+             OR by_device IN (SELECT id FROM device WHERE revoked_ms IS NULL)) \
              RETURNING household, role",
         )
         .bind(now_ms)
@@ -420,6 +441,17 @@ fn digest(text: &str) -> [u8; 32] {
 /// Bytes as text of two digits each.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether text is so many hexadecimal digits.
+pub fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The 16 bytes of what [`hex`] wrote.
+pub fn read_id(text: &str) -> Option<[u8; 16]> {
+    let number = is_hex(text, 32).then(|| u128::from_str_radix(text, 16));
+    Some(number?.ok()?.to_be_bytes())
 }
 
 fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], IdentityError> {

@@ -3,6 +3,7 @@
 //!
 //! Holds no business and no merge rules: those are `pantry`'s and `sync`'s.
 
+pub mod admin;
 pub mod blobs;
 pub mod blocking;
 pub mod clock;

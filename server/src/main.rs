@@ -1,10 +1,11 @@
-//! The program `larder`: `serve` publishes the interface, `scan`, `parse` and `classify` read
-//! receipts, their text and the names on them here and now.
+//! The program `larder`: `serve` publishes the interface, `admin` looks after what it keeps,
+//! `scan`, `parse` and `classify` read receipts, their text and the names on them here and
+//! now.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::{config, scan, text};
+use server::{admin, config, scan, text};
 
 /// Larder keeps a household's food.
 #[derive(Parser)]
@@ -18,6 +19,9 @@ struct Cli {
 enum Command {
     /// Publish the interface and keep the household's data.
     Serve(config::Serve),
+    /// Look after a server's households, at its machine.
+    #[command(subcommand)]
+    Admin(Admin),
     /// Read photographed receipts.
     Scan(config::Scan),
     /// Understand the text of a receipt on standard input, a row a line.
@@ -26,9 +30,17 @@ enum Command {
     Classify,
 }
 
+#[derive(Subcommand)]
+enum Admin {
+    /// Print an invitation for an owner, as a link and a QR code: the way back in for a
+    /// household whose owners have lost their devices.
+    Invite(config::Invite),
+}
+
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Serve(config) => server::serve(&config).map(|()| ExitCode::SUCCESS),
+        Command::Admin(Admin::Invite(config)) => admin::invite(&config).map(|()| ExitCode::SUCCESS),
         Command::Scan(config) => scan::run(&config),
         Command::Parse(config) => text::parse(&config).map(|()| ExitCode::SUCCESS),
         Command::Classify => text::classify().map(|()| ExitCode::SUCCESS),

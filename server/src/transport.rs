@@ -111,7 +111,11 @@ impl Transport {
 
 /// A QR code in half blocks, its light parts as the letters' colour: terminals are dark, and
 /// cameras read it on light ones as well.
-fn code(content: &str) -> Result<String> {
+///
+/// # Errors
+///
+/// If it does not fit into one.
+pub fn code(content: &str) -> Result<String> {
     let code = QrCode::with_error_correction_level(content, EcLevel::M)?;
     let image = code
         .render::<Dense1x2>()

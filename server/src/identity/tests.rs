@@ -194,6 +194,30 @@ async fn a_device_writes_under_so_many_ids_and_no_more() {
     }
 }
 
+/// Who has the machine lets an owner in, whatever became of all devices.
+#[tokio::test]
+async fn an_owner_comes_back_by_an_invitation_of_the_keeper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let identity = identity(folder.path()).await;
+    let lost = founded(&identity).await;
+    assert_eq!(identity.households().await.expect("listed"), [HOUSEHOLD]);
+    let elsewhere = HouseholdId([8; 16]);
+    let nowhere = identity.invite_owner(elsewhere, NOW_MS).await;
+    assert!(matches!(nowhere, Err(IdentityError::NoHousehold)));
+    let invited = identity.invite_owner(HOUSEHOLD, NOW_MS).await;
+    let (code, expires_ms) = invited.expect("invited");
+    let late = identity.join(&code, &called("Phone"), expires_ms).await;
+    assert!(matches!(late, Err(IdentityError::NotInvited)));
+    let back = identity.join(&code, &called("Kitchen"), NOW_MS).await;
+    let back = back.expect("joined").device;
+    assert_eq!((back.role, back.household), (Role::Owner, HOUSEHOLD));
+    let again = identity.join(&code, &called("Another"), NOW_MS).await;
+    assert!(matches!(again, Err(IdentityError::NotInvited)));
+    // The lost one is not the last of an owner any more, so it can go.
+    let revoked = identity.revoke(&back, lost.device.id, NOW_MS).await;
+    assert!(revoked.expect("shut out"));
+}
+
 #[tokio::test]
 async fn nothing_kept_is_a_token_or_a_code() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sync::codec::HouseholdId;
 
 use crate::error::Error;
-use crate::identity::{self, Admitted, hex};
+use crate::identity::{self, Admitted, hex, is_hex, read_id};
 use crate::session::{Session, check_own_page, cookie};
 use crate::state::AppState;
 
@@ -85,7 +85,7 @@ pub async fn found(
     headers: HeaderMap,
     Json(given): Json<Found>,
 ) -> Result<Response, Error> {
-    let household = HouseholdId(read_id(&given.household)?);
+    let household = HouseholdId(id(&given.household)?);
     let newcomer = given.device.read()?;
     let admitted = state
         .identity
@@ -150,7 +150,7 @@ pub async fn revoke(
     session: Session,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    let id = read_id(&id)?;
+    let id = self::id(&id)?;
     let revoked = state
         .identity
         .revoke(&session.device, id, state.clock.now_ms())
@@ -196,23 +196,6 @@ impl Newcomer {
     }
 }
 
-fn is_hex(text: &str, digits: usize) -> bool {
-    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-fn read_id(text: &str) -> Result<[u8; 16], Error> {
-    let mut id = [0; 16];
-    let is_id = is_hex(text, 32);
-    let wrong = Error::Invalid("an id has 32 hexadecimal digits");
-    if !is_id {
-        return Err(wrong);
-    }
-    for (place, byte) in id.iter_mut().enumerate() {
-        let digits = text.get(2 * place..2 * place + 2).unwrap_or_default();
-        let Ok(read) = u8::from_str_radix(digits, 16) else {
-            return Err(wrong);
-        };
-        *byte = read;
-    }
-    Ok(id)
+fn id(text: &str) -> Result<[u8; 16], Error> {
+    read_id(text).ok_or(Error::Invalid("an id has 32 hexadecimal digits"))
 }

@@ -1,5 +1,6 @@
 //! The program `larder` as a person or a service manager starts it.
 
+mod admin;
 mod scan;
 mod serve;
 mod text;

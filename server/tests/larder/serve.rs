@@ -8,14 +8,14 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use anyhow::{Context, Result, ensure};
 
 /// A running server, which ends with the value.
-struct Larder {
+pub struct Larder {
     child: Child,
     address: String,
     _stdout: BufReader<ChildStdout>,
 }
 
 impl Larder {
-    fn start(data: &Path) -> Result<Self> {
+    pub fn start(data: &Path) -> Result<Self> {
         let mut child = command(data)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -34,10 +34,22 @@ impl Larder {
 
     /// The whole answer to a request, as it comes over the wire.
     fn get(&self, path: &str) -> Result<String> {
+        self.ask(&format!("GET {path}"), "", "")
+    }
+
+    /// The same for one with JSON.
+    pub fn post(&self, path: &str, json: &str) -> Result<String> {
+        let kind = "Content-Type: application/json\r\n";
+        self.ask(&format!("POST {path}"), kind, json)
+    }
+
+    fn ask(&self, what: &str, headers: &str, body: &str) -> Result<String> {
         let mut stream = TcpStream::connect(&self.address)?;
+        let length = body.len();
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: larder\r\nConnection: close\r\n\r\n"
+            "{what} HTTP/1.1\r\nHost: larder\r\nConnection: close\r\n\
+             Content-Length: {length}\r\n{headers}\r\n{body}"
         )?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;

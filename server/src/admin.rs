@@ -1,0 +1,99 @@
+//! `larder admin`: what whoever keeps the server does at the machine, beside a server that
+//! runs or not. Reading the data folder is all the right that it takes.
+
+use std::fmt::Write as _;
+use std::io::stdout;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use jiff::Timestamp;
+use sync::codec::HouseholdId;
+
+use crate::clock::now_ms;
+use crate::config::Invite;
+use crate::identity::{Identity, hex};
+use crate::print::print;
+use crate::{db, transport};
+
+/// Prints an invitation for an owner: the way back in for a household whose owners have no
+/// device left that is let in.
+pub fn invite(config: &Invite) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("failed to start the runtime")?;
+    let text = runtime.block_on(invitation(&config.data(), config))?;
+    print(&mut stdout().lock(), &text)?;
+    Ok(())
+}
+
+async fn invitation(data: &Path, config: &Invite) -> Result<String> {
+    if !db::is_in(data) {
+        bail!(
+            "no Larder has kept anything in {}: name its data folder with `--data DIR`",
+            data.display()
+        );
+    }
+    let db = db::open(data).await?;
+    let identity = Identity::new(db.clone());
+    let text = match chosen(&identity, config.household).await {
+        Ok(household) => {
+            let invited = identity.invite_owner(household, now_ms()).await;
+            invited
+                .map_err(anyhow::Error::from)
+                .and_then(|(code, expires_ms)| told(household, config, &code, expires_ms))
+        }
+        Err(why) => Err(why),
+    };
+    // Not `db::close`: a server that runs on it goes on, and its log is not ours to empty.
+    db.close().await;
+    text
+}
+
+/// The household that is meant: the one that is there, if none is named.
+async fn chosen(identity: &Identity, named: Option<HouseholdId>) -> Result<HouseholdId> {
+    if let Some(named) = named {
+        return Ok(named);
+    }
+    match identity.households().await?[..] {
+        [] => bail!("no household is kept here yet: its first device connects by itself"),
+        [one] => Ok(one),
+        ref several => {
+            let mut text = String::from("several households are kept here: name one of them");
+            for household in several {
+                write!(text, "\n  --household {}", hex(&household.0))?;
+                for device in identity.devices(*household).await? {
+                    write!(
+                        text,
+                        "\n    {}, last here {}",
+                        device.name,
+                        day(device.seen_ms)
+                    )?;
+                }
+            }
+            bail!(text)
+        }
+    }
+}
+
+fn told(household: HouseholdId, config: &Invite, code: &str, expires_ms: i64) -> Result<String> {
+    let link = format!("{}/#/join/{code}", config.url.0);
+    let mut text = transport::code(&link)?;
+    writeln!(text, "{link}")?;
+    writeln!(
+        text,
+        "Whoever opens it first becomes an owner of the household {}. It holds until {}.",
+        hex(&household.0),
+        day(expires_ms)
+    )?;
+    Ok(text)
+}
+
+/// The UTC day of a time in Unix milliseconds.
+fn day(ms: i64) -> String {
+    let time = Timestamp::from_millisecond(ms).ok();
+    time.map_or_else(
+        || "unknown".to_owned(),
+        |time| time.strftime("%F").to_string(),
+    )
+}
