@@ -1,6 +1,9 @@
 //! Households of devices around a real `larder serve`, over the network.
 
+mod absence;
 mod blobs;
+mod clocks;
+mod home;
 mod killed;
 mod limits;
 mod load;
@@ -9,6 +12,8 @@ mod network;
 pub mod phone;
 mod proxy;
 mod socket;
+mod timed;
+mod versions;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -12,20 +12,21 @@ use hyper_util::rt::TokioExecutor;
 use serde_json::{Value, json};
 use sync::codec::{HouseholdId, Stored};
 use sync::engine::Event;
-use sync::exchange::{self, Frame};
+use sync::exchange::{self, Frame, Refusal};
 use sync::{Change, ReplicaId};
 
 use device::{Device, Store};
 
 mod line;
 
-// The simulator's device.
+// The simulator's device, and what its people do.
 #[path = "../../crates/sync/sim/device.rs"]
 #[expect(dead_code, reason = "the simulator uses more of it")]
 mod device;
-mod work {
-    pub const SCHEMA: u32 = 1;
-}
+#[path = "../../crates/sync/sim/random.rs"]
+pub mod random;
+#[path = "../../crates/sync/sim/work.rs"]
+pub mod work;
 
 type Http = Client<HttpConnector, Full<bytes::Bytes>>;
 
@@ -171,6 +172,8 @@ pub struct Phone {
     token: String,
     /// What each request begins with.
     hello: Option<Frame>,
+    /// What the server would not do, in the order in which it said so.
+    pub refusals: Vec<Refusal>,
 }
 
 impl Phone {
@@ -180,13 +183,20 @@ impl Phone {
             device: Device::new(Store::new(HOUSEHOLD, ReplicaId(number)), number),
             token,
             hello: None,
+            refusals: Vec::new(),
         }
     }
 
     /// A person does something; it is on the device's disk afterwards.
     pub fn act(&mut self, change: Change, now_ms: i64) -> Result<()> {
+        self.act_all(vec![change], now_ms)
+    }
+
+    /// The same with several changes in one action.
+    pub fn act_all(&mut self, changes: Vec<Change>, now_ms: i64) -> Result<()> {
         let mut author = self.device.engine.author();
-        let ops = author.write(self.device.engine.hub_ms(now_ms), vec![change]);
+        let shown_ms = now_ms + self.device.off_ms;
+        let ops = author.write(self.device.engine.hub_ms(shown_ms), changes);
         let stored: Result<Vec<Stored>, _> = ops.into_iter().map(Stored::seal).collect();
         let stored = stored?;
         for op in &stored {
@@ -237,6 +247,9 @@ impl Phone {
             }
             let answers = api.say(&self.token, &frames).await?;
             for answer in answers.into_iter().skip(usize::from(!greets)) {
+                if let Frame::Refused(refusal) = answer {
+                    self.refusals.push(refusal);
+                }
                 self.device
                     .handle(Event::Received(Box::new(answer)), now_ms);
             }

@@ -28,7 +28,7 @@ const PROOFS: &[Proof] = &[
     Proof {
         name: "kill",
         what: "a real server that is killed 200 times while eight devices send has lost nothing",
-        run: |_| test::run_with(Some("killed::"), &[("LARDER_KILLS", "200")]),
+        run: |_| test::run_with(Some("household::killed::"), &[("LARDER_KILLS", "200")]),
     },
     Proof {
         name: "matrix",
@@ -44,6 +44,21 @@ const PROOFS: &[Proof] = &[
         name: "power",
         what: "the power goes 500 times while devices send, and nothing answered is lost",
         run: |_| test::run_with(Some("power::"), &[("LARDER_LOSSES", "500")]),
+    },
+    Proof {
+        name: "clocks",
+        what: "200 households of devices whose clocks are wrong in every way read and lose nothing",
+        run: |_| test::run_with(Some("clocks::"), &[("LARDER_CLOCKS", "200")]),
+    },
+    Proof {
+        name: "absence",
+        what: "300 households whose devices come back after up to 800 days lose nothing in silence",
+        run: |_| test::run_with(Some("absence::"), &[("LARDER_ABSENCES", "300")]),
+    },
+    Proof {
+        name: "versions",
+        what: "200 households of three versions of the app lose no word that one does not know",
+        run: |_| test::run_with(Some("versions::"), &[("LARDER_VERSIONS", "200")]),
     },
     Proof {
         name: "load",
@@ -66,7 +81,7 @@ const PROOFS: &[Proof] = &[
 pub fn run(name: Option<&str>, seconds: u32) -> Result<()> {
     let Some(name) = name else {
         for proof in PROOFS {
-            println!("{:<8} {}", proof.name, proof.what);
+            println!("{:<12} {}", proof.name, proof.what);
         }
         return Ok(());
     };
