@@ -184,7 +184,8 @@ struct PaneProps {
 fn PaperPane(props: &PaneProps) -> Html {
     html! {
         <aside class="paper" aria-label={t!("review-receipt")}>
-            <div class="paper__frame">
+            // The keyboard scrolls it, too.
+            <div class="paper__frame" tabindex="0">
                 <Paper sheet={props.sheet.clone()} marked={props.marked} label={t!("review-receipt")} />
             </div>
         </aside>

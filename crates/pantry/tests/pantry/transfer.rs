@@ -469,7 +469,8 @@ fn take_in(tree: &Tree) {
         let mut device = Device::new(1);
         if let Ok(planned) = device.plan(&Action::Import(brought.parcel.clone())) {
             device.household.apply_all(&planned.ops);
-            Comparison::of(&brought.parcel, &device.household);
+            // Whatever it finds, it finds it without a panic.
+            let _ = Comparison::of(&brought.parcel, &device.household);
             assert_eq!(archived(&device.household).left_out, []);
         }
     }
