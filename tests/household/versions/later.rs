@@ -85,7 +85,7 @@ impl Later {
             cursor: self.author.basis,
             needs: self.author.basis,
         });
-        let said = self.say(api, &[hello.clone()]).await?;
+        let said = self.say(api, std::slice::from_ref(&hello)).await?;
         let [Frame::Welcome(welcome)] = &said[..] else {
             bail!("{said:?}");
         };
