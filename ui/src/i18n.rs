@@ -2,7 +2,7 @@
 //!
 //! The texts stand in `i18n/*.ftl`, in Fluent's notation ([`fluent`]). English is in the app
 //! itself; another language is fetched, and English stands in for what it lacks. A key that
-//! nobody knows shows itself. Numbers, money and days are written by [`forms`].
+//! nobody knows shows itself. Numbers, money and days are written by [`mod@forms`].
 
 mod fluent;
 pub mod forms;

@@ -3,7 +3,7 @@
 //! [`Sheet::read`] finds out how the text is written: its encoding, its delimiter, and
 //! what its columns mean by their headings in four languages. [`Sheet::parcel`] reads the
 //! rows; what only a person can know, such as whether 3/4 is in March or April, is in
-//! [`Choices`]. [`write`] makes a table that [`Sheet::read`] reads without a question.
+//! [`Choices`]. [`write()`] makes a table that [`Sheet::read`] reads without a question.
 
 mod cells;
 mod columns;

@@ -1,7 +1,7 @@
 //! What the browser knows of languages, asked by its `Intl`.
 //!
 //! It answers with parts ("integer", "group", "decimal"…), of which the app makes patterns of
-//! its own: see [`crate::i18n::forms`]. Where `Intl` refuses a locale, English stands in.
+//! its own: see [`mod@crate::i18n::forms`]. Where `Intl` refuses a locale, English stands in.
 
 use std::rc::Rc;
 
