@@ -9,6 +9,8 @@ use crate::i18n::t;
 /// How long a message stays; long enough to read it and to reach the button.
 const STAY_MS: u32 = 7_000;
 
+/// How long the screen has to put the focus somewhere itself, in milliseconds.
+const LATER_MS: u32 = 150;
 /// Where the focus of a message's button goes: to what begins the screen or its open sheet.
 const BEGINNING: &str = "dialog[open] .sheet__bar .iconbtn, :root:not(:has(dialog[open])) #main h1";
 
@@ -55,8 +57,11 @@ pub fn Snackbar(props: &Props) -> Html {
         let action = props.on_action.clone();
         move |_: MouseEvent| {
             action.emit(());
-            // The message goes, and its button with it.
-            keep_focus(BEGINNING.to_owned());
+            // The message goes, and its button with it; the screen may have a better place.
+            wasm_bindgen_futures::spawn_local(async {
+                gloo_timers::future::TimeoutFuture::new(LATER_MS).await;
+                keep_focus(BEGINNING.to_owned());
+            });
         }
     };
     let take = {
