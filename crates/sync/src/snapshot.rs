@@ -185,13 +185,15 @@ fn idle(own: &[&Op], settled: &Settled<'_>) -> HashSet<OpId> {
 }
 
 /// Drops what an entity that is gone consists of. A reset speaks of others too, so it
-/// stays, and with it the delete that covers it.
+/// stays, and with it the delete that covers it. An op of a later kind stays as well, and
+/// may be a change of this entity: the delete that had seen it must not go without it.
 fn bury(entity: &Entity<'_>, ops: &[&Op], settled: &Settled<'_>, dropped: &mut HashSet<OpId>) {
     let is_reset = |op: &Op| matches!(op.kind, Kind::Reset { .. });
     let counts = |op: &Op| !settled.state.is_undone(op.id);
     let is_named = ops.iter().any(|op| is_reset(op) && counts(op));
+    let is_covered = is_named || !settled.unknown.is_empty();
     for op in ops {
-        let stays = counts(op) && (is_reset(op) || (is_named && op.kind == Kind::Delete));
+        let stays = counts(op) && (is_reset(op) || (is_covered && op.kind == Kind::Delete));
         if op.entity == entity.id() && !stays {
             dropped.insert(op.id);
         }
