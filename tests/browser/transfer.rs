@@ -1,9 +1,88 @@
-//! Files that are taken in.
+//! A household out as a file, and in again somewhere else.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::support::browser::{Browser, Screen};
+use crate::support::fixture::scan;
 use crate::support::server::Server;
+
+#[tokio::test]
+async fn an_archive_brings_lots_receipt_and_photo_into_another_browser_and_undo_takes_them_back()
+-> Result<()> {
+    let server = Server::start()?;
+    let from = stocked(&server).await?;
+    let folder = tempfile::tempdir()?;
+    let archive = saved(&from, "transfer-archive", &folder, "household.json").await?;
+    let said = told(&archive)?;
+    assert_eq!(list(&said, "receipts")?.len(), 1);
+    assert_eq!(list(&said, "photos")?.len(), 1, "the photo is in the file");
+    from.close().await?;
+
+    let to = Browser::open(Screen::Phone).await?;
+    open(&to, &server).await?;
+    to.choose("transfer-file", &archive).await?;
+    let found = to.find("transfer-found").await?;
+    let lots = list(&said, "lots")?.len();
+    assert_eq!(found.attr("data-new").await?, Some(lots.to_string()));
+    to.click("transfer-go").await?;
+    to.find("pantry-row").await?;
+
+    open(&to, &server).await?;
+    let again = saved(&to, "transfer-archive", &folder, "again.json").await?;
+    assert_eq!(told(&again)?, said, "everything is as it was");
+    to.choose("transfer-file", &archive).await?;
+    let found = to.find("transfer-found").await?;
+    assert_eq!(found.attr("data-there").await?, Some(lots.to_string()));
+    to.click("transfer-leave").await?;
+
+    to.click("snackbar-undo").await?;
+    to.click("nav-pantry").await?;
+    to.find("pantry-empty").await?;
+    to.close().await
+}
+
+#[tokio::test]
+async fn a_table_brings_the_stock_and_asks_what_it_does_not_tell() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    let folder = tempfile::tempdir()?;
+    open(&browser, &server).await?;
+
+    let table = "Artikel;Menge;Einheit;Lagerort;MHD;Preis;Farbe\n\
+                 Milch;1,5;l;Kühlschrank;3/4/2027;1,29;weiß\n\
+                 ;2;;;;;\n\
+                 Reis;500;g;Keller;;2,49;\n";
+    let path = folder.path().join("vorrat.csv");
+    std::fs::write(&path, table)?;
+    browser.choose("transfer-file", &path).await?;
+    browser.find("transfer-order-month").await?;
+    let left = browser.text("transfer-left").await?;
+    assert!(left.contains("Row 3") && left.contains("Farbe"), "{left}");
+    browser.click("transfer-order-month").await?;
+    browser.click("transfer-go").await?;
+    browser.find("pantry-row").await?;
+
+    open(&browser, &server).await?;
+    let saved = saved(&browser, "transfer-table", &folder, "stock.csv").await?;
+    let written = std::fs::read_to_string(&saved)?;
+    let milk = written.lines().find(|line| line.starts_with("Milch,"));
+    let milk = milk.context("milk is in the table")?;
+    assert!(milk.starts_with("Milch,1.5,l,Fridge,2027-03-04,"), "{milk}");
+    assert!(written.contains("Reis,500,g,Keller,"), "{written}");
+
+    browser.choose("transfer-file", &saved).await?;
+    let found = browser.find("transfer-found").await?;
+    assert_eq!(found.attr("data-there").await?.as_deref(), Some("2"));
+    browser.click("transfer-leave").await?;
+    browser.click("snackbar-undo").await?;
+    browser.click("nav-pantry").await?;
+    browser.find("pantry-empty").await?;
+    browser.close().await
+}
 
 #[tokio::test]
 async fn what_is_no_such_file_is_told_what_to_do_instead() -> Result<()> {
@@ -29,10 +108,64 @@ async fn what_is_no_such_file_is_told_what_to_do_instead() -> Result<()> {
     browser.close().await
 }
 
-/// Opens the page.
+/// A browser with a receipt and two lots by hand.
+async fn stocked(server: &Server) -> Result<Browser> {
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    scan(&browser, "us").await?;
+    browser.click("review-accept").await?;
+    browser.find("home").await?;
+    browser.client.goto(&format!("{}#/add", server.url)).await?;
+    browser.fill("add-name", "2 oat milk 1 l").await?;
+    browser.click("add-more").await?;
+    browser.fill("add-name", "=bread").await?;
+    browser.click("add-save").await?;
+    browser.find("pantry-row").await?;
+    open(&browser, server).await?;
+    Ok(browser)
+}
+
 async fn open(browser: &Browser, server: &Server) -> Result<()> {
     let url = format!("{}#/transfer", server.url);
     browser.client.goto(&url).await?;
     browser.find("transfer-file").await?;
     Ok(())
+}
+
+/// What a button saves, as a file of the test's: the page hands it to the browser, and the
+/// browser of a test keeps nothing.
+async fn saved(browser: &Browser, button: &str, folder: &TempDir, name: &str) -> Result<PathBuf> {
+    browser.ask(CATCH_FILES).await?;
+    browser.click(button).await?;
+    browser
+        .until("the file is there", "return window.caught !== undefined;")
+        .await?;
+    let text = browser.ask("return await window.caught;").await?;
+    let text = text.as_str().context("the file is text")?;
+    let path = folder.path().join(name);
+    std::fs::write(&path, text)?;
+    Ok(path)
+}
+
+const CATCH_FILES: &str = "
+    const make = URL.createObjectURL.bind(URL);
+    window.caught = undefined;
+    URL.createObjectURL = (blob) => {
+        window.caught = blob.text();
+        return make(blob);
+    };";
+
+/// What an archive says, but for what happened and on which day it was written.
+fn told(path: &PathBuf) -> Result<Value> {
+    let mut said: Value = serde_json::from_slice(&std::fs::read(path)?)?;
+    let members = said.as_object_mut().context("an archive is a map")?;
+    members.remove("journal");
+    members.remove("exported");
+    Ok(said)
+}
+
+fn list<'said>(said: &'said Value, name: &str) -> Result<&'said Vec<Value>> {
+    said[name]
+        .as_array()
+        .with_context(|| format!("{name} is a list"))
 }

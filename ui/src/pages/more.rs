@@ -45,6 +45,8 @@ fn Ways() -> Html {
             <Way to={Route::Insights} glyph={Glyph::Chart} title={t!("insights-title")} text={t!("insights-go")} testid="more-insights" />
             <Way to={Route::Household} glyph={Glyph::People} title={t!("household-go")} text={about} testid="more-household" />
             <Way to={Route::Sync} glyph={Glyph::Sync} title={t!("sync-title")} text={t!("sync-go-text")} testid="more-sync" />
+            <Way to={Route::Transfer} glyph={Glyph::Share} title={t!("transfer-title")} text={t!("transfer-go-text")}
+                testid="more-transfer" />
             <Way to={Route::Settings} glyph={Glyph::Settings} title={t!("settings-title")} text={t!("settings-go-text")}
                 testid="more-settings" />
         </ul>

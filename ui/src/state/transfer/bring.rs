@@ -85,11 +85,16 @@ pub async fn bring(
 /// Does one part; which action it was, and whether it is stored. A part of which everything
 /// came with another one is no action.
 async fn one(larder: &Larder, part: Parcel, said: AttrValue) -> (Option<TxnId>, bool) {
-    let before = newest(larder);
-    let progress = Rc::new(Cell::new(Progress::Begun));
+    let txn = Rc::new(Cell::new(None));
+    let stored = Rc::new(Cell::new(None));
     let on_progress = {
-        let progress = progress.clone();
-        Callback::from(move |now| progress.set(now))
+        let (txn, stored) = (txn.clone(), stored.clone());
+        Callback::from(move |now| match now {
+            Progress::Begun => {}
+            Progress::Shown(shown) => txn.set(Some(shown)),
+            Progress::Stored => stored.set(Some(true)),
+            Progress::Failed => stored.set(Some(false)),
+        })
     };
     larder.request(Request {
         action: Action::Import(part),
@@ -98,19 +103,12 @@ async fn one(larder: &Larder, part: Parcel, said: AttrValue) -> (Option<TxnId>, 
         receipt: None,
         on_progress,
     });
-    let txn = newest(larder).filter(|txn| before != Some(*txn));
-    while progress.get() == Progress::Begun {
+    loop {
+        if let Some(stored) = stored.get() {
+            return (txn.get(), stored);
+        }
         TimeoutFuture::new(10).await;
     }
-    (txn, progress.get() == Progress::Stored)
-}
-
-/// The newest action of this device.
-fn newest(larder: &Larder) -> Option<TxnId> {
-    let own = larder.core().replica.borrow().replica();
-    let household = larder.household();
-    let mut entries = household.journal().filter(|entry| entry.replica == own);
-    entries.next().map(|entry| entry.txn)
 }
 
 fn offer_undo(larder: &Larder, txns: Vec<TxnId>, said: AttrValue) {
