@@ -59,10 +59,10 @@ impl File {
         }
     }
 
-    /// Whether the name carries a hash, so that the content can never change.
+    /// Whether its name or its folder's carries a hash, so that the content can never change.
     pub fn is_immutable(&self) -> bool {
-        let name = self.path.rsplit('/').next().unwrap_or(self.path);
-        let hash = name.split(['-', '_', '.']).find(|part| part.len() == 10);
+        let mut parts = self.path.split(['/', '-', '_', '.']);
+        let hash = parts.find(|part| part.len() == 10);
         hash.is_some_and(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
     }
 
@@ -109,8 +109,8 @@ impl Site {
         }
         let image = Body::Plain(b"png");
         let files = vec![
-            packed("app-0123456789.js", "app();"),
-            packed("app-0123456789_bg.wasm", "wasm"),
+            packed("app-0123456789/app.js", "app();"),
+            packed("app-0123456789/app_bg.wasm", "wasm"),
             File {
                 path: "icons/icon-192.png",
                 hash: "01",

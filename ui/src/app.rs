@@ -123,6 +123,11 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     use_shortcuts();
     use_badge(&larder);
     use_gone(props.boot.snack.as_ref());
+    use_effect_with((), |()| {
+        spawn_local(async {
+            pages::rest::fetch().await;
+        });
+    });
     // What lies behind an open sheet is out of reach: messages then stand in the sheet.
     let sheet = use_state_eq(|| None::<Element>);
     let message_host = use_callback((), {

@@ -80,6 +80,7 @@ mod pantry_row;
 mod places;
 mod receipt;
 mod receipts;
+pub mod rest;
 mod review;
 mod review_head;
 mod review_line;
@@ -94,7 +95,6 @@ mod transfer;
 use yew::prelude::*;
 
 use crate::components::icon::{Glyph, Icon};
-use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
 use crate::i18n::t;
 use crate::route::Route;
@@ -103,36 +103,10 @@ use crate::route::Route;
 pub fn switch(route: &Route) -> Html {
     match route {
         Route::Home => html! { <home::Home /> },
-        Route::Scan => html! { <scan::Scan /> },
-        Route::Camera => html! { <scan::camera::CameraPage /> },
-        Route::Review => html! { <review::ReviewPage /> },
         Route::Pantry => over_pantry(Html::default()),
-        Route::Item { id } => {
-            over_pantry(html! { <item::ItemSheet key={id.clone()} id={id.clone()} /> })
-        }
-        Route::Receipt { id } => {
-            html! { <receipt::ReceiptPage key={id.clone()} id={id.clone()} /> }
-        }
+        Route::Item { .. } => over_pantry(html! { <rest::Rest route={route.clone()} /> }),
         Route::List => html! { <list::ListPage /> },
-        Route::Receipts => html! { <receipts::ReceiptsPage /> },
-        Route::Insights => html! { <insights::InsightsPage /> },
-        Route::Barcode => html! { <barcode::BarcodePage /> },
-        Route::Add => html! { <add::Add /> },
-        Route::Shared => html! { <shared::SharedPage /> },
-        Route::More => html! { <more::More /> },
-        Route::Settings => html! { <settings::SettingsPage /> },
-        Route::Places => html! { <places::PlacesPage /> },
-        Route::ShelfLife => html! { <shelf_life::ShelfLifePage /> },
-        Route::Sync => html! { <sync::SyncPage /> },
-        Route::Transfer => html! { <transfer::TransferPage /> },
-        Route::Check => html! { <check::CheckPage /> },
-        Route::Household => html! { <household::HouseholdPage /> },
-        Route::Join { code } => html! { <join::JoinPage code={code.clone()} /> },
-        Route::NotFound => html! {
-            <FullPage title={t!("not-found-title")} text={t!("not-found-text")} testid="not-found">
-                <RouteLink to={Route::Home} class="btn btn--main">{ t!("not-found-home") }</RouteLink>
-            </FullPage>
-        },
+        _ => html! { <rest::Rest route={route.clone()} /> },
     }
 }
 

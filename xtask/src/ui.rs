@@ -15,6 +15,7 @@
 
 mod files;
 mod program;
+mod split;
 
 use std::collections::BTreeMap;
 use std::path::Path;

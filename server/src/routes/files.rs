@@ -130,9 +130,12 @@ mod tests {
     #[tokio::test]
     async fn hashed_files_are_kept_for_ever_and_the_rest_is_asked_for_again() {
         for (path, expected) in [
-            ("/app-0123456789.js", "public, max-age=31536000, immutable"),
             (
-                "/app-0123456789_bg.wasm",
+                "/app-0123456789/app.js",
+                "public, max-age=31536000, immutable",
+            ),
+            (
+                "/app-0123456789/app_bg.wasm",
                 "public, max-age=31536000, immutable",
             ),
             ("/icons/icon-192.png", "no-cache"),
@@ -146,7 +149,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_browser_gets_the_packed_file_and_an_old_client_the_plain_one() {
-        let path = "/app-0123456789_bg.wasm";
+        let path = "/app-0123456789/app_bg.wasm";
         for (accepted, packed) in [
             ("gzip, deflate, br", true),
             ("br;q=0.5", true),

@@ -36,6 +36,21 @@ impl Files {
         Ok(())
     }
 
+    /// Takes one file out.
+    pub fn remove(&mut self, path: &str) {
+        self.0.remove(path);
+    }
+
+    /// The same files in a folder.
+    pub fn below(self, folder: &str) -> Self {
+        let files = self.0.into_iter();
+        Self(
+            files
+                .map(|(path, bytes)| (format!("{folder}/{path}"), bytes))
+                .collect(),
+        )
+    }
+
     /// Adds the files of another set.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);

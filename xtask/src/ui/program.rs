@@ -1,5 +1,8 @@
 //! One wasm program, from the compiler's output to files that a browser loads.
 //!
+//! The files of a module import each other, so they lie in a folder whose name carries the
+//! hash of all of them; those of a worker carry their own.
+//!
 //! wasm-bindgen is a library here, so its version is the one in the lock file.
 //! What comes out is kept under a hash of what went in: the reader takes
 //! minutes to optimise and rarely changes.
@@ -12,6 +15,7 @@ use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::files::{Files, clear, hash};
+use super::split::split;
 use crate::process::{run, step};
 use crate::{repo, tools};
 
@@ -64,22 +68,31 @@ pub fn finish(name: &str, kind: Kind) -> Result<Program> {
     let folder = repo::target_wasm().join("bound").join(name);
     let key = folder.join("key");
     if fs::read_to_string(&key).is_ok_and(|last| last == recipe) {
-        return collect(name, &folder);
+        return collect(name, kind, &folder);
     }
 
     clear(&folder)?;
+    let mut wasms = vec![folder.join(format!("{name}_bg.wasm"))];
     step(&format!("binding {name}"));
-    bind(name, kind, &built, &folder)?;
+    match kind {
+        Kind::Module => {
+            let main = folder.with_extension("main.wasm");
+            wasms.extend(split(name, &input, &main, &folder)?);
+            bind(name, kind, &main, &folder)?;
+        }
+        Kind::Worker => bind(name, kind, &built, &folder)?,
+    }
     step(&format!("optimising {name} ({})", kind.optimise()));
-    let wasm = folder.join(format!("{name}_bg.wasm"));
-    run(Command::new(wasm_opt)
-        .arg(kind.optimise())
-        .args(FEATURES)
-        .arg("-o")
-        .arg(&wasm)
-        .arg(&wasm))?;
+    for wasm in wasms {
+        run(Command::new(&wasm_opt)
+            .arg(kind.optimise())
+            .args(FEATURES)
+            .arg("-o")
+            .arg(&wasm)
+            .arg(&wasm))?;
+    }
     fs::write(key, recipe)?;
-    collect(name, &folder)
+    collect(name, kind, &folder)
 }
 
 fn bind(name: &str, kind: Kind, built: &Path, folder: &Path) -> Result<()> {
@@ -99,16 +112,30 @@ fn bind(name: &str, kind: Kind, built: &Path, folder: &Path) -> Result<()> {
         .with_context(|| format!("wasm-bindgen on {name}"))
 }
 
-/// Reads the files and gives each a name with a hash of its content.
-fn collect(name: &str, folder: &Path) -> Result<Program> {
-    let wasm_bytes = fs::read(folder.join(format!("{name}_bg.wasm")))?;
-    let js_bytes = fs::read(folder.join(format!("{name}.js")))?;
-    let wasm = format!("{name}-{}_bg.wasm", hash(&wasm_bytes));
-    let js = format!("{name}-{}.js", hash(&js_bytes));
-    let mut files = Files::default();
-    // Scripts that crates bring along; the program's own script imports them by this path.
-    files.add_folder(&folder.join("snippets"), "snippets/")?;
-    files.add(&wasm, wasm_bytes);
-    files.add(&js, js_bytes);
-    Ok(Program { js, wasm, files })
+/// Reads the files and names them by their content.
+fn collect(name: &str, kind: Kind, folder: &Path) -> Result<Program> {
+    let (js, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+    match kind {
+        Kind::Module => {
+            let mut files = Files::default();
+            files.add_folder(folder, "")?;
+            files.remove("key");
+            let home = format!("{name}-{}", &files.hash()[..10]);
+            Ok(Program {
+                js: format!("{home}/{js}"),
+                wasm: format!("{home}/{wasm}"),
+                files: files.below(&home),
+            })
+        }
+        Kind::Worker => {
+            let wasm_bytes = fs::read(folder.join(wasm))?;
+            let js_bytes = fs::read(folder.join(js))?;
+            let wasm = format!("{name}-{}_bg.wasm", hash(&wasm_bytes));
+            let js = format!("{name}-{}.js", hash(&js_bytes));
+            let mut files = Files::default();
+            files.add(&wasm, wasm_bytes);
+            files.add(&js, js_bytes);
+            Ok(Program { js, wasm, files })
+        }
+    }
 }
