@@ -9,6 +9,7 @@ mod everyone;
 mod first_receipt;
 mod first_sync;
 mod in_step;
+mod killed;
 mod known_lines;
 mod languages;
 mod lookup;

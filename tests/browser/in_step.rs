@@ -10,7 +10,7 @@ use crate::support::server::Server;
 const CHIP: &str = "document.querySelector('[data-testid=sync-chip]')?.textContent.trim()";
 
 impl Browser {
-    async fn add_by_hand(&self, line: &str) -> Result<()> {
+    pub async fn add_by_hand(&self, line: &str) -> Result<()> {
         self.click("nav-add").await?;
         self.fill("add-name", line).await?;
         self.click("add-save").await

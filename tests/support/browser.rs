@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -26,7 +27,7 @@ pub struct Browser {
     driver: Child,
     /// The WebDriver session.
     pub client: Client,
-    _profile: TempDir,
+    profile: Arc<TempDir>,
 }
 
 /// A size of the window.
@@ -54,8 +55,12 @@ impl Browser {
 
     /// The same, with more of Chromium's own flags.
     pub async fn open_with(screen: Screen, flags: &[&str]) -> Result<Self> {
+        Self::open_on(Arc::new(tempfile::tempdir()?), screen, flags).await
+    }
+
+    /// One that goes on with what another one left in its profile.
+    pub async fn open_on(profile: Arc<TempDir>, screen: Screen, flags: &[&str]) -> Result<Self> {
         let (mut driver, url) = start_driver()?;
-        let profile = tempfile::tempdir()?;
         let client = match connect(&url, &profile, &screen, flags).await {
             Ok(client) => client,
             Err(error) => {
@@ -66,7 +71,7 @@ impl Browser {
         let browser = Self {
             driver,
             client,
-            _profile: profile,
+            profile,
         };
         let source = json!({ "source": MESSAGES_STAY });
         browser
@@ -230,6 +235,18 @@ impl Browser {
     pub async fn close(self) -> Result<()> {
         self.client.clone().close().await?;
         Ok(())
+    }
+
+    /// Ends the session, and leaves the profile behind.
+    pub async fn leave(self) -> Result<Arc<TempDir>> {
+        let profile = Arc::clone(&self.profile);
+        self.close().await?;
+        Ok(profile)
+    }
+
+    /// Kills the browser in the middle of whatever it does, and leaves its profile behind.
+    pub fn kill(self) -> Arc<TempDir> {
+        Arc::clone(&self.profile)
     }
 }
 

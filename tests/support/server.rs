@@ -63,13 +63,28 @@ impl Server {
     /// Changes something in its database, as nobody can ask it to: what only time brings, for
     /// example.
     pub async fn alter(&self, statement: &str) -> Result<()> {
+        let mut connection = self.database().await?;
+        sqlx::query(statement).execute(&mut connection).await?;
+        Ok(connection.close().await?)
+    }
+
+    /// Author and running number of every op that it has numbered, in that order.
+    pub async fn numbered(&self) -> Result<Vec<(u64, u64)>> {
+        let mut connection = self.database().await?;
+        let found: Vec<(i64, i64)> = sqlx::query_as("SELECT replica, rseq FROM op ORDER BY seq")
+            .fetch_all(&mut connection)
+            .await?;
+        connection.close().await?;
+        let ids = found.into_iter();
+        Ok(ids.map(|(of, number)| (of as u64, number as u64)).collect())
+    }
+
+    async fn database(&self) -> Result<SqliteConnection> {
         let file = self.data.path().join("larder.db");
         let options = SqliteConnectOptions::new()
             .filename(file)
             .busy_timeout(Duration::from_secs(5));
-        let mut connection = SqliteConnection::connect_with(&options).await?;
-        sqlx::query(statement).execute(&mut connection).await?;
-        Ok(connection.close().await?)
+        Ok(SqliteConnection::connect_with(&options).await?)
     }
 
     /// Kills the server: from here on the network is gone for the page.

@@ -46,6 +46,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("power::"), &[("LARDER_LOSSES", "500")]),
     },
     Proof {
+        name: "browser-kill",
+        what: "a browser or a page that ends 50 times while it stores keeps what it confirmed",
+        run: |_| test::run_with(Some("browser::killed::"), &[("LARDER_BROWSER_KILLS", "50")]),
+    },
+    Proof {
         name: "clocks",
         what: "200 households of devices whose clocks are wrong in every way read and lose nothing",
         run: |_| test::run_with(Some("clocks::"), &[("LARDER_CLOCKS", "200")]),
