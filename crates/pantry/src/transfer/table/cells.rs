@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::money::{Currency, Money, parse_scaled};
+use crate::money::{Currency, Money};
 use crate::quantity::{Quantity, Unit};
 use crate::transfer::words;
+use crate::typed::{self, Marks};
 
 /// Which of day and month comes first where slashes or dashes stand between them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -16,37 +17,10 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// What parts whole from fraction where a number alone does not tell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Decimal {
-    Point,
-    Comma,
-}
-
 /// A number as an integer of 10^-`digits`; `None` for what is none, or is too exact.
-pub(super) fn scaled(text: &str, decimal: Decimal, digits: u32) -> Option<i64> {
+pub(super) fn scaled(text: &str, marks: Marks, digits: u32) -> Option<i64> {
     let text: String = text.chars().filter(|letter| !is_filler(*letter)).collect();
-    let last = text.rfind(['.', ',']);
-    let Some(last) = last else {
-        return parse_scaled(&text, digits);
-    };
-    let mark = text[last..].chars().next()?;
-    let other = if mark == '.' { ',' } else { '.' };
-    let several = text.matches(mark).count() > 1;
-    // "1.500" and "1,500": thousands where the mark is not that of the file.
-    let own = match decimal {
-        Decimal::Point => '.',
-        Decimal::Comma => ',',
-    };
-    let (before, after) = (&text[..last], &text[last + 1..]);
-    let before = before.trim_start_matches(['-', '+']);
-    let groups = after.len() == 3 && mark != own && !before.is_empty() && before != "0";
-    let plain = if several || (groups && !text.contains(other)) {
-        text.replace(mark, "")
-    } else {
-        text.replace(other, "").replace(mark, ".")
-    };
-    parse_scaled(&plain, digits)
+    typed::number(&text, marks, digits)
 }
 
 /// Spaces, and the apostrophes by which Switzerland groups.
@@ -82,11 +56,11 @@ pub(super) enum Amount {
 }
 
 /// An amount in thousandths: "1,5", "500 g", "2 Packungen".
-pub(super) fn amount(text: &str, decimal: Decimal) -> Amount {
+pub(super) fn amount(text: &str, marks: Marks) -> Amount {
     let Some((number, unit)) = number_in(text) else {
         return Amount::None;
     };
-    let Some(milli) = scaled(number, decimal, 3).or_else(|| rounded(number, decimal)) else {
+    let Some(milli) = scaled(number, marks, 3).or_else(|| rounded(number, marks)) else {
         return Amount::None;
     };
     match unit.as_str() {
@@ -99,14 +73,14 @@ pub(super) fn amount(text: &str, decimal: Decimal) -> Amount {
 }
 
 /// Thousandths of a number that has more digits: 0.333333.
-fn rounded(number: &str, decimal: Decimal) -> Option<i64> {
-    let fine = scaled(number, decimal, 9)?;
+fn rounded(number: &str, marks: Marks) -> Option<i64> {
+    let fine = scaled(number, marks, 9)?;
     Some((fine + 500_000).div_euclid(1_000_000))
 }
 
 /// The size of a package: "500 g".
-pub(super) fn size(text: &str, decimal: Decimal) -> Option<Quantity> {
-    match amount(text, decimal) {
+pub(super) fn size(text: &str, marks: Marks) -> Option<Quantity> {
+    match amount(text, marks) {
         Amount::Of(milli, unit) if milli > 0 => {
             Some(Quantity::new(milli, unit.unwrap_or(Unit::Piece)))
         }
@@ -115,7 +89,7 @@ pub(super) fn size(text: &str, decimal: Decimal) -> Option<Quantity> {
 }
 
 /// A price: "2,49", "2.49 €", "CHF 3.90"; in the currency that it names, or else this one.
-pub(super) fn money(text: &str, decimal: Decimal, currency: Currency) -> Option<Money> {
+pub(super) fn money(text: &str, marks: Marks, currency: Currency) -> Option<Money> {
     let (number, around) = number_in(text)?;
     let currency = match around.as_str() {
         "" => currency,
@@ -126,9 +100,9 @@ pub(super) fn money(text: &str, decimal: Decimal, currency: Currency) -> Option<
         code => Currency::from_code(code)?,
     };
     let digits = currency.exponent();
-    let minor = scaled(number, decimal, digits).or_else(|| {
+    let minor = scaled(number, marks, digits).or_else(|| {
         // More digits than the currency has, as programs write them: 2.4900, 2.345.
-        let fine = scaled(number, decimal, digits + 6)?;
+        let fine = scaled(number, marks, digits + 6)?;
         Some((fine + 500_000).div_euclid(1_000_000))
     });
     minor.map(|minor| Money::new(minor, currency))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::cells::{self, Amount, DateOrder, Day, Decimal};
+use super::cells::{self, Amount, DateOrder, Day};
 use super::columns::{Column, meanings};
 use super::decode::{Record, records, text};
 use crate::action::DateChoice;
@@ -18,6 +18,7 @@ use crate::transfer::words::{self, is_countable, kept_name, kept_note};
 use crate::transfer::{
     Brought, LeftOut, ParcelItem, ParcelLot, ParcelPlace, Part, Unreadable, Why,
 };
+use crate::typed::Marks;
 
 /// Rows of a table that are read: far more than a household has, and an end.
 const MOST_ROWS: usize = 200_000;
@@ -141,12 +142,12 @@ impl Sheet {
     #[must_use]
     pub fn asks_currency(&self) -> bool {
         let unsaid = Currency::from_code("XXX").unwrap_or(Currency::EUR);
-        let decimal = self.decimal();
+        let marks = self.marks();
         self.rows.iter().any(|(_, fields)| {
             let said = self.cell(fields, Column::Currency);
             let prices = [Column::Price, Column::PriceEach].map(|column| self.cell(fields, column));
             let unsaid = |cell: &str| {
-                cells::money(cell, decimal, unsaid).is_some_and(|money| money.currency == unsaid)
+                cells::money(cell, marks, unsaid).is_some_and(|money| money.currency == unsaid)
             };
             said.is_empty() && prices.into_iter().any(unsaid)
         })
@@ -159,7 +160,7 @@ impl Sheet {
             sheet: self,
             order: self.order().unwrap_or(choices.order),
             currency: choices.currency,
-            decimal: self.decimal(),
+            marks: self.marks(),
             brought: Brought::default(),
             items: BTreeMap::new(),
             places: BTreeMap::new(),
@@ -201,9 +202,9 @@ impl Sheet {
 
     /// Where semicolons stand between cells, commas stand in numbers; elsewhere it is a comma
     /// where some number says so and none says otherwise.
-    fn decimal(&self) -> Decimal {
+    fn marks(&self) -> Marks {
         if self.delimiter == b';' {
-            return Decimal::Comma;
+            return Marks::COMMA;
         }
         let numbers = [Column::Amount, Column::Price, Column::PriceEach];
         let cells = self.rows.iter().flat_map(|(_, fields)| {
@@ -220,9 +221,9 @@ impl Sheet {
             }
         }
         if commas > 0 && points == 0 {
-            Decimal::Comma
+            Marks::COMMA
         } else {
-            Decimal::Point
+            Marks::ENGLISH
         }
     }
 }
@@ -240,7 +241,7 @@ struct Rows<'sheet> {
     sheet: &'sheet Sheet,
     order: DateOrder,
     currency: Currency,
-    decimal: Decimal,
+    marks: Marks,
     brought: Brought,
     items: BTreeMap<String, usize>,
     places: BTreeMap<String, usize>,
@@ -299,7 +300,7 @@ impl Rows<'_> {
             price: self.price(name, fields, left),
             brand: Some(kept_name(cell(Column::Brand)).0.to_owned())
                 .filter(|brand| !brand.is_empty()),
-            size: cells::size(cell(Column::Size), self.decimal).filter(|size| is_countable(*size)),
+            size: cells::size(cell(Column::Size), self.marks).filter(|size| is_countable(*size)),
             note: kept.to_owned(),
             row: self.row,
             ..ParcelLot::of(item, left)
@@ -318,7 +319,7 @@ impl Rows<'_> {
         let unit_of_cell = words::unit(unit);
         let (milli, said, other) = match amount {
             "" => (1_000, None, None),
-            amount => match cells::amount(amount, self.decimal) {
+            amount => match cells::amount(amount, self.marks) {
                 Amount::Of(milli, said) => (milli, said, None),
                 Amount::Other(milli, other) => (milli, None, Some(other)),
                 Amount::None => {
@@ -393,7 +394,7 @@ impl Rows<'_> {
             Currency::from_code(sheet.cell(fields, Column::Currency)).unwrap_or(self.currency);
         let mut read = |column| {
             let cell = sheet.cell(fields, column);
-            let money = cells::money(cell, self.decimal, currency);
+            let money = cells::money(cell, self.marks, currency);
             if money.is_none() && !cell.is_empty() {
                 self.leave(&format!("{name}: {cell}"), Why::Price);
             }
