@@ -6,36 +6,38 @@
 
 use std::fmt;
 
+use sync::EntityId;
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $name([u8; 16]);
+        pub struct $name(EntityId);
 
         impl $name {
             /// An id of these bytes.
             #[must_use]
             pub const fn from_bytes(bytes: [u8; 16]) -> Self {
-                Self(bytes)
+                Self(EntityId(bytes))
             }
 
             /// The bytes, as stored and sent.
             #[must_use]
             pub const fn bytes(self) -> [u8; 16] {
-                self.0
+                self.0.0
             }
 
             /// Reads the 32 hexadecimal digits that `Display` writes.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
-                parse_hex(text).map(Self)
+                parse_hex(text).map(Self::from_bytes)
             }
         }
 
         /// 32 hexadecimal digits, fit for an address.
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "{:032x}", u128::from_be_bytes(self.0))
+                write!(formatter, "{:032x}", u128::from_be_bytes(self.bytes()))
             }
         }
 
