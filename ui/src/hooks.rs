@@ -6,6 +6,7 @@ pub mod bars;
 pub mod boot;
 pub mod camera;
 pub mod context;
+pub mod gradual;
 pub mod image;
 pub mod language;
 pub mod lookup;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -15,8 +16,13 @@ use crate::host::browser::window;
 
 /// Rows that come and go together: fewer would draw anew at each turn of the wheel.
 const STEP: usize = 16;
-/// What is drawn before anything is known of the page: a tall screen full.
-const FIRST: usize = 2 * STEP;
+/// Rows on both sides of what is in sight, at least.
+const AROUND: usize = 2 * STEP;
+/// What is drawn before anything is known of the page: what a phone shows. The rest follows
+/// once that is painted.
+const FIRST: usize = STEP;
+/// Between two frames, in milliseconds.
+const PAINT_MS: u32 = 16;
 
 /// What of the list is drawn.
 #[derive(Clone, PartialEq)]
@@ -48,13 +54,13 @@ pub fn use_window(count: usize) -> Shown {
                     rows.set(in_sight(&list, row, count));
                 }
             };
-            look();
+            let first = Timeout::new(PAINT_MS, look.clone());
             let scrolled = EventListener::new(&window(), "scroll", {
                 let look = look.clone();
                 move |_| look()
             });
             let sized = EventListener::new(&window(), "resize", move |_| look());
-            move || drop((scrolled, sized))
+            move || drop((first, scrolled, sized))
         }
     });
     let shown = rows.start.min(count)..rows.end.min(count);
@@ -99,7 +105,7 @@ fn range(above: f64, seen: f64, row: f64, count: usize) -> Range<usize> {
     let end = (last / STEP + 2) * STEP;
     // A list that was much longer may leave the page far below its end.
     let end = end.min(count);
-    start.min(end.saturating_sub(FIRST))..end
+    start.min(end.saturating_sub(AROUND))..end
 }
 
 fn set_height(node: &NodeRef, height: f64) {

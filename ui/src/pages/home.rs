@@ -13,6 +13,7 @@ use crate::components::lot_card::{LotAct, LotCard};
 use crate::components::message::{Note, Tone};
 use crate::components::nav::{AddLink, RouteLink};
 use crate::hooks::context::{use_larder, use_scanning};
+use crate::hooks::gradual::use_gradual;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::Larder;
@@ -25,6 +26,7 @@ use crate::view::shopping;
 pub fn Home() -> Html {
     let larder = use_larder();
     let groups = lots::urgent(&larder.household(), larder.today);
+    let mut room = use_gradual(groups.iter().map(|group| group.lots.len()).sum());
     let (items, stocked) = {
         let household = larder.household();
         let stocked = household
@@ -61,8 +63,12 @@ pub fn Home() -> Html {
                     <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty" />
                 } else {
                     <div class="stack stack--l">
-                        { for groups.iter().map(|group| html! {
-                            <GroupView key={group_id(group.urgency)} group={group.clone()} on_act={on_act.clone()} />
+                        { for groups.iter().map(|group| {
+                            let drawn = room.min(group.lots.len());
+                            room -= drawn;
+                            html! {
+                                <GroupView key={group_id(group.urgency)} group={group.clone()} {drawn} on_act={on_act.clone()} />
+                            }
                         }) }
                     </div>
                     <Rest items={stocked} calm={groups.is_empty()} />
@@ -118,6 +124,8 @@ fn group_id(urgency: Urgency) -> &'static str {
 #[derive(Properties, PartialEq)]
 struct GroupProps {
     group: Group,
+    /// How many of its lots.
+    drawn: usize,
     on_act: Callback<(LotView, LotAct)>,
 }
 
@@ -139,7 +147,7 @@ fn GroupView(props: &GroupProps) -> Html {
                 <span class="section__count">{ t!("home-count", count = lots.len()) }</span>
             </div>
             <ul class="card list lots">
-                { for lots.iter().map(|lot| html! {
+                { for lots.iter().take(props.drawn).map(|lot| html! {
                     <LotCard key={lot.id.to_string()} lot={lot.clone()} on_act={props.on_act.clone()} />
                 }) }
             </ul>
