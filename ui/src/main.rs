@@ -21,6 +21,7 @@ fn main() {
         .document()
         .and_then(|page| page.get_element_by_id("app"));
     if let Some(root) = root {
+        pages::rest::fetch_if_opened();
         wasm_bindgen_futures::spawn_local(async {
             host::browser::language::begin().await;
             yew::Renderer::<app::App>::with_root(root).render();

@@ -104,10 +104,13 @@ pub fn switch(route: &Route) -> Html {
     match route {
         Route::Home => html! { <home::Home /> },
         Route::Pantry => over_pantry(Html::default()),
-        Route::Item { .. } => over_pantry(html! { <rest::Rest route={route.clone()} /> }),
-        Route::List => html! { <list::ListPage /> },
-        _ => html! { <rest::Rest route={route.clone()} /> },
+        Route::Item { .. } => over_pantry(of_rest(route)),
+        _ => of_rest(route),
     }
+}
+
+fn of_rest(route: &Route) -> Html {
+    html! { <rest::Rest part={rest::Part::Screen(route.clone())} /> }
 }
 
 /// The pantry, the same one with a sheet and without: its search and scroll stay.

@@ -28,7 +28,7 @@ enum Asks {
 }
 
 /// Properties of [`BulkBar`].
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct Props {
     /// The items that are chosen.
     pub chosen: BTreeSet<ItemId>,

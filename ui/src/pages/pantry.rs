@@ -11,9 +11,10 @@ use yew::prelude::*;
 use yew_router::prelude::*;
 
 use super::Head;
-use super::bulk::BulkBar;
+use super::bulk;
 use super::home::Teach;
 use super::pantry_row::{PantryRow, RowAct, perform};
+use super::rest::{Part, Rest};
 use crate::components::choices::category_name;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
@@ -102,7 +103,7 @@ pub fn Pantry() -> Html {
                     </ul>
                 }
                 if let Some(chosen) = &*chosen {
-                    <BulkBar chosen={chosen.clone()} {on_done} />
+                    <Rest part={Part::Bulk(bulk::Props { chosen: chosen.clone(), on_done })} />
                 }
             }
         </main>

@@ -1,24 +1,41 @@
-//! The screens whose code follows the first paint: in parts of its own, so that what is seen
-//! first does not wait for it. The build splits the program at [`draw_rest`].
+//! What is drawn by code that follows the first paint: a part of its own, so that what is
+//! seen first does not wait for it. The build splits the program at [`draw_rest`].
 
 use std::cell::Cell;
 
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
+use yew_router::Routable;
 
 use super::{
-    add, barcode, check, household, insights, item, join, more, places, receipt, receipts, review,
-    scan, settings, shared, shelf_life, sync, transfer,
+    add, barcode, bulk, check, household, insights, item, join, list, more, places, receipt,
+    receipts, review, scan, settings, shared, shelf_life, sync, transfer,
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
-use crate::host::browser::reload;
+use crate::host::browser::{reload, window};
 use crate::i18n::t;
 use crate::route::Route;
 
-/// What draws a screen of the rest.
-type Draw = fn(&Route) -> Html;
+/// Something that is drawn by the rest.
+#[derive(Clone, PartialEq)]
+pub enum Part {
+    /// A screen.
+    Screen(Route),
+    /// What is done to several items at once.
+    Bulk(bulk::Props),
+}
+
+impl Part {
+    /// Whether it is drawn over a screen that is there without it.
+    fn is_aside(&self) -> bool {
+        matches!(self, Self::Bulk(_) | Self::Screen(Route::Item { .. }))
+    }
+}
+
+/// What draws it.
+type Draw = fn(&Part) -> Html;
 
 thread_local! {
     static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
@@ -29,9 +46,17 @@ fn draw_rest() -> Result<Draw, SplitLoaderError> {
     Ok(draw)
 }
 
-fn draw(route: &Route) -> Html {
+fn draw(part: &Part) -> Html {
+    match part {
+        Part::Screen(route) => screen(route),
+        Part::Bulk(props) => html! { <bulk::BulkBar ..props.clone() /> },
+    }
+}
+
+fn screen(route: &Route) -> Html {
     match route {
         Route::Item { id } => html! { <item::ItemSheet key={id.clone()} id={id.clone()} /> },
+        Route::List => html! { <list::ListPage /> },
         Route::Add => html! { <add::Add /> },
         Route::Scan => html! { <scan::Scan /> },
         Route::Camera => html! { <scan::camera::CameraPage /> },
@@ -60,6 +85,17 @@ fn draw(route: &Route) -> Html {
     }
 }
 
+/// Begins to fetch it where the page was opened at a screen that needs it.
+pub fn fetch_if_opened() {
+    let hash = window().location().hash().unwrap_or_default();
+    let screen = Route::recognize(hash.trim_start_matches('#')).map(|route| route.screen());
+    if !matches!(screen, None | Some(Route::Home | Route::Pantry)) {
+        spawn_local(async {
+            fetch().await;
+        });
+    }
+}
+
 /// Fetches the code of the rest; whether it is there.
 pub async fn fetch() -> bool {
     let draw = draw_rest().await;
@@ -70,11 +106,11 @@ pub async fn fetch() -> bool {
 /// Properties of [`Rest`].
 #[derive(Properties, PartialEq)]
 pub struct RestProps {
-    /// A screen of the rest.
-    pub route: Route,
+    /// What.
+    pub part: Part,
 }
 
-/// A screen of the rest, as soon as its code is there.
+/// A part of the rest, as soon as its code is there.
 #[component]
 pub fn Rest(props: &RestProps) -> Html {
     let failed = use_state_eq(|| false);
@@ -93,14 +129,14 @@ pub fn Rest(props: &RestProps) -> Html {
         }
     });
     match DRAW.get() {
-        Some(draw) => draw(&props.route),
+        Some(draw) => draw(&props.part),
+        // The pantry is there below what is not.
+        None if props.part.is_aside() => Html::default(),
         None if *failed => html! {
             <FullPage title={t!("rest-failed-title")} text={t!("rest-failed-text")} testid="rest-failed">
                 <button type="button" class="btn btn--main" onclick={|_| reload()}>{ t!("try-again") }</button>
             </FullPage>
         },
-        // The pantry is there below a sheet that is not.
-        None if matches!(props.route, Route::Item { .. }) => Html::default(),
         None => html! { <main id="main" aria-busy="true" data-testid="rest-waits" /> },
     }
 }
