@@ -12,6 +12,7 @@ mod in_step;
 mod killed;
 mod known_lines;
 mod languages;
+mod large;
 mod lookup;
 mod many_parts;
 mod package;

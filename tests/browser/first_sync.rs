@@ -40,7 +40,7 @@ const PUSHES: usize = 30;
 
 /// Watches the page: when something is there, and the longest task since.
 const WATCH: &str = "
-    const watch = { since: performance.now(), longest: 0, slowest: 0, tasks: [] };
+    const watch = { since: performance.now(), longest: 0, slowest: 0, tasks: [], taps: [] };
     window.larderWatch = watch;
     new PerformanceObserver((list) => {
         for (const task of list.getEntries()) {
@@ -49,7 +49,12 @@ const WATCH: &str = "
         }
     }).observe({ type: 'longtask' });
     new PerformanceObserver((list) => {
-        for (const tap of list.getEntries()) watch.slowest = Math.max(watch.slowest, tap.duration);
+        for (const tap of list.getEntries()) {
+            watch.slowest = Math.max(watch.slowest, tap.duration);
+            const took = [tap.processingStart, tap.processingEnd].map((at) => Math.round(at - tap.startTime));
+            if (tap.name === 'click')
+                watch.taps.push([Math.round(tap.startTime - watch.since), ...took, tap.duration]);
+        }
     }).observe({ type: 'event', durationThreshold: 16 });
     const look = () => {
         const now = performance.now() - watch.since;
@@ -131,6 +136,7 @@ async fn measure(api: &Api, owner: &str, days: u64, way: &str) -> Result<Value> 
         "longest_task_ms": figure("longest"),
         "slowest_tap_ms": figure("slowest"),
         "tasks": watched["tasks"],
+        "taps": watched["taps"],
         "opened_again_ms": reopened.as_f64().map(f64::round),
         "peak_mb": peak / 1_000_000,
     });
@@ -144,7 +150,7 @@ async fn measure(api: &Api, owner: &str, days: u64, way: &str) -> Result<Value> 
 }
 
 /// Sends what three devices did, in its order.
-async fn push_all(api: &Api, owner: &str, ops: &[Op]) -> Result<()> {
+pub async fn push_all(api: &Api, owner: &str, ops: &[Op]) -> Result<()> {
     let mut chains: Vec<(ReplicaId, Chain)> = Vec::new();
     let mut frames = Vec::new();
     for run in ops.chunk_by(|a, b| a.id.replica == b.id.replica) {

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use url::{ParseError, Url};
 
 use super::hooks::MESSAGES_STAY;
-use super::memory::renderer_peak;
+use super::memory::{renderer_now, renderer_peak};
 
 /// How long a page may take for anything. Generous: the machine may be building beside it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -108,6 +108,11 @@ impl Browser {
     /// The most memory that a page with its workers has taken, in bytes.
     pub fn renderer_peak(&self) -> u64 {
         renderer_peak(self.driver.id())
+    }
+
+    /// What a page with its workers takes now, in bytes.
+    pub fn renderer_now(&self) -> u64 {
+        renderer_now(self.driver.id())
     }
 
     /// Waits for the element that the interface marks with `data-testid`.

@@ -6,6 +6,26 @@ use std::fs;
 /// The largest peak of resident memory among the processes of pages and their workers below
 /// a process, in bytes; 0 where `/proc` tells nothing.
 pub fn renderer_peak(ancestor: u32) -> u64 {
+    pages(ancestor)
+        .into_iter()
+        .filter_map(peak)
+        .max()
+        .unwrap_or(0)
+}
+
+/// What the largest of these processes takes now for itself, in bytes (what it shares with
+/// others, the browser's own program, is not counted); 0 where `/proc` tells nothing.
+pub fn renderer_now(ancestor: u32) -> u64 {
+    let now = |pid| Some(number(pid, "RssAnon:")? * 1024);
+    pages(ancestor)
+        .into_iter()
+        .filter_map(now)
+        .max()
+        .unwrap_or(0)
+}
+
+/// The processes of pages and their workers below a process.
+fn pages(ancestor: u32) -> Vec<u32> {
     let parents = parents();
     let below = |mut pid: u32| {
         while let Some(&parent) = parents.get(&pid) {
@@ -16,11 +36,8 @@ pub fn renderer_peak(ancestor: u32) -> u64 {
         }
         false
     };
-    let pages = parents
-        .keys()
-        .copied()
-        .filter(|&pid| below(pid) && is_page(pid));
-    pages.filter_map(peak).max().unwrap_or(0)
+    let pages = parents.keys().copied();
+    pages.filter(|&pid| below(pid) && is_page(pid)).collect()
 }
 
 /// The parent of every process.

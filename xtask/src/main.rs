@@ -5,6 +5,7 @@
 
 mod check;
 mod larder;
+mod lighthouse;
 mod measure;
 mod process;
 mod proof;

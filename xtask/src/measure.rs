@@ -1,24 +1,57 @@
 //! Measurements: most are in the program `bench`, and that of sync is a package of its own.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde_json::Value;
 
 use crate::process::run as start;
-use crate::repo;
+use crate::{lighthouse, repo, test};
+
+/// Those that are not in the program `bench`.
+const HERE: [(&str, &str); 3] = [
+    (
+        "sync",
+        "time, bytes and memory of merging beside automerge, yrs and loro",
+    ),
+    (
+        "pages",
+        "opening, searching and counting in a household of 10,000 items, in Chromium",
+    ),
+    ("lighthouse", "Lighthouse's scores of the first page"),
+];
 
 /// Runs a measurement; without a name, lists them.
 pub fn run(args: &[String]) -> Result<()> {
     match args.split_first() {
         Some((name, rest)) if name == "sync" => sync(rest),
+        Some((name, _)) if name == "pages" => pages(),
+        Some((name, _)) if name == "lighthouse" => lighthouse::run(),
         Some(_) => start(&mut repo::program("bench", true, args)),
         None => {
             start(&mut repo::program("bench", true, args))?;
-            println!(
-                "{:<8} time, bytes and memory of merging beside automerge, yrs and loro",
-                "sync"
-            );
+            for (name, what) in HERE {
+                println!("{name:<8} {what}");
+            }
             Ok(())
         }
     }
+}
+
+/// Measured by the browser test that guards it in the small.
+fn pages() -> Result<()> {
+    let file = repo::target("bench-pages.json");
+    let path = file.to_str().context("a path in Unicode")?;
+    let told = [("LARDER_ITEMS", "10000"), ("LARDER_BENCH_OUT", path)];
+    test::run_with(Some("an_old_household"), &told)?;
+    let text = std::fs::read(&file).context("the browser test left no figures")?;
+    let figures: Value = serde_json::from_slice(&text)?;
+    for (name, figure) in figures.as_object().into_iter().flatten() {
+        println!("{name:<22} {figure:>8}");
+    }
+    println!(
+        "{}",
+        serde_json::json!({ "bench": "pages", "figures": figures })
+    );
+    Ok(())
 }
 
 /// `xtask/bench-sync/Cargo.toml` says why it is no member of the workspace.

@@ -106,6 +106,15 @@ pub fn axe() -> Result<PathBuf> {
     Ok(folder.join("axe.min.js"))
 }
 
+/// Lighthouse, which scores a page as a browser sees it.
+pub fn lighthouse() -> Result<PathBuf> {
+    let program = repo::target_tools().join("node_modules/.bin/lighthouse");
+    if !program.exists() {
+        npm(LIGHTHOUSE_PACKAGE)?;
+    }
+    Ok(program)
+}
+
 /// Installs a package of npm's, in the version that its name says, for this repository alone.
 fn npm(package: &str) -> Result<()> {
     if on_path("npm").is_none() {
@@ -129,4 +138,5 @@ pub fn wasm_opt_version(program: &std::path::Path) -> Option<u32> {
 /// (`WebAssembly.Table.set(): Argument 1 is invalid`).
 const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
+const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
 const AXE_PACKAGE: &str = "axe-core@4.14.1";
