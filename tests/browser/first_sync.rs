@@ -74,6 +74,11 @@ const OPENED: &str = "
     while (!shown()) await new Promise((resolve) => setTimeout(resolve, 10));
     return performance.now();";
 
+/// What the page says of its own speed.
+const SPEED: &str = "
+    const { ops, loaded, merged, stored } = document.querySelector('[data-testid=check-speed]').dataset;
+    return { ops, loaded, merged, stored };";
+
 #[tokio::test]
 async fn a_new_device_of_an_old_household_shows_food_at_once() -> Result<()> {
     let days = variable("LARDER_DAYS", DAYS);
@@ -128,6 +133,9 @@ async fn measure(api: &Api, owner: &str, days: u64, way: &str) -> Result<Value> 
     let peak = browser.renderer_peak();
     browser.client.refresh().await?;
     let reopened = browser.ask(OPENED).await?;
+    browser.client.goto(&format!("{}/#/check", api.url)).await?;
+    browser.find("check-speed").await?;
+    let speed = browser.ask(SPEED).await?;
     browser.close().await?;
     let figure = |name: &str| watched[name].as_f64().unwrap_or(f64::INFINITY);
     let figures = json!({
@@ -139,6 +147,7 @@ async fn measure(api: &Api, owner: &str, days: u64, way: &str) -> Result<Value> 
         "taps": watched["taps"],
         "opened_again_ms": reopened.as_f64().map(f64::round),
         "peak_mb": peak / 1_000_000,
+        "ops_a_second": speed,
     });
     println!("by {way}: {figures}");
     if days >= LONG {
