@@ -14,6 +14,7 @@
     if (theme !== "light" && theme !== "dark") theme = system.matches ? "dark" : "light";
     root.dataset.theme = theme;
     root.dataset.text = setting("text") || "m";
+    if (setting("known")) root.dataset.known = "";
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
       meta.media = meta.dataset.theme === theme ? "all" : "not all";
     }
@@ -61,6 +62,9 @@
 
   import(here(build.appJs))
     .then((app) => app.default({ module_or_path: here(build.appWasm) }))
+    .then(() => {
+      try { localStorage.setItem("larder-known", "1"); } catch { /* Read again next time. */ }
+    })
     .catch(fail);
 
   // The browser's offer to install waits until the person looks for it.

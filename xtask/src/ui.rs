@@ -8,6 +8,8 @@
 //! | word | becomes |
 //! |---|---|
 //! | `{{app_js}}`, `{{app_wasm}}`, `{{reader_js}}`, `{{reader_wasm}}`, `{{barcodes_js}}`, `{{barcodes_wasm}}` | the name of that file |
+//! | `{{welcome}}` | what Larder is, a paragraph in each language |
+//! | `{{style}}` | the name of the style sheet: those of `ui/css`, one after the other |
 //! | `{{version}}` | the version and a hash of the whole bundle |
 //! | `{{languages}}` | JSON: the file of each language but English, which is in the app |
 //! | `{{precache}}` | JSON: the files that the app needs without a network |
@@ -34,6 +36,18 @@ const MODELS: [&str; 4] = [
     "recogniser.onnx",
     "alphabet.txt",
     "classifier.safetensors",
+];
+
+/// The style sheets, what is general first.
+const STYLES: [&str; 8] = [
+    "tokens",
+    "base",
+    "components",
+    "screens",
+    "review",
+    "list",
+    "insights",
+    "camera",
 ];
 
 /// One file of weights, as the page and the service worker see it.
@@ -65,6 +79,7 @@ pub fn build() -> Result<()> {
     let reader = program::finish("reader", Kind::Worker)?;
     let barcodes = program::finish("barcodes", Kind::Worker)?;
     let mut files = assets()?;
+    let style = style(&mut files)?;
     let languages = languages(&mut files)?;
     let precache: Vec<String> = files
         .paths()
@@ -72,7 +87,8 @@ pub fn build() -> Result<()> {
         .map(str::to_owned)
         .collect();
     let models = models(&mut files)?;
-    let words = words([&app, &reader, &barcodes], &languages, &precache, &models)?;
+    let mut words = words([&app, &reader, &barcodes], &languages, &precache, &models)?;
+    words.extend([("style", style), ("welcome", welcome()?)]);
     // The licence of the fonts in the reader asks to come along.
     let notice = std::fs::read(repo::root().join("crates/ml/NOTICE")).context("reading NOTICE")?;
     files.add("NOTICE.txt", notice);
@@ -98,6 +114,27 @@ fn assets() -> Result<Files> {
     Ok(files)
 }
 
+/// All style sheets as one file, named by its content: a page waits for each of them.
+fn style(files: &mut Files) -> Result<String> {
+    let folder = repo::root().join("ui/css");
+    let known = STYLES.len();
+    let there = std::fs::read_dir(&folder)
+        .context("reading ui/css")?
+        .count();
+    anyhow::ensure!(
+        there == known,
+        "ui/css has {there} sheets and STYLES {known}"
+    );
+    let sheets = STYLES.map(|name| {
+        let path = folder.join(format!("{name}.css"));
+        std::fs::read_to_string(&path).with_context(|| shown(&path))
+    });
+    let style = sheets.into_iter().collect::<Result<Vec<_>>>()?.concat();
+    let url = format!("style-{}.css", hash(style.as_bytes()));
+    files.add(&url, style.into());
+    Ok(url)
+}
+
 /// The file of each language, named by its content, by the language's tag.
 fn languages(files: &mut Files) -> Result<BTreeMap<String, String>> {
     let folder = repo::root().join("ui/i18n");
@@ -116,6 +153,21 @@ fn languages(files: &mut Files) -> Result<BTreeMap<String, String>> {
         languages.insert(tag, url);
     }
     Ok(languages)
+}
+
+/// What an empty home says, so that who comes for the first time reads it while the app loads.
+fn welcome() -> Result<String> {
+    const KEY: &str = "empty-text = ";
+    let paragraphs = ["en", "de", "es", "fr"].map(|tag| {
+        let path = repo::root().join(format!("ui/i18n/{tag}.ftl"));
+        let text = std::fs::read_to_string(&path).with_context(|| shown(&path))?;
+        let said = text.lines().find_map(|line| line.strip_prefix(KEY));
+        let said = said.with_context(|| format!("{} lacks empty-text", shown(&path)))?;
+        Ok(format!(
+            "<p class=\"splash__text\" lang=\"{tag}\">{said}</p>"
+        ))
+    });
+    Ok(paragraphs.into_iter().collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// What only translators read stays here.
