@@ -672,6 +672,7 @@ check-loaded = Laden
 check-merged = Vereinen
 check-stored = Speichern
 check-rate = { $rate } in der Sekunde
+gallery-title = Bausteine
 
 ## Shared by another app
 

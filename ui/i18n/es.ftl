@@ -672,6 +672,7 @@ check-loaded = Cargar
 check-merged = Unir
 check-stored = Guardar
 check-rate = { $rate } por segundo
+gallery-title = Componentes
 
 ## Shared by another app
 

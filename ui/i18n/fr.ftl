@@ -672,6 +672,7 @@ check-loaded = Chargement
 check-merged = Fusion
 check-stored = Enregistrement
 check-rate = { $rate } par seconde
+gallery-title = Composants
 
 ## Shared by another app
 

@@ -8,8 +8,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
 use super::{
-    add, barcode, check, household, insights, item, join, more, places, receipt, receipts, review,
-    scan, settings, shared, shelf_life, sync, transfer,
+    add, barcode, check, gallery, household, insights, item, join, more, places, receipt, receipts,
+    review, scan, settings, shared, shelf_life, sync, transfer,
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
@@ -50,6 +50,7 @@ fn draw(route: &Route) -> Html {
         Route::Sync => html! { <sync::SyncPage /> },
         Route::Transfer => html! { <transfer::TransferPage /> },
         Route::Check => html! { <check::CheckPage /> },
+        Route::Gallery => html! { <gallery::GalleryPage /> },
         Route::Household => html! { <household::HouseholdPage /> },
         Route::Join { code } => html! { <join::JoinPage code={code.clone()} /> },
         _ => html! {
