@@ -224,6 +224,7 @@ pub async fn member(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) 
     browser.click("invite-make").await?;
     browser.find("qr").await?;
     browser.find("device").await?;
+    browser.until_chip("In step").await?;
     look("household with an invitation").await?;
     let link = browser.text("invite-link").await?;
     browser.show("sync").await?;
