@@ -8,6 +8,7 @@ mod camera;
 mod everyone;
 mod first_receipt;
 mod first_sync;
+mod gallery;
 mod in_step;
 mod killed;
 mod known_lines;

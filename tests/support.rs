@@ -11,6 +11,7 @@ pub mod http;
 pub mod memory;
 #[cfg(target_os = "linux")]
 pub mod namespace;
+pub mod past;
 pub mod pdf;
 pub mod server;
 pub mod storage;

@@ -3,28 +3,16 @@
 use anyhow::Result;
 use tempfile::NamedTempFile;
 
+use crate::support::bars;
 use crate::support::browser::{Browser, Screen};
+use crate::support::feed::{self, before};
 use crate::support::server::Server;
-use crate::support::{bars, feed};
 
 const CODE: &str = "4006381333931";
 
 /// A camera that sees a code all the time.
 fn film() -> Result<NamedTempFile> {
     feed::of_pixels(&bars::ean_13(CODE), (1_280, 720))
-}
-
-async fn before(film: &NamedTempFile) -> Result<Browser> {
-    let file = format!(
-        "--use-file-for-fake-video-capture={}",
-        film.path().display()
-    );
-    let flags = [
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        &file,
-    ];
-    Browser::open_with(Screen::Phone, &flags).await
 }
 
 /// The count of the one row.

@@ -1,26 +1,11 @@
 //! A receipt before the camera: shots, the tray, what is said where there is no picture.
 
 use anyhow::Result;
-use tempfile::NamedTempFile;
 
 use crate::support::browser::{Browser, Screen};
-use crate::support::feed;
+use crate::support::feed::{self, before};
 use crate::support::fixture::receipt;
 use crate::support::server::Server;
-
-/// A browser whose camera sees this film, and whose person lets every page have it.
-async fn before(film: &NamedTempFile) -> Result<Browser> {
-    let file = format!(
-        "--use-file-for-fake-video-capture={}",
-        film.path().display()
-    );
-    let flags = [
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        &file,
-    ];
-    Browser::open_with(Screen::Phone, &flags).await
-}
 
 /// Remembers every stream that the page gets from here on.
 const WATCH: &str = "

@@ -10,63 +10,92 @@ use serde_json::json;
 
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
-use crate::support::tour;
+use crate::support::{bars, feed, past, tour};
 
-/// Width and height in CSS pixels, and how many pixels of the picture there are to one.
-type Size = (u32, u32, f64);
-const PHONE: Size = (390, 844, 2.0);
-const TABLET: Size = (820, 1180, 1.25);
-const DESKTOP: Size = (1280, 800, 1.5);
-
-/// A picture: its file, the stop of the walk that it is taken at, how large and how dressed.
-struct Picture {
-    file: &'static str,
-    stop: &'static str,
-    size: Size,
-    theme: &'static str,
+/// How a picture is taken.
+#[derive(Clone, Copy)]
+struct Dress {
+    /// What its name begins with.
+    device: &'static str,
+    /// Width and height in CSS pixels.
+    size: (u32, u32),
+    /// Pixels of the picture to one of CSS.
+    scale: f64,
+    dark: bool,
 }
 
-const fn picture(
-    file: &'static str,
-    stop: &'static str,
-    size: Size,
-    theme: &'static str,
-) -> Picture {
-    Picture {
-        file,
-        stop,
-        size,
-        theme,
+impl Dress {
+    const fn dark(self) -> Self {
+        Self { dark: true, ..self }
+    }
+
+    fn file(&self, name: &str) -> String {
+        let Self { device, dark, .. } = self;
+        format!("{device}-{name}{}.webp", if *dark { "-dark" } else { "" })
+    }
+
+    fn theme(&self) -> &'static str {
+        if self.dark { "dark" } else { "light" }
     }
 }
 
-const PICTURES: [Picture; 21] = [
-    picture("phone-start", "home, empty", PHONE, "light"),
-    picture("phone-review", "review", PHONE, "light"),
-    picture("phone-review-line", "review, a line open", PHONE, "light"),
-    picture("desktop-review", "review", DESKTOP, "light"),
-    picture("phone-home", "home", PHONE, "light"),
-    picture("phone-home-dark", "home", PHONE, "dark"),
-    picture("tablet-home", "home", TABLET, "light"),
-    picture("desktop-home", "home", DESKTOP, "dark"),
-    picture("phone-pantry", "pantry", PHONE, "light"),
-    picture("desktop-pantry", "pantry", DESKTOP, "light"),
-    picture("phone-chosen-dark", "pantry, several chosen", PHONE, "dark"),
-    picture("phone-item", "item", PHONE, "light"),
-    picture("phone-list", "list, the basket open", PHONE, "light"),
-    picture("phone-list-dark", "list", PHONE, "dark"),
-    picture("tablet-list-dark", "list", TABLET, "dark"),
-    picture("phone-insights", "insights", PHONE, "light"),
-    picture("desktop-insights-dark", "insights", DESKTOP, "dark"),
-    picture("phone-receipt", "receipt", PHONE, "light"),
-    picture(
-        "phone-household",
-        "household with an invitation",
-        PHONE,
-        "light",
-    ),
-    picture("phone-home-de", "home, German", PHONE, "light"),
-    picture("phone-list-de", "list, German", PHONE, "dark"),
+const fn dress(device: &'static str, size: (u32, u32), scale: f64) -> Dress {
+    Dress {
+        device,
+        size,
+        scale,
+        dark: false,
+    }
+}
+
+const PHONE: Dress = dress("phone", (390, 844), 1.5);
+const TABLET: Dress = dress("tablet", (820, 1180), 1.0);
+const DESKTOP: Dress = dress("desktop", (1280, 800), 1.0);
+
+const ONE: &[Dress] = &[PHONE];
+const BOTH: &[Dress] = &[PHONE, PHONE.dark()];
+const WIDE: &[Dress] = &[PHONE, PHONE.dark(), DESKTOP];
+const ALL: &[Dress] = &[PHONE, PHONE.dark(), TABLET, DESKTOP, DESKTOP.dark()];
+
+/// The stops of the walk: the name of their pictures, and how those are taken.
+const STOPS: [(&str, &str, &[Dress]); 31] = [
+    ("home, empty", "start", WIDE),
+    ("scan", "scan", WIDE),
+    ("camera", "camera", ONE),
+    ("review", "review", ALL),
+    ("review, a line open", "review-line", BOTH),
+    ("home", "home", ALL),
+    ("pantry", "pantry", ALL),
+    ("pantry, a row open", "pantry-row", ONE),
+    ("pantry, several chosen", "pantry-chosen", BOTH),
+    ("item", "item", WIDE),
+    ("add", "add", BOTH),
+    ("barcode", "barcode", BOTH),
+    ("list", "list", ALL),
+    ("an entry of the list", "list-entry", ONE),
+    ("receipts", "receipts", WIDE),
+    ("receipt", "receipt", WIDE),
+    ("insights", "insights", ALL),
+    ("more", "more", BOTH),
+    ("settings", "settings", BOTH),
+    ("places", "places", ONE),
+    ("shelf life", "shelf-life", ONE),
+    ("transfer", "transfer", ONE),
+    ("household with an invitation", "household", WIDE),
+    ("join", "join", ONE),
+    ("in step", "sync", BOTH),
+    ("not found", "not-found", ONE),
+    ("delete everything", "erase", ONE),
+    ("home, German", "home-de", ONE),
+    ("list, German", "list-de", ONE),
+    ("settings, German", "settings-de", ONE),
+    ("gallery", "gallery", WIDE),
+];
+
+/// What was not eaten in time.
+const WASTED: [tour::Food; 2] = [
+    ("Strawberries 400 g", "produce", "fridge", -6),
+    ("Cream 200 ml", "dairy_eggs", "fridge", -5),
 ];
 
 #[tokio::test]
@@ -80,17 +109,94 @@ async fn pictures_of_the_screens_are_taken_where_a_folder_is_named() -> Result<(
     browser.find("home-empty").await?;
     let look = async |stop: &str| take(&browser, &folder, stop).await;
     look("home, empty").await?;
+    for screen in ["scan", "add", "transfer", "gallery"] {
+        browser.show(screen).await?;
+        look(screen).await?;
+    }
+    browser.show("nowhere").await?;
+    look("not found").await?;
+    browser.show("shelf-life").await?;
+    browser.fill("life-search", "milk").await?;
+    look("shelf life").await?;
+    browser.show("settings").await?;
+    browser.click("erase").await?;
+    look("delete everything").await?;
+    browser.click("erase-keep").await?;
     tour::receipt(&browser, &look).await?;
+    live(&browser).await?;
     tour::furnish(&browser, &tour::ENGLISH).await?;
     tour::stocked(&browser, &look).await?;
-    tour::member(&browser, &look).await?;
+    for screen in ["settings", "places"] {
+        browser.show(screen).await?;
+        look(screen).await?;
+    }
+    let link = tour::member(&browser, &look).await?;
     browser.close().await?;
+    guest(&link, &folder).await?;
+    cameras(&server, &folder).await?;
     german(&server, &folder).await?;
-    for Picture { file, stop, .. } in &PICTURES {
-        let there = folder.join(file).with_extension("webp").is_file();
-        assert!(there, "{file}: the walk does not stop at {stop}");
+    for (stop, name, dresses) in STOPS {
+        for dress in dresses {
+            let file = dress.file(name);
+            let there = folder.join(&file).is_file();
+            assert!(there, "{file}: the walk does not stop at {stop}");
+        }
     }
     Ok(())
+}
+
+/// Half a year goes by.
+async fn live(browser: &Browser) -> Result<()> {
+    let today = "return new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);";
+    let today = browser.ask(today).await?;
+    let archive = past::archive(today.as_str().context("no day")?);
+    let file = tempfile::Builder::new().suffix(".json").tempfile()?;
+    fs::write(&file, archive.to_string())?;
+    browser.show("transfer").await?;
+    browser.choose("transfer-file", file.path()).await?;
+    browser.click("transfer-go").await?;
+    browser.find("pantry-row").await?;
+    for food in WASTED {
+        tour::add(browser, food).await?;
+    }
+    browser.show("").await?;
+    for _ in WASTED {
+        browser.reach("lot-thrown").await?;
+    }
+    Ok(())
+}
+
+async fn guest(link: &str, folder: &Path) -> Result<()> {
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(link).await?;
+    browser.find("join-go").await?;
+    take(&browser, folder, "join").await?;
+    browser.close().await
+}
+
+/// What is seen through a camera.
+async fn cameras(server: &Server, folder: &Path) -> Result<()> {
+    let live = "return document.querySelector('[data-testid=finder]')?.dataset.sight === 'live';";
+    let receipt = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/assets/sample-receipt.jpg");
+    let film = feed::of_picture(&receipt)?;
+    let browser = feed::before(&film).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home-empty").await?;
+    browser.show("camera").await?;
+    browser.until("there is a picture", live).await?;
+    browser.click("camera-take").await?;
+    browser.find("shot").await?;
+    take(&browser, folder, "camera").await?;
+    browser.close().await?;
+
+    let film = feed::of_pixels(&bars::ean_13("4006381333931"), (1_280, 720))?;
+    let browser = feed::before(&film).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home-empty").await?;
+    browser.show("barcode").await?;
+    browser.fill("naming-name", "White beans 400 g").await?;
+    take(&browser, folder, "barcode").await?;
+    browser.close().await
 }
 
 async fn german(server: &Server, folder: &Path) -> Result<()> {
@@ -101,7 +207,11 @@ async fn german(server: &Server, folder: &Path) -> Result<()> {
         .await?;
     browser.find("home-empty").await?;
     tour::furnish(&browser, &tour::GERMAN).await?;
-    for (screen, stop) in [("", "home, German"), ("list", "list, German")] {
+    for (screen, stop) in [
+        ("", "home, German"),
+        ("list", "list, German"),
+        ("settings", "settings, German"),
+    ] {
         browser.show(screen).await?;
         take(&browser, folder, stop).await?;
     }
@@ -110,42 +220,49 @@ async fn german(server: &Server, folder: &Path) -> Result<()> {
 
 /// Takes the pictures of this stop.
 async fn take(browser: &Browser, folder: &Path, stop: &str) -> Result<()> {
-    for Picture {
-        file, size, theme, ..
-    } in PICTURES.iter().filter(|picture| picture.stop == stop)
-    {
-        let (width, height, scale) = *size;
-        browser.resize(width, height, scale).await?;
-        browser
-            .ask(&format!(
-                "document.documentElement.dataset.theme = '{theme}';"
-            ))
-            .await?;
-        browser.until("the picture is still", STILL).await?;
-        browser
-            .devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
-            .await?;
-        let options = json!({ "format": "webp", "quality": 80 });
-        let answer = browser.devtools("Page.captureScreenshot", options).await?;
-        let data = answer["data"].as_str().context("no picture")?;
-        let path = folder.join(file).with_extension("webp");
-        fs::write(&path, BASE64_STANDARD.decode(data)?)
-            .with_context(|| format!("writing {file}"))?;
-    }
+    let hidden = json!({ "hidden": true });
     browser
-        .ask("document.documentElement.dataset.theme = 'light';")
+        .devtools("Emulation.setScrollbarsHidden", hidden)
         .await?;
-    browser.resize(PHONE.0, PHONE.1, 1.0).await
+    for (_, name, dresses) in STOPS.iter().filter(|(at, ..)| *at == stop) {
+        for dress in *dresses {
+            let (width, height) = dress.size;
+            browser.resize(width, height, dress.scale).await?;
+            put_on(browser, dress.theme()).await?;
+            browser.until("the picture is still", STILL).await?;
+            shoot(browser, &folder.join(dress.file(name))).await?;
+        }
+    }
+    browser.ask(SHOW_MESSAGES).await?;
+    put_on(browser, PHONE.theme()).await?;
+    browser.resize(PHONE.size.0, PHONE.size.1, 1.0).await
+}
+
+async fn put_on(browser: &Browser, theme: &str) -> Result<()> {
+    let script = format!("document.documentElement.dataset.theme = '{theme}';");
+    browser.ask(&script).await?;
+    Ok(())
+}
+
+async fn shoot(browser: &Browser, path: &Path) -> Result<()> {
+    let options = json!({ "format": "webp", "quality": 80 });
+    let answer = browser.devtools("Page.captureScreenshot", options).await?;
+    let data = answer["data"].as_str().context("no picture")?;
+    fs::write(path, BASE64_STANDARD.decode(data)?)
+        .with_context(|| format!("writing {}", path.display()))
 }
 
 /// Letters are as wide as on most phones, messages are gone, nothing moves, and the page is at
-/// its top.
+/// its top, or where a line is open.
 const STILL: &str = "
     document.documentElement.style.setProperty('--font', 'Inter, sans-serif');
-    document.querySelector('.snackbar-area')?.style.setProperty('display', 'none');
-    window.scrollTo(0, 0);
+    document.querySelector('.snackbar-area')?.style.setProperty('visibility', 'hidden');
+    const open = document.querySelector('.line__form')?.closest('.line');
+    open ? open.scrollIntoView() : window.scrollTo(0, 0);
     document.activeElement?.blur();
     const endless = (move) => move.effect?.getComputedTiming().endTime === Infinity;
     const moves = document.getAnimations().filter((move) => !endless(move));
     await new Promise(requestAnimationFrame);
     return moves.every((move) => move.playState !== 'running');";
+const SHOW_MESSAGES: &str = "
+    document.querySelector('.snackbar-area')?.style.removeProperty('visibility');";

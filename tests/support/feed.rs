@@ -9,11 +9,27 @@ use image::imageops::{FilterType, overlay, resize};
 use image::{Rgb, RgbImage};
 use tempfile::NamedTempFile;
 
+use super::browser::{Browser, Screen};
+
 /// The picture of a phone held upright, as large as Larder asks for.
 const SIZE: (u32, u32) = (1_440, 2_560);
 
 /// The table that things lie on.
 const TABLE: Rgb<u8> = Rgb([92, 84, 74]);
+
+/// A phone whose camera sees this film, and whose person lets every page have it.
+pub async fn before(film: &NamedTempFile) -> Result<Browser> {
+    let file = format!(
+        "--use-file-for-fake-video-capture={}",
+        film.path().display()
+    );
+    let flags = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        &file,
+    ];
+    Browser::open_with(Screen::Phone, &flags).await
+}
 
 /// A film of a picture that fills four fifths of the camera's width or height.
 pub fn of_picture(path: &Path) -> Result<NamedTempFile> {

@@ -8,10 +8,13 @@ use super::browser::Browser;
 /// Ends what is typed, as the Enter key does.
 const ENTER: char = '\u{e007}';
 
+/// A line of food, its category, its place, and days from now.
+pub type Food = (&'static str, &'static str, &'static str, i32);
+
 /// An invented household's food and what it is going to buy.
 pub struct Household {
-    /// What is in the kitchen besides the receipt: line, category, place, days from now.
-    kitchen: [(&'static str, &'static str, &'static str, i32); 6],
+    /// What is in the kitchen besides the receipt.
+    kitchen: [Food; 6],
     /// The shopping list.
     list: [&'static str; 7],
 }
@@ -22,13 +25,13 @@ pub const ENGLISH: Household = Household {
         ("Feta 200 g", "dairy_eggs", "fridge", -2),
         ("Chicken breast 500 g", "meat", "fridge", 0),
         ("Spinach 250 g", "produce", "fridge", 2),
-        ("6 eggs", "dairy_eggs", "fridge", 12),
-        ("2 tomato soup", "canned", "pantry", 400),
+        ("6 Eggs", "dairy_eggs", "fridge", 12),
+        ("2 Tomato soup", "canned", "pantry", 400),
         ("Wholemeal bread", "bakery", "pantry", 3),
     ],
     list: [
         "Apples",
-        "2x milk 1 l",
+        "2x Milk 1 l",
         "Carrots 1 kg",
         "Sourdough bread",
         "Basmati rice 1 kg",
@@ -125,15 +128,8 @@ pub async fn receipt(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>)
 
 /// Adds what is in the kitchen and what is to be bought.
 pub async fn furnish(browser: &Browser, household: &Household) -> Result<()> {
-    for (line, category, place, days) in household.kitchen {
-        browser.show("add").await?;
-        browser.fill("add-name", line).await?;
-        let field = browser.find("add-category").await?;
-        field.select_by_value(category).await?;
-        browser.click(&format!("add-place-{place}")).await?;
-        browser.ask(&dated(days)).await?;
-        browser.reach("add-save").await?;
-        browser.find("pantry").await?;
+    for food in household.kitchen {
+        add(browser, food).await?;
     }
     browser.show("list").await?;
     for line in household.list {
@@ -146,6 +142,19 @@ pub async fn furnish(browser: &Browser, household: &Household) -> Result<()> {
     browser
         .until_count("list-entry", household.list.len() - 1)
         .await
+}
+
+/// Adds food by hand.
+pub async fn add(browser: &Browser, (line, category, place, days): Food) -> Result<()> {
+    browser.show("add").await?;
+    browser.fill("add-name", line).await?;
+    let field = browser.find("add-category").await?;
+    field.select_by_value(category).await?;
+    browser.click(&format!("add-place-{place}")).await?;
+    browser.ask(&dated(days)).await?;
+    browser.reach("add-save").await?;
+    browser.find("pantry").await?;
+    Ok(())
 }
 
 /// The screens of a household that has food.
@@ -215,6 +224,7 @@ pub async fn member(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) 
     browser.click("invite-make").await?;
     browser.find("qr").await?;
     browser.find("device").await?;
+    browser.until_chip("In step").await?;
     look("household with an invitation").await?;
     let link = browser.text("invite-link").await?;
     browser.show("sync").await?;

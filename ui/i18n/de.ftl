@@ -65,8 +65,8 @@ due-in-days = in { $count } Tagen
 due-days-ago = vor { $count } Tagen
 due-best-before = mindestens haltbar bis: { $when }
 due-use-by = zu verbrauchen bis: { $when }
-due-past-best = mindestens haltbar war es bis: { $when }. Sieh, riech, schmeck
-due-past-use-by = zu verbrauchen war es bis: { $when }. Nicht mehr essen
+due-past-best = mindestens haltbar war es bis: { $when }; sieh, riech, schmeck
+due-past-use-by = zu verbrauchen war es bis: { $when }; nicht mehr essen
 due-estimated = { $when }, geschätzt
 due-brief-past = über dem MHD
 due-brief-unsafe = nicht mehr essen
@@ -672,6 +672,7 @@ check-loaded = Laden
 check-merged = Vereinen
 check-stored = Speichern
 check-rate = { $rate } in der Sekunde
+gallery-title = Bausteine
 
 ## Shared by another app
 

@@ -672,6 +672,7 @@ check-loaded = Loading
 check-merged = Merging
 check-stored = Storing
 check-rate = { $rate } a second
+gallery-title = Components
 
 ## Shared by another app
 

@@ -65,8 +65,8 @@ due-in-days = dentro de { $count } días
 due-days-ago = hace { $count } días
 due-best-before = consumo preferente: { $when }
 due-use-by = fecha de caducidad: { $when }
-due-past-best = consumo preferente: { $when }. Mira, huele, prueba
-due-past-use-by = caducó: { $when }. No lo comas
+due-past-best = consumo preferente: { $when }; mira, huele, prueba
+due-past-use-by = caducó: { $when }; no lo comas
 due-estimated = { $when }, estimado
 due-brief-past = pasó su mejor momento
 due-brief-unsafe = caducado
@@ -672,6 +672,7 @@ check-loaded = Cargar
 check-merged = Unir
 check-stored = Guardar
 check-rate = { $rate } por segundo
+gallery-title = Componentes
 
 ## Shared by another app
 

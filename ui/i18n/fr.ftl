@@ -65,8 +65,8 @@ due-in-days = dans { $count } jours
 due-days-ago = il y a { $count } jours
 due-best-before = de préférence avant : { $when }
 due-use-by = à consommer jusqu’au : { $when }
-due-past-best = de préférence avant : { $when }. Regardez, sentez, goûtez
-due-past-use-by = à consommer jusqu’au : { $when }. Ne plus manger
+due-past-best = de préférence avant : { $when } ; regardez, sentez, goûtez
+due-past-use-by = à consommer jusqu’au : { $when } ; ne plus manger
 due-estimated = { $when }, estimation
 due-brief-past = DDM dépassée
 due-brief-unsafe = DLC dépassée
@@ -672,6 +672,7 @@ check-loaded = Chargement
 check-merged = Fusion
 check-stored = Enregistrement
 check-rate = { $rate } par seconde
+gallery-title = Composants
 
 ## Shared by another app
 

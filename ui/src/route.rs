@@ -89,6 +89,9 @@ pub enum Route {
     /// Trying the storage of this device.
     #[at("/check")]
     Check,
+    /// Every component in its states.
+    #[at("/gallery")]
+    Gallery,
     /// No screen has this address.
     #[not_found]
     #[at("/404")]
@@ -127,7 +130,8 @@ impl Route {
             Self::Review | Self::Camera => Self::Scan,
             Self::Item { .. } | Self::Add | Self::Shared | Self::Barcode => Self::Pantry,
             Self::Receipts | Self::Receipt { .. } | Self::Insights => Self::More,
-            Self::Sync | Self::Household | Self::Join { .. } | Self::Check => Self::More,
+            Self::Sync | Self::Household | Self::Join { .. } => Self::More,
+            Self::Check | Self::Gallery => Self::More,
             Self::Settings | Self::Places | Self::ShelfLife | Self::Transfer => Self::More,
             other => other.clone(),
         }

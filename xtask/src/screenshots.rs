@@ -12,7 +12,10 @@ pub fn run() -> Result<()> {
     let folder = repo::root().join("docs/screenshots");
     fs::create_dir_all(&folder)?;
     for entry in fs::read_dir(&folder)? {
-        fs::remove_file(entry?.path())?;
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "webp") {
+            fs::remove_file(path)?;
+        }
     }
     let name = folder.to_str().context("a path in Unicode")?;
     test::run_with(Some("pictures::"), &[("LARDER_SCREENSHOTS", name)])

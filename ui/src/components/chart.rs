@@ -11,6 +11,8 @@ const HIGH: f64 = 156.0;
 /// Where the drawing begins and ends on it: above are the values, below the names.
 const TOP: f64 = 22.0;
 const BASE: f64 = 130.0;
+/// A column alone is no wall.
+const WIDEST: f64 = 48.0;
 /// Columns that all have room for their values above them.
 const ROOMY: usize = 6;
 
@@ -49,7 +51,7 @@ pub fn Columns(props: &Props) -> Html {
     let largest = marks.iter().position(|mark| mark.value == most);
     let column = |(at, mark): (usize, &Mark)| {
         let high = (BASE - TOP) * share(mark.value, most);
-        let (x, wide) = (slot * (at as f64 + 0.5), slot * 0.62);
+        let (x, wide) = (slot * (at as f64 + 0.5), (slot * 0.62).min(WIDEST));
         let is_last = at + 1 == marks.len();
         let has_value = marks.len() <= ROOMY || is_last || Some(at) == largest;
         let class = if is_last {

@@ -123,11 +123,15 @@ fn draw(canvas: &HtmlCanvasElement, sheet: &Sheet, bounds: Bounds, rows: i32) ->
     let (image, shot, bounds) = sheet.shot(bounds)?;
     let scale = f64::from(image.width()) / f64::from(shot.size.0.max(1));
     let height = f64::from((bounds.y1 - bounds.y0).max(1));
-    let air = height / f64::from(rows) * 0.35;
+    // Rows stand close: as much air above and below as beside would show half of the others.
+    let (air, above) = (
+        height / f64::from(rows) * 0.35,
+        height / f64::from(rows) * 0.15,
+    );
     let left = (f64::from(bounds.x0) - air).max(0.0);
-    let top = (f64::from(bounds.y0) - air).max(0.0);
+    let top = (f64::from(bounds.y0) - above).max(0.0);
     let width = (f64::from(bounds.x1) + air).min(f64::from(shot.size.0)) - left;
-    let height = (f64::from(bounds.y1) + air).min(f64::from(shot.size.1)) - top;
+    let height = (f64::from(bounds.y1) + above).min(f64::from(shot.size.1)) - top;
     if width < 1.0 || height < 1.0 {
         return None;
     }

@@ -37,7 +37,7 @@ pub struct NoteProps {
 #[component]
 pub fn Note(props: &NoteProps) -> Html {
     let (class, glyph) = match props.tone {
-        Tone::Plain => ("note", Glyph::Receipt),
+        Tone::Plain => ("note", Glyph::Info),
         Tone::Ask => ("note note--amber", Glyph::Question),
         Tone::Wrong => ("note note--red", Glyph::Warning),
     };

@@ -79,18 +79,21 @@ pub fn Snackbar(props: &Props) -> Html {
     html! {
         <div class="snackbar" data-testid="snackbar">
             <p class="snackbar__text">{ &props.text }</p>
-            { later }
-            if let Some(offer) = &props.offer {
-                <button type="button" class="snackbar__action" onclick={take} data-testid="snackbar-list">
-                    { offer }
-                </button>
-            }
-            if let Some(action) = &props.action {
-                <button type="button" class="snackbar__action" {onclick}
-                    data-testid={props.action_testid}>
-                    { action }
-                </button>
-            }
+            // Where they do not fit beside the words, all of them stand below.
+            <div class="snackbar__actions">
+                { later }
+                if let Some(offer) = &props.offer {
+                    <button type="button" class="snackbar__action" onclick={take} data-testid="snackbar-list">
+                        { offer }
+                    </button>
+                }
+                if let Some(action) = &props.action {
+                    <button type="button" class="snackbar__action" {onclick}
+                        data-testid={props.action_testid}>
+                        { action }
+                    </button>
+                }
+            </div>
         </div>
     }
 }

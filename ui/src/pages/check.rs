@@ -6,10 +6,12 @@ use yew::prelude::*;
 
 use super::Head;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
 use crate::host::browser::indexed_db::IndexedDb;
 use crate::host::store::StoreError;
 use crate::i18n::t;
+use crate::route::Route;
 use crate::state::conformance::{self, Outcome};
 use crate::state::speed::{self, Speed};
 
@@ -67,6 +69,7 @@ pub fn CheckPage() -> Html {
                 }) }
             </ul>
             { rates(speed) }
+            <RouteLink to={Route::Gallery} class="btn btn--quiet" testid="check-gallery">{ t!("gallery-title") }</RouteLink>
         </main>
     }
 }

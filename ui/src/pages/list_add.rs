@@ -32,30 +32,33 @@ pub fn AddBar() -> Html {
             line.set(input.value());
         }
     };
+    // A tap on a chip opens no keyboard.
     let add = {
         let (larder, line, typed) = (larder.clone(), line.setter(), typed.clone());
-        Callback::from(move |known: Option<Suggestion>| {
-            // A tap on a chip opens no keyboard.
-            if known.is_none() {
-                focus_soon(FIELD.to_owned());
-            }
-            if known.is_some() || !typed.name.is_empty() {
-                put(&larder, &typed, known);
-                line.set(String::new());
-            }
+        Callback::from(move |known: Suggestion| {
+            put(&larder, &typed, Some(known));
+            line.set(String::new());
         })
     };
+    let field = use_node_ref();
     let onsubmit = {
-        let add = add.clone();
+        let (larder, line, field) = (larder.clone(), line.setter(), field.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            add.emit(None);
+            focus_soon(FIELD.to_owned());
+            // Whoever types fast is ahead of what was drawn last: the field itself has it all.
+            let input = field.cast::<web_sys::HtmlInputElement>();
+            let typed = input.map(|input| quick_add::read(&input.value()));
+            if let Some(typed) = typed.filter(|typed| !typed.name.is_empty()) {
+                put(&larder, &typed, None);
+                line.set(String::new());
+            }
         }
     };
     html! {
         <div class="addbar">
             <form class="addbar__form" {onsubmit}>
-                <input class="input addbar__input" id={FIELD} type="text" value={(*line).clone()} {oninput}
+                <input class="input addbar__input" ref={field} id={FIELD} type="text" value={(*line).clone()} {oninput}
                     placeholder={t!("list-add-example")} aria-label={t!("list-add")} enterkeyhint="done"
                     autocomplete="off" autocapitalize="sentences" data-testid="list-add" />
                 <button type="submit" class="addbar__go" aria-label={t!("list-add")} data-testid="list-add-go">
@@ -71,11 +74,11 @@ pub fn AddBar() -> Html {
     }
 }
 
-fn chip(known: &Suggestion, add: &Callback<Option<Suggestion>>) -> Html {
+fn chip(known: &Suggestion, add: &Callback<Suggestion>) -> Html {
     let (glyph, _) = Glyph::of_category(known.category);
     let onclick = {
         let (add, known) = (add.clone(), known.clone());
-        move |_: MouseEvent| add.emit(Some(known.clone()))
+        move |_: MouseEvent| add.emit(known.clone())
     };
     let label = match known.at_home {
         true => t!("list-offer-home", name = known.name),

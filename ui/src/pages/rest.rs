@@ -9,8 +9,8 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::{
-    add, barcode, bulk, check, household, insights, item, join, list, more, places, receipt,
-    receipts, review, scan, settings, shared, shelf_life, sync, transfer,
+    add, barcode, bulk, check, gallery, household, insights, item, join, list, more, places,
+    receipt, receipts, review, scan, settings, shared, shelf_life, sync, transfer,
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
@@ -75,6 +75,7 @@ fn screen(route: &Route) -> Html {
         Route::Sync => html! { <sync::SyncPage /> },
         Route::Transfer => html! { <transfer::TransferPage /> },
         Route::Check => html! { <check::CheckPage /> },
+        Route::Gallery => html! { <gallery::GalleryPage /> },
         Route::Household => html! { <household::HouseholdPage /> },
         Route::Join { code } => html! { <join::JoinPage code={code.clone()} /> },
         _ => html! {

@@ -3,7 +3,7 @@
 mod device;
 mod erase;
 mod keys;
-mod look;
+pub mod look;
 mod region;
 
 use yew::prelude::*;

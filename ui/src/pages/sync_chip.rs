@@ -13,21 +13,37 @@ use crate::state::standing::Sign;
 #[component]
 pub fn SyncChip() -> Html {
     let standing = use_larder().standing();
-    let Some(sign) = standing.sign() else {
-        return Html::default();
-    };
-    let (glyph, class, text) = match sign {
+    match standing.sign() {
+        Some(sign) => html! { <SyncSign {sign} unsent={standing.unsent()} /> },
+        None => Html::default(),
+    }
+}
+
+/// Properties of [`SyncSign`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// How it stands.
+    pub sign: Sign,
+    /// How much is to be sent.
+    pub unsent: usize,
+}
+
+/// The chip that says this.
+#[component]
+pub fn SyncSign(props: &Props) -> Html {
+    let unsent = props.unsent;
+    let (glyph, class, text) = match props.sign {
         Sign::InStep => (Glyph::Check, "sync--ok", t!("sync-in-step")),
-        Sign::Busy if standing.unsent() > 0 => (
+        Sign::Busy if unsent > 0 => (
             Glyph::Sync,
             "sync--busy",
-            t!("sync-waiting", count = standing.unsent()),
+            t!("sync-waiting", count = unsent),
         ),
         Sign::Busy => (Glyph::Sync, "sync--busy", t!("sync-busy")),
-        Sign::Offline if standing.unsent() > 0 => (
+        Sign::Offline if unsent > 0 => (
             Glyph::Offline,
             "sync--off",
-            t!("sync-offline-waiting", count = standing.unsent()),
+            t!("sync-offline-waiting", count = unsent),
         ),
         Sign::Offline => (Glyph::Offline, "sync--off", t!("sync-offline")),
         Sign::Attention => (Glyph::Warning, "sync--look", t!("sync-attention")),

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::Head;
 use crate::i18n::t;
+use crate::route::Route;
 use crate::state::transfer::Step;
 use export::Export;
 use import::Import;
@@ -26,7 +27,7 @@ pub fn TransferPage() -> Html {
     };
     html! {
         <main class="main" id="main" data-testid="transfer">
-            <Head title={t!("transfer-title")} sub={t!("more-title")} />
+            <Head title={t!("transfer-title")} up={(Route::More, t!("more-title"))} />
             <div class="stack stack--l">
                 <Import {on_look} />
                 if !*looking {

@@ -24,7 +24,7 @@ pub fn Look() -> Html {
 
 /// Light, dark or system.
 #[component]
-fn ThemeChoice() -> Html {
+pub fn ThemeChoice() -> Html {
     let (theme, choose) = use_theme();
     let glyphs = [Glyph::Screen, Glyph::Sun, Glyph::Moon];
     let options = Theme::ALL.into_iter().zip(glyphs);
