@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::{
     add, barcode, check, household, insights, item, join, more, places, receipt, receipts, review,
-    scan, settings, shared, shelf_life, sync, transfer,
+    sample, scan, settings, shared, shelf_life, sync, transfer, welcome,
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
@@ -17,8 +17,21 @@ use crate::host::browser::reload;
 use crate::i18n::t;
 use crate::route::Route;
 
-/// What draws a screen of the rest.
-type Draw = fn(&Route) -> Html;
+/// A part of Home that only who begins sees.
+#[derive(Clone, PartialEq)]
+pub enum Part {
+    /// The questions of a first start, and what to call after them.
+    Welcome(Callback<()>),
+    /// The way into the sample household.
+    SampleButton,
+}
+
+/// What draws the rest.
+#[derive(Clone, Copy)]
+struct Draw {
+    screen: fn(&Route) -> Html,
+    part: fn(&Part) -> Html,
+}
 
 thread_local! {
     static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
@@ -26,10 +39,20 @@ thread_local! {
 
 #[wasm_split(rest, fallible)]
 fn draw_rest() -> Result<Draw, SplitLoaderError> {
-    Ok(draw)
+    Ok(Draw {
+        screen: draw_screen,
+        part: draw_part,
+    })
 }
 
-fn draw(route: &Route) -> Html {
+fn draw_part(part: &Part) -> Html {
+    match part {
+        Part::Welcome(on_done) => html! { <welcome::Welcome on_done={on_done.clone()} /> },
+        Part::SampleButton => html! { <sample::SampleButton /> },
+    }
+}
+
+fn draw_screen(route: &Route) -> Html {
     match route {
         Route::Item { id } => html! { <item::ItemSheet key={id.clone()} id={id.clone()} /> },
         Route::Add => html! { <add::Add /> },
@@ -67,16 +90,19 @@ pub async fn fetch() -> bool {
     DRAW.get().is_some()
 }
 
-/// Properties of [`Rest`].
-#[derive(Properties, PartialEq)]
-pub struct RestProps {
-    /// A screen of the rest.
-    pub route: Route,
+/// Whether the rest can be drawn.
+enum Ready {
+    /// It is there.
+    Now(Draw),
+    /// It is on its way.
+    Soon,
+    /// It could not be fetched.
+    Failed,
 }
 
-/// A screen of the rest, as soon as its code is there.
-#[component]
-pub fn Rest(props: &RestProps) -> Html {
+/// Whether the rest can be drawn; fetches it where it cannot.
+#[hook]
+fn use_draw() -> Ready {
     let failed = use_state_eq(|| false);
     let update = use_force_update();
     use_effect_with((), {
@@ -93,14 +119,51 @@ pub fn Rest(props: &RestProps) -> Html {
         }
     });
     match DRAW.get() {
-        Some(draw) => draw(&props.route),
-        None if *failed => html! {
+        Some(draw) => Ready::Now(draw),
+        None if *failed => Ready::Failed,
+        None => Ready::Soon,
+    }
+}
+
+/// Properties of [`Rest`].
+#[derive(Properties, PartialEq)]
+pub struct RestProps {
+    /// A screen of the rest.
+    pub route: Route,
+}
+
+/// A screen of the rest, as soon as its code is there.
+#[component]
+pub fn Rest(props: &RestProps) -> Html {
+    match use_draw() {
+        Ready::Now(draw) => (draw.screen)(&props.route),
+        Ready::Failed => html! {
             <FullPage title={t!("rest-failed-title")} text={t!("rest-failed-text")} testid="rest-failed">
                 <button type="button" class="btn btn--main" onclick={|_| reload()}>{ t!("try-again") }</button>
             </FullPage>
         },
         // The pantry is there below a sheet that is not.
-        None if matches!(props.route, Route::Item { .. }) => Html::default(),
-        None => html! { <main id="main" aria-busy="true" data-testid="rest-waits" /> },
+        Ready::Soon if matches!(props.route, Route::Item { .. }) => Html::default(),
+        Ready::Soon => html! { <main id="main" aria-busy="true" data-testid="rest-waits" /> },
+    }
+}
+
+/// Properties of [`RestPart`].
+#[derive(Properties, PartialEq)]
+pub struct PartProps {
+    /// A part of Home.
+    pub part: Part,
+    /// What stands in for it where its code cannot be fetched.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A part of Home, as soon as its code is there.
+#[component]
+pub fn RestPart(props: &PartProps) -> Html {
+    match use_draw() {
+        Ready::Now(draw) => (draw.part)(&props.part),
+        Ready::Soon => Html::default(),
+        Ready::Failed => props.children.clone(),
     }
 }
