@@ -106,7 +106,7 @@ async fn pictures_of_the_screens_are_taken_where_a_folder_is_named() -> Result<(
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.client.goto(&server.url).await?;
-    browser.find("home-empty").await?;
+    browser.find("welcome-next").await?;
     let look = async |stop: &str| take(&browser, &folder, stop).await;
     look("home, empty").await?;
     for screen in ["scan", "add", "transfer", "gallery"] {

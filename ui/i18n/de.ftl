@@ -55,6 +55,8 @@ lot-used-label = { $name }: verbraucht
 lot-half-label = { $name }: halb verbraucht
 lot-frozen-label = { $name }: eingefroren
 lot-thrown-label = { $name }: entsorgt
+swipe-hint = Wische eine Zeile: rechts ist verbraucht, links entsorgt. Kurz gewischt ist halb oder eingefroren.
+swipe-hint-close = Verstanden
 
 ## Dates
 
@@ -1176,3 +1178,68 @@ transfer-large = Die Datei ist zu groß für dieses Gerät
 transfer-large-text = Speichere sie ohne Fotos und wähle die neue.
 transfer-gone = Die Datei lässt sich nicht öffnen
 transfer-gone-text = Sie wurde verschoben oder ist nicht mehr auf diesem Gerät. Wähle sie noch einmal.
+
+## The sample household
+
+sample-add = In einem Beispielhaushalt umsehen
+sample-title = Das ist ein Beispielhaushalt
+sample-text = Probiere alles aus, es ist nur erfunden. Was du selbst hinzufügst, bleibt, wenn das Beispiel geht.
+sample-remove = Beispiel entfernen
+did-sample = Der Beispielhaushalt ist da
+did-sample-gone = Beispielhaushalt entfernt
+journal-sample = Beispielhaushalt hinzugefügt
+journal-sample-gone = Beispielhaushalt entfernt
+sample-shop-market = Grünblatt Markt
+sample-shop-corner = Eckladen Fink
+sample-yogurt = Naturjoghurt
+sample-lettuce = Kopfsalat
+sample-chicken = Hähnchenbrust
+sample-spinach = Spinat
+sample-cream = Sahne
+sample-bread = Vollkornbrot
+sample-milk = Milch
+sample-bananas = Bananen
+sample-mushrooms = Champignons
+sample-cheese = Gouda
+sample-carrots = Karotten
+sample-apples = Äpfel
+sample-eggs = Eier
+sample-butter = Butter
+sample-potatoes = Kartoffeln
+sample-peas = Erbsen
+sample-pizza = Pizza Margherita
+sample-berries = Beerenmischung
+sample-ice-cream = Vanilleeis
+sample-chocolate = Zartbitterschokolade
+sample-oats = Haferflocken
+sample-coffee = Kaffee
+sample-pasta = Spaghetti
+sample-rice = Basmatireis
+sample-tomatoes = Gehackte Tomaten
+sample-onions = Zwiebeln
+sample-lemons = Zitronen
+sample-garlic = Knoblauch
+sample-tea = Grüner Tee
+sample-toothpaste = Zahnpasta
+sample-kitchen-roll = Küchenrolle
+
+## A first start
+
+welcome-step = { $at } von { $of }
+welcome-language-title = Welche Sprache?
+welcome-places-title = Wo bewahrst du Essen auf?
+welcome-places-text = Diese sind schon da. Tippe an, was du sonst noch hast.
+welcome-place-cellar = Keller
+welcome-place-freezer = Gefriertruhe
+welcome-place-drinks = Getränkekühlschrank
+welcome-place-bowl = Obstschale
+welcome-next = Weiter
+welcome-skip = Überspringen
+welcome-start-title = Wie möchtest du anfangen?
+welcome-start-text = Du brauchst kein Konto: Alles bleibt auf diesem Gerät.
+welcome-import = Datei mitbringen
+welcome-join = Haushalt beitreten
+did-places = { $count ->
+    [one] { $count } Ort hinzugefügt
+   *[other] { $count } Orte hinzugefügt
+}

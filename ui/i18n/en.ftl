@@ -55,6 +55,8 @@ lot-used-label = { $name }: used up
 lot-half-label = { $name }: half used
 lot-frozen-label = { $name }: frozen
 lot-thrown-label = { $name }: thrown away
+swipe-hint = Swipe a row: right is used, left is thrown away. A short swipe is half, or frozen.
+swipe-hint-close = Got it
 
 ## Dates
 
@@ -1180,3 +1182,68 @@ transfer-large = The file is too large for this device
 transfer-large-text = Save it without photos, and choose the new one.
 transfer-gone = The file cannot be opened
 transfer-gone-text = It was moved or is not on this device any more. Choose it again.
+
+## The sample household
+
+sample-add = Look around with a sample household
+sample-title = This is a sample household
+sample-text = Try whatever you like, all of it is invented. What you add yourself stays when the sample goes.
+sample-remove = Remove the sample
+did-sample = The sample household is here
+did-sample-gone = Sample household removed
+journal-sample = Added the sample household
+journal-sample-gone = Removed the sample household
+sample-shop-market = Greenleaf Market
+sample-shop-corner = Corner Shop Finch
+sample-yogurt = Plain yogurt
+sample-lettuce = Lettuce
+sample-chicken = Chicken breast
+sample-spinach = Spinach
+sample-cream = Cream
+sample-bread = Wholemeal bread
+sample-milk = Milk
+sample-bananas = Bananas
+sample-mushrooms = Mushrooms
+sample-cheese = Gouda cheese
+sample-carrots = Carrots
+sample-apples = Apples
+sample-eggs = Eggs
+sample-butter = Butter
+sample-potatoes = Potatoes
+sample-peas = Peas
+sample-pizza = Pizza Margherita
+sample-berries = Mixed berries
+sample-ice-cream = Vanilla ice cream
+sample-chocolate = Dark chocolate
+sample-oats = Rolled oats
+sample-coffee = Ground coffee
+sample-pasta = Spaghetti
+sample-rice = Basmati rice
+sample-tomatoes = Chopped tomatoes
+sample-onions = Onions
+sample-lemons = Lemons
+sample-garlic = Garlic
+sample-tea = Green tea
+sample-toothpaste = Toothpaste
+sample-kitchen-roll = Kitchen roll
+
+## A first start
+
+welcome-step = { $at } of { $of }
+welcome-language-title = Which language?
+welcome-places-title = Where do you keep food?
+welcome-places-text = These are ready. Tap what else you have.
+welcome-place-cellar = Cellar
+welcome-place-freezer = Second freezer
+welcome-place-drinks = Drinks fridge
+welcome-place-bowl = Fruit bowl
+welcome-next = Next
+welcome-skip = Skip
+welcome-start-title = How would you like to start?
+welcome-start-text = No account is needed: everything stays on this device.
+welcome-import = Bring a file
+welcome-join = Join a household
+did-places = { $count ->
+    [one] { $count } place added
+   *[other] { $count } places added
+}

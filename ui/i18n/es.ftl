@@ -55,6 +55,8 @@ lot-used-label = { $name }: usado
 lot-half-label = { $name }: usada la mitad
 lot-frozen-label = { $name }: congelado
 lot-thrown-label = { $name }: tirado
+swipe-hint = Desliza una fila: a la derecha, usado; a la izquierda, tirado. Un gesto corto: la mitad, o congelado.
+swipe-hint-close = Entendido
 
 ## Dates
 
@@ -1176,3 +1178,68 @@ transfer-large = El archivo es demasiado grande para este aparato
 transfer-large-text = Guárdalo sin fotos y elige el nuevo.
 transfer-gone = El archivo no se puede abrir
 transfer-gone-text = Se movió o ya no está en este aparato. Elígelo otra vez.
+
+## The sample household
+
+sample-add = Echar un vistazo con un hogar de ejemplo
+sample-title = Este es un hogar de ejemplo
+sample-text = Prueba lo que quieras, todo es inventado. Lo que añadas tú se queda cuando el ejemplo se va.
+sample-remove = Quitar el ejemplo
+did-sample = El hogar de ejemplo está aquí
+did-sample-gone = Hogar de ejemplo quitado
+journal-sample = Se añadió el hogar de ejemplo
+journal-sample-gone = Se quitó el hogar de ejemplo
+sample-shop-market = Mercado Hojaverde
+sample-shop-corner = Tienda El Pinzón
+sample-yogurt = Yogur natural
+sample-lettuce = Lechuga
+sample-chicken = Pechuga de pollo
+sample-spinach = Espinacas
+sample-cream = Nata
+sample-bread = Pan integral
+sample-milk = Leche
+sample-bananas = Plátanos
+sample-mushrooms = Champiñones
+sample-cheese = Queso gouda
+sample-carrots = Zanahorias
+sample-apples = Manzanas
+sample-eggs = Huevos
+sample-butter = Mantequilla
+sample-potatoes = Patatas
+sample-peas = Guisantes
+sample-pizza = Pizza margarita
+sample-berries = Frutos rojos
+sample-ice-cream = Helado de vainilla
+sample-chocolate = Chocolate negro
+sample-oats = Copos de avena
+sample-coffee = Café molido
+sample-pasta = Espaguetis
+sample-rice = Arroz basmati
+sample-tomatoes = Tomate triturado
+sample-onions = Cebollas
+sample-lemons = Limones
+sample-garlic = Ajo
+sample-tea = Té verde
+sample-toothpaste = Pasta de dientes
+sample-kitchen-roll = Papel de cocina
+
+## A first start
+
+welcome-step = { $at } de { $of }
+welcome-language-title = ¿Qué idioma?
+welcome-places-title = ¿Dónde guardas la comida?
+welcome-places-text = Estos ya están. Toca lo que tengas además.
+welcome-place-cellar = Sótano
+welcome-place-freezer = Segundo congelador
+welcome-place-drinks = Nevera de bebidas
+welcome-place-bowl = Frutero
+welcome-next = Siguiente
+welcome-skip = Saltar
+welcome-start-title = ¿Cómo quieres empezar?
+welcome-start-text = No hace falta ninguna cuenta: todo se queda en este dispositivo.
+welcome-import = Traer un archivo
+welcome-join = Unirse a un hogar
+did-places = { $count ->
+    [one] { $count } lugar añadido
+   *[other] { $count } lugares añadidos
+}

@@ -55,6 +55,8 @@ lot-used-label = { $name } : utilisé
 lot-half-label = { $name } : à moitié utilisé
 lot-frozen-label = { $name } : congelé
 lot-thrown-label = { $name } : jeté
+swipe-hint = Glissez une ligne : à droite, c’est utilisé, à gauche, jeté. Un geste court : à moitié, ou congelé.
+swipe-hint-close = Compris
 
 ## Dates
 
@@ -1176,3 +1178,68 @@ transfer-large = Le fichier est trop grand pour cet appareil
 transfer-large-text = Enregistrez-le sans photos, et choisissez le nouveau.
 transfer-gone = Le fichier ne s’ouvre pas
 transfer-gone-text = Il a été déplacé ou n’est plus sur cet appareil. Choisissez-le à nouveau.
+
+## The sample household
+
+sample-add = Découvrir avec un foyer d’exemple
+sample-title = Ceci est un foyer d’exemple
+sample-text = Essayez ce que vous voulez, tout est inventé. Ce que vous ajoutez vous-même reste quand l’exemple s’en va.
+sample-remove = Retirer l’exemple
+did-sample = Le foyer d’exemple est là
+did-sample-gone = Foyer d’exemple retiré
+journal-sample = Foyer d’exemple ajouté
+journal-sample-gone = Foyer d’exemple retiré
+sample-shop-market = Marché Feuilleverte
+sample-shop-corner = Épicerie du Pinson
+sample-yogurt = Yaourt nature
+sample-lettuce = Laitue
+sample-chicken = Blanc de poulet
+sample-spinach = Épinards
+sample-cream = Crème
+sample-bread = Pain complet
+sample-milk = Lait
+sample-bananas = Bananes
+sample-mushrooms = Champignons de Paris
+sample-cheese = Gouda jeune
+sample-carrots = Carottes
+sample-apples = Pommes
+sample-eggs = Œufs
+sample-butter = Beurre
+sample-potatoes = Pommes de terre
+sample-peas = Petits pois
+sample-pizza = Pizza Margherita
+sample-berries = Fruits rouges
+sample-ice-cream = Glace à la vanille
+sample-chocolate = Chocolat noir
+sample-oats = Flocons d’avoine
+sample-coffee = Café moulu
+sample-pasta = Spaghettis
+sample-rice = Riz basmati
+sample-tomatoes = Tomates concassées
+sample-onions = Oignons
+sample-lemons = Citrons
+sample-garlic = Ail
+sample-tea = Thé vert
+sample-toothpaste = Dentifrice
+sample-kitchen-roll = Essuie-tout
+
+## A first start
+
+welcome-step = { $at } sur { $of }
+welcome-language-title = Quelle langue ?
+welcome-places-title = Où gardez-vous la nourriture ?
+welcome-places-text = Ceux-ci sont prêts. Touchez ce que vous avez d’autre.
+welcome-place-cellar = Cave
+welcome-place-freezer = Deuxième congélateur
+welcome-place-drinks = Frigo à boissons
+welcome-place-bowl = Corbeille à fruits
+welcome-next = Suivant
+welcome-skip = Passer
+welcome-start-title = Comment voulez-vous commencer ?
+welcome-start-text = Aucun compte n’est nécessaire : tout reste sur cet appareil.
+welcome-import = Apporter un fichier
+welcome-join = Rejoindre un foyer
+did-places = { $count ->
+    [one] { $count } lieu ajouté
+   *[other] { $count } lieux ajoutés
+}

@@ -12,6 +12,7 @@ pub mod language;
 pub mod lookup;
 pub mod shortcuts;
 pub mod stray_drop;
+pub mod swipe;
 pub mod text_size;
 pub mod theme;
 pub mod typed;

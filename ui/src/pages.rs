@@ -9,9 +9,11 @@
 //! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
 //! | `home`, `home-coming`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
-//! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown` | an urgent lot |
+//! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown`, `lot-swipe` (with `data-act`), `swipe-hint`, `swipe-hint-close` | an urgent lot |
 //! | `home-draft`, `draft-open`, `draft-drop` | a receipt waits for review |
-//! | `empty-scan`, `empty-add`, `empty-sample` | ways out of an empty screen |
+//! | `empty-scan`, `empty-add`, `empty-sample`, `sample-add` | ways out of an empty screen |
+//! | `home-sample`, `sample-remove` | the sample household is there |
+//! | `welcome`, `welcome-language-{en,de,fr,es}`, `welcome-language`, `welcome-place-{cellar,freezer,drinks,bowl}`, `welcome-next`, `welcome-skip`, `welcome-scan`, `welcome-barcode`, `welcome-add`, `welcome-import`, `welcome-join`, `welcome-sample` | a first start |
 //! | `scan`, `scan-file`, `scan-long`, `scan-sample`, `scan-progress`, `scan-part`, `scan-cancel` | scanning |
 //! | `parts`, `part` (with `data-wrong`), `part-up`, `part-down`, `part-remove`, `parts-add`, `parts-read-one`, `parts-read-each`, `parts-leave`, `home-parts`, `parts-open` | the parts of a receipt |
 //! | `queue`, `queue-next` | receipts that wait to be read |
@@ -57,6 +59,8 @@ mod devices;
 mod edit_line;
 mod gallery;
 mod home;
+mod home_hint;
+mod home_sample;
 mod household;
 mod insights;
 mod install;
@@ -86,6 +90,7 @@ pub mod rest;
 mod review;
 mod review_head;
 mod review_line;
+mod sample;
 mod scan;
 mod settings;
 mod shared;
@@ -93,6 +98,8 @@ mod shelf_life;
 mod sync;
 mod sync_chip;
 mod transfer;
+mod welcome;
+mod welcome_places;
 
 use yew::prelude::*;
 

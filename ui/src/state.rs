@@ -22,6 +22,7 @@ pub mod project;
 pub mod replica;
 pub mod review;
 pub mod review_line;
+pub mod sample;
 pub mod scanning;
 pub mod speed;
 pub mod standing;

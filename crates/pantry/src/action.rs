@@ -15,6 +15,7 @@ mod purchase;
 mod rejected;
 mod relocate;
 mod restore;
+mod sample;
 mod scanned;
 mod shopping;
 mod stock;
@@ -37,6 +38,7 @@ use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
+use crate::sample::marked;
 use crate::transfer::Parcel;
 use changes::Changes;
 
@@ -89,6 +91,10 @@ pub enum Action {
     AcceptPurchase(Purchase),
     /// Takes in what a file brings and is not there already.
     Import(Parcel),
+    /// Stocks the household with invented things that [`Action::RemoveSample`] takes away.
+    AddSample(Parcel),
+    /// Takes away what came with the sample household, and leaves what people added.
+    RemoveSample,
     /// Eats, drinks or cooks some of a lot.
     Consume {
         /// The lot.
@@ -274,7 +280,12 @@ pub fn plan(
     action: &Action,
     author: &mut Author<'_>,
 ) -> Result<Transaction, Rejected> {
-    let mut changes = Changes::new(household, author.today, &mut *author.ids);
+    let mut of_sample = || marked((author.ids)());
+    let ids: &mut dyn FnMut() -> [u8; 16] = match action {
+        Action::AddSample(_) => &mut of_sample,
+        _ => &mut *author.ids,
+    };
+    let mut changes = Changes::new(household, author.today, ids);
     step(&mut changes, action)?;
     let changes = changes.finish()?;
     let ops = author.replica.write(author.now_ms, changes);
@@ -298,6 +309,11 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         } => changes.assign(*barcode, *item, *each),
         Action::AcceptPurchase(purchase) => changes.accept(purchase),
         Action::Import(parcel) => changes.import(parcel),
+        Action::AddSample(parcel) => changes.add_sample(parcel),
+        Action::RemoveSample => {
+            changes.remove_sample();
+            Ok(())
+        }
         Action::Consume { lot, amount } => changes.consume(*lot, *amount),
         Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount),
         Action::Discard {

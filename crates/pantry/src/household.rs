@@ -18,6 +18,7 @@ mod places;
 mod project;
 mod read;
 mod receipts;
+mod sample;
 mod shopping;
 mod stock;
 mod use_first;

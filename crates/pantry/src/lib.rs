@@ -49,6 +49,7 @@ pub mod op;
 pub mod policy;
 pub mod quantity;
 pub mod receipt;
+mod sample;
 pub mod search;
 pub mod shelf_life;
 pub mod shopping;

@@ -69,6 +69,13 @@ impl Language {
         tags.iter().find_map(spoken).unwrap_or(Self::English)
     }
 
+    /// Whether this tag is of a language that we speak.
+    pub fn speaks(tag: &str) -> bool {
+        Self::SPOKEN
+            .into_iter()
+            .any(|language| language.is_spoken_as(tag))
+    }
+
     /// How numbers, dates and money are written: as where the person is, if the browser says
     /// so of this language (`de-AT`), else as is usual for it.
     pub fn locale(self, tags: &[String]) -> String {
@@ -111,6 +118,8 @@ mod tests {
         check(&["nl", "pl"], Language::English);
         check(&[], Language::English);
         check(&["ar-XB"], Language::English);
+        assert!(Language::speaks("de-AT") && Language::speaks("EN"));
+        assert!(!Language::speaks("nl") && !Language::speaks("ar-XB"));
     }
 
     #[test]

@@ -5,8 +5,11 @@ use pantry::household::Urgency;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-use super::Head;
+use super::home_hint::{self, SwipeHint};
+use super::home_sample::SampleNote;
+use super::rest::{self, Part};
 use super::scan::waiting::WaitingPhotos;
+use super::{Head, welcome};
 use crate::components::art::ReceiptArt;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::lot_card::{LotAct, LotCard};
@@ -14,6 +17,7 @@ use crate::components::message::{Note, Tone};
 use crate::components::nav::{AddLink, RouteLink};
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::hooks::gradual::use_gradual;
+use crate::host::browser::keep_focus;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::Larder;
@@ -60,8 +64,12 @@ pub fn Home() -> Html {
                 if items == 0 && larder.standing().behind > 0 {
                     <Note tone={Tone::Plain} title={t!("home-coming-title")} text={t!("home-coming-text")} testid="home-coming" />
                 } else if items == 0 {
-                    <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty" />
+                    <Empty />
                 } else {
+                    <SampleNote />
+                    if !groups.is_empty() && home_hint::is_wanted() {
+                        <SwipeHint />
+                    }
                     <div class="stack stack--l">
                         { for groups.iter().map(|group| {
                             let drawn = room.min(group.lots.len());
@@ -75,6 +83,32 @@ pub fn Home() -> Html {
                 }
             </div>
         </main>
+    }
+}
+
+/// Home while there is nothing: the questions of a first start, then the ways out.
+#[component]
+fn Empty() -> Html {
+    let larder = use_larder();
+    let update = use_force_update();
+    let on_done = Callback::from(move |()| {
+        update.force_update();
+        keep_focus("#main h1".to_owned());
+    });
+    if welcome::is_first(&larder) {
+        return html! {
+            <section class="card teach" data-testid="home-empty">
+                <ReceiptArt />
+                <rest::Rest part={Part::Welcome(on_done)}>
+                    <TeachWays title={t!("empty-title")} text={t!("empty-text")} />
+                </rest::Rest>
+            </section>
+        };
+    }
+    html! {
+        <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty">
+            <rest::Rest part={Part::SampleButton} />
+        </Teach>
     }
 }
 
@@ -148,7 +182,8 @@ fn GroupView(props: &GroupProps) -> Html {
             </div>
             <ul class="card list lots">
                 { for lots.iter().take(props.drawn).map(|lot| html! {
-                    <LotCard key={lot.id.to_string()} lot={lot.clone()} on_act={props.on_act.clone()} />
+                    <LotCard key={lot.id.to_string()} lot={lot.clone()} on_act={props.on_act.clone()}
+                        on_swiped={|()| home_hint::know()} />
                 }) }
             </ul>
         </section>
@@ -225,11 +260,35 @@ pub struct TeachProps {
     pub text: AttrValue,
     /// For tests.
     pub testid: &'static str,
+    /// More ways to fill it.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// An empty screen that says how to fill it.
 #[component]
 pub fn Teach(props: &TeachProps) -> Html {
+    html! {
+        <section class="card teach" data-testid={props.testid}>
+            <ReceiptArt />
+            <TeachWays title={props.title.clone()} text={props.text.clone()}>
+                { props.children.clone() }
+            </TeachWays>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WaysProps {
+    title: AttrValue,
+    text: AttrValue,
+    #[prop_or_default]
+    children: Html,
+}
+
+/// What is empty, and the ways to fill it.
+#[component]
+fn TeachWays(props: &WaysProps) -> Html {
     let (scanning, navigator) = (use_scanning(), use_navigator());
     let sample = move |_: MouseEvent| {
         scanning.scan_sample();
@@ -238,8 +297,7 @@ pub fn Teach(props: &TeachProps) -> Html {
         }
     };
     html! {
-        <section class="card teach" data-testid={props.testid}>
-            <ReceiptArt />
+        <>
             <h2 class="teach__title">{ &props.title }</h2>
             <p class="teach__text">{ &props.text }</p>
             <div class="teach__actions">
@@ -252,7 +310,8 @@ pub fn Teach(props: &TeachProps) -> Html {
                 <button type="button" class="btn btn--quiet" onclick={sample} data-testid="empty-sample">
                     { t!("empty-sample") }
                 </button>
+                { props.children.clone() }
             </div>
-        </section>
+        </>
     }
 }

@@ -10,7 +10,7 @@ use yew_router::Routable;
 
 use super::{
     add, barcode, bulk, check, gallery, household, insights, item, join, list, more, places,
-    receipt, receipts, review, scan, settings, shared, shelf_life, sync, transfer,
+    receipt, receipts, review, sample, scan, settings, shared, shelf_life, sync, transfer, welcome,
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
@@ -25,12 +25,16 @@ pub enum Part {
     Screen(Route),
     /// What is done to several items at once.
     Bulk(bulk::Props),
+    /// The questions of a first start, and what to call after them.
+    Welcome(Callback<()>),
+    /// The way into the sample household.
+    SampleButton,
 }
 
 impl Part {
     /// Whether it is drawn over a screen that is there without it.
     fn is_aside(&self) -> bool {
-        matches!(self, Self::Bulk(_) | Self::Screen(Route::Item { .. }))
+        !matches!(self, Self::Screen(route) if !matches!(route, Route::Item { .. }))
     }
 }
 
@@ -50,6 +54,8 @@ fn draw(part: &Part) -> Html {
     match part {
         Part::Screen(route) => screen(route),
         Part::Bulk(props) => html! { <bulk::BulkBar ..props.clone() /> },
+        Part::Welcome(on_done) => html! { <welcome::Welcome on_done={on_done.clone()} /> },
+        Part::SampleButton => html! { <sample::SampleButton /> },
     }
 }
 
@@ -109,6 +115,9 @@ pub async fn fetch() -> bool {
 pub struct RestProps {
     /// What.
     pub part: Part,
+    /// What stands in for it where its code cannot be fetched.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// A part of the rest, as soon as its code is there.
@@ -131,7 +140,7 @@ pub fn Rest(props: &RestProps) -> Html {
     });
     match DRAW.get() {
         Some(draw) => draw(&props.part),
-        // The pantry is there below what is not.
+        None if props.part.is_aside() && *failed => props.children.clone(),
         None if props.part.is_aside() => Html::default(),
         None if *failed => html! {
             <FullPage title={t!("rest-failed-title")} text={t!("rest-failed-text")} testid="rest-failed">

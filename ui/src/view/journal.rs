@@ -130,6 +130,8 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::Unlisted { .. } => t!("journal-unlisted", name = name),
         What::MergedEntries { .. } => t!("journal-merged", name = name),
         What::SeveralItems { items } => t!("journal-several", count = items.len()),
+        What::AddedSample => t!("journal-sample"),
+        What::RemovedSample => t!("journal-sample-gone"),
         What::Undid { .. } => t!("journal-undid"),
         What::Redid { .. } => t!("journal-redid"),
         _ => t!("journal-other"),

@@ -171,6 +171,10 @@ pub enum What {
         /// The items.
         items: Vec<ItemId>,
     },
+    /// The sample household came.
+    AddedSample,
+    /// The sample household went.
+    RemovedSample,
     /// Another action was undone.
     Undid {
         /// That action.

@@ -15,6 +15,7 @@ use crate::location::PlaceKind;
 use crate::op::stored::Stored;
 use crate::op::{self, Reason, entity, lot};
 use crate::quantity::Quantity;
+use crate::sample::is_marked;
 
 impl Household {
     /// Every action, the newest first.
@@ -75,6 +76,7 @@ impl Household {
     fn what(&self, transaction: &Transaction<'_>) -> What {
         let ops = transaction.ops.as_slice();
         undo(ops)
+            .or_else(|| sample(ops))
             .or_else(|| several(ops))
             .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
@@ -150,6 +152,20 @@ fn undo(ops: &[&Op]) -> Option<What> {
         }),
         _ => None,
     })
+}
+
+/// The coming or going of the sample household: nothing else writes one of its receipts without
+/// writing others too.
+fn sample(ops: &[&Op]) -> Option<What> {
+    let receipt = ops
+        .iter()
+        .find(|op| op.entity_type == entity::RECEIPT && is_marked(op.entity.0))?;
+    let only_deletes = || ops.iter().all(|op| op.kind == Kind::Delete);
+    match receipt.kind {
+        Kind::Put(_) => Some(What::AddedSample),
+        Kind::Delete if only_deletes() => Some(What::RemovedSample),
+        _ => None,
+    }
 }
 
 /// Several lots that were added, changed or deleted, if that is not the whole of one receipt

@@ -10,6 +10,7 @@ use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::entity;
 use crate::quantity::Quantity;
+use crate::sample::is_marked;
 use crate::search;
 use crate::shelf_life::Kind;
 
@@ -217,6 +218,10 @@ impl Household {
         let Some(entry) = read::shopping(&entity, &self.state) else {
             return;
         };
+        // What was only a sample is not offered again.
+        if is_marked(id.0) && !entity.is_alive() {
+            return;
+        }
         let folded = search::fold(&entry.name);
         let is_cleared = entry.is_ticked && read::is_cleared(&entity);
         let shown = entity.is_alive() && !is_cleared;

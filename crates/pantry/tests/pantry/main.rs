@@ -14,6 +14,7 @@ mod memory;
 mod move_and_freeze;
 mod places;
 mod restore;
+mod sample;
 mod scanned;
 mod shopping;
 mod stock;

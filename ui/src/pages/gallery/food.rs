@@ -74,7 +74,7 @@ pub fn Lots() -> Html {
     html! {
         <Shown component="lot_card" title="Lots">
             <ul class="list">
-                { for LOTS.map(|kept| html! { <LotCard lot={view(kept)} on_act={nothing()} /> }) }
+                { for LOTS.map(|kept| html! { <LotCard lot={view(kept)} on_act={nothing()} on_swiped={nothing()} /> }) }
             </ul>
         </Shown>
     }

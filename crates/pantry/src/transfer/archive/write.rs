@@ -319,6 +319,8 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         What::DeletedPlace { .. } => ("deleted a place", Vec::new()),
         What::Several { lots } => ("changed several", lots.clone()),
         What::SeveralItems { .. } => ("changed several items", Vec::new()),
+        What::AddedSample => ("added the sample household", Vec::new()),
+        What::RemovedSample => ("removed the sample household", Vec::new()),
         What::Undid { .. } => ("undid", Vec::new()),
         What::Redid { .. } => ("redid", Vec::new()),
         What::Listed { .. } => ("put on the list", Vec::new()),
