@@ -6,7 +6,6 @@ mod screen;
 use std::rc::Rc;
 
 use ui::protocol::FromReader;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -25,11 +24,12 @@ use crate::host::browser::wake::How;
 use crate::host::store::StoreError;
 use crate::i18n::t;
 use crate::pages;
+use crate::pages::rest::{Part, Rest};
 use crate::route::Route;
 use crate::state::core::Core;
 use crate::state::desk::{Desk, Event};
 use crate::state::larder::Larder;
-use crate::state::scanning::{Scanning, arrive, give_up, keep_edits, restore};
+use crate::state::scanning::Scanning;
 use messages::{Messages, use_gone};
 use screen::{focus_title, use_screen};
 
@@ -123,11 +123,6 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     use_shortcuts();
     use_badge(&larder);
     use_gone(props.boot.snack.as_ref());
-    use_effect_with((), |()| {
-        spawn_local(async {
-            pages::rest::fetch().await;
-        });
-    });
     // What lies behind an open sheet is out of reach: messages then stand in the sheet.
     let sheet = use_state_eq(|| None::<Element>);
     let message_host = use_callback((), {
@@ -159,6 +154,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
                         { pages::switch(&route) }
                     </div>
                     { messages }
+                    <Rest part={Part::Desk} />
                 </ContextProvider<MessageHost>>
                 </ContextProvider<TypedCode>>
             </ContextProvider<Scanning>>
@@ -179,32 +175,5 @@ fn use_desk(larder: &Larder) -> Scanning {
         }
     });
     let scanning = Scanning::new(desk.clone(), reader, larder.clone());
-    use_effect_with(desk.finished(), {
-        let scanning = scanning.clone();
-        move |finished| {
-            if let Some((photo, finished)) = finished {
-                arrive(&scanning, photo.clone(), finished);
-            }
-        }
-    });
-    use_effect_with(desk.failed(), {
-        let scanning = scanning.clone();
-        move |failed| {
-            if let Some((photo, failure)) = failed {
-                give_up(&scanning, photo, *failure);
-            }
-        }
-    });
-    use_effect_with((), {
-        let scanning = scanning.clone();
-        move |()| spawn_local(async move { restore(&scanning).await })
-    });
-    use_effect_with(desk.review.clone(), {
-        let scanning = scanning.clone();
-        move |review| {
-            let waiting = review.clone().map(|review| keep_edits(&scanning, review));
-            move || drop(waiting)
-        }
-    });
     scanning
 }

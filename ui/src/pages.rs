@@ -55,6 +55,7 @@ mod add;
 mod barcode;
 mod bulk;
 mod check;
+mod desk;
 mod devices;
 mod edit_line;
 mod gallery;
