@@ -162,7 +162,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     }
 }
 
-/// Scanning and review, for as long as the page lives.
+/// Scanning and review, for as long as the page lives; [`Part::Desk`] does the rest.
 #[hook]
 fn use_desk(larder: &Larder) -> Scanning {
     let desk = use_reducer(Desk::default);
@@ -174,6 +174,5 @@ fn use_desk(larder: &Larder) -> Scanning {
             }))
         }
     });
-    let scanning = Scanning::new(desk.clone(), reader, larder.clone());
-    scanning
+    Scanning::new(desk, reader, larder.clone())
 }
