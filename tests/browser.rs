@@ -16,6 +16,7 @@ mod languages;
 mod large;
 mod lookup;
 mod many_parts;
+mod outbox;
 mod package;
 mod pdf_receipts;
 mod photos;

@@ -103,6 +103,46 @@ async function share(request) {
   return Response.redirect(absolute(`./#/${went}`), 303);
 }
 
+// What pages have not heard the server confirm lies in their storage as the body of a request,
+// and goes out although no page may be open. Whatever is sent twice counts once, and what the
+// server says to it the next page will hear from it.
+self.addEventListener("sync", (event) => {
+  if (event.tag === "larder-outbox") event.waitUntil(send());
+});
+
+async function send() {
+  const record = await outbox("readonly", (store) => store.openCursor());
+  if (!record) return;
+  const { key, value } = record;
+  const headers = { "content-type": "application/cbor-seq" };
+  const response = await fetch(absolute("api/v1/sync"), { method: "POST", headers, body: value });
+  // The browser tries again later, as it does without a network.
+  if (response.status >= 500) throw new Error(`the server answers ${response.status}`);
+  // No newer record has this key.
+  if (response.ok) await outbox("readwrite", (store) => store.delete(key));
+}
+
+// What one request to the outbox gives; nothing where there is no outbox. The storage is let go
+// of at once: a page may be about to change or remove it.
+function outbox(mode, ask) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("larder");
+    // Made here, it would lack the stores of the app.
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => resolve();
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const there = database.objectStoreNames.contains("outbox");
+      const request = there && ask(database.transaction("outbox", mode).objectStore("outbox"));
+      // Once the transaction is through.
+      database.close();
+      if (!request) return resolve();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    };
+  });
+}
+
 async function fromCache(event, name, key) {
   const cache = await caches.open(name);
   const hit = await cache.match(key);

@@ -13,6 +13,7 @@ mod tests;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post};
 use axum::{Router, middleware};
+use sync::exchange::MAX_BODY;
 
 use crate::headers;
 use crate::state::AppState;
@@ -36,7 +37,7 @@ fn trust(router: Router<AppState>) -> Router<AppState> {
 
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
-    let exchange = post(exchange::post).layer(DefaultBodyLimit::max(exchange::MAX_BODY));
+    let exchange = post(exchange::post).layer(DefaultBodyLimit::max(MAX_BODY));
     let blob = get(blobs::show).put(blobs::put).delete(blobs::delete);
     trust(Router::new())
         .route("/health", get(health::show))

@@ -303,7 +303,7 @@ const FIRST_VERSION: &str = "
         request.onupgradeneeded = () => upgrade(request.result);
         return all(request);
     };
-    const now = await open(3, () => {});
+    const now = await open(undefined, () => {});
     const read = async (name) => {
         const store = now.transaction(name).objectStore(name);
         return [await all(store.getAllKeys()), await all(store.getAll())];

@@ -22,6 +22,7 @@
 
 mod answers;
 mod fetch;
+mod outbox;
 mod page;
 mod queue;
 mod rewrite;
@@ -39,7 +40,7 @@ use crate::op::{Op, OpId, ReplicaId};
 use crate::reissue::Known;
 
 use fetch::Fetch;
-use queue::Queue;
+use queue::{Queue, Run};
 
 /// How long the hub may take to answer, in milliseconds.
 pub const ANSWER_MS: i64 = 20_000;
@@ -222,18 +223,19 @@ impl Engine {
     fn greet(&mut self, now_ms: i64, effects: &mut Vec<Effect>) {
         self.hang_up();
         self.link = Link::Greeting { since_ms: now_ms };
-        send(
-            effects,
-            Frame::Hello(Hello {
-                protocol: PROTOCOL,
-                schema: self.schema,
-                household: self.household,
-                replica: self.author.replica,
-                epoch: self.progress.epoch,
-                cursor: self.progress.cursor,
-                needs: self.needs(),
-            }),
-        );
+        send(effects, self.hello());
+    }
+
+    fn hello(&self) -> Frame {
+        Frame::Hello(Hello {
+            protocol: PROTOCOL,
+            schema: self.schema,
+            household: self.household,
+            replica: self.author.replica,
+            epoch: self.progress.epoch,
+            cursor: self.progress.cursor,
+            needs: self.needs(),
+        })
     }
 
     /// What is under way on this way will not be answered; what is being stored is.
@@ -328,9 +330,9 @@ impl Engine {
             }
             self.progress.pull_first = false;
         }
-        let is_whole = !self.forked && !self.progress.pull_first && self.known.is_empty();
-        let may_push = is_whole && self.attention.is_none();
-        let asks_again = may_push && hub.next_rseq < hub.had_rseq;
+        let has_asked = hub.next_rseq >= hub.had_rseq;
+        let may_push = self.may_push();
+        let asks_again = may_push && !has_asked;
         if may_push && (asks_again || self.fetch.is_none()) {
             self.push(now_ms, effects);
         }
@@ -342,6 +344,12 @@ impl Engine {
         } else {
             self.pull(now_ms, effects);
         }
+    }
+
+    /// Whether own ops may go out as they are.
+    fn may_push(&self) -> bool {
+        let is_whole = !self.forked && !self.progress.pull_first && self.known.is_empty();
+        is_whole && self.attention.is_none()
     }
 
     fn pull(&mut self, now_ms: i64, effects: &mut Vec<Effect>) {
@@ -367,9 +375,13 @@ impl Engine {
             return;
         };
         hub.pushing_since = Some(now_ms);
+        send(effects, self.push_of(&run));
+    }
+
+    fn push_of(&self, run: &Run) -> Frame {
         let batch = run.batch(self.household, self.schema, self.progress.epoch);
         let limit = run.limit;
-        send(effects, Frame::Push(Push { batch, limit }));
+        Frame::Push(Push { batch, limit })
     }
 
     fn ticket(&mut self) -> Ticket {

@@ -43,6 +43,10 @@ pub const MAX_PART: usize = 1024 * 1024;
 pub const MAX_PART_OPS: usize = 50_000;
 /// The most parts of a snapshot: together they are what one household may keep.
 pub const MAX_PARTS: u32 = 128;
+/// The most bytes of a request's body: some pushes and what goes around them.
+pub const MAX_BODY: usize = 1024 * 1024;
+/// The most frames of a request's body.
+pub const MAX_BODY_FRAMES: usize = 64;
 /// The most bytes of any frame.
 pub const MAX_FRAME: usize = MAX_PART + 4 * 1024;
 

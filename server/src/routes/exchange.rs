@@ -9,7 +9,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use pantry::policy::{self, Role};
 use sync::codec::HouseholdId;
-use sync::exchange::{self, Frame, Refusal};
+use sync::exchange::{self, Frame, MAX_BODY_FRAMES, Refusal};
 use sync::{EntityId, EntityType, ReplicaId};
 
 use crate::error::Error;
@@ -18,10 +18,6 @@ use crate::identity::{Device, IdentityError};
 use crate::session::Session;
 use crate::state::AppState;
 
-/// The most bytes of a request: some pushes and what goes around them.
-pub const MAX_BODY: usize = 1024 * 1024;
-/// The most frames of a request.
-const MAX_FRAMES: usize = 64;
 /// About the most bytes of an answer: two parts of a snapshot.
 const MAX_ANSWER: usize = 2 * 1024 * 1024;
 /// What bodies are made of (RFC 8742).
@@ -33,7 +29,7 @@ pub async fn post(
     session: Session,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let frames = exchange::split(&body, MAX_FRAMES);
+    let frames = exchange::split(&body, MAX_BODY_FRAMES);
     let frames = frames.map_err(|_| Error::Invalid("these are no frames, or too many"))?;
     let pushes = frames.iter().filter(|frame| is_push(frame)).count();
     // Before anything is done: then none of it has to be told apart when it comes again.

@@ -15,6 +15,7 @@ pub mod json;
 pub mod language;
 pub mod link;
 pub mod off;
+pub mod outbox;
 mod promise;
 pub mod reader;
 pub mod screen_lock;

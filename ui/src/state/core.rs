@@ -11,6 +11,7 @@ mod door;
 mod erase;
 mod folding;
 mod keeper;
+mod outbox;
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -39,6 +40,7 @@ use crate::host::store::{
 use crate::view::rejected;
 use blobs::Uploads;
 use keeper::Keeper;
+use outbox::Outbox;
 
 pub use blobs::NoImage;
 pub use door::Closed;
@@ -59,6 +61,7 @@ pub struct Core {
     pub disputes: RefCell<Disputes>,
     keeper: RefCell<Keeper>,
     uploads: RefCell<Uploads>,
+    outbox: Outbox,
     /// The photos of the receipt in review, as they are kept.
     smaller: RefCell<Option<Smaller>>,
     queue: RefCell<VecDeque<Job>>,
@@ -113,6 +116,7 @@ impl Core {
                 disputes: Disputes::load().into(),
                 keeper: Keeper::new().into(),
                 uploads: uploads.into(),
+                outbox: Outbox::default(),
                 smaller: RefCell::default(),
                 queue: RefCell::default(),
                 writing: Cell::new(false),
@@ -139,6 +143,7 @@ impl Core {
         self.mend_tables();
         self.look_for_disputes();
         self.keep_in_touch();
+        self.lay_ready_soon();
     }
 
     /// Waits until everything is stored, then lets go of the storage.
@@ -284,6 +289,7 @@ impl Core {
         if let Some(ticket) = job.ticket {
             self.tell(Event::Committed(ticket));
         }
+        self.lay_ready_soon();
     }
 
     /// Tells the engine what happened, and does what it wants done.
@@ -382,8 +388,11 @@ impl Core {
 
     /// Draws the page anew if it stands otherwise than it says.
     fn show_standing(self: &Rc<Self>) {
-        let now = Some(self.standing());
-        if self.shown.replace(now) != now {
+        let now = self.standing();
+        if now.waiting == 0 {
+            self.clear_outbox();
+        }
+        if self.shown.replace(Some(now)) != Some(now) {
             self.show_soon();
         }
     }

@@ -429,6 +429,11 @@ impl Replica {
         self.engine.unsent()
     }
 
+    /// What a request to the server would carry now: see [`Engine::outbox`].
+    pub fn outbox(&self) -> Vec<u8> {
+        self.engine.outbox()
+    }
+
     fn fold_next(&mut self, most: usize) {
         for (op, seq) in self.inbox.drain(..most.min(self.inbox.len())) {
             self.household.take_in(&op, seq);

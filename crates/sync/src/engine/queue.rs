@@ -70,6 +70,11 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// The number of the op behind it.
+    pub(super) fn next(&self) -> u64 {
+        self.first + self.ops.len() as u64
+    }
+
     pub(super) fn batch(&self, household: HouseholdId, schema: u32, epoch: Option<Epoch>) -> Batch {
         Batch {
             household,

@@ -7,6 +7,7 @@ mod commit;
 mod drafts;
 mod log;
 mod opening;
+mod outbox;
 
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -37,10 +38,12 @@ const IMAGES: &str = "receipt_images";
 const DRAFTS: &str = "drafts";
 const UPLOADS: &str = "uploads";
 const TOMBSTONES: &str = "tombstones";
+/// As `sw.js` calls it.
+const OUTBOX: &str = "outbox";
 const SET_ASIDE: &str = "set_aside";
 /// What a draft's id is followed by in the key of its edits.
 const EDITS: u8 = 1;
-const STORES: [&str; 13] = [
+const STORES: [&str; 14] = [
     OPS,
     BUNDLES,
     "items",
@@ -54,6 +57,7 @@ const STORES: [&str; 13] = [
     TOMBSTONES,
     SET_ASIDE,
     UPLOADS,
+    OUTBOX,
 ];
 
 /// An open database.

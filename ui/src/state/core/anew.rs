@@ -82,6 +82,7 @@ impl Core {
         self.mend_tables();
         self.look_for_disputes();
         self.connect_now();
+        self.lay_ready_soon();
         self.voice.changed.emit(());
         self.do_held();
         true

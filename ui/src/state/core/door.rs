@@ -126,6 +126,7 @@ impl Core {
         // Whoever shares a household means to keep it; the answer is the browser's.
         protect().await;
         self.connect_now();
+        self.lay_ready_soon();
         self.voice.changed.emit(());
         Ok(())
     }

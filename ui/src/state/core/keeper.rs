@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::Core;
+use super::outbox::PATIENCE_MS;
 use crate::host::browser::api::{self, ApiError};
 use crate::host::browser::link::{Heard, Link};
 use crate::host::browser::{now_ms, random, set_setting, setting, window};
@@ -86,6 +87,17 @@ impl Keeper {
         self.ended
     }
 
+    /// Whether the way is open and something was heard on it just now.
+    pub(super) fn hears(&self) -> bool {
+        let silent_ms = now_ms().saturating_sub(self.heard_ms);
+        self.link.is_some() && self.is_open && (0..PATIENCE_MS.into()).contains(&silent_ms)
+    }
+
+    /// Whether the person wants to be left alone.
+    pub(super) fn stays_offline(&self) -> bool {
+        self.stays_offline
+    }
+
     /// How it stands, with how many changes to look at, and photos to send.
     pub(super) fn standing(
         &self,
@@ -150,6 +162,13 @@ impl Core {
             let at_once = self.weakly(Self::connect_now);
             let looked_at = EventListener::new(&document, "visibilitychange", move |_| at_once());
             keeper.listeners.push(looked_at);
+            let lay_ready = self.weakly(Self::lay_ready);
+            let left = EventListener::new(&document.clone(), "visibilitychange", move |_| {
+                if document.hidden() {
+                    lay_ready();
+                }
+            });
+            keeper.listeners.push(left);
         }
         drop(keeper);
         self.beat();
@@ -297,8 +316,11 @@ impl Core {
         self.keeper.borrow_mut().stays_offline = stays;
         if stays {
             self.hang_up();
+            // The service worker stays offline, too.
+            self.lay_ready();
         } else {
             self.connect_now();
+            self.lay_ready_soon();
         }
         self.voice.changed.emit(());
     }

@@ -9,7 +9,7 @@ use web_sys::IdbTransaction;
 
 use super::super::object;
 use super::log::Log;
-use super::{IMAGES, META, UPLOADS, broken, bytes, drafts};
+use super::{IMAGES, META, OUTBOX, UPLOADS, broken, bytes, drafts};
 use crate::host::store::kept;
 use crate::host::store::{Commit, Fact, Picture, Row, StoreError, Table, tables_at};
 
@@ -33,6 +33,11 @@ pub async fn fill(transaction: &IdbTransaction, commit: &Commit) -> Result<(), S
     // From here on the ops are the new author's.
     let author = change.author.map(|author| author.replica);
     log.own = author.or(log.own);
+    if commit.leaves || (author.is_some() && !commit.is_new) {
+        // What lies ready may be of what is gone. What is new leaves it as true as it was.
+        let outbox = transaction.object_store(OUTBOX).map_err(broken)?;
+        outbox.clear().map_err(broken)?;
+    }
     log.write(commit).await?;
     for (id, why) in &change.rejected {
         log.reject(*id, *why).await?;

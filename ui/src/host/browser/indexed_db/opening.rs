@@ -8,15 +8,15 @@ use yew::Callback;
 
 use super::super::get;
 use super::super::promise::settled;
-use super::{BUNDLES, PENDING, STORES, answer, broken, named};
+use super::{BUNDLES, OUTBOX, PENDING, STORES, answer, broken, named};
 use crate::host::store::StoreError;
 
 /// The database of the app.
 pub const NAME: &str = "larder";
 /// A scratch one, to try the storage with.
 pub const SCRATCH: &str = "larder-check";
-/// 2 brought what the exchange keeps, 3 the bundles of ops.
-const VERSION: u32 = 3;
+/// 2 brought what the exchange keeps, 3 the bundles of ops, 4 the outbox.
+const VERSION: u32 = 4;
 /// The last version that kept batches ready to send.
 const WITH_BATCHES: f64 = 1.0;
 
@@ -107,8 +107,8 @@ fn upgrade(request: &IdbOpenDbRequest, before: Option<f64>) {
     for store in STORES {
         if !database.object_store_names().contains(store) {
             let options = IdbObjectStoreParameters::new();
-            // A bundle has no name of its own.
-            options.set_auto_increment(store == BUNDLES);
+            // These have no name of their own.
+            options.set_auto_increment([BUNDLES, OUTBOX].contains(&store));
             let made = database.create_object_store_with_optional_parameters(store, &options);
             // Without one of them, whatever needs it says so.
             made.ok();
