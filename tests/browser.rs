@@ -23,6 +23,7 @@ mod photos;
 mod pictures;
 mod reader_worker;
 mod records;
+mod rest;
 mod sample;
 mod several_shots;
 mod shared;

@@ -52,9 +52,18 @@ impl<'browser> Finger<'browser> {
     }
 }
 
+/// As many as the headings say.
+const ALL_DRAWN: &str = "
+    const number = (count) => Number.parseInt(count.textContent);
+    const counts = [...document.querySelectorAll('.section__count')].map(number);
+    const drawn = document.querySelectorAll('[data-testid=home-lot]').length;
+    return drawn === counts.reduce((sum, count) => sum + count, 0) || `${drawn} of ${counts}`;";
+
 /// The name of the first lot, and how many there are.
 async fn lots(browser: &Browser) -> Result<(String, usize)> {
     browser.find("home-lot").await?;
+    // They are drawn a few at a time.
+    browser.until("all lots are drawn", ALL_DRAWN).await?;
     let name = browser.text("home-lot-show").await?;
     Ok((name, browser.all("home-lot").await?.len()))
 }

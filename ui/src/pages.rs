@@ -44,6 +44,7 @@
 //! | `insights`, `insights-spent`, `insights-thin`, `insights-shops`, `insights-categories`, `insights-prices`, `insights-trend`, `insights-waste`, `insights-empty`, `period-{3,6,12}`, `item-price` | what was spent and thrown away |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
 //! | `more-household`, `more-sync`, `more-settings`, `more-transfer`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
+//! | `rest-waits`, `rest-failed`, `rest-again` | a screen whose code is on its way, or does not come |
 //! | `more`, `journal-row`, `journal-undo`, `journal-redo` | more |
 //! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-shelf-life`, `storage`, `settings-check` | settings |
 //! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |

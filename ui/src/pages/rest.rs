@@ -108,8 +108,9 @@ pub fn fetch_if_opened() {
 
 /// Fetches the code of the rest; whether it is there.
 pub async fn fetch() -> bool {
-    let draw = draw_rest().await;
-    DRAW.set(draw.ok());
+    if let Ok(draw) = draw_rest().await {
+        DRAW.set(Some(draw));
+    }
     DRAW.get().is_some()
 }
 
@@ -128,10 +129,12 @@ pub struct RestProps {
 pub fn Rest(props: &RestProps) -> Html {
     let failed = use_state_eq(|| false);
     let update = use_force_update();
+    // It may come between this drawing and what follows it.
+    let waits = DRAW.get().is_none();
     use_effect_with((), {
         let failed = failed.setter();
         move |()| {
-            if DRAW.get().is_none() {
+            if waits {
                 spawn_local(async move {
                     match fetch().await {
                         true => update.force_update(),
@@ -147,7 +150,7 @@ pub fn Rest(props: &RestProps) -> Html {
         None if props.part.is_aside() => Html::default(),
         None if *failed => html! {
             <FullPage title={t!("rest-failed-title")} text={t!("rest-failed-text")} testid="rest-failed">
-                <button type="button" class="btn btn--main" onclick={|_| reload()}>{ t!("try-again") }</button>
+                <button type="button" class="btn btn--main" onclick={|_| reload()} data-testid="rest-again">{ t!("try-again") }</button>
             </FullPage>
         },
         None => html! { <main id="main" aria-busy="true" data-testid="rest-waits" /> },
