@@ -1,5 +1,7 @@
 //! Home's lots by one gesture each: a finger that swipes, and one that scrolls.
 
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use serde_json::json;
 
@@ -36,8 +38,12 @@ impl<'browser> Finger<'browser> {
         Ok(())
     }
 
+    /// Lets go, and waits as long as a hand takes: a tap on a page that still glides does
+    /// nothing but stop it.
     async fn up(self) -> Result<()> {
-        self.touch("touchEnd", &[]).await
+        self.touch("touchEnd", &[]).await?;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        Ok(())
     }
 
     /// What a screen tells the browser. WebDriver's own touches end with each request, and
