@@ -60,12 +60,21 @@
     splash.append(note);
   };
 
-  import(here(build.appJs))
-    .then((app) => app.default({ module_or_path: here(build.appWasm) }))
-    .then(() => {
-      try { localStorage.setItem("larder-known", "1"); } catch { /* Read again next time. */ }
-    })
-    .catch(fail);
+  // The first words are painted first: the program would take the line and the processor
+  // from them. A page that nobody looks at is not painted, and starts all the same.
+  let started = false;
+  const start = () => {
+    if (started) return;
+    started = true;
+    import(here(build.appJs))
+      .then((app) => app.default({ module_or_path: here(build.appWasm) }))
+      .then(() => {
+        try { localStorage.setItem("larder-known", "1"); } catch { /* Read again next time. */ }
+      })
+      .catch(fail);
+  };
+  requestAnimationFrame(() => setTimeout(start));
+  setTimeout(start, 500);
 
   // The browser's offer to install waits until the person looks for it.
   const offers = (offer) => {
