@@ -18,8 +18,11 @@ const IS_ASKED: &str = "
     return (await registration.sync.getTags()).includes('larder-outbox');";
 
 impl Browser {
-    /// Tells the service worker that there is a network, as the browser does when it is back.
-    async fn wake_worker(&self, server: &Server) -> Result<()> {
+    /// Leaves the app; then the server is back, and the service worker is told that there is
+    /// a network, as the browser tells it.
+    async fn leave_until_back(&self, server: &mut Server) -> Result<()> {
+        self.client.goto(NOWHERE).await?;
+        server.come_back()?;
         self.devtools("ServiceWorker.enable", json!({})).await?;
         let sync = json!({
             "origin": server.url, "registrationId": "0", "tag": "larder-outbox",
@@ -72,9 +75,7 @@ async fn the_outbox_is_sent_while_no_page_is_open() -> Result<()> {
     browser.until_chip("Offline · 1").await?;
     browser.until_ready(1).await?;
     browser.until("the browser is asked", IS_ASKED).await?;
-    browser.client.goto(NOWHERE).await?;
-    server.come_back()?;
-    browser.wake_worker(&server).await?;
+    browser.leave_until_back(&mut server).await?;
     let sent = until_more(&server, before).await?;
     // A page of the server that is not the app: it changes nothing.
     browser
@@ -119,9 +120,7 @@ async fn the_outbox_is_empty_where_a_person_stays_offline() -> Result<()> {
     browser.click("nav-pantry").await?;
     browser.add_by_hand("bread").await?;
     browser.until_chip("Offline · 2").await?;
-    browser.client.goto(NOWHERE).await?;
-    server.come_back()?;
-    browser.wake_worker(&server).await?;
+    browser.leave_until_back(&mut server).await?;
 
     // What is allowed again goes out the same way: that nothing went was no accident.
     browser.client.goto(&server.url).await?;
@@ -131,9 +130,7 @@ async fn the_outbox_is_empty_where_a_person_stays_offline() -> Result<()> {
     browser.click("sync-chip").await?;
     browser.click("stay-offline").await?;
     browser.until_ready(1).await?;
-    browser.client.goto(NOWHERE).await?;
-    server.come_back()?;
-    browser.wake_worker(&server).await?;
+    browser.leave_until_back(&mut server).await?;
     until_more(&server, before).await?;
     browser.close().await
 }
