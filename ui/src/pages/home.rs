@@ -7,7 +7,7 @@ use yew_router::prelude::*;
 
 use super::home_hint::{self, SwipeHint};
 use super::home_sample::SampleNote;
-use super::rest::{self, Part};
+use super::rest::{Part, Rest};
 use super::scan::waiting::WaitingPhotos;
 use super::{Head, welcome};
 use crate::components::art::ReceiptArt;
@@ -79,7 +79,7 @@ pub fn Home() -> Html {
                             }
                         }) }
                     </div>
-                    <Rest items={stocked} calm={groups.is_empty()} />
+                    <NotUrgent items={stocked} calm={groups.is_empty()} />
                 }
             </div>
         </main>
@@ -99,15 +99,15 @@ fn Empty() -> Html {
         return html! {
             <section class="card teach" data-testid="home-empty">
                 <ReceiptArt />
-                <rest::Rest part={Part::Welcome(on_done)}>
+                <Rest part={Part::Welcome(on_done)}>
                     <TeachWays title={t!("empty-title")} text={t!("empty-text")} />
-                </rest::Rest>
+                </Rest>
             </section>
         };
     }
     html! {
         <Teach title={t!("empty-title")} text={t!("empty-text")} testid="home-empty">
-            <rest::Rest part={Part::SampleButton} />
+            <Rest part={Part::SampleButton} />
         </Teach>
     }
 }
@@ -191,14 +191,14 @@ fn GroupView(props: &GroupProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct RestProps {
+struct NotUrgentProps {
     items: usize,
     calm: bool,
 }
 
 /// What is not urgent, in one line.
 #[component]
-fn Rest(props: &RestProps) -> Html {
+fn NotUrgent(props: &NotUrgentProps) -> Html {
     html! {
         <>
             if props.calm {

@@ -36,7 +36,10 @@ pub enum Part {
 impl Part {
     /// Whether it is drawn over a screen that is there without it.
     fn is_aside(&self) -> bool {
-        !matches!(self, Self::Screen(route) if !matches!(route, Route::Item { .. }))
+        match self {
+            Self::Screen(route) => matches!(route, Route::Item { .. }),
+            _ => true,
+        }
     }
 }
 
