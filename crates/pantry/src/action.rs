@@ -78,6 +78,14 @@ pub enum Action {
         /// How much.
         amount: Quantity,
     },
+    /// Says that there is more of a lot than was known, without saying how much there is: two
+    /// people who each add one add two. What it cost stays as it is.
+    Increase {
+        /// The lot.
+        lot: LotId,
+        /// How much more.
+        amount: Quantity,
+    },
     /// Says which item an article is.
     Assign {
         /// The article.
@@ -302,6 +310,7 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         Action::AddLot(lot) => changes.add_lot(lot),
         Action::AddScanned(packages) => changes.add_scanned(packages),
         Action::AddMore { lot, amount } => changes.add_more(*lot, *amount),
+        Action::Increase { lot, amount } => changes.increase(*lot, *amount),
         Action::Assign {
             barcode,
             item,

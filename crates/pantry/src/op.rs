@@ -7,7 +7,7 @@
 //! | thing | sync's kinds |
 //! |---|---|
 //! | a field of an item, lot, place, receipt, line memory or shopping entry | put |
-//! | an amount bought, used, thrown away, moved or split off | add, with a [`Reason`] |
+//! | an amount bought, found, used, thrown away, moved or split off | add, with a [`Reason`] |
 //! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
 //! | the photos of a receipt | a blob each |
@@ -34,7 +34,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// Entity types.
 pub mod entity {
@@ -230,6 +230,9 @@ pub enum Reason {
     Move,
     /// Left for, or came from, another lot of the same purchase.
     Split,
+    /// There is more than was known: nobody bought it, so it cost nothing. As a difference,
+    /// so that two people who each add one add two.
+    Found,
 }
 
 /// Why food was thrown away.
@@ -270,6 +273,7 @@ impl Reason {
             Self::Consume => 2,
             Self::Move => 3,
             Self::Split => 4,
+            Self::Found => 5,
             Self::Discard(DiscardReason::Expired) => 16,
             Self::Discard(DiscardReason::Spoiled) => 17,
             Self::Discard(DiscardReason::Disliked) => 18,
@@ -281,10 +285,16 @@ impl Reason {
     #[must_use]
     pub fn from_code(code: u16) -> Option<Self> {
         let discards = DiscardReason::ALL.map(Self::Discard);
-        [Self::Purchase, Self::Consume, Self::Move, Self::Split]
-            .into_iter()
-            .chain(discards)
-            .find(|reason| reason.code() == code)
+        [
+            Self::Purchase,
+            Self::Consume,
+            Self::Move,
+            Self::Split,
+            Self::Found,
+        ]
+        .into_iter()
+        .chain(discards)
+        .find(|reason| reason.code() == code)
     }
 }
 
@@ -308,6 +318,6 @@ mod tests {
                 assert_eq!(reason.code(), code);
             }
         }
-        assert_eq!((0..100).filter_map(Reason::from_code).count(), 8);
+        assert_eq!((0..100).filter_map(Reason::from_code).count(), 9);
     }
 }

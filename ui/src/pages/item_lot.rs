@@ -148,15 +148,11 @@ fn LotHead(props: &HeadProps) -> Html {
                 name = view.name,
                 left = amounts::quantity(quantity)
             );
-            edit(
-                &larder,
-                &view,
-                LotEdit {
-                    quantity: Some(quantity),
-                    ..LotEdit::default()
-                },
-                said,
-            );
+            let more = Action::Increase {
+                lot: view.id,
+                amount: step,
+            };
+            larder.act(more, said);
         })
     };
     let by = amounts::quantity(step);

@@ -1,7 +1,7 @@
 //! An item in the pantry's list.
 
 use gloo_timers::callback::Timeout;
-use pantry::action::{Action, DateChoice, ItemChoice, LotEdit, NewLot};
+use pantry::action::{Action, DateChoice, ItemChoice, NewLot};
 use pantry::id::ItemId;
 use pantry::quantity::Quantity;
 use yew::prelude::*;
@@ -219,16 +219,10 @@ fn one_more(larder: &Larder, item: &ItemView) {
         .rev()
         .find(|lot| lot.amount.unit == step.unit);
     let action = match last {
-        Some(lot) => {
-            let quantity = Some(Quantity::new(lot.amount.milli + step.milli, step.unit));
-            Action::EditLot {
-                lot: lot.id,
-                edit: LotEdit {
-                    quantity,
-                    ..LotEdit::default()
-                },
-            }
-        }
+        Some(lot) => Action::Increase {
+            lot: lot.id,
+            amount: step,
+        },
         None => Action::AddLot(another(item.id, step)),
     };
     larder.act(action, said);

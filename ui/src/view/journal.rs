@@ -72,6 +72,7 @@ fn lots(what: &What) -> Vec<LotId> {
             lots.iter().map(|(lot, _)| *lot).collect()
         }
         What::Added { lot, .. }
+        | What::Increased { lot, .. }
         | What::Moved { lot, .. }
         | What::Frozen { lot }
         | What::Thawed { lot }
@@ -110,14 +111,15 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
             }
         }
         What::Added { .. } => t!("journal-add", name = name),
+        What::Increased { .. } => t!("journal-increase", name = name),
         What::Consumed { .. } => t!("journal-use", name = name),
         What::Discarded { .. } => t!("journal-throw", name = name),
-        What::Moved { .. } | What::Thawed { .. } => t!("journal-move", name = name),
+        What::Moved { .. } => t!("journal-move", name = name),
+        What::Thawed { .. } => t!("journal-thaw", name = name),
+        What::Split { .. } => t!("journal-split", name = name),
         What::Frozen { .. } => t!("journal-freeze", name = name),
         What::Opened { .. } => t!("journal-open", name = name),
-        What::EditedItem { .. } | What::EditedLot { .. } | What::Split { .. } => {
-            t!("journal-edit", name = name)
-        }
+        What::EditedItem { .. } | What::EditedLot { .. } => t!("journal-edit", name = name),
         What::EditedBrand { .. } => t!("journal-brand", name = name),
         What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),

@@ -1,4 +1,4 @@
-//! Taking from lots, and counting what is there.
+//! Taking from lots and adding to them, and counting what is there.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +16,13 @@ const MAX_LISTED: usize = 120;
 impl Changes<'_> {
     pub(super) fn consume(&mut self, lot: LotId, amount: Quantity) -> Result<(), Rejected> {
         self.take(lot, amount, Reason::Consume)
+    }
+
+    pub(super) fn increase(&mut self, lot: LotId, amount: Quantity) -> Result<(), Rejected> {
+        let lot = self.lot(lot)?;
+        let milli = positive(amount, lot.unit)?;
+        self.add(lot.id, (lot.item, lot.place), milli, Reason::Found);
+        Ok(())
     }
 
     pub(super) fn discard(

@@ -38,6 +38,13 @@ pub enum What {
         /// How much.
         quantity: Quantity,
     },
+    /// There was more of a lot than was known.
+    Increased {
+        /// The lot.
+        lot: LotId,
+        /// How much more.
+        quantity: Quantity,
+    },
     /// Something was eaten, drunk or cooked.
     Consumed {
         /// How much of which lot.

@@ -83,6 +83,7 @@ impl Household {
             .or_else(|| deletion(ops))
             .or_else(|| count(ops))
             .or_else(|| self.use_up(ops))
+            .or_else(|| self.increase(ops))
             .or_else(|| change_of_lot(ops))
             .or_else(|| split(ops))
             .or_else(|| self.edit_of_place(ops))
@@ -101,6 +102,12 @@ impl Household {
         }
         let (lot, quantity) = lots.into_iter().next()?;
         Some(What::Added { lot, quantity })
+    }
+
+    fn increase(&self, ops: &[&Op]) -> Option<What> {
+        let lots = self.amounts(ops, |reason| reason == Reason::Found);
+        let (lot, quantity) = lots.into_iter().next()?;
+        Some(What::Increased { lot, quantity })
     }
 
     fn use_up(&self, ops: &[&Op]) -> Option<What> {

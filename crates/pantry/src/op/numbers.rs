@@ -79,7 +79,7 @@ fn the_numbers_on_the_wire_never_change() {
         receipt images: Some(1) to Some(255)
         line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9 brand=10 size=11 barcode=12
         shopping: name=1 item=2 quantity=3 category=4 note=5 open=6 added=7 cleared=8
-        reason: Purchase=1 Consume=2 Move=3 Split=4 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
+        reason: Purchase=1 Consume=2 Move=3 Split=4 Found=5 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
         place kind: pantry=0 fridge=1 freezer=2
         category: produce=0 dairy_eggs=1 meat=2 seafood=3 deli_prepared=4 bakery=5 frozen=6 staples=7 canned=8 condiments_spices=9 breakfast=10 snacks_sweets=11 beverages=12 alcohol=13 baby=14 pet=15 household=16 personal_care=17

@@ -5,6 +5,7 @@ pub mod life;
 use std::collections::BTreeMap;
 
 use pantry::action::Action;
+use pantry::category::Category;
 use pantry::household::{Changed, Household};
 use pantry::id::ItemId;
 use pantry::op::{entity, item, lot};
@@ -15,7 +16,7 @@ use proptest::test_runner::TestRunner;
 use sync::state::Entity;
 use sync::{Author, Change, EntityType, Kind, Op, ReplicaId, Value};
 
-use crate::device::show;
+use crate::device::{Device, show};
 use life::{ACTIONS, action, live, shuffle, steps};
 
 /// What a table of the household would hold, by the kind and id of the row.
@@ -204,5 +205,34 @@ proptest! {
         device.household.apply_all(&transaction.ops);
         device.act(&Action::Undo { txn: transaction.id });
         prop_assert_eq!(device.show(), before);
+    }
+
+    /// Two people who count with minus and plus, one of whom has not heard of the other: what
+    /// each of them pressed counts, in whatever order it arrives.
+    #[test]
+    fn minus_and_plus_of_two_devices_sum(
+        presses in proptest::collection::vec((0..2_usize, any::<bool>()), 0..24),
+        seed in any::<u64>(),
+    ) {
+        let mut first = Device::new(1);
+        let lot = first.add("Eggs", Category::DairyEggs, "40");
+        let mut devices = [first.twin(2), first];
+        let mut left = 40;
+        let mut ops = devices[1].ops();
+        for (who, more) in presses {
+            let amount = Quantity::pieces(1);
+            let action = match more {
+                true => Action::Increase { lot, amount },
+                false => Action::Consume { lot, amount },
+            };
+            ops.extend(devices[who].act(&action).ops);
+            left += if more { 1 } else { -1 };
+        }
+        shuffle(&mut ops, seed);
+        for mut device in devices {
+            device.receive(&ops);
+            prop_assert_eq!(device.left(lot), left.to_string());
+        }
+        prop_assert_eq!(one_by_one(&ops).quantity(lot), Quantity::pieces(left));
     }
 }

@@ -1,9 +1,11 @@
 //! Using up, throwing away and counting.
 
 use jiff::civil::date;
-use pantry::action::{Action, DateChoice, NewLot};
+use pantry::action::{Action, DateChoice, NewLot, Rejected};
 use pantry::category::Category;
+use pantry::household::What;
 use pantry::lot::Marked;
+use pantry::money::{Currency, Money};
 use pantry::op::DiscardReason;
 
 use crate::device::{Device, amount, new_lot};
@@ -178,4 +180,35 @@ fn what_was_overdrawn_is_taken_from_the_next_lot() {
     assert_eq!(one.household.balance(lots[0]), -300_000, "300 ml short");
     assert_eq!(left(&one), ["0 ml", "0.7 l", "1 l"]);
     assert!(one.household.needs_count(item));
+}
+
+#[test]
+fn more_of_a_lot_is_a_difference_that_costs_nothing() {
+    let mut device = Device::new(1);
+    let milk = NewLot {
+        price: Some(Money::new(300, Currency::EUR)),
+        ..new_lot("Milk", Category::DairyEggs, "2")
+    };
+    device.act(&Action::AddLot(milk));
+    let lot = device.household.lots_of(device.item("Milk"))[0].id;
+    let done = device.act(&Action::Increase {
+        lot,
+        amount: amount("1"),
+    });
+    assert_eq!(device.left(lot), "3");
+    assert!(done.ops.iter().all(|op| matches!(op.kind, sync::Kind::Add { amount: 1_000, .. })));
+    // What it cost was for two.
+    assert_eq!(device.household.original(lot), amount("2"));
+    let price = device.household.lot(lot).and_then(|lot| lot.price);
+    assert_eq!(price, Some(Money::new(300, Currency::EUR)));
+    let what = device.household.entry(done.id).map(|entry| entry.what);
+    let quantity = amount("1");
+    assert_eq!(what, Some(What::Increased { lot, quantity }));
+    device.act(&Action::Undo { txn: done.id });
+    assert_eq!(device.left(lot), "2");
+    let none = Action::Increase {
+        lot,
+        amount: amount("0"),
+    };
+    assert_eq!(device.plan(&none), Err(Rejected::NotPositive));
 }

@@ -96,6 +96,7 @@ fn reasons() -> Vec<(&'static str, u16)> {
         ("consume", Reason::Consume),
         ("move", Reason::Move),
         ("split", Reason::Split),
+        ("found", Reason::Found),
     ];
     let discards = DiscardReason::ALL.map(|reason| (reason.id(), Reason::Discard(reason)));
     let known = named.into_iter().chain(discards);

@@ -300,6 +300,7 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
     match what {
         What::Purchased { lots, .. } => ("purchased", lots.clone()),
         What::Added { lot, .. } => ("added", vec![*lot]),
+        What::Increased { lot, .. } => ("added more", vec![*lot]),
         What::Consumed { lots } => ("consumed", some(lots)),
         What::Discarded { lots, .. } => ("discarded", some(lots)),
         What::Moved { lot, .. } => ("moved", vec![*lot]),

@@ -21,7 +21,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 32;
+pub const ACTIONS: usize = 33;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -162,6 +162,10 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
         9..=15 => edit(&choice, &items),
         24..=28 => shop(&choice),
         29..=31 => scan(&choice),
+        32 => Some(Action::Increase {
+            lot: choice.lot?,
+            amount: choice.amount()?,
+        }),
         _ => other(&choice),
     }
 }
