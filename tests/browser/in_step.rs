@@ -142,6 +142,60 @@ async fn two_phones_offline_each_use_an_egg_and_one_is_left() -> Result<()> {
     second.close().await
 }
 
+/// What one phone counts up, the other one has not seen: both ones are there in the end.
+#[tokio::test]
+async fn two_phones_offline_each_add_an_egg_and_there_are_two_more() -> Result<()> {
+    let mut server = Server::start()?;
+    let (first, second) = with_eggs(&server).await?;
+    server.stop()?;
+    for browser in [&first, &second] {
+        browser.until_chip("Offline").await?;
+        browser.click("step-more").await?;
+        browser.until_pantry("eggs", "4").await?;
+    }
+    server.come_back()?;
+    for browser in [&first, &second] {
+        browser.until_pantry("eggs", "5").await?;
+        browser.until_chip("In step").await?;
+    }
+    first.close().await?;
+    second.close().await
+}
+
+/// Without a network, too: the names were kept when there was one.
+#[tokio::test]
+async fn the_history_says_which_device_did_what() -> Result<()> {
+    let mut server = Server::start()?;
+    let (first, second) = with_eggs(&server).await?;
+    second.use_one().await?;
+    first.until_pantry("eggs", "2").await?;
+    let names = "const answer = await fetch('/api/v1/household');
+        return (await answer.json()).writers.filter((writer) => !writer.this)[0].name;";
+    let name = second.ask(names).await?;
+    let name = name.as_str().context("the first one's name")?.to_owned();
+    server.stop()?;
+    second.until_chip("Offline").await?;
+    second.client.refresh().await?;
+    second.click("nav-more").await?;
+    second.until_count("journal-row", 2).await?;
+    let told = "return [...document.querySelectorAll('[data-testid=journal-who]')]
+        .map((who) => who.textContent);";
+    let told = second.ask(told).await?;
+    assert_eq!(told, serde_json::json!(["This device", name]));
+    // What one device did alone.
+    second
+        .ask(
+            "document.querySelectorAll('[data-testid=activity-by]')[2].click();
+             return true;",
+        )
+        .await?;
+    second.until_count("journal-row", 1).await?;
+    let told = second.text("journal-row").await?;
+    assert!(told.contains("Added eggs") && told.contains(&name), "{told}");
+    first.close().await?;
+    second.close().await
+}
+
 #[tokio::test]
 async fn a_delete_does_not_eat_an_edit_that_it_had_not_seen() -> Result<()> {
     let mut server = Server::start()?;

@@ -508,6 +508,8 @@ sync-try = Jetzt versuchen
 sync-alone-title = Dieses Gerät führt deinen Vorrat allein
 sync-alone-text = Verbinde es mit dem Server, von dem es kam, und alle Geräte deines Haushalts haben dasselbe.
 sync-alone-go = Verbinden
+activity-whose = Wessen Verlauf
+activity-everyone = Alle
 sync-removed-title = Der Server kennt dieses Gerät nicht mehr
 sync-removed-text = Es wurde aus dem Haushalt entfernt, oder der Server wurde neu eingerichtet. Alles auf diesem Gerät bleibt hier und geht weiter. Bitte um eine Einladung, um wieder dabei zu sein.
 sync-removed-go = Wieder beitreten
@@ -654,6 +656,7 @@ join-brings = { $count ->
    *[other] Mitbringen, was hier ist: { $count } Posten
 }
 join-brings-yes = Es kommt in den Vorrat des Haushalts.
+device-other = Ein anderes Gerät
 join-brings-no = Es wird von diesem Gerät entfernt.
 join-leaves = Dieses Gerät gehört zu einem anderen Haushalt. Es verlässt ihn und zeigt den neuen.
 join-go = Beitreten

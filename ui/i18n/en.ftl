@@ -508,6 +508,8 @@ sync-try = Try now
 sync-alone-title = This device keeps your larder by itself
 sync-alone-text = Connect it to the server that it came from, and every device of your household has the same.
 sync-alone-go = Connect
+activity-whose = Whose activity
+activity-everyone = Everyone
 sync-removed-title = The server does not know this device any more
 sync-removed-text = It was removed from the household, or the server was set up anew. Everything that is on this device stays here and works. To be in step again, ask for an invitation.
 sync-removed-go = Join again
@@ -654,6 +656,7 @@ join-brings = { $count ->
    *[other] Bring what is here: { $count } lots
 }
 join-brings-yes = It goes into the household’s larder.
+device-other = Another device
 join-brings-no = It is removed from this device.
 join-leaves = This device is in step with another household. It leaves that one, and shows the new one.
 join-go = Join

@@ -508,6 +508,8 @@ sync-try = Probar ahora
 sync-alone-title = Este dispositivo lleva tu despensa por su cuenta
 sync-alone-text = Conéctalo al servidor del que vino, y todos los dispositivos de tu hogar tendrán lo mismo.
 sync-alone-go = Conectar
+activity-whose = Actividad de quién
+activity-everyone = Todos
 sync-removed-title = El servidor ya no conoce este dispositivo
 sync-removed-text = Se quitó del hogar, o el servidor se instaló de nuevo. Todo lo que hay en este dispositivo se queda y funciona. Para volver a estar al día, pide una invitación.
 sync-removed-go = Volver a unirse
@@ -654,6 +656,7 @@ join-brings = { $count ->
    *[other] Llevar lo que hay aquí: { $count } lotes
 }
 join-brings-yes = Entra en la despensa del hogar.
+device-other = Otro dispositivo
 join-brings-no = Se quita de este dispositivo.
 join-leaves = Este dispositivo es de otro hogar. Lo deja, y muestra el nuevo.
 join-go = Unirse

@@ -508,6 +508,8 @@ sync-try = Essayer maintenant
 sync-alone-title = Cet appareil tient votre réserve à lui seul
 sync-alone-text = Connectez-le au serveur d’où il vient, et tous les appareils de votre foyer auront la même chose.
 sync-alone-go = Connecter
+activity-whose = Activité de qui
+activity-everyone = Tout le monde
 sync-removed-title = Le serveur ne connaît plus cet appareil
 sync-removed-text = Il a été retiré du foyer, ou le serveur a été réinstallé. Tout ce qui est sur cet appareil y reste et marche. Pour être de nouveau à jour, demandez une invitation.
 sync-removed-go = Rejoindre de nouveau
@@ -654,6 +656,7 @@ join-brings = { $count ->
    *[other] Apporter ce qui est ici : { $count } lots
 }
 join-brings-yes = Cela va dans la réserve du foyer.
+device-other = Un autre appareil
 join-brings-no = C’est retiré de cet appareil.
 join-leaves = Cet appareil fait partie d’un autre foyer. Il le quitte, et montre le nouveau.
 join-go = Rejoindre

@@ -45,7 +45,7 @@
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |
 //! | `more-household`, `more-sync`, `more-settings`, `more-transfer`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
 //! | `rest-waits`, `rest-failed`, `rest-again` | a screen whose code is on its way, or does not come |
-//! | `more`, `journal-row`, `journal-undo`, `journal-redo` | more |
+//! | `more`, `activity-by`, `activity-more`, `journal-row`, `journal-who`, `journal-undo`, `journal-redo`, `history-more` | more, and the histories there and of an item |
 //! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-shelf-life`, `storage`, `settings-check` | settings |
 //! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |
 //! | `places`, `place` (with `data-name`), `place-open`, `place-name`, `place-remove`, `place-new-name`, `place-new-{pantry,fridge,freezer}`, `place-add` | where food is kept |

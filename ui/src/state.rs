@@ -17,6 +17,7 @@ pub mod larder;
 pub mod later;
 pub mod lookup;
 pub mod member;
+pub mod names;
 pub mod photo;
 pub mod project;
 pub mod replica;

@@ -67,6 +67,18 @@ struct Household {
     member: String,
     role: &'static str,
     devices: Vec<Device>,
+    writers: Vec<Writer>,
+}
+
+/// Whose the ops of a replica are, for a history to say.
+#[derive(Serialize)]
+struct Writer {
+    /// The replica id, 16 hexadecimal digits.
+    replica: String,
+    /// The device's name, also of one that was shut out since.
+    name: String,
+    /// The device that asks.
+    this: bool,
 }
 
 #[derive(Serialize)]
@@ -135,11 +147,18 @@ pub async fn show(State(state): State<AppState>, session: Session) -> Result<Res
         seen_ms: device.seen_ms,
         this: device.id == own.id,
     });
+    let writers = state.identity.writers(own.household).await?;
+    let writers = writers.into_iter().map(|writer| Writer {
+        replica: format!("{:016x}", writer.replica.0),
+        name: writer.name,
+        this: writer.device == own.id,
+    });
     let household = Household {
         household: hex(&own.household.0),
         member: hex(&own.member),
         role: own.role.id(),
         devices: devices.collect(),
+        writers: writers.collect(),
     };
     Ok((NO_STORE, Json(household)).into_response())
 }

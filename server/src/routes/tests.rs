@@ -93,6 +93,18 @@ impl Api {
         joined["token"].as_str().expect("a token").to_owned()
     }
 
+    /// Who and what is in the household of a device.
+    async fn household(&self, token: &str) -> Json {
+        let request =
+            Request::get("/api/v1/household").header("authorization", format!("Bearer {token}"));
+        let request = request.body(Body::empty()).expect("a request");
+        let (_, response) = self.ask(request).await;
+        let bytes = to_bytes(response.into_body(), 1 << 20)
+            .await
+            .expect("a body");
+        serde_json::from_slice(&bytes).expect("an object")
+    }
+
     async fn say(&self, token: &str, frames: &[Frame]) -> Result<Vec<Frame>, StatusCode> {
         let body = exchange::join(frames).expect("within the limits");
         let request =
@@ -195,15 +207,7 @@ async fn nobody_takes_part_without_a_token_or_after_it_was_revoked() {
         api.say("no token", &[hello(7, 1)]).await,
         Err(StatusCode::UNAUTHORIZED)
     );
-    let request =
-        Request::get("/api/v1/household").header("authorization", format!("Bearer {owner}"));
-    let (_, response) = api
-        .ask(request.body(Body::empty()).expect("a request"))
-        .await;
-    let bytes = to_bytes(response.into_body(), 1 << 20)
-        .await
-        .expect("a body");
-    let household: Json = serde_json::from_slice(&bytes).expect("an object");
+    let household = api.household(&owner).await;
     let devices = household["devices"].as_array().expect("a list");
     let other = devices
         .iter()
@@ -219,6 +223,34 @@ async fn nobody_takes_part_without_a_token_or_after_it_was_revoked() {
         api.say(&member, &[hello(7, 2)]).await,
         Err(StatusCode::UNAUTHORIZED)
     );
+}
+
+#[tokio::test]
+async fn the_household_says_who_writes_under_which_id_even_when_shut_out() {
+    let api = Api::new().await;
+    let owner = api.found().await;
+    let member = api.join(&owner, "member").await;
+    api.say(&owner, &[hello(7, 1)]).await.expect("answers");
+    api.say(&member, &[hello(7, 2)]).await.expect("answers");
+    let told = api.household(&owner).await["writers"].clone();
+    let writers = told.as_array().expect("a list");
+    let of = |replica: &str| {
+        let found = writers.iter().find(|writer| writer["replica"] == replica);
+        found.expect("it writes").clone()
+    };
+    assert_eq!(of("0000000000000001")["this"], true);
+    assert_eq!(of("0000000000000002")["this"], false);
+    assert_eq!(writers.len(), 2);
+    let devices = api.household(&owner).await["devices"].clone();
+    let devices = devices.as_array().expect("a list");
+    let other = devices.iter().find(|device| device["this"] == false);
+    let other = other.expect("the phone");
+    assert_eq!(other["name"], of("0000000000000002")["name"]);
+    let path = format!("/api/v1/devices/{}", other["id"].as_str().expect("an id"));
+    let revoke = Request::delete(path).header("authorization", format!("Bearer {owner}"));
+    api.ask(revoke.body(Body::empty()).expect("a request"))
+        .await;
+    assert_eq!(api.household(&owner).await["writers"], told);
 }
 
 #[tokio::test]

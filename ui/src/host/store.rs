@@ -52,6 +52,8 @@ pub enum Fact {
     Member,
     /// The token of a device that has asked to be let in and has no answer yet.
     Knock,
+    /// What the devices of the household are called.
+    Names,
 }
 
 impl Fact {
@@ -64,6 +66,7 @@ impl Fact {
             Self::TablesAt => "tables",
             Self::Member => "member",
             Self::Knock => "knock",
+            Self::Names => "names",
         }
     }
 }

@@ -23,10 +23,12 @@ pub fn Devices() -> Html {
     let online = larder.standing().is_online;
     use_effect_with((*asked, online), {
         let (devices, wrong) = (devices.setter(), wrong.setter());
+        let core = larder.core().clone();
         move |_| {
             spawn_local(async move {
                 match api::household().await {
                     Ok(household) => {
+                        core.keep_names(household.names);
                         devices.set(Some(household.devices));
                         wrong.set(None);
                     }

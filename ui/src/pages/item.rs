@@ -21,8 +21,9 @@ use crate::i18n::t;
 use crate::route::{Opened, Route};
 use crate::view::{journal, lots, shopping};
 
-/// Entries of the history that are shown.
+/// Entries of the history that are shown at first, and that come with each "more".
 const HISTORY: usize = 12;
+const PAGE: usize = 30;
 
 /// Properties of [`ItemSheet`].
 #[derive(Properties, PartialEq)]
@@ -37,6 +38,7 @@ pub fn ItemSheet(props: &Props) -> Html {
     let (larder, navigator) = (use_larder(), use_navigator());
     // Going back takes a moment; the sheet goes at once.
     let closed = use_state_eq(|| false);
+    let shown = use_state_eq(|| HISTORY);
     let opened_here = use_location().is_some_and(|here| here.state::<Opened>().is_some());
     let on_close = {
         let closed = closed.setter();
@@ -89,7 +91,11 @@ pub fn ItemSheet(props: &Props) -> Html {
         }
     };
     let listed = shopping::is_listed(&larder.household(), &item.name);
-    let history = journal::of_item(&larder.household(), item.id, HISTORY);
+    let history = journal::of_item(&larder, item.id, *shown + 1);
+    let more = {
+        let shown = shown.clone();
+        move |_: MouseEvent| shown.set(*shown + PAGE)
+    };
     html! {
         <Sheet {head} label={item.name.clone()} {on_close} testid="item">
             <div class="stack stack--l">
@@ -120,10 +126,15 @@ pub fn ItemSheet(props: &Props) -> Html {
                         <p class="note__text">{ t!("item-no-history") }</p>
                     } else {
                         <ul class="card list history">
-                            { for history.iter().map(|entry| html! {
+                            { for history.iter().take(*shown).map(|entry| html! {
                                 <JournalRow key={entry.key()} entry={entry.clone()} />
                             }) }
                         </ul>
+                    }
+                    if history.len() > *shown {
+                        <button type="button" class="btn btn--quiet btn--wide" onclick={more} data-testid="history-more">
+                            { t!("activity-more") }
+                        </button>
                     }
                 </section>
                 <button type="button" class="btn btn--danger" onclick={delete} data-testid="item-delete">

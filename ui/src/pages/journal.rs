@@ -8,7 +8,7 @@ use crate::hooks::context::use_larder;
 use crate::host::browser::{clock_at, day_at};
 use crate::i18n::t;
 use crate::view::dates;
-use crate::view::journal::EntryView;
+use crate::view::journal::{EntryView, device};
 
 /// Properties of [`JournalRow`].
 #[derive(Properties, PartialEq)]
@@ -44,6 +44,7 @@ pub fn JournalRow(props: &Props) -> Html {
             <p class="event__text">
                 <span class="event__what">{ &entry.what }</span>
                 <span class="event__when">
+                    if let Some(who) = &entry.who { <span data-testid="journal-who">{ device(who) }</span>{ " · " } }
                     { when }
                     if entry.undone { { " · " }{ t!("activity-undone") } }
                 </span>

@@ -10,6 +10,7 @@ use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
 use crate::route::Route;
+use crate::state::names::Who;
 use crate::view::journal;
 
 /// Entries of the journal on one page.
@@ -90,7 +91,18 @@ pub fn Way(props: &WayProps) -> Html {
 fn Activity() -> Html {
     let larder = use_larder();
     let shown = use_state_eq(|| PAGE);
-    let entries = journal::newest(&larder.household(), *shown + 1);
+    let by = use_state_eq(|| None::<Who>);
+    let devices = use_memo((larder.clone(),), |(larder,)| journal::devices(larder));
+    let entries = journal::newest(&larder, by.as_ref(), *shown + 1);
+    let chip = |who: Option<Who>, name: AttrValue| {
+        let pressed = (*by == who).to_string();
+        let by = by.setter();
+        let key = name.clone();
+        let onclick = move |_: MouseEvent| by.set(who.clone());
+        html! {
+            <button type="button" {key} class="chip" aria-pressed={pressed} {onclick} data-testid="activity-by">{ name }</button>
+        }
+    };
     let more = {
         let shown = shown.clone();
         move |_: MouseEvent| shown.set(*shown + PAGE)
@@ -98,6 +110,12 @@ fn Activity() -> Html {
     html! {
         <section>
             <h2 class="section__title section__head">{ t!("more-activity") }</h2>
+            if devices.len() > 1 {
+                <div class="chips" role="group" aria-label={t!("activity-whose")}>
+                    { chip(None, t!("activity-everyone")) }
+                    { for devices.iter().map(|who| chip(Some(who.clone()), journal::device(who))) }
+                </div>
+            }
             if entries.is_empty() {
                 <p class="card card--pad note__text">{ t!("activity-empty") }</p>
             } else {
@@ -108,7 +126,7 @@ fn Activity() -> Html {
                 </ul>
             }
             if entries.len() > *shown {
-                <button type="button" class="btn btn--quiet btn--wide" onclick={more}>{ t!("activity-more") }</button>
+                <button type="button" class="btn btn--quiet btn--wide" onclick={more} data-testid="activity-more">{ t!("activity-more") }</button>
             }
         </section>
     }

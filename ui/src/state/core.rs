@@ -11,13 +11,15 @@ mod door;
 mod erase;
 mod folding;
 mod keeper;
+mod names;
 mod outbox;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use pantry::action::Action;
+use sync::ReplicaId;
 use sync::engine::{Effect, Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -26,6 +28,7 @@ use super::disputes::{Disputes, Which};
 use super::keepsake::{Smaller, as_wished, prepare};
 use super::larder::{Progress, Request};
 use super::member::Member;
+use super::names::DeviceNames;
 use super::photo::Photo;
 use super::project;
 use super::replica::Replica;
@@ -59,6 +62,10 @@ pub struct Core {
     pub log: RefCell<SyncLog>,
     /// What two people did to the same thing without knowing of each other.
     pub disputes: RefCell<Disputes>,
+    /// What the devices of the household are called.
+    names: RefCell<DeviceNames>,
+    /// The unknown writers whose names were asked for.
+    met: RefCell<BTreeSet<ReplicaId>>,
     keeper: RefCell<Keeper>,
     uploads: RefCell<Uploads>,
     outbox: Outbox,
@@ -107,13 +114,15 @@ impl Core {
     pub async fn open(voice: Voice, lost: Callback<Lost>) -> Result<Self, StoreError> {
         let store = IndexedDb::open(lost).await?;
         match load(&store).await {
-            Ok((replica, member, uploads)) => Ok(Self {
+            Ok((replica, member, names, uploads)) => Ok(Self {
                 store,
                 replica: replica.into(),
                 voice,
                 member: member.into(),
                 log: SyncLog::load().into(),
                 disputes: Disputes::load().into(),
+                names: names.into(),
+                met: RefCell::default(),
                 keeper: Keeper::new().into(),
                 uploads: uploads.into(),
                 outbox: Outbox::default(),
@@ -398,12 +407,17 @@ impl Core {
     }
 }
 
-/// The replica of what is stored, which member it is of, and the photos to send.
-async fn load(store: &IndexedDb) -> Result<(Replica, Option<Member>, Uploads), StoreError> {
+type Loaded = (Replica, Option<Member>, DeviceNames, Uploads);
+
+/// The replica of what is stored, which member it is of, what the household's devices are
+/// called, and the photos to send.
+async fn load(store: &IndexedDb) -> Result<Loaded, StoreError> {
     let member = store.fact(Fact::Member).await?;
     let member = member.and_then(|bytes| Member::decode(&bytes));
+    let names = store.fact(Fact::Names).await?;
+    let names = DeviceNames::decode(&names.unwrap_or_default());
     let uploads = Uploads::new(store.uploads().await?);
-    Ok((Replica::load(store).await?, member, uploads))
+    Ok((Replica::load(store).await?, member, names, uploads))
 }
 
 /// The photos of a receipt that is accepted, each with its place and hash.

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use jiff::civil::Date;
 use pantry::action::Action;
 use pantry::household::Household;
-use sync::TxnId;
+use sync::{ReplicaId, TxnId};
 use yew::{AttrValue, Callback};
 
 use super::core::Core;
+use super::names::Who;
 use super::photo::Photo;
 use super::replica::Replica;
 use super::standing::Standing;
@@ -149,6 +150,11 @@ impl Larder {
     /// Gives up accepting a draft: it was thrown away, or is being accepted anew.
     pub fn forget_unsaved(&self, draft: DraftId) {
         self.core.forget_unsaved(draft);
+    }
+
+    /// Whose an action is; `None` while this device is alone.
+    pub fn who(&self, replica: ReplicaId) -> Option<Who> {
+        self.core.who(replica)
     }
 
     /// How it stands with the server.

@@ -4,6 +4,8 @@ use minicbor::{Decode, Encode};
 use pantry::policy::Role;
 use sync::codec::HouseholdId;
 
+use super::names::DeviceNames;
+
 /// What a device was told when it was let in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Member {
@@ -71,6 +73,8 @@ pub struct Household {
     pub role: String,
     /// Its devices, the latest seen first.
     pub devices: Vec<Device>,
+    /// Who writes under which id; an older server says nothing of it.
+    pub names: DeviceNames,
 }
 
 /// A device of a household.

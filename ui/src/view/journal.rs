@@ -1,10 +1,14 @@
 //! What happened, as sentences.
 
+use std::collections::BTreeSet;
+
 use pantry::household::{Entry, Household, What};
 use pantry::id::{ItemId, LotId, ShoppingId};
 use yew::AttrValue;
 
 use crate::i18n::t;
+use crate::state::larder::Larder;
+use crate::state::names::Who;
 use sync::TxnId;
 
 /// One action, ready to be shown.
@@ -16,6 +20,8 @@ pub struct EntryView {
     pub what: AttrValue,
     /// When, in milliseconds since 1970.
     pub at_ms: i64,
+    /// Whose it is; `None` while this device is alone.
+    pub who: Option<Who>,
     /// Whether it is undone.
     pub undone: bool,
 }
@@ -27,27 +33,48 @@ impl EntryView {
     }
 }
 
-/// The newest actions; undos show on what they undid.
-pub fn newest(household: &Household, limit: usize) -> Vec<EntryView> {
-    let entries = household.journal().filter(is_own);
+/// What a device is called in the history.
+pub fn device(who: &Who) -> AttrValue {
+    match who {
+        Who::This => t!("device-this"),
+        Who::Named(name) => name.clone().into(),
+        Who::Other => t!("device-other"),
+    }
+}
+
+/// Whoever did something here, this device first; nobody while it is alone.
+pub fn devices(larder: &Larder) -> Vec<Who> {
+    let writers = larder.household().writers();
+    let known: BTreeSet<Who> = writers.iter().filter_map(|id| larder.who(*id)).collect();
+    known.into_iter().collect()
+}
+
+/// The newest actions, of one device or of all; undos show on what they undid.
+pub fn newest(larder: &Larder, by: Option<&Who>, limit: usize) -> Vec<EntryView> {
+    let household = larder.household();
+    let meant = |replica| by.is_none() || larder.who(replica).as_ref() == by;
+    let entries = household.journal_by(meant).filter(is_own);
+    let entries = entries.take(limit);
     entries
-        .take(limit)
-        .map(|entry| view(household, &entry))
+        .map(|entry| view(&household, &entry, larder.who(entry.replica)))
         .collect()
 }
 
-/// These actions, in their order.
+/// These actions of this device, in their order.
 pub fn of(household: &Household, txns: impl IntoIterator<Item = TxnId>) -> Vec<EntryView> {
     let entries = txns.into_iter().filter_map(|txn| household.entry(txn));
-    entries.map(|entry| view(household, &entry)).collect()
+    entries
+        .map(|entry| view(household, &entry, None))
+        .collect()
 }
 
 /// The newest actions that had to do with an item.
-pub fn of_item(household: &Household, item: ItemId, limit: usize) -> Vec<EntryView> {
+pub fn of_item(larder: &Larder, item: ItemId, limit: usize) -> Vec<EntryView> {
+    let household = larder.household();
     let entries = household.journal_of(item).filter(is_own);
+    let entries = entries.take(limit);
     entries
-        .take(limit)
-        .map(|entry| view(household, &entry))
+        .map(|entry| view(&household, &entry, larder.who(entry.replica)))
         .collect()
 }
 
@@ -55,11 +82,12 @@ fn is_own(entry: &Entry) -> bool {
     !matches!(entry.what, What::Undid { .. } | What::Redid { .. })
 }
 
-fn view(household: &Household, entry: &Entry) -> EntryView {
+fn view(household: &Household, entry: &Entry, who: Option<Who>) -> EntryView {
     EntryView {
         txn: entry.txn,
         what: sentence(household, &entry.what),
         at_ms: entry.at.unix_ms(),
+        who,
         undone: entry.undone,
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sync::state::Transaction;
-use sync::{EntityId, Field, Kind, Op, Stamp, Target, TxnId, UndoState, Value};
+use sync::{EntityId, Field, Kind, Op, ReplicaId, Stamp, Target, TxnId, UndoState, Value};
 
 use super::{Entry, Household, What, read};
 use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
@@ -22,6 +22,19 @@ impl Household {
     pub fn journal(&self) -> impl Iterator<Item = Entry> {
         let newest = self.journal.iter().rev();
         newest.filter_map(|(_, txn)| self.entry(*txn))
+    }
+
+    /// The actions of some replicas, the newest first.
+    pub fn journal_by(&self, is_meant: impl Fn(ReplicaId) -> bool) -> impl Iterator<Item = Entry> {
+        let newest = self.journal.iter().rev();
+        let meant = newest.filter(move |(_, txn)| is_meant(txn.replica));
+        meant.filter_map(|(_, txn)| self.entry(*txn))
+    }
+
+    /// The replicas that did something.
+    #[must_use]
+    pub fn writers(&self) -> BTreeSet<ReplicaId> {
+        self.journal_keys.keys().map(|txn| txn.replica).collect()
     }
 
     /// The actions that had to do with an item or one of its lots, the newest first.

@@ -8,7 +8,7 @@ use pantry::location::PlaceKind;
 use pantry::op::DiscardReason;
 
 use crate::accept::{line, purchase};
-use crate::device::{Device, TODAY, amount};
+use crate::device::{Device, TODAY, amount, new_lot};
 
 /// The first word of an entry.
 fn verb(what: &What) -> String {
@@ -177,4 +177,19 @@ fn the_journal_of_an_item_is_the_part_of_the_journal_that_is_about_it() {
     assert_eq!(verbs.join(" "), expected, "what is undone or deleted too");
     let newest = device.household.journal_of(item).take(3).last();
     assert_eq!(newest.map(|entry| entry.txn), Some(part.id));
+}
+
+#[test]
+fn the_journal_tells_what_one_device_did() {
+    let mut phone = Device::new(1);
+    phone.add("Eggs", Category::DairyEggs, "6");
+    let mut tablet = phone.twin(2);
+    let milk = tablet.act(&Action::AddLot(new_lot("Milk", Category::DairyEggs, "1 l")));
+    phone.receive(&milk.ops);
+    let writers: Vec<u64> = phone.household.writers().iter().map(|id| id.0).collect();
+    assert_eq!(writers, [1, 2]);
+    let of_tablet = phone.household.journal_by(|replica| replica.0 == 2);
+    let of_tablet: Vec<_> = of_tablet.map(|entry| entry.txn).collect();
+    assert_eq!(of_tablet, [milk.id]);
+    assert_eq!(phone.household.journal_by(|_| true).count(), 2);
 }

@@ -7,6 +7,7 @@ use web_sys::{Blob, Headers, RequestInit, Response};
 
 use super::{get, object, window};
 use crate::state::member::{Device, Household, Invitation, Member};
+use crate::state::names::DeviceNames;
 
 /// Bytes of a photo that are sent at once: 1 MiB.
 const PIECE: f64 = 1_048_576.0;
@@ -62,9 +63,18 @@ pub async fn household() -> Result<Household, ApiError> {
         seen_ms: number(&device, "seen_ms"),
         this: get(&device, "this").is_truthy(),
     };
+    let mut names = DeviceNames::default();
+    let writers = get(&answer, "writers");
+    if let Some(writers) = writers.dyn_ref::<Array>() {
+        for writer in writers.iter() {
+            let this = get(&writer, "this").is_truthy();
+            names.add(&text(&writer, "replica"), text(&writer, "name"), this);
+        }
+    }
     Ok(Household {
         role: text(&answer, "role"),
         devices: devices.iter().map(device).collect(),
+        names,
     })
 }
 

@@ -24,6 +24,8 @@ impl Core {
             ops.iter().partition(|(op, _)| op.id.replica == own);
         self.say(Said::Sent, actions(&sent));
         self.say(Said::Received, actions(&received));
+        let writers = received.iter().map(|(op, _)| op.id.replica);
+        self.meet(writers);
         self.replica.borrow_mut().take_in(ops);
         self.fold_soon();
     }

@@ -274,6 +274,7 @@ impl Core {
         if matches!(frame, Frame::Welcome(_)) {
             self.keeper.borrow_mut().failures = 0;
             self.say(Said::Online, 1);
+            self.ask_names();
         }
         self.tell(Event::Received(Box::new(frame)));
     }
