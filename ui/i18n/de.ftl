@@ -245,6 +245,9 @@ doubt-fine = Passt so
 pantry-title = Vorrat
 pantry-search = Vorrat durchsuchen
 pantry-all = Alle
+pantry-soon = Bald fällig
+pantry-opened = Angebrochen
+pantry-out = Ausgegangen
 pantry-filter = Filter
 pantry-count = { $count ->
     [one] { $count } Artikel

@@ -245,6 +245,9 @@ doubt-fine = It’s fine
 pantry-title = Pantry
 pantry-search = Search your pantry
 pantry-all = All
+pantry-soon = Due soon
+pantry-opened = Opened
+pantry-out = Ran out
 pantry-filter = Filter
 pantry-count = { $count ->
     [one] { $count } item

@@ -245,6 +245,9 @@ doubt-fine = Está bien
 pantry-title = Despensa
 pantry-search = Buscar en tu despensa
 pantry-all = Todo
+pantry-soon = Caduca pronto
+pantry-opened = Abiertos
+pantry-out = Agotados
 pantry-filter = Filtro
 pantry-count = { $count ->
     [one] { $count } artículo

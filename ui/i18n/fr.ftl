@@ -245,6 +245,9 @@ doubt-fine = C’est bon
 pantry-title = Réserve
 pantry-search = Chercher dans la réserve
 pantry-all = Tout
+pantry-soon = Bientôt à consommer
+pantry-opened = Entamés
+pantry-out = Épuisés
 pantry-filter = Filtre
 pantry-count = { $count ->
     [one] { $count } article

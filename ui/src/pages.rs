@@ -23,7 +23,7 @@
 //! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question`, `question-fine` | what to check |
 //! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-brand`, `line-size`, `line-match`, `line-offer`, `line-source`, `line-split`, `line-merge`, `line-done`, `line-fine`, `line-checked`, `review-same`, `same-yes`, `same-no`, `review-always` | a line |
 //! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-left`, `review-discard` | the end of a review |
-//! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty` | the pantry |
+//! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty`, `pantry-{all,soon,opened,out}`, `pantry-{fridge,freezer,pantry}` and `pantry-` with a category or `place-` and an id (chips) | the pantry |
 //! | `pantry-choose`, `pantry-check`, `bulk`, `bulk-{move,date,freeze,throw,delete}`, `bulk-places`, `bulk-place`, `bulk-days`, `bulk-day`, `bulk-done` | several at once |
 //! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
 //! | `list`, `list-add`, `list-add-go`, `list-chip`, `list-entry` (with `data-name`, `data-ticked`), `entry-tick`, `entry-edit`, `entry-merge`, `list-ticked`, `list-clear`, `list-awake`, `list-empty`, `list-done` | the shopping list |
@@ -86,6 +86,7 @@ mod more;
 mod pantry;
 mod pantry_row;
 mod places;
+mod pantry_filter;
 mod receipt;
 mod receipts;
 pub mod rest;

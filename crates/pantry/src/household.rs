@@ -13,6 +13,7 @@
 
 mod changed;
 mod entry;
+mod index;
 mod journal;
 mod places;
 mod project;
@@ -64,6 +65,7 @@ pub struct Household {
     netted: BTreeSet<ItemId>,
     lots_by_receipt: BTreeMap<ReceiptId, BTreeSet<LotId>>,
     items_by_name: BTreeMap<String, BTreeSet<ItemId>>,
+    index: index::Index,
     places: BTreeMap<PlaceId, ShownPlace>,
     receipts: BTreeMap<ReceiptId, Receipt>,
     memories: BTreeMap<EntityId, LineMemory>,
@@ -195,18 +197,6 @@ impl Household {
     pub fn item_named(&self, name: &str) -> Option<&Item> {
         let ids = self.items_by_name.get(&search::fold(name))?;
         ids.iter().find_map(|id| self.item(*id))
-    }
-
-    /// The items that answer a query best, best first.
-    #[must_use]
-    pub fn search(&self, query: &str, limit: usize) -> Vec<&Item> {
-        let shown = self.items.values().filter(|shown| self.is_shown(shown));
-        let shown: Vec<&ShownItem> = shown.collect();
-        let names = shown.iter().map(|shown| shown.folded.as_str());
-        search::best(names, query, limit)
-            .into_iter()
-            .map(|position| &shown[position].item)
-            .collect()
     }
 
     /// A lot that is there, even if nothing of it is left.

@@ -2,7 +2,8 @@
 //!
 //! [`fold`] brings a text to the form that is compared; keep it with the text and
 //! fold the query once. [`score`] is linear in the name for exact hits, and only
-//! a name without one pays for the comparison with slips.
+//! a name without one pays for the comparison with slips. Of thousands of names, whose
+//! [`Letters`] are kept with them, a [`Query`] leaves most out without reading them.
 
 /// The comparable form: lower case, accents off, only letters and digits, one space between.
 #[must_use]
@@ -29,6 +30,10 @@ pub fn fold(text: &str) -> String {
 /// query; each word begins a word; each is somewhere inside; with slips.
 #[must_use]
 pub fn score(name: &str, query: &str) -> Option<u32> {
+    scored(name, query, score_word)
+}
+
+fn scored(name: &str, query: &str, word_in: fn(&str, &str) -> Option<u32>) -> Option<u32> {
     if query.is_empty() || name == query {
         return Some(0);
     }
@@ -39,7 +44,7 @@ pub fn score(name: &str, query: &str) -> Option<u32> {
     }
     let mut worst = 0;
     for word in query.split(' ') {
-        worst = worst.max(score_word(name, word)?);
+        worst = worst.max(word_in(name, word)?);
     }
     Some(worst + length)
 }
@@ -61,19 +66,89 @@ pub fn best<'names>(
     hits.into_iter().map(|(_, position)| position).collect()
 }
 
-fn score_word(name: &str, word: &str) -> Option<u32> {
-    match name.find(word) {
-        Some(start) if start == 0 || name.as_bytes()[start - 1] == b' ' => return Some(200),
-        Some(start) => {
-            // A later hit may still begin a word.
-            let begins = name[start..]
-                .split(' ')
-                .skip(1)
-                .any(|w| w.starts_with(word));
-            return Some(if begins { 200 } else { 300 });
-        }
-        None => {}
+/// Which letters a folded text has: a bit for each, and a few letters share one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Letters(u64);
+
+impl Letters {
+    /// Those of a folded text.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        let letters = folded.chars().filter(|letter| *letter != ' ');
+        Self(letters.fold(0, |all, letter| all | 1 << (u32::from(letter) % 64)))
     }
+
+    /// How many of other letters are surely not among these.
+    fn lacks(self, other: Self) -> u32 {
+        (other.0 & !self.0).count_ones()
+    }
+}
+
+/// A query, folded once for thousands of names.
+#[derive(Clone, Debug)]
+pub struct Query {
+    folded: String,
+    letters: Letters,
+    /// The letters of each word, and how many slips are forgiven in it.
+    words: Vec<(Letters, u32)>,
+}
+
+impl Query {
+    /// A query as it was typed.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let folded = fold(typed);
+        let words = folded.split(' ');
+        let words = words.map(|word| (Letters::of(word), slips_allowed(word).unwrap_or(0)));
+        Self {
+            letters: Letters::of(&folded),
+            words: words.collect(),
+            folded,
+        }
+    }
+
+    /// Whether a slip is forgiven in some word of it.
+    #[must_use]
+    pub fn forgives(&self) -> bool {
+        self.words.iter().any(|(_, slips)| *slips > 0)
+    }
+
+    /// How well a name answers that holds every word; as [`score`].
+    #[must_use]
+    pub fn exact(&self, name: &str, letters: Letters) -> Option<u32> {
+        let may = letters.lacks(self.letters) == 0;
+        may.then(|| scored(name, &self.folded, find_word))?
+    }
+
+    /// How well a name answers in which some word has a slip; as [`score`].
+    #[must_use]
+    pub fn close(&self, name: &str, letters: Letters) -> Option<u32> {
+        // A slip brings or takes one letter at most.
+        let mut words = self.words.iter();
+        if !words.all(|(word, slips)| letters.lacks(*word) <= *slips) {
+            return None;
+        }
+        let is_exact = scored(name, &self.folded, find_word).is_some();
+        (!is_exact).then(|| score(name, &self.folded))?
+    }
+}
+
+fn score_word(name: &str, word: &str) -> Option<u32> {
+    find_word(name, word).or_else(|| almost_word(name, word))
+}
+
+fn find_word(name: &str, word: &str) -> Option<u32> {
+    let start = name.find(word)?;
+    if start == 0 || name.as_bytes()[start - 1] == b' ' {
+        return Some(200);
+    }
+    // A later hit may still begin a word.
+    let mut later = name[start..].split(' ').skip(1);
+    let begins = later.any(|candidate| candidate.starts_with(word));
+    Some(if begins { 200 } else { 300 })
+}
+
+fn almost_word(name: &str, word: &str) -> Option<u32> {
     let slips = slips_allowed(word)?;
     name.split(' ')
         .filter_map(|candidate| prefix_slips(candidate, word, slips))
@@ -217,6 +292,22 @@ mod tests {
         check("hem", &[]);
         check("chicken", &[]);
         check("milk zebra", &[]);
+    }
+
+    /// What leaves names out unread leaves none out that would answer.
+    #[test]
+    fn a_query_with_letters_answers_as_the_comparison_of_names_does() {
+        let typed = [
+            "milk", "tomatos", "tomtaoes", "parmesean", "jalopeno", "buttrmilk", "hem",
+            "milk choc", "griess", "chesee parmesan", "kanned", "",
+        ];
+        for (typed, name) in typed.iter().flat_map(|typed| NAMES.map(|name| (typed, name))) {
+            let (query, folded) = (Query::new(typed), fold(name));
+            let letters = Letters::of(&folded);
+            let exact = query.exact(&folded, letters);
+            let found = exact.or_else(|| query.close(&folded, letters));
+            assert_eq!(found, score(&folded, &fold(typed)), "{typed} {name}");
+        }
     }
 
     #[test]

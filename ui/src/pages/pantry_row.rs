@@ -125,7 +125,11 @@ fn use_long_press(on_choose: Callback<ItemId>, item: ItemId) -> Press {
     let timer = use_mut_ref(|| None::<Timeout>);
     let down = {
         let timer = timer.clone();
-        Callback::from(move |_: PointerEvent| {
+        Callback::from(move |event: PointerEvent| {
+            // Not the right button, which opens the browser's menu, nor a second finger.
+            if event.button() != 0 || !event.is_primary() {
+                return;
+            }
             let on_choose = on_choose.clone();
             timer.replace(Some(Timeout::new(LONG_MS, move || on_choose.emit(item))));
         })

@@ -64,6 +64,9 @@ impl Household {
             // With its last lot a deleted item goes.
             work.changed.items.insert(item);
         }
+        for item in &work.changed.items {
+            self.file(*item);
+        }
         work.changed
     }
 

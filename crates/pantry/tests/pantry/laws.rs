@@ -10,6 +10,7 @@ use pantry::household::{Changed, Household};
 use pantry::id::ItemId;
 use pantry::op::{entity, item, lot};
 use pantry::quantity::{Dimension, Quantity, Unit};
+use pantry::search;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -234,5 +235,30 @@ proptest! {
             prop_assert_eq!(device.left(lot), left.to_string());
         }
         prop_assert_eq!(one_by_one(&ops).quantity(lot), Quantity::pieces(left));
+    }
+
+    /// The order of the pantry and the counts of its categories, mended item by item, are
+    /// what sorting and counting everything gives.
+    #[test]
+    fn the_index_of_names_is_what_sorting_gives(steps in steps(), seed in any::<u64>()) {
+        let mut ops = live(&steps).ops;
+        ops.extend(mistaken(&ops[..ops.len() / 4]));
+        shuffle(&mut ops, seed);
+        let household = one_by_one(&ops);
+        let mut sorted: Vec<_> = household
+            .items()
+            .map(|item| {
+                let is_out = household.lots_of(item.id).is_empty();
+                (is_out, search::fold(&item.name), item.id)
+            })
+            .collect();
+        sorted.sort();
+        let sorted: Vec<ItemId> = sorted.into_iter().map(|(_, _, id)| id).collect();
+        prop_assert_eq!(household.items_by_name().collect::<Vec<_>>(), sorted);
+        let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
+        for category in household.items().filter_map(|item| item.category) {
+            *counts.entry(category).or_default() += 1;
+        }
+        prop_assert_eq!(household.categories().collect::<BTreeMap<_, _>>(), counts);
     }
 }
