@@ -125,9 +125,18 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     use_gone(props.boot.snack.as_ref());
     // What lies behind an open sheet is out of reach: messages then stand in the sheet.
     let sheet = use_state_eq(|| None::<Element>);
+    let sheets = use_mut_ref(Vec::<Element>::new);
     let message_host = use_callback((), {
         let sheet = sheet.setter();
-        move |place, ()| sheet.set(place)
+        // A sheet over a sheet: when it goes, messages stand in the one below again.
+        move |place: Option<Element>, ()| {
+            let mut sheets = sheets.borrow_mut();
+            match place {
+                Some(place) => sheets.push(place),
+                None => drop(sheets.pop()),
+            }
+            sheet.set(sheets.last().cloned());
+        }
     });
     let messages = html! {
         <Messages key={language.clone()} snack={props.boot.snack.clone()} dispatch={props.boot.dispatcher()} />

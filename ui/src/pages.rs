@@ -25,7 +25,8 @@
 //! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-left`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty`, `pantry-{all,soon,opened,out}`, `pantry-{fridge,freezer,pantry}` and `pantry-` with a category or `place-` and an id (chips) | the pantry |
 //! | `pantry-choose`, `pantry-check`, `bulk`, `bulk-{move,date,freeze,throw,delete}`, `bulk-places`, `bulk-place`, `bulk-days`, `bulk-day`, `bulk-done` | several at once |
-//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
+//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-thaw`, `item-split`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
+//! | `howmany`, `howmany-{one,half,all}`, `throw-{expired,spoiled,disliked,other}` | how much of a lot, and why it is thrown away |
 //! | `list`, `list-add`, `list-add-go`, `list-chip`, `list-entry` (with `data-name`, `data-ticked`), `entry-tick`, `entry-edit`, `entry-merge`, `list-ticked`, `list-clear`, `list-awake`, `list-empty`, `list-done` | the shopping list |
 //! | `entry`, `entry-name`, `entry-amount`, `entry-unit`, `entry-category`, `entry-note`, `entry-remove`, `entry-save` | an entry of it |
 //! | `item-list`, `snackbar-list` | putting something on the list |
@@ -64,6 +65,7 @@ mod home;
 mod home_hint;
 mod home_sample;
 mod household;
+mod how_many;
 mod insights;
 mod install;
 mod invite;
@@ -84,9 +86,9 @@ mod lot_date;
 mod lot_package;
 mod more;
 mod pantry;
+mod pantry_filter;
 mod pantry_row;
 mod places;
-mod pantry_filter;
 mod receipt;
 mod receipts;
 pub mod rest;

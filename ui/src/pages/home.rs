@@ -7,6 +7,7 @@ use yew_router::prelude::*;
 
 use super::home_hint::{self, SwipeHint};
 use super::home_sample::SampleNote;
+use super::how_many::{self, Deed};
 use super::rest::{Part, Rest};
 use super::scan::waiting::WaitingPhotos;
 use super::{Head, welcome};
@@ -33,22 +34,31 @@ pub fn Home() -> Html {
     let mut room = use_gradual(groups.iter().map(|group| group.lots.len()).sum());
     let (items, stocked) = {
         let household = larder.household();
-        let stocked = household
-            .items()
-            .filter(|item| !household.lots_of(item.id).is_empty());
-        (household.items().count(), stocked.count())
+        (household.items_by_name().len(), household.stocked_items())
     };
+    let asked = use_state_eq(|| None::<how_many::Props>);
     let navigator = use_navigator();
     let on_act = {
-        let larder = larder.clone();
-        Callback::from(
-            move |(lot, act): (LotView, LotAct)| match (act, &navigator) {
-                (LotAct::Show, Some(navigator)) => {
-                    Route::open_item(navigator, lot.item);
+        let (larder, asked) = (larder.clone(), asked.setter());
+        Callback::from(move |(lot, act): (LotView, LotAct)| {
+            let deed = match act {
+                LotAct::Show => {
+                    if let Some(navigator) = &navigator {
+                        Route::open_item(navigator, lot.item);
+                    }
+                    return;
                 }
-                _ => perform(&larder, &lot, act),
-            },
-        )
+                LotAct::Frozen => Deed::Freeze,
+                LotAct::Thrown => Deed::Throw,
+                LotAct::Used | LotAct::Half => return use_up(&larder, &lot, act),
+            };
+            if lots::packages(lot.amount).is_none() {
+                return how_many::perform_all(&larder, &lot, &deed);
+            }
+            let done = asked.clone();
+            let on_done = Callback::from(move |()| done.set(None));
+            asked.set(Some(how_many::Props { lot, deed, on_done }));
+        })
     };
     let title = if items == 0 {
         t!("app-name")
@@ -82,6 +92,9 @@ pub fn Home() -> Html {
                     <NotUrgent items={stocked} calm={groups.is_empty()} />
                 }
             </div>
+            if let Some(asked) = &*asked {
+                <Rest part={Part::HowMany(asked.clone())} />
+            }
         </main>
     }
 }
@@ -112,38 +125,18 @@ fn Empty() -> Html {
     }
 }
 
-/// Does what a button of a lot says.
-fn perform(larder: &Larder, lot: &LotView, act: LotAct) {
-    let name = &lot.name;
-    let (lot, amount, reason) = (lot.id, lot.amount, lot.reason());
-    let (action, said) = match act {
-        LotAct::Used => (Action::Consume { lot, amount }, t!("did-use", name = name)),
-        LotAct::Half => (
-            Action::Consume {
-                lot,
-                amount: lots::half(amount),
-            },
-            t!("did-half", name = name),
-        ),
-        LotAct::Frozen => (
-            Action::Freeze { lot, part: None },
-            t!("did-freeze", name = name),
-        ),
-        LotAct::Thrown => (
-            Action::Discard {
-                lot,
-                amount,
-                reason,
-            },
-            t!("did-throw", name = name),
-        ),
-        LotAct::Show => return,
+/// Uses half of a lot, or all of it.
+fn use_up(larder: &Larder, lot: &LotView, act: LotAct) {
+    let (id, name, amount) = (lot.id, &lot.name, lot.amount);
+    let (amount, said) = match act {
+        LotAct::Half => (lots::half(amount), t!("did-half", name = name)),
+        _ => (amount, t!("did-use", name = name)),
     };
     let offer = match act {
-        LotAct::Used | LotAct::Thrown => shopping::offer_after(&larder.household(), lot),
-        _ => None,
+        LotAct::Half => None,
+        _ => shopping::offer_after(&larder.household(), id),
     };
-    larder.act_and_offer(action, said, offer);
+    larder.act_and_offer(Action::Consume { lot: id, amount }, said, offer);
 }
 
 fn group_id(urgency: Urgency) -> &'static str {

@@ -7,6 +7,7 @@ use pantry::lot::Lot;
 use pantry::quantity::Quantity;
 use yew::prelude::*;
 
+use super::how_many::{self, Deed, HowMany};
 use super::lot_date::LotDate;
 use super::lot_package::LotPackage;
 use crate::components::choices;
@@ -36,38 +37,27 @@ pub fn LotEditor(props: &Props) -> Html {
     let Some(lot) = larder.household().lot(view.id).cloned() else {
         return Html::default();
     };
-    let act = |action: Action, said: AttrValue| {
-        let larder = larder.clone();
-        move |_: MouseEvent| larder.act(action.clone(), said.clone())
+    let asked = use_state_eq(|| None::<Deed>);
+    let ask = {
+        let (larder, view, asked) = (larder.clone(), view.clone(), asked.setter());
+        Callback::from(move |deed: Deed| match how_many::asks(view.amount, &deed) {
+            true => asked.set(Some(deed)),
+            false => how_many::perform_all(&larder, &view, &deed),
+        })
     };
-    let end = |action: Action, said: AttrValue| {
+    let to = |deed: Deed| ask.reform(move |_: MouseEvent| deed.clone());
+    let used = {
         let (larder, lot) = (larder.clone(), view.id);
+        let (amount, said) = (view.amount, t!("did-use", name = view.name));
         move |_: MouseEvent| {
             let offer = shopping::offer_after(&larder.household(), lot);
-            larder.act_and_offer(action.clone(), said.clone(), offer);
+            larder.act_and_offer(Action::Consume { lot, amount }, said.clone(), offer);
         }
     };
-    let (id, name, amount) = (view.id, &view.name, view.amount);
-    let reason = view.reason();
-    let used = end(
-        Action::Consume { lot: id, amount },
-        t!("did-use", name = name),
-    );
-    let thrown = end(
-        Action::Discard {
-            lot: id,
-            amount,
-            reason,
-        },
-        t!("did-throw", name = name),
-    );
-    let frozen = act(
-        Action::Freeze {
-            lot: id,
-            part: None,
-        },
-        t!("did-freeze", name = name),
-    );
+    let on_done = {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(None))
+    };
     html! {
         <article class="card lotcard" data-testid="item-lot">
             <LotHead lot={view.clone()} bought={bought(&lot, larder.today)} />
@@ -75,23 +65,35 @@ pub fn LotEditor(props: &Props) -> Html {
                 <button type="button" class="act act--good" onclick={used} data-testid="item-used">
                     <Icon glyph={Glyph::Check} /><span>{ t!("item-use-all") }</span>
                 </button>
-                if !view.frozen {
-                    <button type="button" class="act act--cold" onclick={frozen} data-testid="item-freeze">
+                if view.frozen {
+                    <button type="button" class="act act--half" onclick={to(Deed::Thaw)} data-testid="item-thaw">
+                        <Icon glyph={Glyph::Snow} /><span>{ t!("item-thaw") }</span>
+                    </button>
+                } else {
+                    <button type="button" class="act act--cold" onclick={to(Deed::Freeze)} data-testid="item-freeze">
                         <Icon glyph={Glyph::Snow} /><span>{ t!("item-freeze") }</span>
                     </button>
                 }
-                <button type="button" class="act act--bad" onclick={thrown} data-testid="item-thrown">
+                <button type="button" class="act" onclick={to(Deed::Split)} data-testid="item-split">
+                    <Icon glyph={Glyph::Half} /><span>{ t!("item-split") }</span>
+                </button>
+                <button type="button" class="act act--bad" onclick={to(Deed::Throw)} data-testid="item-thrown">
                     <Icon glyph={Glyph::Bin} /><span>{ t!("item-throw") }</span>
                 </button>
             </div>
-            <OpenedSwitch lot={view.clone()} opened={lot.opened} />
-            <Whereabouts lot={view.clone()} place={lot.place} />
+            <OpenedSwitch lot={view.clone()} opened={lot.opened} on_open={ask.reform(|()| Deed::Open)} />
+            // A list that was changed and not followed shows again where the food is.
+            <Whereabouts key={asked.is_some().to_string()} lot={view.clone()} place={lot.place}
+                on_move={ask.reform(|(to, name)| Deed::Move(to, name))} />
             <LotDate lot={view.clone()} date={lot.date} />
             <LotPackage lot={view.clone()} brand={lot.brand.clone().unwrap_or_default()} size={lot.size} />
             if let Some(receipt) = lot.receipt {
                 <RouteLink to={Route::Receipt { id: receipt.to_string() }} class="btn btn--quiet" testid="item-receipt">
                     <Icon glyph={Glyph::Receipt} class="icon--s" />{ t!("receipt-open") }
                 </RouteLink>
+            }
+            if let Some(deed) = &*asked {
+                <HowMany lot={view.clone()} deed={deed.clone()} {on_done} />
             }
         </article>
     }
@@ -122,7 +124,7 @@ struct HeadProps {
 fn LotHead(props: &HeadProps) -> Html {
     let view = &props.lot;
     let larder = use_larder();
-    let step = lots::step(view.amount.unit);
+    let step = lots::step_of(&larder.household(), view.id);
     let less = {
         let (larder, view) = (larder.clone(), view.clone());
         Callback::from(move |()| {
@@ -174,6 +176,7 @@ fn LotHead(props: &HeadProps) -> Html {
 struct OpenedProps {
     lot: LotView,
     opened: Option<Date>,
+    on_open: Callback<()>,
 }
 
 /// Sealed or opened.
@@ -186,6 +189,7 @@ fn OpenedSwitch(props: &OpenedProps) -> Html {
     };
     let toggle = {
         let (larder, view, opened) = (larder.clone(), props.lot.clone(), props.opened.is_some());
+        let open = props.on_open.clone();
         move |_: MouseEvent| {
             if opened {
                 let sealed = LotEdit {
@@ -194,12 +198,7 @@ fn OpenedSwitch(props: &OpenedProps) -> Html {
                 };
                 edit(&larder, &view, sealed, t!("did-edit", name = view.name));
             } else {
-                let open = Action::Open {
-                    lot: view.id,
-                    part: None,
-                    on: larder.today,
-                };
-                larder.act(open, t!("did-open", name = view.name));
+                open.emit(());
             }
         }
     };
@@ -216,6 +215,7 @@ fn OpenedSwitch(props: &OpenedProps) -> Html {
 struct PlaceProps {
     lot: LotView,
     place: PlaceId,
+    on_move: Callback<(PlaceId, AttrValue)>,
 }
 
 /// Where it is.
@@ -224,28 +224,14 @@ fn Whereabouts(props: &PlaceProps) -> Html {
     let larder = use_larder();
     let places = larder.household().places();
     let on_change = {
-        let (larder, view) = (larder.clone(), props.lot.clone());
+        let (larder, on_move) = (larder.clone(), props.on_move.clone());
         Callback::from(move |id: String| {
             let Some(to) = PlaceId::parse(&id) else {
                 return;
             };
-            let place = larder
-                .household()
-                .place(to)
-                .map(|place| choices::place_name(&place));
-            let said = t!(
-                "did-move",
-                name = view.name,
-                place = place.unwrap_or_default()
-            );
-            larder.act(
-                Action::Move {
-                    lot: view.id,
-                    part: None,
-                    to,
-                },
-                said,
-            );
+            let place = larder.household().place(to);
+            let name = place.map(|place| choices::place_name(&place));
+            on_move.emit((to, name.unwrap_or_default()));
         })
     };
     html! {

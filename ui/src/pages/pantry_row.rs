@@ -11,7 +11,7 @@ use crate::components::tile::Tile;
 use crate::i18n::t;
 use crate::state::larder::Larder;
 use crate::view::amounts;
-use crate::view::lots::{self, ItemView};
+use crate::view::lots::ItemView;
 use crate::view::shopping;
 
 /// What a person does with a row.
@@ -59,7 +59,7 @@ pub fn PantryRow(props: &RowProps) -> Html {
         props.on_act.reform(move |()| (item.clone(), act))
     };
     let show = act(RowAct::Show).reform(|_: MouseEvent| ());
-    let by = amounts::quantity(lots::step(item.amount.unit));
+    let by = amounts::quantity(item.step);
     let places = place_names(item);
     let press = use_long_press(props.on_choose.clone(), item.id);
     let summary = html! {
@@ -185,7 +185,7 @@ pub fn perform(larder: &Larder, item: &ItemView, act: RowAct) {
 }
 
 fn one_less(larder: &Larder, item: &ItemView) {
-    let step = lots::step(item.amount.unit);
+    let step = item.step;
     let amount = Quantity::new(step.milli.min(item.amount.milli), step.unit);
     let left = Quantity::new(item.amount.milli - amount.milli, step.unit);
     let said = if left.milli > 0 {
@@ -210,7 +210,7 @@ fn one_less(larder: &Larder, item: &ItemView) {
 
 /// One more of the lot that keeps longest; of nothing, a new lot.
 fn one_more(larder: &Larder, item: &ItemView) {
-    let step = lots::step(item.amount.unit);
+    let step = item.step;
     let total = Quantity::new(item.amount.milli + step.milli, step.unit);
     let said = t!(
         "did-more",

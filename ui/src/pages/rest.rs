@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::{
-    add, barcode, bulk, check, desk, gallery, household, insights, item, join, list, more, places,
+    add, barcode, bulk, check, desk, gallery, household, how_many, insights, item, join, list, more, places,
     receipt, receipts, review, sample, scan, settings, shared, shelf_life, sync, transfer, welcome,
 };
 use crate::components::message::FullPage;
@@ -25,6 +25,8 @@ pub enum Part {
     Screen(Route),
     /// What is done to several items at once.
     Bulk(bulk::Props),
+    /// How much of a lot.
+    HowMany(how_many::Props),
     /// What becomes of what was read.
     Desk,
     /// The questions of a first start, and what to call after them.
@@ -59,6 +61,7 @@ fn draw(part: &Part) -> Html {
     match part {
         Part::Screen(route) => screen(route),
         Part::Bulk(props) => html! { <bulk::BulkBar ..props.clone() /> },
+        Part::HowMany(props) => html! { <how_many::HowMany ..props.clone() /> },
         Part::Desk => html! { <desk::DeskWork /> },
         Part::Welcome(on_done) => html! { <welcome::Welcome on_done={on_done.clone()} /> },
         Part::SampleButton => html! { <sample::SampleButton /> },

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use pantry::category::Category;
 use pantry::due::Freshness;
-use pantry::household::{Household, Urgency};
+use pantry::household::{Household, Overview, Urgency};
 use pantry::id::{ItemId, LotId};
 use pantry::lot::Lot;
 use pantry::op::DiscardReason;
@@ -73,6 +73,8 @@ pub struct ItemView {
     pub total: AttrValue,
     /// The sum in the item's first measure.
     pub amount: Quantity,
+    /// What one tap on minus or plus means.
+    pub step: Quantity,
     /// The earliest due day in words.
     pub due: AttrValue,
     /// The class of the due day's colour.
@@ -147,6 +149,7 @@ pub fn item(household: &Household, id: ItemId, today: Date) -> Option<ItemView> 
             .first()
             .copied()
             .unwrap_or(Quantity::pieces(0)),
+        step: step_of_item(household, &overview),
         due: dates::due_brief(overview.next, today),
         due_class: dates::due_class(overview.next, today),
         lots: lots
@@ -156,18 +159,91 @@ pub fn item(household: &Household, id: ItemId, today: Date) -> Option<ItemView> 
     })
 }
 
-/// What one tap on minus or plus means.
-pub fn step(unit: Unit) -> Quantity {
-    let milli = match unit {
+/// What one tap on minus or plus means where so much was bought: a piece, or of what is
+/// weighed a round number of about a quarter. By what was bought and not by what is left, so
+/// that a plus takes a minus back.
+pub fn step(bought: Quantity) -> Quantity {
+    /// Round numbers, in thousandths.
+    const ROUND: [i64; 14] = [
+        10, 50, 100, 250, 500, 1_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+        1_000_000,
+    ];
+    let milli = match bought.unit {
+        Unit::Piece | Unit::Pack => 1_000,
+        unit if bought.milli <= 0 => usual_step(unit),
+        _ => {
+            let fits = ROUND.iter().rev().find(|round| **round * 4 <= bought.milli);
+            fits.copied().unwrap_or(ROUND[0])
+        }
+    };
+    Quantity::new(milli, bought.unit)
+}
+
+/// The step of something of which nothing was bought yet, in thousandths.
+fn usual_step(unit: Unit) -> i64 {
+    match unit {
         Unit::Gram | Unit::Millilitre | Unit::Milligram => 100_000,
         Unit::Kilogram | Unit::Litre | Unit::Pound => 250,
         Unit::Centilitre | Unit::Decilitre => 10_000,
         _ => 1_000,
-    };
-    Quantity::new(milli, unit)
+    }
+}
+
+/// The step of a lot.
+pub fn step_of(household: &Household, lot: LotId) -> Quantity {
+    let (bought, left) = (household.original(lot), household.quantity(lot));
+    let most = bought.milli.max(left.milli);
+    step(Quantity::new(most, left.unit))
+}
+
+/// The step of an item, in the measure of its first sum: that of its largest lot.
+fn step_of_item(household: &Household, overview: &Overview<'_>) -> Quantity {
+    let first = overview.totals.first().copied();
+    let first = first.unwrap_or(Quantity::new(0, overview.item.unit));
+    let lots = household.lots_of(overview.item.id).into_iter();
+    let steps = lots.filter_map(|lot| step_of(household, lot.id).convert(first.unit));
+    let largest = steps.max_by_key(|step| step.milli);
+    largest.unwrap_or_else(|| step(Quantity::new(0, first.unit)))
+}
+
+/// How many packages an amount is, if it is more than one and whole ones.
+pub fn packages(amount: Quantity) -> Option<i64> {
+    let counts = matches!(amount.unit, Unit::Piece | Unit::Pack);
+    let whole = amount.milli > 1_000 && amount.milli % 1_000 == 0;
+    (counts && whole).then_some(amount.milli / 1_000)
 }
 
 /// Half of an amount; whole things are halved too ("½ pcs").
 pub fn half(amount: Quantity) -> Quantity {
     Quantity::new((amount.milli + 1) / 2, amount.unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_weighed_steps_by_about_a_quarter_of_what_was_bought() {
+        for (bought, by) in [
+            ("6", "1"),
+            ("500 g", "100 g"),
+            ("1 kg", "0.25 kg"),
+            ("1 l", "0.25 l"),
+            ("5 kg", "1 kg"),
+            ("20 g", "5 g"),
+            ("250 ml", "50 ml"),
+        ] {
+            let bought = Quantity::parse(bought).expect("a quantity");
+            assert_eq!(Some(step(bought)), Quantity::parse(by), "{bought}");
+        }
+        assert_eq!(step(Quantity::new(0, Unit::Gram)).milli, 100_000);
+    }
+
+    #[test]
+    fn packages_are_whole_ones_and_more_than_one() {
+        assert_eq!(packages(Quantity::pieces(6)), Some(6));
+        assert_eq!(packages(Quantity::pieces(1)), None);
+        assert_eq!(packages(Quantity::new(1_500, Unit::Piece)), None);
+        assert_eq!(packages(Quantity::new(6_000, Unit::Kilogram)), None);
+    }
 }
