@@ -196,6 +196,48 @@ async fn the_history_says_which_device_did_what() -> Result<()> {
     second.close().await
 }
 
+/// What is walked through first in the shop: two people say it apart, and both are heard.
+#[tokio::test]
+async fn two_phones_offline_order_the_shop_and_the_list_follows_both() -> Result<()> {
+    const LISTED: &str = "return [...document.querySelectorAll('[data-testid=list-entry]')]
+        .map((entry) => entry.dataset.name).join();";
+    let mut server = Server::start()?;
+    let (first, second) = with_eggs(&server).await?;
+    first.click("nav-list").await?;
+    for name in ["milk", "frozen peas", "bananas"] {
+        first.fill("list-add", &format!("{name}\u{e007}")).await?;
+    }
+    first.until_count("list-entry", 3).await?;
+    assert_eq!(first.ask(LISTED).await?, "bananas,milk,frozen peas");
+    second.click("nav-list").await?;
+    second.until_count("list-entry", 3).await?;
+    server.stop()?;
+    for (browser, category) in [(&first, "frozen"), (&second, "dairy_eggs")] {
+        browser.until_chip("Offline").await?;
+        browser.show("categories").await?;
+        let up = format!(
+            "const up = () => document.querySelector('[data-name={category}] [data-testid=category-up]');
+             if (up().disabled) return true;
+             up().click();
+             return false;"
+        );
+        browser.until("it stands first", &up).await?;
+    }
+    server.come_back()?;
+    for browser in [&first, &second] {
+        browser.until_chip("In step").await?;
+        browser.show("list").await?;
+        let both = "const listed = [...document.querySelectorAll('[data-testid=list-entry]')]
+            .map((entry) => entry.dataset.name);
+            return listed.at(-1) === 'bananas' || listed.join();";
+        browser.until("both orders hold", both).await?;
+    }
+    let listed = first.ask(LISTED).await?;
+    assert_eq!(second.ask(LISTED).await?, listed);
+    first.close().await?;
+    second.close().await
+}
+
 #[tokio::test]
 async fn a_delete_does_not_eat_an_edit_that_it_had_not_seen() -> Result<()> {
     let mut server = Server::start()?;

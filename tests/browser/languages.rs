@@ -22,6 +22,7 @@ const SCREENS: [&str; 14] = [
     "/more",
     "/settings",
     "/places",
+    "/categories",
     "/shelf-life",
     "/sync",
     "/household",

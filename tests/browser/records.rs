@@ -75,6 +75,8 @@ async fn sums_are_drawn_said_in_words_and_listed() -> Result<()> {
     browser.click("nav-pantry").await?;
     browser.open_item().await?;
     browser.click("item-thrown").await?;
+    browser.click("throw-spoiled").await?;
+    browser.click("howmany-all").await?;
     browser.find("item-price").await?;
     browser.click("sheet-close").await?;
     browser.click("nav-more").await?;

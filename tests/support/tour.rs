@@ -85,6 +85,9 @@ pub async fn empty(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -
     browser.show("shelf-life").await?;
     browser.fill("life-search", "milk").await?;
     look("shelf life").await?;
+    browser.show("categories").await?;
+    browser.click("category-open").await?;
+    look("categories").await?;
     browser.show("places").await?;
     browser.click("place-open").await?;
     look("place").await?;
@@ -193,6 +196,9 @@ async fn pantry(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -> R
     browser.find("item-lot").await?;
     look("item").await?;
     browser.click("item-thrown").await?;
+    browser.find("howmany").await?;
+    look("how much to throw away").await?;
+    browser.click("howmany-all").await?;
     look("item, nothing left").await?;
     browser.click("snackbar-undo").await?;
     browser.find("item-lot").await?;

@@ -367,6 +367,7 @@ journal-open = { $name } angebrochen
 journal-edit = { $name } geändert
 journal-brand = Marke von { $name } geändert
 journal-size = Größe von { $name } geändert
+journal-category = Kategorie { $name } geändert
 journal-delete = { $name } gelöscht
 journal-correct = { $name } berichtigt
 journal-other = Etwas geändert
@@ -764,6 +765,15 @@ settings-food = Lebensmittel
 
 ## Places
 
+categories-title = Kategorien
+categories-text = Die Einkaufsliste geht sie in dieser Reihenfolge durch. Ordne sie wie die Gänge in deinem Laden.
+categories-go-text = Reihenfolge im Laden, Namen
+category-moved = { $name } verschoben
+category-up = { $name } nach oben
+category-down = { $name } nach unten
+category-hidden = Wird nicht angeboten
+category-usual = Sonst { $name }. Dafür das Feld leeren.
+category-offered = In Formularen anbieten
 places-title = Orte
 places-count = { $count ->
     [one] { $count } Ort

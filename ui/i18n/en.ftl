@@ -367,6 +367,7 @@ journal-open = Opened { $name }
 journal-edit = Changed { $name }
 journal-brand = Changed the brand of { $name }
 journal-size = Changed the size of { $name }
+journal-category = Changed the category { $name }
 journal-delete = Deleted { $name }
 journal-correct = Corrected { $name }
 journal-other = Changed something
@@ -972,6 +973,15 @@ settings-food = Food
 
 ## Places
 
+categories-title = Categories
+categories-text = The shopping list goes through them in this order. Put them as your shop has its aisles.
+categories-go-text = Order of the shop, names
+category-moved = { $name } moved
+category-up = Move { $name } up
+category-down = Move { $name } down
+category-hidden = Not offered
+category-usual = Usually { $name }. Empty it for that.
+category-offered = Offer it in forms
 places-title = Places
 places-count = { $count ->
     [one] { $count } place

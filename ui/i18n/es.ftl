@@ -367,6 +367,7 @@ journal-open = Abierto: { $name }
 journal-edit = Cambiado: { $name }
 journal-brand = Cambiada la marca de { $name }
 journal-size = Cambiado el tamaño de { $name }
+journal-category = Categoría cambiada: { $name }
 journal-delete = Borrado: { $name }
 journal-correct = Corregido: { $name }
 journal-other = Un cambio
@@ -764,6 +765,15 @@ settings-food = Alimentos
 
 ## Places
 
+categories-title = Categorías
+categories-text = La lista de la compra las recorre en este orden. Ponlas como los pasillos de tu tienda.
+categories-go-text = Orden de la tienda, nombres
+category-moved = { $name }: movido
+category-up = Subir { $name }
+category-down = Bajar { $name }
+category-hidden = No se ofrece
+category-usual = Normalmente { $name }. Vacía el campo para volver.
+category-offered = Ofrecer en formularios
 places-title = Lugares
 places-count = { $count ->
     [one] { $count } lugar

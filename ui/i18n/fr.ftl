@@ -367,6 +367,7 @@ journal-open = Entamé : { $name }
 journal-edit = Modifié : { $name }
 journal-brand = Marque modifiée : { $name }
 journal-size = Taille modifiée : { $name }
+journal-category = Catégorie modifiée : { $name }
 journal-delete = Supprimé : { $name }
 journal-correct = Corrigé : { $name }
 journal-other = Une modification
@@ -764,6 +765,15 @@ settings-food = Aliments
 
 ## Places
 
+categories-title = Catégories
+categories-text = La liste de courses les suit dans cet ordre. Rangez-les comme les rayons de votre magasin.
+categories-go-text = Ordre du magasin, noms
+category-moved = { $name } : déplacé
+category-up = Monter { $name }
+category-down = Descendre { $name }
+category-hidden = Pas proposé
+category-usual = D’habitude { $name }. Videz le champ pour y revenir.
+category-offered = Proposer dans les formulaires
 places-title = Lieux
 places-count = { $count ->
     [one] { $count } lieu

@@ -30,6 +30,7 @@ use crate::state::core::Core;
 use crate::state::desk::{Desk, Event};
 use crate::state::larder::Larder;
 use crate::state::scanning::Scanning;
+use crate::view::categories;
 use messages::{Messages, use_gone};
 use screen::{focus_title, use_screen};
 
@@ -115,6 +116,7 @@ impl PartialEq for AwakeProps {
 fn AwakeApp(props: &AwakeProps) -> Html {
     let larder = Larder::new(props.core.0.clone(), props.boot.revision);
     let scanning = use_desk(&larder);
+    categories::note(&larder.household());
     let route = use_route::<Route>().unwrap_or(Route::Home);
     let language = use_language();
     use_screen(&route, &language);

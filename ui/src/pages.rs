@@ -47,15 +47,17 @@
 //! | `more-household`, `more-sync`, `more-settings`, `more-transfer`, `more-receipts`, `more-insights`, `home-receipts`, `home-insights` | ways there |
 //! | `rest-waits`, `rest-failed`, `rest-again` | a screen whose code is on its way, or does not come |
 //! | `more`, `activity-by`, `activity-more`, `journal-row`, `journal-who`, `journal-undo`, `journal-redo`, `history-more` | more, and the histories there and of an item |
-//! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-shelf-life`, `storage`, `settings-check` | settings |
+//! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-categories`, `settings-shelf-life`, `storage`, `settings-check` | settings |
 //! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |
 //! | `places`, `place` (with `data-name`), `place-open`, `place-name`, `place-remove`, `place-new-name`, `place-new-{pantry,fridge,freezer}`, `place-add` | where food is kept |
+//! | `categories`, `category` (with `data-name`), `category-open`, `category-up`, `category-down`, `category-name`, `category-offered` | the order of the shop |
 //! | `shelf-life`, `life-search`, `life-food` (with `data-name`), `life-category`, `life-more` | how long food keeps |
 //! | `transfer`, `transfer-photos`, `transfer-archive`, `transfer-table`, `transfer-file`, `transfer-wrong`, `transfer-found` (with `data-new`, `data-there`, `data-alike`), `transfer-order-{day,month}`, `transfer-currency`, `transfer-left`, `transfer-lot`, `transfer-go`, `transfer-leave`, `transfer-progress`, `transfer-stop` | files in and out |
 
 mod add;
 mod barcode;
 mod bulk;
+mod categories;
 mod check;
 mod desk;
 mod devices;

@@ -80,6 +80,9 @@ pub enum Route {
     /// Where food is kept.
     #[at("/places")]
     Places,
+    /// In which order the shop is walked through, and what its aisles are called.
+    #[at("/categories")]
+    Categories,
     /// How long food keeps.
     #[at("/shelf-life")]
     ShelfLife,
@@ -132,7 +135,8 @@ impl Route {
             Self::Receipts | Self::Receipt { .. } | Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } => Self::More,
             Self::Check | Self::Gallery => Self::More,
-            Self::Settings | Self::Places | Self::ShelfLife | Self::Transfer => Self::More,
+            Self::Settings | Self::Places | Self::Categories => Self::More,
+            Self::ShelfLife | Self::Transfer => Self::More,
             other => other.clone(),
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod amounts;
 pub mod aside;
+pub mod categories;
 pub mod dates;
 pub mod disputes;
 pub mod insights;

@@ -6,6 +6,7 @@
 //! puts a copy of the author back if it cannot. What cannot be done is a
 //! [`Rejected`] that says what to do instead; then the author is as before.
 
+mod category;
 mod changes;
 mod edit;
 mod import;
@@ -23,6 +24,7 @@ mod stock;
 use jiff::civil::Date;
 use sync::{Field, Op, OpId, Target, TxnId, UndoState};
 
+pub use category::CategoryEdit;
 pub use edit::{Edit, ItemEdit, LotEdit};
 pub use place::PlaceEdit;
 pub use purchase::{DateChoice, ItemChoice, Line, NewLot, Purchase};
@@ -33,6 +35,7 @@ pub use shopping::{NewEntry, ShoppingEdit};
 pub(crate) use changes::{MAX_NAME, MAX_NOTE};
 
 use crate::barcode::Barcode;
+use crate::category::Category;
 use crate::household::{Household, What};
 use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
@@ -218,6 +221,13 @@ pub enum Action {
         /// The place.
         place: PlaceId,
     },
+    /// Changes how the household has a category.
+    EditCategory {
+        /// The category.
+        category: Category,
+        /// What to change.
+        edit: CategoryEdit,
+    },
     /// Does several things at once, each about something else: one transaction, one undo.
     /// What is so already is left out; whatever else cannot be done stops all of them.
     Together(Vec<Action>),
@@ -343,6 +353,7 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         Action::AddPlace { name, kind } => changes.add_place(name, *kind),
         Action::EditPlace { place, edit } => changes.edit_place(*place, edit),
         Action::DeletePlace { place } => changes.delete_place(*place),
+        Action::EditCategory { category, edit } => changes.edit_category(*category, edit),
         Action::AddToList(entries) => changes.add_to_list(entries),
         Action::EditEntry { entry, edit } => changes.edit_entry(*entry, edit),
         Action::Tick { entry } => changes.tick(*entry),

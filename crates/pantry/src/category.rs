@@ -10,6 +10,12 @@
 
 use std::fmt;
 
+use sync::EntityId;
+
+/// The id of the first category's entity; the last byte is the code. The built-in places have
+/// ids of zeros but for the last byte.
+const OF_CATEGORY: [u8; 16] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+
 /// What an item is, as the shop sells it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub enum Category {
@@ -142,6 +148,22 @@ impl Category {
         Self::ALL.get(usize::from(code)).copied()
     }
 
+    /// The entity that says how a household has it: the same in every household, so that two
+    /// people who say something of it say it of one thing.
+    #[must_use]
+    pub fn entity(self) -> EntityId {
+        let mut id = OF_CATEGORY;
+        id[15] = self.code();
+        EntityId(id)
+    }
+
+    /// The category of such an entity; `None` if it is none, or one of a newer version.
+    #[must_use]
+    pub fn of_entity(id: EntityId) -> Option<Self> {
+        let category = Self::from_code(id.0[15])?;
+        (category.entity() == id).then_some(category)
+    }
+
     /// Whether people eat or drink it. `Baby` counts, because its food comes first.
     #[must_use]
     pub fn is_food(self) -> bool {
@@ -165,6 +187,7 @@ mod tests {
             assert_eq!(usize::from(category.code()), position, "{category:?}");
             assert_eq!(Category::from_code(category.code()), Some(category));
             assert_eq!(Category::from_id(category.id()), Some(category));
+            assert_eq!(Category::of_entity(category.entity()), Some(category));
         }
         assert_eq!(Category::from_code(18), None);
         assert_eq!(Category::from_id("deposit"), None);

@@ -11,6 +11,7 @@
 //!   what is missing is taken from the item's other lots, earliest due first, so
 //!   that the item's total is right ([`Household::needs_count`] tells).
 
+mod aisles;
 mod changed;
 mod entry;
 mod index;
@@ -29,6 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use sync::{Applied, EntityId, Op, OpId, Stamp, State, TxnId};
 
+pub(crate) use aisles::GAP;
 pub use changed::Changed;
 pub use entry::{Entry, What};
 pub use receipts::{Receipt, ReceiptIndex};
@@ -70,6 +72,7 @@ pub struct Household {
     receipts: BTreeMap<ReceiptId, Receipt>,
     memories: BTreeMap<EntityId, LineMemory>,
     shopping: BTreeMap<ShoppingId, ListedEntry>,
+    habits: aisles::Habits,
     /// Transactions by the stamp of their last op.
     journal: BTreeSet<(Stamp, TxnId)>,
     journal_keys: BTreeMap<TxnId, Stamp>,

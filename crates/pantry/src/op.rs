@@ -6,7 +6,7 @@
 //!
 //! | thing | sync's kinds |
 //! |---|---|
-//! | a field of an item, lot, place, receipt, line memory or shopping entry | put |
+//! | a field of an item, lot, place, receipt, line memory, shopping entry or category | put |
 //! | an amount bought, found, used, thrown away, moved or split off | add, with a [`Reason`] |
 //! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
@@ -54,6 +54,8 @@ pub mod entity {
     pub const LINE_MEMORY: EntityType = EntityType(6);
     /// An entry of the shopping list.
     pub const SHOPPING: EntityType = EntityType(7);
+    /// How the household has a category; its id is made from the category.
+    pub const CATEGORY: EntityType = EntityType(8);
 }
 
 /// Fields of an item.
@@ -215,6 +217,19 @@ pub mod shopping {
     /// Whether it was cleared away after it was ticked: an edit that did not know of it
     /// does not bring it back. It says nothing of an entry that is open again.
     pub const CLEARED: Field = Field(8);
+}
+
+/// Fields of a category.
+pub mod category {
+    use sync::Field;
+
+    /// Text: what the household calls it; not set is its usual name.
+    pub const NAME: Field = Field(1);
+    /// Integer: where it stands among the others, the least first. Not set is 1,000 times its
+    /// place in [`AISLES`](crate::shopping::AISLES), from 1.
+    pub const POSITION: Field = Field(2);
+    /// Whether forms leave it out; not set means no.
+    pub const HIDDEN: Field = Field(3);
 }
 
 /// Why an amount was added to or taken from a lot.

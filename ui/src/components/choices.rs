@@ -8,7 +8,7 @@ use pantry::quantity::Unit;
 use yew::AttrValue;
 
 use crate::i18n::{t, text};
-use crate::view::amounts;
+use crate::view::{amounts, categories};
 
 /// Value and name of each choice.
 pub type Options = Rc<[(AttrValue, AttrValue)]>;
@@ -16,18 +16,15 @@ pub type Options = Rc<[(AttrValue, AttrValue)]>;
 /// The name of a category.
 pub fn category_name(category: Option<Category>) -> AttrValue {
     match category {
-        Some(category) => text(
-            &format!("category-{}", category.id().replace('_', "-")),
-            &[],
-        ),
+        Some(category) => categories::name(category),
         None => t!("review-category-none"),
     }
 }
 
-/// Every category, and none.
-pub fn categories() -> Options {
+/// The categories that the household needs, the chosen one, and none.
+pub fn categories(chosen: Option<Category>) -> Options {
     let none = (AttrValue::Static(""), t!("review-category-none"));
-    let all = Category::ALL.into_iter();
+    let all = categories::offered(chosen).into_iter();
     let named = all.map(|category| (category.id().into(), category_name(Some(category))));
     std::iter::once(none).chain(named).collect()
 }

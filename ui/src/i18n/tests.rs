@@ -255,6 +255,10 @@ fn keys_made_from_names_have_a_message_each() {
         .chain(photos)
         .chain(themes)
         .chain(sizes);
+    let reasons = pantry::op::DiscardReason::ALL.map(|reason| format!("throw-{}", reason.id()));
+    let deeds = ["open", "freeze", "thaw", "move", "split", "throw"];
+    let deeds = deeds.map(|deed| format!("howmany-{deed}"));
+    let all = all.chain(reasons).chain(deeds);
     let all: Vec<String> = all.chain(lives).chain(ranges).collect();
     for (tag, source, _) in FILES {
         let messages = read(tag, source);

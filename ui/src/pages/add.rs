@@ -217,7 +217,7 @@ fn Fields(props: &FieldsProps) -> Html {
                 <Choice id="add-unit" label={t!("add-unit")} options={choices::units(form.unit())} value={form.unit().symbol()}
                     on_change={changed(props, |form, name| form.unit = Unit::parse(&name))} testid="add-unit" />
             </div>
-            <Choice id="add-category" label={t!("add-category")} options={choices::categories()}
+            <Choice id="add-category" label={t!("add-category")} options={choices::categories(category)}
                 value={category.map(Category::id).unwrap_or_default()}
                 on_change={changed(props, |form, id| form.category = Category::from_id(&id))} testid="add-category" />
             <PlacePicker form={form.clone()} on_form={props.on_form.clone()} />

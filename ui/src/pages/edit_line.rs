@@ -90,7 +90,7 @@ pub fn EditLine(props: &Props) -> Html {
             <Amounts line={props.line.clone()} />
             <Package line={props.line.clone()} />
             <div class="grid2">
-                <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories()}
+                <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories(category)}
                     value={category.map(Category::id).unwrap_or_default()} on_change={on_category} testid="line-category" />
                 <Choice id={format!("line-{key}-place")} label={t!("review-place")}
                     options={choices::places(&household.places())} value={place}

@@ -1,6 +1,8 @@
 //! How much of a lot: asked before some of it is opened, frozen, moved, set apart or thrown
 //! away. One tap answers.
 
+use std::rc::Rc;
+
 use pantry::action::Action;
 use pantry::id::PlaceId;
 use pantry::op::DiscardReason;
@@ -130,7 +132,7 @@ fn Why(props: &WhyProps) -> Html {
         chosen.next().unwrap_or(DiscardReason::Other)
     });
     html! {
-        <Segments label={t!("throw-why")} options={DiscardReason::ALL.map(segment).to_vec()}
+        <Segments label={t!("throw-why")} options={Rc::from(DiscardReason::ALL.map(segment))}
             value={props.reason.id()} {on_choose} testid="throw" />
     }
 }

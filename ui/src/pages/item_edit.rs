@@ -65,7 +65,7 @@ pub fn ItemEditor(props: &Props) -> Html {
             <div class="card card--pad stack">
                 <TextField id="item-name" label={t!("review-name")} value={(*typed).clone()} on_change={on_type}
                     on_commit={on_name} testid="item-name" error={unnamed.then(|| t!("add-name-missing"))} />
-                <Choice id="item-category" label={t!("review-category")} options={choices::categories()}
+                <Choice id="item-category" label={t!("review-category")} options={choices::categories(props.category)}
                     value={props.category.map(Category::id).unwrap_or_default()} on_change={on_category}
                     testid="item-category" />
             </div>

@@ -129,7 +129,7 @@ pub fn EntrySheet(props: &Props) -> Html {
                     <Choice id="entry-unit" label={t!("add-unit")} options={choices::units(form.unit)} value={form.unit.symbol()}
                         on_change={set(&form, |form, unit| form.unit = Unit::parse(&unit).unwrap_or(form.unit))} testid="entry-unit" />
                 </div>
-                <Choice id="entry-category" label={t!("list-aisle")} options={choices::categories()}
+                <Choice id="entry-category" label={t!("list-aisle")} options={choices::categories(form.category)}
                     value={form.category.map(Category::id).unwrap_or_default()} testid="entry-category"
                     on_change={set(&form, |form, id| form.category = Category::from_id(&id))} />
                 <TextField id="entry-note" label={t!("field-note")} value={form.note.clone()} testid="entry-note"

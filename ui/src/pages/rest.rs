@@ -9,7 +9,7 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::{
-    add, barcode, bulk, check, desk, gallery, household, how_many, insights, item, join, list, more, places,
+    add, barcode, bulk, categories, check, desk, gallery, household, how_many, insights, item, join, list, more, places,
     receipt, receipts, review, sample, scan, settings, shared, shelf_life, sync, transfer, welcome,
 };
 use crate::components::message::FullPage;
@@ -86,6 +86,7 @@ fn screen(route: &Route) -> Html {
         Route::More => html! { <more::More /> },
         Route::Settings => html! { <settings::SettingsPage /> },
         Route::Places => html! { <places::PlacesPage /> },
+        Route::Categories => html! { <categories::CategoriesPage /> },
         Route::ShelfLife => html! { <shelf_life::ShelfLifePage /> },
         Route::Sync => html! { <sync::SyncPage /> },
         Route::Transfer => html! { <transfer::TransferPage /> },

@@ -32,6 +32,8 @@ pub fn SettingsPage() -> Html {
                     <ul class="card list">
                         <Way to={Route::Places} glyph={Glyph::Fridge} title={t!("places-title")}
                             text={t!("places-count", count = places)} testid="settings-places" />
+                        <Way to={Route::Categories} glyph={Glyph::List} title={t!("categories-title")}
+                            text={t!("categories-go-text")} testid="settings-categories" />
                         <Way to={Route::ShelfLife} glyph={Glyph::Apple} title={t!("life-title")}
                             text={t!("life-go-text")} testid="settings-shelf-life" />
                     </ul>

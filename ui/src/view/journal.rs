@@ -6,6 +6,7 @@ use pantry::household::{Entry, Household, What};
 use pantry::id::{ItemId, LotId, ShoppingId};
 use yew::AttrValue;
 
+use crate::components::choices::category_name;
 use crate::i18n::t;
 use crate::state::larder::Larder;
 use crate::state::names::Who;
@@ -152,6 +153,9 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
+        What::EditedCategory { category } => {
+            t!("journal-category", name = category_name(Some(*category)))
+        }
         What::Several { lots } => t!("journal-several", count = lots.len()),
         What::Listed { .. } => t!("journal-listed", name = name),
         What::EditedEntry { .. } => t!("journal-entry", name = name),

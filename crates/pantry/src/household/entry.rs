@@ -2,6 +2,7 @@
 
 use sync::{Hlc, ReplicaId, TxnId};
 
+use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
@@ -127,6 +128,11 @@ pub enum What {
     DeletedPlace {
         /// The place.
         place: PlaceId,
+    },
+    /// A category was renamed, hidden or put elsewhere in the order.
+    EditedCategory {
+        /// The category.
+        category: Category,
     },
     /// An item was deleted with its lots.
     DeletedItem {

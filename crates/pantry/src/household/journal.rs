@@ -10,6 +10,7 @@ use sync::state::Transaction;
 use sync::{EntityId, Field, Kind, Op, ReplicaId, Stamp, Target, TxnId, UndoState, Value};
 
 use super::{Entry, Household, What, read};
+use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::stored::Stored;
@@ -100,6 +101,7 @@ impl Household {
             .or_else(|| change_of_lot(ops))
             .or_else(|| split(ops))
             .or_else(|| self.edit_of_place(ops))
+            .or_else(|| edit_of_category(ops))
             .or_else(|| edit(ops))
             .unwrap_or(What::Other)
     }
@@ -354,6 +356,14 @@ fn split(ops: &[&Op]) -> Option<What> {
             part: id.into(),
         })
     })
+}
+
+/// The last one is what was moved; where there was no room, others had to follow.
+fn edit_of_category(ops: &[&Op]) -> Option<What> {
+    let mut edited = ops.iter().rev();
+    let op = edited.find(|op| op.entity_type == entity::CATEGORY)?;
+    let category = Category::of_entity(op.entity)?;
+    Some(What::EditedCategory { category })
 }
 
 fn edit(ops: &[&Op]) -> Option<What> {

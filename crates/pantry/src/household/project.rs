@@ -6,6 +6,7 @@ use sync::EntityId;
 use sync::state::Entity;
 
 use super::{Changed, Household, ListedEntry, Orphan, ShownItem, ShownLot, ShownPlace, read};
+use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::entity;
@@ -55,6 +56,7 @@ impl Household {
                 Some(entity::RECEIPT) => self.project_receipt(id, &mut work),
                 Some(entity::LINE_MEMORY) => self.project_memory(id),
                 Some(entity::SHOPPING) => self.project_shopping(id, &mut work),
+                Some(entity::CATEGORY) => self.project_category(id),
                 _ => {}
             }
         }
@@ -81,6 +83,9 @@ impl Household {
             work.changed.receipts.insert(id.into());
         }
         self.memories.remove(&id);
+        if let Some(category) = Category::of_entity(id) {
+            self.habits.remove(&category);
+        }
         if self.shopping.remove(&id.into()).is_some() {
             work.changed.shopping.insert(id.into());
         }
@@ -209,6 +214,13 @@ impl Household {
         let alive = self.state.entity(id).filter(Entity::is_alive);
         if let Some(entity) = alive {
             self.memories.insert(id, read::memory(&entity));
+        }
+    }
+
+    fn project_category(&mut self, id: EntityId) {
+        let alive = self.state.entity(id).filter(Entity::is_alive);
+        if let (Some(entity), Some(category)) = (alive, Category::of_entity(id)) {
+            self.habits.insert(category, read::habit(&entity));
         }
     }
 

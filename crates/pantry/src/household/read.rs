@@ -4,6 +4,7 @@ use sync::state::Entity;
 use sync::{Field, Kind, Op, State};
 
 use super::Receipt;
+use super::aisles::Habit;
 use crate::item::Item;
 use crate::line_memory::{LineMemory, MOST_DAYS};
 use crate::location::{Place, PlaceKind};
@@ -57,6 +58,16 @@ pub(super) fn place(entity: &Entity<'_>) -> Option<Place> {
         name: name.unwrap_or_else(|| kind.name().to_owned()),
         kind,
     })
+}
+
+pub(super) fn habit(entity: &Entity<'_>) -> Habit {
+    use op::category;
+    let name: Option<String> = field(entity, category::NAME);
+    Habit {
+        name: name.filter(|name| !name.trim().is_empty()),
+        position: field(entity, category::POSITION),
+        is_hidden: field(entity, category::HIDDEN).unwrap_or_default(),
+    }
 }
 
 pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {

@@ -41,7 +41,7 @@ impl Household {
         let mut open: Vec<&ShoppingEntry> =
             self.listed().filter(|entry| !entry.is_ticked).collect();
         open.sort_by_key(|entry| {
-            let aisle = shopping::aisle(self.aisle_of(entry));
+            let aisle = self.aisle(self.aisle_of(entry));
             (aisle, entry.added.map(|added| added.at), entry.id)
         });
         open

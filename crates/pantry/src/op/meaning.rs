@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sync::{EntityType, Field, Value};
 
 use super::stored::Stored;
-use super::{entity, item, lot, place, receipt, shopping};
+use super::{category, entity, item, lot, place, receipt, shopping};
 use crate::category::Category;
 use crate::id::{ItemId, PlaceId};
 use crate::lot::Marked;
@@ -44,14 +44,14 @@ pub fn meaning(of: EntityType, field: Field, value: &Value) -> Option<Meaning> {
         return Some(Meaning::Nothing);
     }
     let text = || Stored::from_value(value).map(Meaning::Text);
-    let category = || Stored::from_value(value).map(Meaning::Category);
+    let filed = || Stored::from_value(value).map(Meaning::Category);
     let unit = || Stored::from_value(value).map(Meaning::Unit);
     let place = || Stored::from_value(value).map(Meaning::Place);
     let date = || Stored::from_value(value).map(Meaning::Date);
     let money = || Stored::from_value(value).map(Meaning::Money);
     match (of, field) {
         (entity::ITEM, item::NAME | item::NOTE) => text(),
-        (entity::ITEM, item::CATEGORY) => category(),
+        (entity::ITEM, item::CATEGORY) => filed(),
         (entity::ITEM, item::UNIT) => unit(),
         (entity::ITEM, item::PLACE) => place(),
         (entity::LOT, lot::ITEM) => Stored::from_value(value).map(Meaning::Item),
@@ -61,13 +61,13 @@ pub fn meaning(of: EntityType, field: Field, value: &Value) -> Option<Meaning> {
         (entity::LOT, lot::PRICE) => money(),
         (entity::LOT, lot::NOTE | lot::BRAND) => text(),
         (entity::LOT, lot::SIZE) => Stored::from_value(value).map(Meaning::Quantity),
-        (entity::PLACE, place::NAME) => text(),
+        (entity::PLACE, place::NAME) | (entity::CATEGORY, category::NAME) => text(),
         (entity::RECEIPT, receipt::MERCHANT) => text(),
         (entity::RECEIPT, receipt::DATE) => date(),
         (entity::RECEIPT, receipt::TOTAL) => money(),
         (entity::SHOPPING, shopping::NAME | shopping::NOTE) => text(),
         (entity::SHOPPING, shopping::QUANTITY) => Stored::from_value(value).map(Meaning::Quantity),
-        (entity::SHOPPING, shopping::CATEGORY) => category(),
+        (entity::SHOPPING, shopping::CATEGORY) => filed(),
         _ => None,
     }
 }

@@ -58,6 +58,16 @@ impl Stored for Barcode {
     }
 }
 
+impl Stored for i64 {
+    fn to_value(&self) -> Value {
+        Value::Int(*self)
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        value.as_int()
+    }
+}
+
 impl Stored for u32 {
     fn to_value(&self) -> Value {
         Value::Int(i64::from(*self))

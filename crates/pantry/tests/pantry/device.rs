@@ -8,6 +8,7 @@ use pantry::category::Category;
 use pantry::household::Household;
 use pantry::id::{ItemId, LotId};
 use pantry::quantity::Quantity;
+use pantry::shopping::AISLES;
 use sync::{Op, ReplicaId};
 
 /// A Sunday.
@@ -172,6 +173,16 @@ pub fn show(household: &Household) -> String {
         let (name, note) = (&entry.name, &entry.note);
         let quantity = quantity.unwrap_or_default();
         let _ = writeln!(out, "[{tick}] {name}{quantity} {aisle} {note}");
+    }
+    if household.aisles() != AISLES {
+        let _ = writeln!(out, "{:?}", household.aisles());
+    }
+    for category in Category::ALL {
+        let name = household.name_of_category(category);
+        let hidden = household.hides_category(category);
+        if name.is_some() || hidden {
+            let _ = writeln!(out, "{} {name:?} {hidden}", category.id());
+        }
     }
     out
 }

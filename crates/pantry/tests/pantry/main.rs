@@ -2,6 +2,7 @@
 
 mod accept;
 mod again;
+mod category;
 mod count;
 mod delete;
 mod device;

@@ -93,7 +93,7 @@ pub fn Naming(props: &Props) -> Html {
             } else if props.consent == Consent::NotAsked && props.code.article().is_some() {
                 <LookupQuestion on_choose={props.on_consent.clone()} />
             }
-            <Choice id="naming-category" label={t!("add-category")} options={choices::categories()}
+            <Choice id="naming-category" label={t!("add-category")} options={choices::categories(*category)}
                 value={category.map(Category::id).unwrap_or_default()} testid="naming-category"
                 on_change={let category = category.setter(); move |id: String| category.set(Category::from_id(&id))} />
             <div class="naming__ways">

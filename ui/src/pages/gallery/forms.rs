@@ -39,7 +39,7 @@ pub fn Lists(props: &FrameProps) -> Html {
     let places = PlaceKind::ALL.map(Place::built_in);
     html! {
         <Shown component="choices" title="Choices">
-            <Choice id={id("category")} label="Categories" options={choices::categories()}
+            <Choice id={id("category")} label="Categories" options={choices::categories(Some(Category::Produce))}
                 value={Category::Produce.id()} on_change={nothing()} />
             <div class="grid2">
                 <Choice id={id("unit")} label="Units" options={choices::units(Unit::Gram)} value={Unit::Gram.symbol()} on_change={nothing()} />

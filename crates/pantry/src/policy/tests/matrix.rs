@@ -263,6 +263,7 @@ fn the_policy_as_a_table() {
         owner receipt: add blob delete observe put reset set_add set_remove undo unknown
         owner line_memory: add blob delete observe put reset set_add set_remove undo unknown
         owner shopping: add blob delete observe put reset set_add set_remove undo unknown
+        owner category: add blob delete observe put reset set_add set_remove undo unknown
         owner later: add blob delete observe put reset set_add set_remove undo unknown
         admin household: add blob delete observe put reset set_add set_remove undo unknown
         admin item: add blob delete observe put reset set_add set_remove undo unknown
@@ -271,6 +272,7 @@ fn the_policy_as_a_table() {
         admin receipt: add blob delete observe put reset set_add set_remove undo unknown
         admin line_memory: add blob delete observe put reset set_add set_remove undo unknown
         admin shopping: add blob delete observe put reset set_add set_remove undo unknown
+        admin category: add blob delete observe put reset set_add set_remove undo unknown
         admin later: add blob delete observe put reset set_add set_remove undo unknown
         member household: add blob delete observe put reset set_add set_remove undo unknown
         member item: add blob delete observe put reset set_add set_remove undo unknown
@@ -279,6 +281,7 @@ fn the_policy_as_a_table() {
         member receipt: add blob delete observe put reset set_add set_remove undo unknown
         member line_memory: add blob delete observe put reset set_add set_remove undo unknown
         member shopping: add blob delete observe put reset set_add set_remove undo unknown
+        member category: add blob delete observe put reset set_add set_remove undo unknown
         member later: add blob delete observe put reset set_add set_remove undo unknown
         shopper household: undo(own)
         shopper item: undo(own)
@@ -287,6 +290,7 @@ fn the_policy_as_a_table() {
         shopper receipt: undo(own)
         shopper line_memory: undo(own)
         shopper shopping: delete put(name item quantity category note added cleared) set_add(open) set_remove(open) undo(own)
+        shopper category: undo(own)
         shopper later: undo(own)
         viewer household:
         viewer item:
@@ -295,6 +299,7 @@ fn the_policy_as_a_table() {
         viewer receipt:
         viewer line_memory:
         viewer shopping:
+        viewer category:
         viewer later:
     "#]]
     .assert_eq(&table);

@@ -1,7 +1,7 @@
 //! Three devices on which people do anything that can be done.
 
 use pantry::action::{
-    Action, Edit, ItemEdit, LotEdit, NewEntry, NewLot, Packages, PlaceEdit, ShoppingEdit,
+    Action, CategoryEdit, Edit, ItemEdit, LotEdit, NewEntry, NewLot, Packages, PlaceEdit, ShoppingEdit,
 };
 use pantry::barcode::Barcode;
 use pantry::category::Category;
@@ -21,7 +21,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 33;
+pub const ACTIONS: usize = 34;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -162,6 +162,18 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
         9..=15 => edit(&choice, &items),
         24..=28 => shop(&choice),
         29..=31 => scan(&choice),
+        33 => Some(Action::EditCategory {
+            category: CATEGORIES[choice.step.which % 3],
+            edit: CategoryEdit {
+                index: Some(choice.step.other % 18),
+                name: match choice.step.much % 3 {
+                    0 => Edit::Clear,
+                    1 => Edit::Set(NAMES[choice.step.which % 3].to_owned()),
+                    _ => Edit::Keep,
+                },
+                hidden: Some(choice.step.much % 2 == 0),
+            },
+        }),
         32 => Some(Action::Increase {
             lot: choice.lot?,
             amount: choice.amount()?,
