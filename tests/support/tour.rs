@@ -85,6 +85,8 @@ pub async fn empty(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -
     browser.show("shelf-life").await?;
     browser.fill("life-search", "milk").await?;
     look("shelf life").await?;
+    browser.click("life-edit").await?;
+    look("shelf life, changed").await?;
     browser.show("categories").await?;
     browser.click("category-open").await?;
     look("categories").await?;

@@ -51,7 +51,7 @@
 //! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |
 //! | `places`, `place` (with `data-name`), `place-open`, `place-name`, `place-remove`, `place-new-name`, `place-new-{pantry,fridge,freezer}`, `place-add` | where food is kept |
 //! | `categories`, `category` (with `data-name`), `category-open`, `category-up`, `category-down`, `category-name`, `category-offered` | the order of the shop |
-//! | `shelf-life`, `life-search`, `life-food` (with `data-name`), `life-category`, `life-more` | how long food keeps |
+//! | `shelf-life`, `life-search`, `life-food` (with `data-name`), `life-category`, `life-more`, `life-edit`, `life-days-{pantry,fridge,freezer}-{sealed,opened}`, `life-reset` | how long food keeps |
 //! | `transfer`, `transfer-photos`, `transfer-archive`, `transfer-table`, `transfer-file`, `transfer-wrong`, `transfer-found` (with `data-new`, `data-there`, `data-alike`), `transfer-order-{day,month}`, `transfer-currency`, `transfer-left`, `transfer-lot`, `transfer-go`, `transfer-leave`, `transfer-progress`, `transfer-stop` | files in and out |
 
 mod add;
@@ -87,6 +87,7 @@ mod lookup;
 mod lot_date;
 mod lot_package;
 mod more;
+mod own_life;
 mod pantry;
 mod pantry_filter;
 mod pantry_row;

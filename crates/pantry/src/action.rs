@@ -18,6 +18,7 @@ mod relocate;
 mod restore;
 mod sample;
 mod scanned;
+mod shelf_life;
 mod shopping;
 mod stock;
 
@@ -42,6 +43,7 @@ use crate::location::PlaceKind;
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
 use crate::sample::marked;
+use crate::shelf_life::{Opened, Subject};
 use crate::transfer::Parcel;
 use changes::Changes;
 
@@ -228,6 +230,22 @@ pub enum Action {
         /// What to change.
         edit: CategoryEdit,
     },
+    /// Says how long the household keeps something. Estimated dates of its lots follow.
+    EditShelfLife {
+        /// Of what.
+        of: Subject,
+        /// Where.
+        place: PlaceKind,
+        /// In which state.
+        state: Opened,
+        /// How many days; `None` leaves it to the table.
+        days: Option<u16>,
+    },
+    /// Leaves to the table again how long something keeps.
+    ResetShelfLife {
+        /// Of what.
+        of: Subject,
+    },
     /// Does several things at once, each about something else: one transaction, one undo.
     /// What is so already is left out; whatever else cannot be done stops all of them.
     Together(Vec<Action>),
@@ -354,6 +372,16 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         Action::EditPlace { place, edit } => changes.edit_place(*place, edit),
         Action::DeletePlace { place } => changes.delete_place(*place),
         Action::EditCategory { category, edit } => changes.edit_category(*category, edit),
+        Action::EditShelfLife {
+            of,
+            place,
+            state,
+            days,
+        } => changes.edit_shelf_life(*of, (*place, *state), *days),
+        Action::ResetShelfLife { of } => {
+            changes.reset_shelf_life(*of);
+            Ok(())
+        }
         Action::AddToList(entries) => changes.add_to_list(entries),
         Action::EditEntry { entry, edit } => changes.edit_entry(*entry, edit),
         Action::Tick { entry } => changes.tick(*entry),

@@ -48,7 +48,7 @@ use crate::location::Place;
 use crate::lot::Lot;
 use crate::quantity::Quantity;
 use crate::search;
-use crate::shelf_life::Kind;
+use crate::shelf_life::{Kind, Lives, OwnDays, Subject};
 use crate::shopping::ShoppingEntry;
 
 /// A household, as far as this device knows it.
@@ -73,6 +73,9 @@ pub struct Household {
     memories: BTreeMap<EntityId, LineMemory>,
     shopping: BTreeMap<ShoppingId, ListedEntry>,
     habits: aisles::Habits,
+    /// How long the household keeps things, by its own word.
+    lives: Lives,
+    lives_by_entity: BTreeMap<EntityId, Subject>,
     /// Transactions by the stamp of their last op.
     journal: BTreeSet<(Stamp, TxnId)>,
     journal_keys: BTreeMap<TxnId, Stamp>,
@@ -256,10 +259,39 @@ impl Household {
     #[must_use]
     pub fn kind(&self, lot: &Lot) -> Option<Kind> {
         let Some(shown) = self.items.get(&lot.item) else {
-            return lot.category.map(Kind::from);
+            return lot.category.map(|category| self.lives.apply(category.into()));
         };
-        let bought_as = || Some(Kind::of_folded(lot.category?, &shown.folded));
+        let bought_as = || {
+            let kind = Kind::of_folded(lot.category?, &shown.folded);
+            Some(self.lives.apply(kind))
+        };
         shown.kind.or_else(bought_as)
+    }
+
+    /// What decides how long something keeps here that is filed under a category and called
+    /// by a name.
+    #[must_use]
+    pub fn kind_of(&self, category: Category, name: &str) -> Kind {
+        self.lives.apply(Kind::of(category, name))
+    }
+
+    /// A kind with what the household says of it.
+    #[must_use]
+    pub fn own_kind(&self, kind: Kind) -> Kind {
+        self.lives.apply(kind)
+    }
+
+    /// How long the household keeps something, as far as it says so of just that.
+    #[must_use]
+    pub fn own_days(&self, of: Subject) -> OwnDays {
+        self.lives.of(of)
+    }
+
+    /// A kind if the household said these days of something.
+    pub(crate) fn kind_if(&self, kind: Kind, of: Subject, days: OwnDays) -> Kind {
+        let mut lives = self.lives.clone();
+        lives.set(of, days);
+        lives.apply(kind)
     }
 
     /// The day to use a lot by.

@@ -6,7 +6,7 @@
 //!
 //! | thing | sync's kinds |
 //! |---|---|
-//! | a field of an item, lot, place, receipt, line memory, shopping entry or category | put |
+//! | a field of an item, lot, place, receipt, line memory, shopping entry, category or shelf life | put |
 //! | an amount bought, found, used, thrown away, moved or split off | add, with a [`Reason`] |
 //! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
@@ -56,6 +56,8 @@ pub mod entity {
     pub const SHOPPING: EntityType = EntityType(7);
     /// How the household has a category; its id is made from the category.
     pub const CATEGORY: EntityType = EntityType(8);
+    /// How long the household keeps something; its id is made from what that is.
+    pub const SHELF_LIFE: EntityType = EntityType(9);
 }
 
 /// Fields of an item.
@@ -230,6 +232,38 @@ pub mod category {
     pub const POSITION: Field = Field(2);
     /// Whether forms leave it out; not set means no.
     pub const HIDDEN: Field = Field(3);
+}
+
+/// Fields of how long the household keeps something; what is not set is the table's.
+pub mod shelf_life {
+    use sync::Field;
+
+    /// Text: the food, by its English name in the table; not set where it is a category.
+    pub const FOOD: Field = Field(1);
+    /// Category code; not set where it is a food.
+    pub const CATEGORY: Field = Field(2);
+    /// Days in the pantry.
+    pub const PANTRY: Field = Field(3);
+    /// Days in the pantry, opened.
+    pub const PANTRY_OPENED: Field = Field(4);
+    /// Days in the fridge.
+    pub const FRIDGE: Field = Field(5);
+    /// Days in the fridge, opened.
+    pub const FRIDGE_OPENED: Field = Field(6);
+    /// Days in the fridge, thawed.
+    pub const FRIDGE_THAWED: Field = Field(7);
+    /// Days in the freezer.
+    pub const FREEZER: Field = Field(8);
+
+    /// The days, in the order of [`STATES`](crate::shelf_life::STATES).
+    pub(crate) const DAYS: [Field; 6] = [
+        PANTRY,
+        PANTRY_OPENED,
+        FRIDGE,
+        FRIDGE_OPENED,
+        FRIDGE_THAWED,
+        FREEZER,
+    ];
 }
 
 /// Why an amount was added to or taken from a lot.

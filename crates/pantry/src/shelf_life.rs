@@ -1,5 +1,7 @@
 //! How long food keeps, by food or category, place and what has happened to the package.
 //!
+//! What the household says itself ([`OwnDays`]) comes first; all else is the table's.
+//!
 //! Source: USDA/FSIS FoodKeeper, 2025 (661 foods, public domain). What a name means
 //! decides ([`Kind`]): the [`Food`] that it says has FoodKeeper's own figures and names
 //! the foods there that they come from. Where FoodKeeper says nothing of the food, or
@@ -36,12 +38,15 @@
 
 mod foods;
 mod medians;
+mod own;
 mod row;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 pub use foods::Food;
+pub(crate) use own::Lives;
+pub use own::{OwnDays, STATES, Subject};
 
 use crate::category::Category;
 use crate::location::PlaceKind;
@@ -60,27 +65,34 @@ pub struct Kind {
     pub category: Category,
     /// The food that its name says, if we know it.
     pub food: Option<&'static Food>,
+    /// What the household says of it itself.
+    pub own: OwnDays,
 }
 
 impl Kind {
     /// The kind of something that is filed under a category and called by a name.
     #[must_use]
     pub fn of(category: Category, name: &str) -> Self {
-        let food = Food::of(name, category);
-        Self { category, food }
+        Self {
+            food: Food::of(name, category),
+            ..category.into()
+        }
     }
 
     /// Like [`Kind::of`], of a name that is folded already.
     pub(crate) fn of_folded(category: Category, name: &str) -> Self {
-        let food = Food::of_folded(name, category);
-        Self { category, food }
+        Self {
+            food: Food::of_folded(name, category),
+            ..category.into()
+        }
     }
 
     fn row(self) -> Row {
-        match self.food {
+        let row = match self.food {
             Some(food) => *food.row(),
             None => medians::row(self.category),
-        }
+        };
+        self.own.over(row)
     }
 }
 
@@ -90,6 +102,7 @@ impl From<Category> for Kind {
         Self {
             category,
             food: None,
+            own: OwnDays::default(),
         }
     }
 }
@@ -107,6 +120,8 @@ pub enum Source {
     StandIn(u16),
     /// The rules of USDA's Food Safety and Inspection Service.
     Fsis,
+    /// What the household has said itself.
+    Household,
 }
 
 /// What has happened to the package.
@@ -196,6 +211,9 @@ pub fn estimate(kind: Kind, place: PlaceKind, opened: Opened, from: Date) -> Opt
 /// Where [`keeps`] and [`estimate`] have it from; `None` where nothing is known.
 #[must_use]
 pub fn source(kind: Kind, place: PlaceKind, opened: Opened) -> Option<Source> {
+    if kind.own.at(place, opened).is_some() {
+        return Some(Source::Household);
+    }
     let median = medians::source(kind.category, place, opened);
     match keeps(kind, place, opened) {
         Keeps::Unknown => return None,

@@ -28,7 +28,7 @@ const LATER: u16 = 60_000;
 /// A kind of a later version, which takes one byte.
 const LATER_KIND: u8 = 23;
 /// Past the last entity type, the last field and the last reason that have a meaning.
-const TYPES: u16 = 9;
+const TYPES: u16 = 10;
 const FIELDS: u16 = 20;
 const REASONS: u16 = 24;
 const SCOPE: Scope = Scope {

@@ -76,7 +76,7 @@ impl Form {
     fn kind(&self, household: &Household) -> Option<Kind> {
         let typed = quick_add::read(&self.line).name;
         let known = self.known(household).map(|item| item.name.as_str());
-        Some(Kind::of(self.category(household)?, known.unwrap_or(&typed)))
+        Some(household.kind_of(self.category(household)?, known.unwrap_or(&typed)))
     }
 
     /// Where it will go.

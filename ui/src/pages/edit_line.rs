@@ -111,6 +111,7 @@ pub fn EditLine(props: &Props) -> Html {
 fn sourced(source: Estimate) -> AttrValue {
     let what: AttrValue = match source {
         Estimate::Said => return t!("review-estimate-said"),
+        Estimate::Published(Source::Household) => return t!("review-estimate-own"),
         Estimate::Published(Source::Fsis) => return t!("review-estimate-rule"),
         Estimate::Published(Source::Food(food)) => food.name.into(),
         Estimate::Published(Source::Median(category) | Source::Bounded(category)) => {

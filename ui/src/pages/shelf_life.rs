@@ -1,15 +1,18 @@
-//! How long food keeps: the built-in table, to search, with what each figure comes from.
+//! How long food keeps: the built-in table, to search, with what each figure comes from, and
+//! the household's own word on it.
 
 use pantry::category::Category;
 use pantry::location::PlaceKind;
 use pantry::search::fold;
-use pantry::shelf_life::{Food, Keeps, Kind, Opened, keeps};
+use pantry::shelf_life::{Food, Keeps, Kind, Opened, STATES, keeps};
 use yew::prelude::*;
 
 use super::Head;
+use super::own_life::{KindValue, OwnLife};
 use crate::components::choices::{category_name, place_kind_name};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::tile::Tile;
+use crate::hooks::context::use_larder;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::view::life;
@@ -115,11 +118,13 @@ struct MedianProps {
 #[component]
 fn Median(props: &MedianProps) -> Html {
     let name = t!("life-other", category = category_name(Some(props.category)));
+    let kind = Kind::from(props.category);
+    let own = use_own(kind);
     let facts = Facts {
-        figures: figures(props.category.into()),
+        figures: figures(own),
         source: t!("life-median"),
     };
-    row(props.category, name, None, facts)
+    row(kind, name, None, facts)
 }
 
 /// A food of the table; there is one of each.
@@ -145,14 +150,15 @@ fn FoodRow(props: &FoodProps) -> Html {
     let food = props.food.0;
     let numbers: Vec<String> = food.foodkeeper.iter().map(u16::to_string).collect();
     let kind = Kind {
-        category: food.category,
         food: Some(food),
+        ..food.category.into()
     };
+    let own = use_own(kind);
     let facts = Facts {
-        figures: figures(kind),
+        figures: figures(own),
         source: t!("life-source", numbers = numbers.join(", ")),
     };
-    row(food.category, food.name.into(), props.called, facts)
+    row(kind, food.name.into(), props.called, facts)
 }
 
 /// What is known of keeping something: where and in which state, and how long.
@@ -161,37 +167,50 @@ struct Facts {
     source: AttrValue,
 }
 
+/// A kind with what the household says of it.
+#[hook]
+fn use_own(kind: Kind) -> Kind {
+    let larder = use_larder();
+    let household = larder.household();
+    household.own_kind(kind)
+}
+
+/// Where and in which state a figure holds.
+pub fn figure_name(place: PlaceKind, state: Opened) -> AttrValue {
+    let place = place_kind_name(place);
+    match state {
+        Opened::Sealed => place,
+        Opened::Opened => t!("life-opened", place = place),
+        Opened::Thawed => t!("life-thawed", place = place),
+    }
+}
+
+/// Whether a figure is worth showing: that what is open should not stand there goes without
+/// saying twice.
+pub fn is_told(kind: Kind, place: PlaceKind, state: Opened) -> bool {
+    let keeps: Keeps = keeps(kind, place, state);
+    let new = state == Opened::Sealed || keeps != Keeps::NotRecommended;
+    new && keeps != Keeps::Unknown
+}
+
 /// Sealed in each place, then opened or thawed where that is known.
 fn figures(kind: Kind) -> Vec<(AttrValue, AttrValue)> {
-    let states = [
-        (PlaceKind::Pantry, Opened::Sealed),
-        (PlaceKind::Fridge, Opened::Sealed),
-        (PlaceKind::Freezer, Opened::Sealed),
-        (PlaceKind::Pantry, Opened::Opened),
-        (PlaceKind::Fridge, Opened::Opened),
-        (PlaceKind::Fridge, Opened::Thawed),
-    ];
-    let known = states.into_iter().filter_map(|(place, state)| {
-        let keeps: Keeps = keeps(kind, place, state);
-        // That what is open should not stand there goes without saying twice.
-        let new = state == Opened::Sealed || keeps != Keeps::NotRecommended;
-        let how_long = life::keeps(keeps).filter(|_| new)?;
-        let place = place_kind_name(place);
-        let name = match state {
-            Opened::Sealed => place,
-            Opened::Opened => t!("life-opened", place = place),
-            Opened::Thawed => t!("life-thawed", place = place),
-        };
-        Some((name, how_long))
+    let (sealed, others): (Vec<_>, Vec<_>) = STATES
+        .into_iter()
+        .partition(|(_, state)| *state == Opened::Sealed);
+    let known = sealed.into_iter().chain(others).filter_map(|(place, state)| {
+        let how_long = life::keeps(keeps(kind, place, state));
+        let how_long = how_long.filter(|_| is_told(kind, place, state))?;
+        Some((figure_name(place, state), how_long))
     });
     known.collect()
 }
 
-fn row(category: Category, name: AttrValue, called: Option<&'static str>, facts: Facts) -> Html {
+fn row(kind: Kind, name: AttrValue, called: Option<&'static str>, facts: Facts) -> Html {
     html! {
         <li class="food" data-testid="life-food" data-name={name.clone()}>
             <div class="food__head">
-                <Tile category={Some(category)} />
+                <Tile category={Some(kind.category)} />
                 <h2 class="row__name">{ name }
                     if let Some(called) = called {
                         <span class="row__meta">{ called }</span>
@@ -204,6 +223,7 @@ fn row(category: Category, name: AttrValue, called: Option<&'static str>, facts:
                 }) }
             </dl>
             <p class="field__hint">{ facts.source }</p>
+            <OwnLife kind={KindValue(kind)} />
         </li>
     }
 }

@@ -242,7 +242,7 @@ impl ReviewLine {
     pub fn kind(&self, household: &Household) -> Option<Kind> {
         let known = self.known(household).map(|item| item.name.as_str());
         let category = self.category(household)?;
-        Some(Kind::of(category, known.unwrap_or(&self.name)))
+        Some(household.kind_of(category, known.unwrap_or(&self.name)))
     }
 
     /// Where it will go.

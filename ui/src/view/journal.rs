@@ -6,6 +6,7 @@ use pantry::household::{Entry, Household, What};
 use pantry::id::{ItemId, LotId, ShoppingId};
 use yew::AttrValue;
 
+use super::life;
 use crate::components::choices::category_name;
 use crate::i18n::t;
 use crate::state::larder::Larder;
@@ -153,6 +154,7 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
+        What::EditedShelfLife { of } => t!("journal-life", name = life::subject(*of)),
         What::EditedCategory { category } => {
             t!("journal-category", name = category_name(Some(*category)))
         }

@@ -1,8 +1,9 @@
 //! How long something keeps, in words.
 
-use pantry::shelf_life::{Keeps, ShelfLife};
+use pantry::shelf_life::{Keeps, ShelfLife, Subject};
 use yew::AttrValue;
 
+use crate::components::choices::category_name;
 use crate::i18n::{t, text};
 
 /// "3–5 days", "8 months", "indefinitely"; `None` where nobody knows.
@@ -12,6 +13,14 @@ pub fn keeps(keeps: Keeps) -> Option<AttrValue> {
         Keeps::Indefinitely => Some(t!("life-ever")),
         Keeps::NotRecommended => Some(t!("life-not")),
         Keeps::Unknown => None,
+    }
+}
+
+/// What it is said of: a food by its name, or a category.
+pub fn subject(of: Subject) -> AttrValue {
+    match of {
+        Subject::Food(name) => AttrValue::Static(name),
+        Subject::Category(category) => category_name(Some(category)),
     }
 }
 

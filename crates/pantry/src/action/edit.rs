@@ -15,7 +15,6 @@ use crate::op::stored::{Fields, Stored};
 use crate::op::{self, entity};
 use crate::quantity::{Quantity, Unit};
 use crate::search;
-use crate::shelf_life;
 
 /// What to do with a part that may be unknown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -216,7 +215,7 @@ impl Changes<'_> {
             let Some(category) = category.or(lot.category) else {
                 continue;
             };
-            let what = shelf_life::Kind::of(category, name);
+            let what = self.household.kind_of(category, name);
             if self.household.kind(lot) == Some(what) {
                 continue;
             }

@@ -234,7 +234,7 @@ impl Changes<'_> {
         let about = &all.parcel.items[lot.item];
         let category = lot.category.or(about.category);
         let category = category.or(self.household.item(item).and_then(|item| item.category));
-        let kind = category.map(|category| shelf_life::Kind::of(category, &about.name));
+        let kind = category.map(|category| self.household.kind_of(category, &about.name));
         let place = lot.place.and_then(|place| all.places.get(place).copied());
         let usual = || {
             let usual = about.place.and_then(|place| all.places.get(place).copied());

@@ -207,14 +207,21 @@ impl Changes<'_> {
             ItemChoice::Existing(id) => self.household.item(*id).ok_or(Rejected::NoSuchItem)?,
             ItemChoice::Named(name) => match self.household.item_named(name) {
                 Some(item) => item,
-                None => return Ok((self.make(name, category, unit)?, kind_of(name, category))),
+                None => {
+                    let kind = self.kind_of(name, category);
+                    return Ok((self.make(name, category, unit)?, kind));
+                }
             },
         };
         if let Some(category) = category {
             self.file(known, category);
         }
         let category = category.or(known.category);
-        Ok((known.id, kind_of(&known.name, category)))
+        Ok((known.id, self.kind_of(&known.name, category)))
+    }
+
+    fn kind_of(&self, name: &str, category: Option<Category>) -> Option<shelf_life::Kind> {
+        category.map(|category| self.household.kind_of(category, name))
     }
 
     /// Files an item under a category that a person chose, with the estimates for its lots.
@@ -345,10 +352,6 @@ pub(super) fn days(date: DateChoice, purchased: Date) -> Option<u32> {
         DateChoice::After(days) => Some(days),
         DateChoice::Given(_) | DateChoice::Estimate | DateChoice::None => None,
     }
-}
-
-fn kind_of(name: &str, category: Option<Category>) -> Option<shelf_life::Kind> {
-    category.map(|category| shelf_life::Kind::of(category, name))
 }
 
 fn date_of(bought: &Bought, place: PlaceKind) -> Option<Marked> {

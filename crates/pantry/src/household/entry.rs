@@ -6,6 +6,7 @@ use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
+use crate::shelf_life::Subject;
 
 /// One action of a person.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -133,6 +134,11 @@ pub enum What {
     EditedCategory {
         /// The category.
         category: Category,
+    },
+    /// How long something keeps here was said, or taken back.
+    EditedShelfLife {
+        /// Of what.
+        of: Subject,
     },
     /// An item was deleted with its lots.
     DeletedItem {

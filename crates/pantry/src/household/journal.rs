@@ -17,6 +17,7 @@ use crate::op::stored::Stored;
 use crate::op::{self, Reason, entity, lot};
 use crate::quantity::Quantity;
 use crate::sample::is_marked;
+use crate::shelf_life::Subject;
 
 impl Household {
     /// Every action, the newest first.
@@ -91,6 +92,7 @@ impl Household {
         let ops = transaction.ops.as_slice();
         undo(ops)
             .or_else(|| sample(ops))
+            .or_else(|| edit_of_life(ops))
             .or_else(|| several(ops))
             .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
@@ -356,6 +358,19 @@ fn split(ops: &[&Op]) -> Option<What> {
             part: id.into(),
         })
     })
+}
+
+/// Dates of lots may follow from it.
+fn edit_of_life(ops: &[&Op]) -> Option<What> {
+    let op = ops.iter().find(|op| op.entity_type == entity::SHELF_LIFE)?;
+    let Kind::Put(fields) = &op.kind else {
+        return None;
+    };
+    let text = |field| fields.get(&field).and_then(String::from_value);
+    let category = |field| fields.get(&field).and_then(Category::from_value);
+    let food = text(op::shelf_life::FOOD).and_then(|name| Subject::food(&name));
+    let of = food.or_else(|| category(op::shelf_life::CATEGORY).map(Subject::Category))?;
+    Some(What::EditedShelfLife { of })
 }
 
 /// The last one is what was moved; where there was no room, others had to follow.

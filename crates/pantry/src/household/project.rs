@@ -13,7 +13,7 @@ use crate::op::entity;
 use crate::quantity::Quantity;
 use crate::sample::is_marked;
 use crate::search;
-use crate::shelf_life::Kind;
+use crate::shelf_life::{Kind, OwnDays};
 
 /// What is still to be done, and what was done.
 #[derive(Default)]
@@ -22,8 +22,12 @@ struct Work {
     restock: BTreeSet<ItemId>,
     /// What decided the days of the lots of items before.
     kinds: BTreeMap<ItemId, Option<KindOrName>>,
+    /// Items without a kind whose lots may keep longer or shorter now.
+    unfiled: BTreeSet<ItemId>,
     /// Places that were written: their kinds decide the days of what stands there.
     places: BTreeSet<PlaceId>,
+    /// Whether the household keeps something longer or shorter than before.
+    lives_changed: bool,
     changed: Changed,
 }
 
@@ -57,8 +61,12 @@ impl Household {
                 Some(entity::LINE_MEMORY) => self.project_memory(id),
                 Some(entity::SHOPPING) => self.project_shopping(id, &mut work),
                 Some(entity::CATEGORY) => self.project_category(id),
+                Some(entity::SHELF_LIFE) => self.project_life(id, &mut work),
                 _ => {}
             }
+        }
+        if work.lives_changed {
+            self.find_other_kinds(&mut work);
         }
         self.find_other_days(&mut work);
         for item in work.restock {
@@ -83,6 +91,9 @@ impl Household {
             work.changed.receipts.insert(id.into());
         }
         self.memories.remove(&id);
+        if let Some(of) = self.lives_by_entity.remove(&id) {
+            work.lives_changed |= self.lives.set(of, OwnDays::default());
+        }
         if let Some(category) = Category::of_entity(id) {
             self.habits.remove(&category);
         }
@@ -131,7 +142,7 @@ impl Household {
         let folded = search::fold(&item.name);
         let kind = item
             .category
-            .map(|category| Kind::of_folded(category, &folded));
+            .map(|category| self.lives.apply(Kind::of_folded(category, &folded)));
         let alive = entity.is_alive();
         let named = self.items_by_name.entry(folded.clone()).or_default();
         named.insert(item_id);
@@ -224,6 +235,36 @@ impl Household {
         }
     }
 
+    fn project_life(&mut self, id: EntityId, work: &mut Work) {
+        let alive = self.state.entity(id).filter(Entity::is_alive);
+        let read = alive.and_then(|entity| read::own_days(&entity));
+        if let Some((of, days)) = read {
+            self.lives_by_entity.insert(id, of);
+            work.lives_changed |= self.lives.set(of, days);
+        }
+    }
+
+    /// Every item may keep longer or shorter now; who says so is rare.
+    fn find_other_kinds(&mut self, work: &mut Work) {
+        for (id, shown) in &mut self.items {
+            let kind = shown.kind.map(|kind| self.lives.apply(kind));
+            if kind != shown.kind || kind.is_none() {
+                let before = KindOrName::of(shown.kind, shown.folded.clone());
+                work.kinds.entry(*id).or_insert(Some(before));
+                shown.kind = kind;
+            }
+            if kind.is_none() {
+                // Its lots have the kinds that they were bought as.
+                work.unfiled.insert(*id);
+            }
+        }
+        let lots = self.lots.values().map(|shown| &shown.lot);
+        for lot in lots.filter(|lot| !self.items.contains_key(&lot.item)) {
+            work.changed.lots.insert(lot.id);
+            work.restock.insert(lot.item);
+        }
+    }
+
     fn project_shopping(&mut self, id: EntityId, work: &mut Work) {
         let shopping_id = ShoppingId::from(id);
         work.changed.shopping.insert(shopping_id);
@@ -254,7 +295,7 @@ impl Household {
         for (item, before) in &work.kinds {
             let now = self.items.get(item);
             let now = now.map(|shown| KindOrName::of(shown.kind, shown.folded.clone()));
-            if now != *before {
+            if now != *before || work.unfiled.contains(item) {
                 let lots = self.every_lot_of(*item).map(|shown| shown.lot.id);
                 work.changed.lots.extend(lots);
                 work.restock.insert(*item);

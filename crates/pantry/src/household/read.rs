@@ -12,6 +12,7 @@ use crate::lot::Lot;
 use crate::op;
 use crate::op::stored::{MEMBER, Stored};
 use crate::quantity::Unit;
+use crate::shelf_life::{OwnDays, Subject};
 use crate::shopping::{Deed, ShoppingEntry};
 
 fn field<T: Stored>(entity: &Entity<'_>, field: Field) -> Option<T> {
@@ -68,6 +69,21 @@ pub(super) fn habit(entity: &Entity<'_>) -> Habit {
         position: field(entity, category::POSITION),
         is_hidden: field(entity, category::HIDDEN).unwrap_or_default(),
     }
+}
+
+/// What of, and how many days. One that claims to be of something else than its id is none.
+pub(super) fn own_days(entity: &Entity<'_>) -> Option<(Subject, OwnDays)> {
+    use op::shelf_life;
+    let food: Option<String> = field(entity, shelf_life::FOOD);
+    let of = match food {
+        Some(name) => Subject::food(&name)?,
+        None => Subject::Category(field(entity, shelf_life::CATEGORY)?),
+    };
+    let days = shelf_life::DAYS.map(|at| {
+        let days: Option<u32> = field(entity, at);
+        days.and_then(|days| u16::try_from(days).ok())
+    });
+    (of.entity() == entity.id()).then_some((of, OwnDays::new(days)))
 }
 
 pub(super) fn memory(entity: &Entity<'_>) -> LineMemory {

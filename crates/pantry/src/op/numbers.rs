@@ -10,7 +10,9 @@ use jiff::civil::{date, time};
 use sync::{EntityType, Field, Value};
 
 use super::stored::Stored;
-use super::{Reason, category, entity, item, line_memory, lot, place, receipt, shopping};
+use super::{
+    Reason, category, entity, item, line_memory, lot, place, receipt, shelf_life, shopping,
+};
 use crate::action::Edit;
 use crate::category::Category;
 use crate::location::PlaceKind;
@@ -35,7 +37,7 @@ fn row<'name>(name: &str, codes: impl Iterator<Item = (u16, &'name str)>) -> Str
 #[test]
 fn the_numbers_on_the_wire_never_change() {
     let mut out = String::new();
-    let types: [(&str, EntityType); 8] = [
+    let types: [(&str, EntityType); 9] = [
         ("household", entity::HOUSEHOLD),
         ("item", entity::ITEM),
         ("lot", entity::LOT),
@@ -44,6 +46,7 @@ fn the_numbers_on_the_wire_never_change() {
         ("line_memory", entity::LINE_MEMORY),
         ("shopping", entity::SHOPPING),
         ("category", entity::CATEGORY),
+        ("shelf_life", entity::SHELF_LIFE),
     ];
     out += &row(
         "entity",
@@ -61,6 +64,8 @@ fn the_numbers_on_the_wire_never_change() {
         BARCODE);
     fields!(out, shopping: NAME ITEM QUANTITY CATEGORY NOTE OPEN ADDED CLEARED);
     fields!(out, category: NAME POSITION HIDDEN);
+    fields!(out, shelf_life: FOOD CATEGORY PANTRY PANTRY_OPENED FRIDGE FRIDGE_OPENED
+        FRIDGE_THAWED FREEZER);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
     let reasons: Vec<String> = reasons
         .map(|(code, reason)| format!("{reason:?}={code}"))
@@ -73,7 +78,7 @@ fn the_numbers_on_the_wire_never_change() {
     let categories = Category::ALL.map(|category| (category.code().into(), category.id()));
     out += &row("category", categories.into_iter());
     expect![[r#"
-        entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6 shopping=7 category=8
+        entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6 shopping=7 category=8 shelf_life=9
         item: name=1 category=2 unit=3 place=4 note=5 origin=6
         lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16 brand=17 size=18
         place: name=1 kind=2
@@ -82,6 +87,7 @@ fn the_numbers_on_the_wire_never_change() {
         line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9 brand=10 size=11 barcode=12
         shopping: name=1 item=2 quantity=3 category=4 note=5 open=6 added=7 cleared=8
         category: name=1 position=2 hidden=3
+        shelf_life: food=1 category=2 pantry=3 pantry_opened=4 fridge=5 fridge_opened=6 fridge_thawed=7 freezer=8
         reason: Purchase=1 Consume=2 Move=3 Split=4 Found=5 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
         place kind: pantry=0 fridge=1 freezer=2

@@ -10,8 +10,8 @@ const STATES: [Opened; 3] = [Opened::Sealed, Opened::Opened, Opened::Thawed];
 /// Every category alone, and with each of its foods.
 fn kinds() -> impl Iterator<Item = Kind> {
     let foods = Food::all().iter().map(|food| Kind {
-        category: food.category,
         food: Some(food),
+        ..food.category.into()
     });
     Category::ALL.into_iter().map(Kind::from).chain(foods)
 }

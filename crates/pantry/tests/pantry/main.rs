@@ -17,6 +17,7 @@ mod places;
 mod restore;
 mod sample;
 mod scanned;
+mod shelf_life;
 mod shopping;
 mod stock;
 mod together;

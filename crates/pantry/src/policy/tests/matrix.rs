@@ -264,6 +264,7 @@ fn the_policy_as_a_table() {
         owner line_memory: add blob delete observe put reset set_add set_remove undo unknown
         owner shopping: add blob delete observe put reset set_add set_remove undo unknown
         owner category: add blob delete observe put reset set_add set_remove undo unknown
+        owner shelf_life: add blob delete observe put reset set_add set_remove undo unknown
         owner later: add blob delete observe put reset set_add set_remove undo unknown
         admin household: add blob delete observe put reset set_add set_remove undo unknown
         admin item: add blob delete observe put reset set_add set_remove undo unknown
@@ -273,6 +274,7 @@ fn the_policy_as_a_table() {
         admin line_memory: add blob delete observe put reset set_add set_remove undo unknown
         admin shopping: add blob delete observe put reset set_add set_remove undo unknown
         admin category: add blob delete observe put reset set_add set_remove undo unknown
+        admin shelf_life: add blob delete observe put reset set_add set_remove undo unknown
         admin later: add blob delete observe put reset set_add set_remove undo unknown
         member household: add blob delete observe put reset set_add set_remove undo unknown
         member item: add blob delete observe put reset set_add set_remove undo unknown
@@ -282,6 +284,7 @@ fn the_policy_as_a_table() {
         member line_memory: add blob delete observe put reset set_add set_remove undo unknown
         member shopping: add blob delete observe put reset set_add set_remove undo unknown
         member category: add blob delete observe put reset set_add set_remove undo unknown
+        member shelf_life: add blob delete observe put reset set_add set_remove undo unknown
         member later: add blob delete observe put reset set_add set_remove undo unknown
         shopper household: undo(own)
         shopper item: undo(own)
@@ -291,6 +294,7 @@ fn the_policy_as_a_table() {
         shopper line_memory: undo(own)
         shopper shopping: delete put(name item quantity category note added cleared) set_add(open) set_remove(open) undo(own)
         shopper category: undo(own)
+        shopper shelf_life: undo(own)
         shopper later: undo(own)
         viewer household:
         viewer item:
@@ -300,6 +304,7 @@ fn the_policy_as_a_table() {
         viewer line_memory:
         viewer shopping:
         viewer category:
+        viewer shelf_life:
         viewer later:
     "#]]
     .assert_eq(&table);

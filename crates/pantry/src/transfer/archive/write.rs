@@ -319,6 +319,7 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         What::EditedPlace { .. } => ("edited a place", Vec::new()),
         What::DeletedPlace { .. } => ("deleted a place", Vec::new()),
         What::EditedCategory { .. } => ("edited a category", Vec::new()),
+        What::EditedShelfLife { .. } => ("edited a shelf life", Vec::new()),
         What::Several { lots } => ("changed several", lots.clone()),
         What::SeveralItems { .. } => ("changed several items", Vec::new()),
         What::AddedSample => ("added the sample household", Vec::new()),

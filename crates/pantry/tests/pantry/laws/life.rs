@@ -11,6 +11,7 @@ use pantry::location::PlaceKind;
 use pantry::lot::Marked;
 use pantry::op::DiscardReason;
 use pantry::quantity::{Dimension, Quantity, Unit};
+use pantry::shelf_life::{Kind, STATES, Subject};
 use pantry::shopping::ShoppingEntry;
 use proptest::prelude::*;
 use sync::Op;
@@ -21,7 +22,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 34;
+pub const ACTIONS: usize = 35;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -162,6 +163,22 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
         9..=15 => edit(&choice, &items),
         24..=28 => shop(&choice),
         29..=31 => scan(&choice),
+        34 => {
+            let days = step.much as u16 % 40;
+            let (place, state) = STATES[step.other % 6];
+            let category = CATEGORIES[step.which % 3];
+            let of = match step.much % 2 {
+                0 => Subject::Category(category),
+                _ => Subject::of(Kind::of(category, NAMES[step.which % 3])),
+            };
+            let days = (step.much % 5 > 0).then_some(days);
+            Some(Action::EditShelfLife {
+                of,
+                place,
+                state,
+                days,
+            })
+        }
         33 => Some(Action::EditCategory {
             category: CATEGORIES[choice.step.which % 3],
             edit: CategoryEdit {
