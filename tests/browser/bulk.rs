@@ -60,3 +60,51 @@ async fn several_things_are_deleted_and_come_back() -> Result<()> {
     browser.until_count("pantry-row", 3).await?;
     browser.close().await
 }
+
+/// All that a search shows, and nothing else, goes on the list and is used up.
+#[tokio::test]
+async fn all_that_is_shown_is_listed_and_used_up() -> Result<()> {
+    let (_server, browser) = with_food().await?;
+    browser.fill("pantry-search", "e").await?;
+    browser.until_count("pantry-row", 2).await?;
+    browser.click("pantry-choose").await?;
+    browser.click("bulk-all").await?;
+    browser.click("bulk-list").await?;
+    browser.click("nav-list").await?;
+    browser.until_count("list-entry", 2).await?;
+    browser.click("nav-pantry").await?;
+    browser.click("pantry-choose").await?;
+    browser.click("bulk-all").await?;
+    browser.click("bulk-use").await?;
+    browser.click("pantry-out").await?;
+    browser.until_count("pantry-row", 3).await?;
+    browser.click("snackbar-undo").await?;
+    browser.until_count("pantry-row", 0).await?;
+    browser.close().await
+}
+
+/// Of several eggs one is opened: it alone has the short date, and an undo makes them one lot.
+#[tokio::test]
+async fn a_part_is_opened_frozen_thawed_and_set_apart() -> Result<()> {
+    let (_server, browser) = with_food().await?;
+    browser.fill("pantry-search", "eggs").await?;
+    browser.until_count("pantry-row", 1).await?;
+    browser.open_item().await?;
+    browser.until_count("item-lot", 1).await?;
+    browser.reach("item-opened").await?;
+    browser.find("howmany").await?;
+    browser.click("howmany-one").await?;
+    browser.until_count("item-lot", 2).await?;
+    let opened = "return document.querySelectorAll('[data-testid=item-opened][aria-checked=true]').length === 1;";
+    browser.until("one lot is opened", opened).await?;
+    browser.click("snackbar-undo").await?;
+    browser.until_count("item-lot", 1).await?;
+    browser.reach("item-split").await?;
+    browser.click("howmany-one").await?;
+    browser.until_count("item-lot", 2).await?;
+    let split = "return document.querySelector('[data-testid=journal-row]').textContent.includes('Split eggs');";
+    browser.until("the history says so", split).await?;
+    browser.click("item-freeze").await?;
+    browser.until_count("item-thaw", 1).await?;
+    browser.close().await
+}

@@ -215,7 +215,11 @@ async fn pantry(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -> R
         check.click().await?;
     }
     look("pantry, several chosen").await?;
-    for (way, sheet) in [("bulk-move", "bulk-places"), ("bulk-date", "bulk-days")] {
+    for (way, sheet) in [
+        ("bulk-move", "bulk-places"),
+        ("bulk-category", "bulk-categories"),
+        ("bulk-date", "bulk-days"),
+    ] {
         browser.click(way).await?;
         browser.find(sheet).await?;
         look(sheet).await?;

@@ -875,6 +875,17 @@ bulk-dated = { $count } mit neuem Datum
 bulk-frozen = { $count } eingefroren
 bulk-thrown = { $count } weggeworfen
 bulk-deleted = { $count } gelöscht
+bulk-use = Verbraucht
+bulk-used = { $count } verbraucht
+bulk-list = Auf die Liste
+bulk-listed = { $count } auf der Liste
+bulk-category = Kategorie
+bulk-category-title = Eine Kategorie für { $count }
+bulk-filed = { $count } eingeordnet: { $category }
+bulk-thaw = Auftauen
+bulk-thawed = { $count } aufgetaut
+bulk-all = Alle gezeigten
+bulk-none = Keine
 
 ## The shopping list
 

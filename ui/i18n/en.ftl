@@ -1096,6 +1096,17 @@ bulk-dated = { $count } have a new date
 bulk-frozen = { $count } frozen
 bulk-thrown = { $count } thrown away
 bulk-deleted = { $count } deleted
+bulk-use = Used up
+bulk-used = { $count } used up
+bulk-list = To the list
+bulk-listed = { $count } on the list
+bulk-category = Category
+bulk-category-title = A category for { $count }
+bulk-filed = { $count } filed: { $category }
+bulk-thaw = Thaw
+bulk-thawed = { $count } thawed
+bulk-all = All shown
+bulk-none = None
 
 ## Keyboard, home screen
 

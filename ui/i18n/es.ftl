@@ -875,6 +875,17 @@ bulk-dated = Con fecha nueva: { $count }
 bulk-frozen = Congelados: { $count }
 bulk-thrown = Tirados: { $count }
 bulk-deleted = Eliminados: { $count }
+bulk-use = Usado
+bulk-used = Usados: { $count }
+bulk-list = A la lista
+bulk-listed = En la lista: { $count }
+bulk-category = Categoría
+bulk-category-title = Una categoría para { $count }
+bulk-filed = Clasificados: { $count } ({ $category })
+bulk-thaw = Descongelar
+bulk-thawed = Descongelados: { $count }
+bulk-all = Todo lo mostrado
+bulk-none = Nada
 
 ## The shopping list
 

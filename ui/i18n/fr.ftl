@@ -875,6 +875,17 @@ bulk-dated = Nouvelle date : { $count }
 bulk-frozen = Congelés : { $count }
 bulk-thrown = Jetés : { $count }
 bulk-deleted = Supprimés : { $count }
+bulk-use = Utilisé
+bulk-used = Utilisés : { $count }
+bulk-list = Sur la liste
+bulk-listed = Sur la liste : { $count }
+bulk-category = Catégorie
+bulk-category-title = Une catégorie pour { $count }
+bulk-filed = Classés : { $count } ({ $category })
+bulk-thaw = Décongeler
+bulk-thawed = Décongelés : { $count }
+bulk-all = Tout ce qui est affiché
+bulk-none = Rien
 
 ## The shopping list
 

@@ -4,7 +4,7 @@
 //!
 //! | id | what |
 //! |---|---|
-//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-list`, `nav-more`, `nav-add`, `head-up` | navigation; the last but one stands at the top of Home, Pantry and Scan, the last above titles that are a part of something |
+//! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-list`, `nav-receipts`, `nav-insights`, `nav-settings` (those three on a desktop), `nav-more`, `nav-add`, `head-up` | navigation; the last but one stands at the top of Home, Pantry and Scan, the last above titles that are a part of something |
 //! | `banner-tab`, `use-here` | another tab is awake; take over |
 //! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
@@ -24,7 +24,7 @@
 //! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-brand`, `line-size`, `line-match`, `line-offer`, `line-source`, `line-split`, `line-merge`, `line-done`, `line-fine`, `line-checked`, `review-same`, `same-yes`, `same-no`, `review-always` | a line |
 //! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-left`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty`, `pantry-{all,soon,opened,out}`, `pantry-{fridge,freezer,pantry}` and `pantry-` with a category or `place-` and an id (chips) | the pantry |
-//! | `pantry-choose`, `pantry-check`, `bulk`, `bulk-{move,date,freeze,throw,delete}`, `bulk-places`, `bulk-place`, `bulk-days`, `bulk-day`, `bulk-done` | several at once |
+//! | `pantry-choose`, `pantry-check`, `bulk`, `bulk-{use,list,move,category,date,freeze,thaw,throw,delete}`, `bulk-all`, `bulk-categories`, `bulk-file`, `bulk-places`, `bulk-place`, `bulk-days`, `bulk-day`, `bulk-done` | several at once |
 //! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-thaw`, `item-split`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
 //! | `howmany`, `howmany-{one,half,all}`, `throw-{expired,spoiled,disliked,other}` | how much of a lot, and why it is thrown away |
 //! | `list`, `list-add`, `list-add-go`, `list-chip`, `list-entry` (with `data-name`, `data-ticked`), `entry-tick`, `entry-edit`, `entry-merge`, `list-ticked`, `list-clear`, `list-awake`, `list-empty`, `list-done` | the shopping list |

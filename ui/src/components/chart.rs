@@ -13,6 +13,8 @@ const TOP: f64 = 22.0;
 const BASE: f64 = 130.0;
 /// A column alone is no wall.
 const WIDEST: f64 = 48.0;
+/// How far apart two values can be read, on the grid.
+const APART: f64 = 44.0;
 /// Columns that all have room for their values above them.
 const ROOMY: usize = 6;
 
@@ -81,19 +83,51 @@ pub fn Columns(props: &Props) -> Html {
     figure(props, drawing)
 }
 
-/// A line through numbers in their order, for what a thing has cost.
+/// Properties of [`Line`].
+#[derive(Properties, PartialEq)]
+pub struct LineProps {
+    /// What the chart shows.
+    pub label: AttrValue,
+    /// What the names are of, above their column of the table.
+    pub of: AttrValue,
+    /// What the numbers are.
+    pub what: AttrValue,
+    /// The numbers, in their order.
+    pub marks: Vec<Mark>,
+    /// The day of each number, counted from any day: what lies months apart is drawn so.
+    #[prop_or_default]
+    pub days: Vec<i32>,
+}
+
+/// Where each of some numbers stands between start and end, from 0 to 1: by its day, or one
+/// after the other where no days are known or all are the same.
+fn along(count: usize, days: &[i32]) -> Vec<f64> {
+    let (first, last) = (days.iter().min(), days.iter().max());
+    let span = first.zip(last).map_or(0, |(first, last)| last - first);
+    if days.len() == count && span > 0 {
+        let first = first.copied().unwrap_or_default();
+        return days
+            .iter()
+            .map(|day| f64::from(day - first) / f64::from(span))
+            .collect();
+    }
+    let gaps = count.saturating_sub(1).max(1) as f64;
+    (0..count).map(|at| at as f64 / gaps).collect()
+}
+
+/// A line through numbers over time, for what a thing has cost.
 #[component]
-pub fn Line(props: &Props) -> Html {
+pub fn Line(props: &LineProps) -> Html {
     let marks = &props.marks;
     let values = || marks.iter().map(|mark| mark.value);
     let (least, most) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
     // What hardly changes is no mountain: the scale spans a fifth of the value at the least.
     let span = (most - least).max(most / 5).max(1) as f64;
     let middle = (least + most) as f64 / 2.0;
-    let gap = (WIDE - 48.0) / marks.len().saturating_sub(1).max(1) as f64;
+    let along = along(marks.len(), &props.days);
     let place = |at: usize, value: i64| {
         let y = (TOP + BASE) / 2.0 - (value as f64 - middle) / span * (BASE - TOP - 20.0);
-        (24.0 + gap * at as f64, y)
+        (24.0 + (WIDE - 48.0) * along[at], y)
     };
     let points: Vec<(f64, f64)> = values()
         .enumerate()
@@ -108,7 +142,13 @@ pub fn Line(props: &Props) -> Html {
     let dot = |(at, (x, y)): (usize, &(f64, f64))| {
         let mark = &marks[at];
         // Values that stand side by side would run into each other.
-        let has_value = told(at) && (marks.len() <= ROOMY || ends.contains(&Some(at)));
+        let is_end = ends.contains(&Some(at));
+        let is_free = |other: Option<usize>| {
+            let other = other.and_then(|other| points.get(other));
+            other.is_none_or(|(there, _)| (x - there).abs() >= APART)
+        };
+        let is_free = ends.into_iter().all(is_free);
+        let has_value = told(at) && (is_end || marks.len() <= ROOMY && is_free);
         html! {
             <g key={at}>
                 <circle class="chart__dot" cx={number(*x)} cy={number(*y)} r="4" />
@@ -128,7 +168,22 @@ pub fn Line(props: &Props) -> Html {
             { for points.iter().enumerate().map(dot) }
         </>
     };
-    figure(props, drawing)
+    let LineProps {
+        label,
+        of,
+        what,
+        marks,
+        ..
+    } = props;
+    figure(
+        &Props {
+            label: label.clone(),
+            of: of.clone(),
+            what: what.clone(),
+            marks: marks.clone(),
+        },
+        drawing,
+    )
 }
 
 /// Names with a bar each, the largest first.
@@ -205,4 +260,19 @@ fn share(value: i64, most: i64) -> f64 {
 
 fn number(value: f64) -> String {
     format!("{value:.1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_far_apart_is_drawn_far_apart() {
+        assert_eq!(along(3, &[0, 10, 100]), [0.0, 0.1, 1.0]);
+        // Without days, or all on one day, they stand side by side.
+        assert_eq!(along(3, &[]), [0.0, 0.5, 1.0]);
+        assert_eq!(along(2, &[7, 7]), [0.0, 1.0]);
+        assert_eq!(along(1, &[7]), [0.0]);
+        assert!(along(0, &[]).is_empty());
+    }
 }

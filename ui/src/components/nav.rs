@@ -14,15 +14,26 @@ struct Place {
     label: AttrValue,
     testid: &'static str,
     main: bool,
+    /// Only where there is room: on a phone it is a tap further, under More.
+    wide: bool,
 }
 
-fn places() -> [Place; 5] {
+fn places() -> [Place; 8] {
     let place = |to, glyph, label, testid, main| Place {
         to,
         glyph,
         label,
         testid,
         main,
+        wide: false,
+    };
+    let wide = |to, glyph, label, testid| Place {
+        to,
+        glyph,
+        label,
+        testid,
+        main: false,
+        wide: true,
     };
     [
         place(Route::Home, Glyph::Home, t!("nav-home"), "nav-home", false),
@@ -35,6 +46,9 @@ fn places() -> [Place; 5] {
         ),
         place(Route::Scan, Glyph::Scan, t!("nav-scan"), "nav-scan", true),
         place(Route::List, Glyph::List, t!("nav-list"), "nav-list", false),
+        wide(Route::Receipts, Glyph::Receipt, t!("receipts-title"), "nav-receipts"),
+        wide(Route::Insights, Glyph::Chart, t!("insights-title"), "nav-insights"),
+        wide(Route::Settings, Glyph::Settings, t!("settings-title"), "nav-settings"),
         place(Route::More, Glyph::More, t!("nav-more"), "nav-more", false),
     ]
 }
@@ -50,11 +64,18 @@ pub struct Props {
 #[component]
 pub fn Nav(props: &Props) -> Html {
     let here = props.here.section();
+    // Where there is room, what lies under More has a place of its own.
+    let own = own_place(&props.here);
     let link = |place: Place| {
-        let current = (place.to == here).then_some("page");
-        let class = classes!("nav__link", place.main.then_some("nav__link--main"));
+        let current = (place.to == here || Some(&place.to) == own.as_ref()).then_some("page");
+        let under = place.to == Route::More && own.is_some();
+        let class = classes!(
+            "nav__link",
+            place.main.then_some("nav__link--main"),
+            under.then_some("nav__link--under")
+        );
         html! {
-            <li key={place.testid}>
+            <li key={place.testid} class={place.wide.then_some("nav__wide")}>
                 <RouteLink to={place.to} {class} {current} testid={place.testid}>
                     <span class="nav__pill"><Icon glyph={place.glyph} /></span>
                     <span>{ place.label }</span>
@@ -67,6 +88,18 @@ pub fn Nav(props: &Props) -> Html {
             <div class="nav__brand"><Brand /><span>{ t!("app-name") }</span></div>
             <ul class="nav__list">{ for places().into_iter().map(link) }</ul>
         </nav>
+    }
+}
+
+/// Where a screen belongs on a desktop that is under More on a phone.
+fn own_place(here: &Route) -> Option<Route> {
+    match here {
+        Route::Receipts | Route::Receipt { .. } => Some(Route::Receipts),
+        Route::Insights => Some(Route::Insights),
+        Route::Settings | Route::Places | Route::Categories | Route::ShelfLife => {
+            Some(Route::Settings)
+        }
+        _ => None,
     }
 }
 

@@ -63,6 +63,8 @@ pub struct Forms {
     pub groups: [usize; 2],
     /// A number is grouped from so many digits.
     pub grouped_from: usize,
+    /// What stands before and after a number of hundredths.
+    pub percent: [String; 2],
     /// `12 Mar`.
     pub day_month: DayForm,
     /// `12 Mar 2026`.
@@ -110,6 +112,7 @@ impl Forms {
             marks: Marks::ENGLISH,
             groups: [3, 3],
             grouped_from: 4,
+            percent: [String::new(), "%".to_owned()],
             day_month: form(&[day.clone(), space(), month.clone()]),
             day_month_year: form(&[day.clone(), space(), month.clone(), space(), Piece::Year]),
             weekday_day_month: form(&[Piece::Weekday, space(), day, space(), month.clone()]),
@@ -134,6 +137,12 @@ impl Forms {
             "" => format!("{sign}{whole}"),
             fraction => format!("{sign}{whole}{}{fraction}", self.marks.decimal),
         }
+    }
+
+    /// A whole number of hundredths: `12%`, `12 %`.
+    pub fn percent(&self, whole: i64) -> String {
+        let [before, after] = &self.percent;
+        format!("{before}{}{after}", self.number(whole.saturating_mul(1_000)))
     }
 
     /// A number of thousandths as a field holds it: it is read as it is written.

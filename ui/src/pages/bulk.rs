@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use pantry::action::{Action, Edit, LotEdit};
+use pantry::action::{Action, Edit, ItemEdit, LotEdit, NewEntry};
+use pantry::category::Category;
 use pantry::due::mark_of;
 use pantry::household::Household;
 use pantry::id::{ItemId, PlaceId};
@@ -16,8 +17,10 @@ use crate::components::choices::place_name;
 use crate::components::field::DateField;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::sheet::Sheet;
+use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
+use crate::view::categories;
 
 /// Which sheet of the bar is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -25,6 +28,7 @@ enum Asks {
     Nothing,
     Place,
     Day,
+    Category,
 }
 
 /// Properties of [`BulkBar`].
@@ -32,6 +36,10 @@ enum Asks {
 pub struct Props {
     /// The items that are chosen.
     pub chosen: BTreeSet<ItemId>,
+    /// Chooses all that are shown, or none of them where all are.
+    pub on_all: Callback<()>,
+    /// Whether all that are shown are chosen.
+    pub has_all: bool,
     /// Called when the person is done with them.
     pub on_done: Callback<()>,
 }
@@ -73,13 +81,19 @@ pub fn BulkBar(props: &Props) -> Html {
         <div class="bulk" data-testid="bulk">
             <div class="bulk__head">
                 <span role="status">{ t!("bulk-chosen", count = count) }</span>
+                <button type="button" class="btn btn--quiet bulk__all" onclick={props.on_all.reform(|_: MouseEvent| ())}
+                    data-testid="bulk-all">{ if props.has_all { t!("bulk-none") } else { t!("bulk-all") } }</button>
                 <button type="button" class="btn btn--quiet" onclick={props.on_done.reform(|_: MouseEvent| ())}
                     data-testid="bulk-done">{ t!("bulk-done") }</button>
             </div>
             <div class="bulk__acts" role="group" aria-label={t!("bulk-label")}>
+                { button(Glyph::Check, t!("bulk-use"), "bulk-use", now(Bulk::Use, t!("bulk-used", count = count)).into()) }
+                { button(Glyph::List, t!("bulk-list"), "bulk-list", now(Bulk::List, t!("bulk-listed", count = count)).into()) }
                 { button(Glyph::Fridge, t!("bulk-move"), "bulk-move", ask(Asks::Place).into()) }
-                { button(Glyph::Check, t!("bulk-date"), "bulk-date", ask(Asks::Day).into()) }
+                { button(Glyph::Apple, t!("bulk-category"), "bulk-category", ask(Asks::Category).into()) }
+                { button(Glyph::Half, t!("bulk-date"), "bulk-date", ask(Asks::Day).into()) }
                 { button(Glyph::Snow, t!("bulk-freeze"), "bulk-freeze", now(Bulk::Freeze, t!("bulk-frozen", count = count)).into()) }
+                { button(Glyph::Sun, t!("bulk-thaw"), "bulk-thaw", now(Bulk::Thaw, t!("bulk-thawed", count = count)).into()) }
                 { button(Glyph::Bin, t!("bulk-throw"), "bulk-throw", now(Bulk::Throw, t!("bulk-thrown", count = count)).into()) }
                 { button(Glyph::Close, t!("bulk-delete"), "bulk-delete", now(Bulk::Delete, t!("bulk-deleted", count = count)).into()) }
             </div>
@@ -87,6 +101,7 @@ pub fn BulkBar(props: &Props) -> Html {
                 Asks::Nothing => Html::default(),
                 Asks::Place => html! { <PlaceSheet {count} {act} on_close={close} /> },
                 Asks::Day => html! { <DaySheet {count} {act} on_close={close} /> },
+                Asks::Category => html! { <CategorySheet {count} {act} on_close={close} /> },
             } }
         </div>
     }
@@ -128,6 +143,32 @@ fn PlaceSheet(props: &SheetProps) -> Html {
 }
 
 #[component]
+fn CategorySheet(props: &SheetProps) -> Html {
+    let title = t!("bulk-category-title", count = props.count);
+    html! {
+        <Sheet head={html! { <div class="sheet__title"><h2>{ &title }</h2></div> }} label={title.clone()}
+            on_close={props.on_close.clone()} testid="bulk-categories">
+            <ul class="card list">
+                { for categories::offered(None).into_iter().map(|category| {
+                    let name = categories::name(category);
+                    let act = props.act.clone();
+                    let said = t!("bulk-filed", count = props.count, category = name);
+                    let onclick = move |_: MouseEvent| act.emit((Bulk::File(category), said.clone()));
+                    html! {
+                        <li key={category.id()}>
+                            <button type="button" class="row row__main" {onclick} data-testid="bulk-file">
+                                <Tile category={Some(category)} />
+                                <span class="row__text"><span class="row__name">{ name.clone() }</span></span>
+                            </button>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </Sheet>
+    }
+}
+
+#[component]
 fn DaySheet(props: &SheetProps) -> Html {
     let larder = use_larder();
     let title = t!("bulk-date-title", count = props.count);
@@ -153,6 +194,10 @@ fn DaySheet(props: &SheetProps) -> Html {
 enum Bulk {
     Move(PlaceId),
     Day(Option<Date>),
+    File(Category),
+    List,
+    Use,
+    Thaw,
     Freeze,
     Throw,
     Delete,
@@ -160,11 +205,34 @@ enum Bulk {
 
 /// One action for everything that there is of the chosen items.
 fn all(household: &Household, chosen: &BTreeSet<ItemId>, what: Bulk) -> Action {
-    if what == Bulk::Delete {
-        let items = chosen.iter().map(|item| Action::DeleteItem { item: *item });
-        return Action::Together(items.collect());
+    let items = || chosen.iter().copied();
+    match what {
+        Bulk::Delete => {
+            let deleted = items().map(|item| Action::DeleteItem { item });
+            return Action::Together(deleted.collect());
+        }
+        Bulk::File(category) => {
+            let filed = items().map(|item| Action::EditItem {
+                item,
+                edit: ItemEdit {
+                    category: Edit::Set(category),
+                    ..ItemEdit::default()
+                },
+            });
+            return Action::Together(filed.collect());
+        }
+        Bulk::List => {
+            let known = items().filter_map(|item| household.item(item));
+            let entries = known.map(|item| NewEntry {
+                name: item.name.clone(),
+                item: Some(item.id),
+                ..NewEntry::default()
+            });
+            return Action::AddToList(entries.collect());
+        }
+        _ => {}
     }
-    let lots = chosen.iter().flat_map(|item| household.lots_of(*item));
+    let lots = items().flat_map(|item| household.lots_of(item));
     Action::Together(lots.map(|lot| one(household, lot, what)).collect())
 }
 
@@ -180,6 +248,14 @@ fn one(household: &Household, lot: &Lot, what: Bulk) -> Action {
             lot: id,
             part: None,
         },
+        Bulk::Thaw => Action::Thaw {
+            lot: id,
+            part: None,
+        },
+        Bulk::Use => Action::Consume {
+            lot: id,
+            amount: household.quantity(id),
+        },
         Bulk::Throw => Action::Discard {
             lot: id,
             amount: household.quantity(id),
@@ -192,8 +268,8 @@ fn one(household: &Household, lot: &Lot, what: Bulk) -> Action {
                 ..LotEdit::default()
             },
         },
-        // An item goes with its lots.
-        Bulk::Delete => Action::DeleteLot { lot: id },
+        // An item goes with its lots, and is filed or listed without them.
+        Bulk::Delete | Bulk::File(_) | Bulk::List => Action::DeleteLot { lot: id },
     }
 }
 

@@ -221,7 +221,8 @@ fn Thrown(props: &ThrownProps) -> Html {
                 if let Some(share) = share(waste, props.spent.as_ref()) {
                     <p class="note__text">{ t!("insights-waste-share", share = share) }</p>
                 }
-                if waste.unpriced > 0 {
+                // Without a sum there is none that could be too low.
+                if waste.unpriced > 0 && !lost.is_empty() {
                     <p class="insight__thin">{ t!("insights-unpriced", count = waste.unpriced) }</p>
                 }
                 <Columns label={t!("insights-waste-by-month")} of={t!("insights-month")} what={t!("insights-waste-what")}
@@ -244,5 +245,5 @@ fn share(waste: &Waste, spent: Option<&Spending>) -> Option<AttrValue> {
         .iter()
         .find(|lost| lost.currency == spent.currency)?;
     let share = i128::from(lost.minor) * 100 / i128::from(spent.total);
-    Some(format!("{share}\u{a0}%").into())
+    Some(amounts::percent(i64::try_from(share).ok()?).into())
 }

@@ -34,7 +34,7 @@ pub fn ItemPrice(props: &Props) -> Html {
                 { head(trend) }
                 if trend.prices.len() > 1 {
                     <Line label={t!("price-title")} of={t!("review-date")} what={t!("review-price")}
-                        marks={view::prices(trend, today)} />
+                        marks={view::prices(trend, today)} days={view::days(trend)} />
                 } else {
                     <p class="note__text">{ t!("price-once") }</p>
                 }

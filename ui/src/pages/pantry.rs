@@ -57,6 +57,16 @@ pub fn Pantry() -> Html {
         let chosen = chosen.setter();
         Callback::from(move |()| chosen.set(None))
     };
+    let has_all = chosen.as_ref().is_some_and(|chosen| {
+        !found.is_empty() && found.iter().all(|item| chosen.contains(item))
+    });
+    let on_all = {
+        let (setter, found) = (chosen.setter(), found.clone());
+        Callback::from(move |()| {
+            let all = found.iter().copied().filter(|_| !has_all);
+            setter.set(Some(all.collect()));
+        })
+    };
     let window = use_window(found.len());
     // Views are made for the rows that are drawn, not for thousands that are not.
     let household = larder.household();
@@ -92,7 +102,7 @@ pub fn Pantry() -> Html {
                     </ul>
                 }
                 if let Some(chosen) = &*chosen {
-                    <Rest part={Part::Bulk(bulk::Props { chosen: chosen.clone(), on_done })} />
+                    <Rest part={Part::Bulk(bulk::Props { chosen: chosen.clone(), on_all, has_all, on_done })} />
                 }
             }
         </main>

@@ -82,6 +82,11 @@ pub fn money(money: Money) -> String {
     i18n::forms().money(money)
 }
 
+/// A whole number of hundredths: "12%", "12 %".
+pub fn percent(whole: i64) -> String {
+    i18n::forms().percent(whole)
+}
+
 /// "€412", "412 €": a whole number of the currency's units.
 pub fn whole_money(whole: i64, currency: Currency) -> String {
     i18n::forms().whole_money(whole, currency)

@@ -151,6 +151,16 @@ pub fn prices(trend: &PriceTrend, today: pantry::Date) -> Vec<Mark> {
     marks.collect()
 }
 
+/// The days of those prices, counted from the first of them.
+pub fn days(trend: &PriceTrend) -> Vec<i32> {
+    let first = trend.prices.first().map(|one| one.on);
+    let days = trend.prices.iter().map(|one| {
+        let first = first.unwrap_or(one.on);
+        pantry::due::days_between(first, one.on)
+    });
+    days.collect()
+}
+
 /// The items whose last price differs most from the one before.
 pub fn trends(household: &Household) -> Vec<TrendView> {
     let changed = household.items().filter_map(|item| {
@@ -172,10 +182,10 @@ pub fn trends(household: &Household) -> Vec<TrendView> {
     changed.into_iter().map(|(_, view)| view).collect()
 }
 
-/// "+12 %".
+/// "+12 %", as it is written here.
 pub fn percent(change: i64) -> AttrValue {
     let sign = if change < 0 { "−" } else { "+" };
-    format!("{sign}{}\u{a0}%", change.abs()).into()
+    format!("{sign}{}", amounts::percent(change.abs())).into()
 }
 
 #[cfg(test)]
@@ -190,6 +200,6 @@ mod tests {
         check(1_000, "€10");
         check(41_250, "€413");
         check(-41_250, "−€413");
-        assert_eq!(percent(-3), "−3\u{a0}%");
+        assert_eq!(percent(-3), "−3%");
     }
 }

@@ -33,6 +33,7 @@ pub fn forms(locale: &str) -> Forms {
         marks,
         groups,
         grouped_from,
+        percent: percent(locale).unwrap_or(english.percent),
         day_month: day(&[d, m], english.day_month),
         day_month_year: day(&[d, m, y], english.day_month_year),
         weekday_day_month: day(&[("weekday", "long"), d, m], english.weekday_day_month),
@@ -142,6 +143,12 @@ fn numbers(locale: &str) -> Option<(pantry::typed::Marks, [usize; 2], usize)> {
     let short = parts(&formatter, &1_234.into())?;
     let grouped = short.iter().any(|(part, _)| part == "group");
     Some((marks, groups, if grouped { 4 } else { 5 }))
+}
+
+/// What stands around a number of hundredths.
+fn percent(locale: &str) -> Option<[String; 2]> {
+    let formatter = formatter("NumberFormat", locale, &[("style", "percent")])?;
+    Some(affixes(&parts(&formatter, &0.12.into())?))
 }
 
 /// What stands before the first digit and behind the last.
