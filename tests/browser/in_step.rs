@@ -191,7 +191,10 @@ async fn the_history_says_which_device_did_what() -> Result<()> {
         .await?;
     second.until_count("journal-row", 1).await?;
     let told = second.text("journal-row").await?;
-    assert!(told.contains("Added eggs") && told.contains(&name), "{told}");
+    assert!(
+        told.contains("Added eggs") && told.contains(&name),
+        "{told}"
+    );
     first.close().await?;
     second.close().await
 }

@@ -259,7 +259,9 @@ impl Household {
     #[must_use]
     pub fn kind(&self, lot: &Lot) -> Option<Kind> {
         let Some(shown) = self.items.get(&lot.item) else {
-            return lot.category.map(|category| self.lives.apply(category.into()));
+            return lot
+                .category
+                .map(|category| self.lives.apply(category.into()));
         };
         let bought_as = || {
             let kind = Kind::of_folded(lot.category?, &shown.folded);

@@ -298,10 +298,23 @@ mod tests {
     #[test]
     fn a_query_with_letters_answers_as_the_comparison_of_names_does() {
         let typed = [
-            "milk", "tomatos", "tomtaoes", "parmesean", "jalopeno", "buttrmilk", "hem",
-            "milk choc", "griess", "chesee parmesan", "kanned", "",
+            "milk",
+            "tomatos",
+            "tomtaoes",
+            "parmesean",
+            "jalopeno",
+            "buttrmilk",
+            "hem",
+            "milk choc",
+            "griess",
+            "chesee parmesan",
+            "kanned",
+            "",
         ];
-        for (typed, name) in typed.iter().flat_map(|typed| NAMES.map(|name| (typed, name))) {
+        for (typed, name) in typed
+            .iter()
+            .flat_map(|typed| NAMES.map(|name| (typed, name)))
+        {
             let (query, folded) = (Query::new(typed), fold(name));
             let letters = Letters::of(&folded);
             let exact = query.exact(&folded, letters);

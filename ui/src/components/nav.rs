@@ -46,9 +46,24 @@ fn places() -> [Place; 8] {
         ),
         place(Route::Scan, Glyph::Scan, t!("nav-scan"), "nav-scan", true),
         place(Route::List, Glyph::List, t!("nav-list"), "nav-list", false),
-        wide(Route::Receipts, Glyph::Receipt, t!("receipts-title"), "nav-receipts"),
-        wide(Route::Insights, Glyph::Chart, t!("insights-title"), "nav-insights"),
-        wide(Route::Settings, Glyph::Settings, t!("settings-title"), "nav-settings"),
+        wide(
+            Route::Receipts,
+            Glyph::Receipt,
+            t!("receipts-title"),
+            "nav-receipts",
+        ),
+        wide(
+            Route::Insights,
+            Glyph::Chart,
+            t!("insights-title"),
+            "nav-insights",
+        ),
+        wide(
+            Route::Settings,
+            Glyph::Settings,
+            t!("settings-title"),
+            "nav-settings",
+        ),
         place(Route::More, Glyph::More, t!("nav-more"), "nav-more", false),
     ]
 }

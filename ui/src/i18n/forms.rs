@@ -142,7 +142,10 @@ impl Forms {
     /// A whole number of hundredths: `12%`, `12 %`.
     pub fn percent(&self, whole: i64) -> String {
         let [before, after] = &self.percent;
-        format!("{before}{}{after}", self.number(whole.saturating_mul(1_000)))
+        format!(
+            "{before}{}{after}",
+            self.number(whole.saturating_mul(1_000))
+        )
     }
 
     /// A number of thousandths as a field holds it: it is read as it is written.

@@ -85,7 +85,11 @@ pub fn HowMany(props: &Props) -> Html {
             "all" => t!("howmany-all", amount = said),
             _ => said,
         };
-        let class = classes!("btn", "btn--wide", (usual == Some(*id)).then_some("btn--main"));
+        let class = classes!(
+            "btn",
+            "btn--wide",
+            (usual == Some(*id)).then_some("btn--main")
+        );
         html! {
             <button type="button" key={*id} {class} {onclick} data-testid={format!("howmany-{id}")}>{ name }</button>
         }

@@ -45,9 +45,8 @@ pub fn OwnLife(props: &Props) -> Html {
         }
     };
     let fields = pantry::shelf_life::STATES.into_iter();
-    let fields = fields.filter(|(place, state)| {
-        is_told(kind, *place, *state) || own.at(*place, *state).is_some()
-    });
+    let fields = fields
+        .filter(|(place, state)| is_told(kind, *place, *state) || own.at(*place, *state).is_some());
     html! {
         <>
             <div class="food__own">

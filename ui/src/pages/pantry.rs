@@ -57,9 +57,9 @@ pub fn Pantry() -> Html {
         let chosen = chosen.setter();
         Callback::from(move |()| chosen.set(None))
     };
-    let has_all = chosen.as_ref().is_some_and(|chosen| {
-        !found.is_empty() && found.iter().all(|item| chosen.contains(item))
-    });
+    let has_all = chosen
+        .as_ref()
+        .is_some_and(|chosen| !found.is_empty() && found.iter().all(|item| chosen.contains(item)));
     let on_all = {
         let (setter, found) = (chosen.setter(), found.clone());
         Callback::from(move |()| {

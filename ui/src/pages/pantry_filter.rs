@@ -89,7 +89,10 @@ pub fn offered(household: &Household) -> Offered {
         own: own
             .filter(|place| PlaceKind::of_built_in(place.id).is_none())
             .collect(),
-        categories: household.categories().map(|(category, _)| category).collect(),
+        categories: household
+            .categories()
+            .map(|(category, _)| category)
+            .collect(),
     }
 }
 
@@ -125,7 +128,12 @@ pub fn Chips(props: &ChipsProps) -> Html {
     let own = props.offered.own.iter().map(|place| {
         let glyph = Some(Glyph::of_place(place.kind));
         let filter = Filter::Place(place.id);
-        chip(filter, glyph, place_name(place), format!("place-{}", place.id))
+        chip(
+            filter,
+            glyph,
+            place_name(place),
+            format!("place-{}", place.id),
+        )
     });
     let categories = props.offered.categories.iter().map(|category| {
         let name = category_name(Some(*category));

@@ -9,8 +9,9 @@ use yew::prelude::*;
 use yew_router::Routable;
 
 use super::{
-    add, barcode, bulk, categories, check, desk, gallery, household, how_many, insights, item, join, list, more, places,
-    receipt, receipts, review, sample, scan, settings, shared, shelf_life, sync, transfer, welcome,
+    add, barcode, bulk, categories, check, desk, gallery, household, how_many, insights, item,
+    join, list, more, places, receipt, receipts, review, sample, scan, settings, shared,
+    shelf_life, sync, transfer, welcome,
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;

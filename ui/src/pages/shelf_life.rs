@@ -198,11 +198,14 @@ fn figures(kind: Kind) -> Vec<(AttrValue, AttrValue)> {
     let (sealed, others): (Vec<_>, Vec<_>) = STATES
         .into_iter()
         .partition(|(_, state)| *state == Opened::Sealed);
-    let known = sealed.into_iter().chain(others).filter_map(|(place, state)| {
-        let how_long = life::keeps(keeps(kind, place, state));
-        let how_long = how_long.filter(|_| is_told(kind, place, state))?;
-        Some((figure_name(place, state), how_long))
-    });
+    let known = sealed
+        .into_iter()
+        .chain(others)
+        .filter_map(|(place, state)| {
+            let how_long = life::keeps(keeps(kind, place, state));
+            let how_long = how_long.filter(|_| is_told(kind, place, state))?;
+            Some((figure_name(place, state), how_long))
+        });
     known.collect()
 }
 

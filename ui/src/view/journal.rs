@@ -65,9 +65,7 @@ pub fn newest(larder: &Larder, by: Option<&Who>, limit: usize) -> Vec<EntryView>
 /// These actions of this device, in their order.
 pub fn of(household: &Household, txns: impl IntoIterator<Item = TxnId>) -> Vec<EntryView> {
     let entries = txns.into_iter().filter_map(|txn| household.entry(txn));
-    entries
-        .map(|entry| view(household, &entry, None))
-        .collect()
+    entries.map(|entry| view(household, &entry, None)).collect()
 }
 
 /// The newest actions that had to do with an item.

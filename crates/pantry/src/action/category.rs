@@ -65,8 +65,9 @@ impl Changes<'_> {
             (Some(above), None) => above.checked_add(GAP),
             (None, below) => below.unwrap_or(GAP).checked_sub(GAP),
         };
-        let fits = |free: &i64| above.is_none_or(|above| above < *free)
-            && below.is_none_or(|below| *free < below);
+        let fits = |free: &i64| {
+            above.is_none_or(|above| above < *free) && below.is_none_or(|below| *free < below)
+        };
         order.insert(index, category);
         if order == before {
             return;

@@ -115,7 +115,12 @@ impl OwnDays {
         }
         let figures = STATES.map(|(place, state)| {
             let own = self.at(place, state);
-            let own = own.map(|days| Keeps::Days(ShelfLife { min: days, max: days }));
+            let own = own.map(|days| {
+                Keeps::Days(ShelfLife {
+                    min: days,
+                    max: days,
+                })
+            });
             own.unwrap_or_else(|| row.at(place, state))
         });
         Row::of(figures)

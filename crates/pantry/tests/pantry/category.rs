@@ -27,13 +27,19 @@ fn a_category_goes_where_it_is_put_and_back() {
     let mut device = Device::new(1);
     assert_eq!(device.household.aisles(), AISLES);
     let done = device.act(&to(Category::DairyEggs, 0));
-    assert_eq!(first(&device.household, 3), ["dairy_eggs", "produce", "bakery"]);
+    assert_eq!(
+        first(&device.household, 3),
+        ["dairy_eggs", "produce", "bakery"]
+    );
     assert_eq!(done.ops.len(), 1, "only what was moved is written");
     let entry = device.household.entry(done.id).map(|entry| entry.what);
     let category = Category::DairyEggs;
     assert_eq!(entry, Some(What::EditedCategory { category }));
     device.act(&to(Category::Frozen, 1));
-    assert_eq!(first(&device.household, 3), ["dairy_eggs", "frozen", "produce"]);
+    assert_eq!(
+        first(&device.household, 3),
+        ["dairy_eggs", "frozen", "produce"]
+    );
     device.act(&to(Category::Produce, AISLES.len() - 1));
     assert_eq!(device.household.aisles().last(), Some(&Category::Produce));
     device.act(&Action::Undo { txn: done.id });
@@ -93,7 +99,10 @@ fn a_category_has_a_name_of_the_households_own_until_it_is_given_back() {
     device.act(&named(Edit::Set(" Cellar ".to_owned())));
     let name = device.household.name_of_category(category);
     assert_eq!(name, Some("Cellar"));
-    assert_eq!(device.plan(&named(Edit::Set(" ".to_owned()))), Err(Rejected::NoName));
+    assert_eq!(
+        device.plan(&named(Edit::Set(" ".to_owned()))),
+        Err(Rejected::NoName)
+    );
     device.act(&named(Edit::Clear));
     assert_eq!(device.household.name_of_category(category), None);
     let hide = Action::EditCategory {

@@ -61,7 +61,10 @@ fn a_category_gives_days_to_what_has_none_of_its_own() {
     device.act(&keeps(milk(), Some(2)));
     assert_eq!(due(&device), Some(date(2026, 11, 24)));
     let other = device.twin(2);
-    assert_eq!(other.household.own_days(milk()), device.household.own_days(milk()));
+    assert_eq!(
+        other.household.own_days(milk()),
+        device.household.own_days(milk())
+    );
     assert_eq!(other.show(), device.show());
     let ever = device.plan(&keeps(milk(), Some(u16::MAX)));
     assert_eq!(ever, Err(Rejected::TooMuch));

@@ -196,7 +196,11 @@ fn more_of_a_lot_is_a_difference_that_costs_nothing() {
         amount: amount("1"),
     });
     assert_eq!(device.left(lot), "3");
-    assert!(done.ops.iter().all(|op| matches!(op.kind, sync::Kind::Add { amount: 1_000, .. })));
+    assert!(
+        done.ops
+            .iter()
+            .all(|op| matches!(op.kind, sync::Kind::Add { amount: 1_000, .. }))
+    );
     // What it cost was for two.
     assert_eq!(device.household.original(lot), amount("2"));
     let price = device.household.lot(lot).and_then(|lot| lot.price);

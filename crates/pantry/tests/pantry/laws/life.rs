@@ -1,7 +1,8 @@
 //! Three devices on which people do anything that can be done.
 
 use pantry::action::{
-    Action, CategoryEdit, Edit, ItemEdit, LotEdit, NewEntry, NewLot, Packages, PlaceEdit, ShoppingEdit,
+    Action, CategoryEdit, Edit, ItemEdit, LotEdit, NewEntry, NewLot, Packages, PlaceEdit,
+    ShoppingEdit,
 };
 use pantry::barcode::Barcode;
 use pantry::category::Category;
