@@ -5,6 +5,7 @@
 //! server, or whose token has lapsed, goes on by itself.
 
 mod keeper;
+mod writers;
 
 use pantry::policy::Role;
 use sha2::{Digest, Sha256};
@@ -79,17 +80,6 @@ pub struct Listed {
     pub name: String,
     /// When it was last here, in Unix milliseconds.
     pub seen_ms: i64,
-}
-
-/// An id under which a device writes, or wrote before it was shut out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Writer {
-    /// The id.
-    pub replica: ReplicaId,
-    /// The device.
-    pub device: [u8; 16],
-    /// What its owner calls the device.
-    pub name: String,
 }
 
 /// A device that asks to be let in.
@@ -335,30 +325,6 @@ impl Identity {
             })
         });
         listed.collect()
-    }
-
-    /// Who wrote under which id, those that were shut out too: what they did stays.
-    ///
-    /// # Errors
-    ///
-    /// If the database fails.
-    pub async fn writers(&self, household: HouseholdId) -> Result<Vec<Writer>, IdentityError> {
-        let found: Vec<(i64, Vec<u8>, String)> = sqlx::query_as(
-            "SELECT device_replica.replica, device.id, device.name \
-             FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device_replica.household = ? ORDER BY device_replica.replica",
-        )
-        .bind(household.0.as_slice())
-        .fetch_all(&self.db)
-        .await?;
-        let writers = found.into_iter().map(|(replica, device, name)| {
-            Ok(Writer {
-                replica: ReplicaId(replica as u64),
-                device: fixed(&device)?,
-                name,
-            })
-        });
-        writers.collect()
     }
 
     /// Shuts a device out; `false` if there is none. A member may shut out their own, an

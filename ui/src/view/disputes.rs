@@ -1,8 +1,9 @@
 //! What two people did to the same thing, as sentences with a way to choose.
 
 use pantry::action::Action;
+use pantry::category::Category;
 use pantry::household::Household;
-use pantry::op::{Meaning, entity, item, lot, meaning, receipt, shopping};
+use pantry::op::{Meaning, category, entity, item, lot, meaning, receipt, shopping};
 use sync::{EntityId, EntityType, Field};
 use yew::AttrValue;
 
@@ -80,6 +81,7 @@ pub fn thing(household: &Household, id: EntityId, of: EntityType) -> AttrValue {
             Some(merchant.unwrap_or_else(|| t!("thing-receipt").to_string()))
         }
         entity::SHOPPING => household.shopping_name(id.into()).map(str::to_owned),
+        entity::CATEGORY => return choices::category_name(Category::of_entity(id)),
         _ => None,
     };
     name.map_or_else(|| t!("thing-gone"), AttrValue::from)
@@ -87,7 +89,8 @@ pub fn thing(household: &Household, id: EntityId, of: EntityType) -> AttrValue {
 
 fn field_name(of: EntityType, field: Field) -> Option<AttrValue> {
     Some(match (of, field) {
-        (entity::ITEM | entity::PLACE | entity::SHOPPING, item::NAME) => t!("field-name"),
+        (entity::ITEM | entity::PLACE | entity::SHOPPING, item::NAME)
+        | (entity::CATEGORY, category::NAME) => t!("field-name"),
         (entity::ITEM, item::CATEGORY) => t!("field-category"),
         (entity::ITEM, item::UNIT) => t!("field-unit"),
         (entity::ITEM, item::PLACE) | (entity::LOT, lot::PLACE) => t!("field-place"),

@@ -1,0 +1,43 @@
+//! Whose the ops of a replica are.
+
+use sync::ReplicaId;
+use sync::codec::HouseholdId;
+
+use super::{Identity, IdentityError, fixed};
+
+/// An id under which a device writes, or wrote before it was shut out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Writer {
+    /// The id.
+    pub replica: ReplicaId,
+    /// The device.
+    pub device: [u8; 16],
+    /// What its owner calls the device.
+    pub name: String,
+}
+
+impl Identity {
+    /// Who wrote under which id, those that were shut out too: what they did stays.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn writers(&self, household: HouseholdId) -> Result<Vec<Writer>, IdentityError> {
+        let found: Vec<(i64, Vec<u8>, String)> = sqlx::query_as(
+            "SELECT device_replica.replica, device.id, device.name \
+             FROM device_replica JOIN device ON device.id = device_replica.device \
+             WHERE device_replica.household = ? ORDER BY device_replica.replica",
+        )
+        .bind(household.0.as_slice())
+        .fetch_all(&self.db)
+        .await?;
+        let writers = found.into_iter().map(|(replica, device, name)| {
+            Ok(Writer {
+                replica: ReplicaId(replica as u64),
+                device: fixed(&device)?,
+                name,
+            })
+        });
+        writers.collect()
+    }
+}
