@@ -17,6 +17,7 @@ mod large;
 mod lookup;
 mod many_parts;
 mod outbox;
+mod own_words;
 mod package;
 mod pdf_receipts;
 mod photos;
