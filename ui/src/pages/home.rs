@@ -50,7 +50,7 @@ pub fn Home() -> Html {
                 }
                 LotAct::Frozen => Deed::Freeze,
                 LotAct::Thrown => Deed::Throw,
-                LotAct::Used | LotAct::Half => return use_up(&larder, &lot, act),
+                LotAct::Used | LotAct::Half => return eat(&larder, &lot, act),
             };
             if lots::packages(lot.amount).is_none() {
                 return how_many::perform_all(&larder, &lot, &deed);
@@ -126,7 +126,7 @@ fn Empty() -> Html {
 }
 
 /// Uses half of a lot, or all of it.
-fn use_up(larder: &Larder, lot: &LotView, act: LotAct) {
+fn eat(larder: &Larder, lot: &LotView, act: LotAct) {
     let (id, name, amount) = (lot.id, &lot.name, lot.amount);
     let (amount, said) = match act {
         LotAct::Half => (lots::half(amount), t!("did-half", name = name)),

@@ -97,7 +97,7 @@ fn Activity() -> Html {
     let chip = |who: Option<Who>, name: AttrValue| {
         let pressed = (*by == who).to_string();
         let by = by.setter();
-        let key = name.clone();
+        let key = name.to_string();
         let onclick = move |_: MouseEvent| by.set(who.clone());
         html! {
             <button type="button" {key} class="chip" aria-pressed={pressed} {onclick} data-testid="activity-by">{ name }</button>

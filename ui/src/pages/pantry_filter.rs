@@ -112,9 +112,10 @@ pub fn Chips(props: &ChipsProps) -> Html {
     let chip = |filter: Filter, glyph: Option<Glyph>, name: AttrValue, key: String| {
         let on_filter = props.on_filter.clone();
         let onclick = move |_: MouseEvent| on_filter.emit(filter);
+        let testid = format!("pantry-{key}");
         html! {
-            <button type="button" class="chip" aria-pressed={(props.filter == filter).to_string()} {onclick}
-                data-testid={format!("pantry-{key}")} {key}>
+            <button type="button" {key} class="chip" aria-pressed={(props.filter == filter).to_string()} {onclick}
+                data-testid={testid}>
                 if let Some(glyph) = glyph { <Icon {glyph} class="icon--s" /> }
                 { name }
             </button>
