@@ -13,9 +13,7 @@ async fn a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does() 
     browser.show("shelf-life").await?;
     browser.fill("life-search", "milk").await?;
     browser.click("life-edit").await?;
-    browser
-        .fill("life-days-fridge-sealed", "1\u{e007}")
-        .await?;
+    browser.fill("life-days-fridge-sealed", "1\u{e007}").await?;
     browser.find("life-reset").await?;
     browser.show("pantry").await?;
     browser.add_by_hand("milk 1 l").await?;
@@ -50,7 +48,9 @@ async fn a_category_is_renamed_and_one_that_is_not_needed_is_not_offered() -> Re
         )
         .await?;
     browser.until_count("category-name", 2).await?;
-    browser.fill("category-name", "White things\u{e007}").await?;
+    browser
+        .fill("category-name", "White things\u{e007}")
+        .await?;
     browser
         .until(
             "pets are not offered",
@@ -59,7 +59,8 @@ async fn a_category_is_renamed_and_one_that_is_not_needed_is_not_offered() -> Re
         )
         .await?;
     browser.show("add").await?;
-    let offered = "const names = [...document.querySelectorAll('[data-testid=add-category] option')]
+    let offered =
+        "const names = [...document.querySelectorAll('[data-testid=add-category] option')]
             .map((option) => option.textContent);
         return names.includes('White things') && !names.includes('Pets') || names.join();";
     browser.until("the form follows", offered).await?;

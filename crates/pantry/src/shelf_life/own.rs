@@ -211,6 +211,7 @@ mod tests {
             Subject::Food("Milk").entity(),
         ];
         assert_ne!(ids[0], ids[1]);
-        expect_test::expect![""].assert_eq(&format!("{} {}", ids[0], ids[1]));
+        expect_test::expect!["0663f7af828736f44e69bd6cd12d92fa 78b5192aede1f51f71a1936fb2e3fced"]
+            .assert_eq(&format!("{} {}", ids[0], ids[1]));
     }
 }

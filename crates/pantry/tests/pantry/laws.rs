@@ -232,7 +232,7 @@ proptest! {
         shuffle(&mut ops, seed);
         for mut device in devices {
             device.receive(&ops);
-            prop_assert_eq!(device.left(lot), left.to_string());
+            prop_assert_eq!(device.household.quantity(lot), Quantity::pieces(left));
         }
         prop_assert_eq!(one_by_one(&ops).quantity(lot), Quantity::pieces(left));
     }

@@ -195,7 +195,7 @@ fn more_of_a_lot_is_a_difference_that_costs_nothing() {
         lot,
         amount: amount("1"),
     });
-    assert_eq!(device.left(lot), "3");
+    assert_eq!(device.left(lot), "3 pc");
     assert!(
         done.ops
             .iter()
@@ -209,7 +209,7 @@ fn more_of_a_lot_is_a_difference_that_costs_nothing() {
     let quantity = amount("1");
     assert_eq!(what, Some(What::Increased { lot, quantity }));
     device.act(&Action::Undo { txn: done.id });
-    assert_eq!(device.left(lot), "2");
+    assert_eq!(device.left(lot), "2 pc");
     let none = Action::Increase {
         lot,
         amount: amount("0"),
