@@ -41,6 +41,12 @@ home-draft-title = Ein Kassenbon wartet auf dich
 home-draft-text = Sieh ihn fertig durch und räume ihn ein.
 home-draft-open = Weitermachen
 home-draft-drop = Verwerfen
+home-codes-title = { $count ->
+    [one] { $count } Code wartet auf einen Namen
+   *[other] { $count } Codes warten auf einen Namen
+}
+home-codes-text = Sie wurden gescannt, bevor jemand sagen konnte, was sie sind.
+home-codes-open = Benennen
 empty-title = Sieh, was zuerst weg muss
 empty-text = Fotografiere einen Kassenbon. Larder liest ihn direkt hier auf deinem Gerät, legt jede Zeile mit Ort und Datum ab und sagt dir, was du als Nächstes verbrauchen solltest.
 empty-scan = Kassenbon scannen
@@ -292,7 +298,7 @@ pick-none = Kein Datum
 
 add-title = Von Hand eintragen
 add-name = Was ist es?
-add-name-hint = Versuch „2 Milch 1 l“ oder „Brot“.
+add-name-hint = Versuch „2x Milch 1 l Kühlschrank +7t“ oder „Brot“.
 add-amount = Menge
 add-unit = Einheit
 add-place = Wohin kommt es?
@@ -300,6 +306,12 @@ add-category = Kategorie
 add-save = In den Vorrat
 add-more = Sichern und noch etwas eintragen
 add-name-missing = Gib zuerst einen Namen ein.
+# What may stand behind “+7” in a line: days, weeks, months and years, in this order.
+add-spans = t w m j
+add-said = Verstanden
+add-said-remove = { $said } aus der Zeile nehmen
+add-estimate = etwa { $span }
+add-offer = { $name } hinzufügen, { $amount }
 add-amount-wrong = Schreib eine Zahl, etwa 2 oder { $example }.
 added = { $name } hinzugefügt
 
@@ -690,6 +702,18 @@ shared-added = { $count ->
 }
 shared-nothing-title = Es kam nichts, was Larder brauchen kann
 shared-nothing-text = Teile ein Foto oder PDF eines Kassenbons, oder einen Text mit einem Ding in jeder Zeile.
+shared-lost-title = Das Geteilte ist nicht angekommen
+shared-lost-text = Teile es noch einmal. Vielleicht fehlt diesem Gerät Platz, oder die Datei ist zu groß.
+shared-photos-title = Die Fotos werden gelesen
+shared-photos-text = Was dabei geschrieben stand, steht unten.
+shared-left = { $count ->
+    [one] { $count } Zeile ließ sich nicht eintragen. Lass sie weg oder trag sie von Hand ein.
+   *[other] { $count } Zeilen ließen sich nicht eintragen. Lass sie weg oder trag sie von Hand ein.
+}
+shared-drop = Weglassen
+home-shared-title = Etwas wurde mit Larder geteilt
+home-shared-text = Es wurde noch nicht angesehen.
+home-shared-open = Ansehen
 
 ## A receipt
 
@@ -1031,6 +1055,14 @@ later-title = { $count ->
     [one] { $count } Code ohne Namen
    *[other] { $count } Codes ohne Namen
 }
+later-times = { $count ->
+    [one] { $count } Packung
+   *[other] { $count } Packungen
+}
+naming-count = { $count ->
+    [one] { $count } Packung wartet auf diesen Namen.
+   *[other] { $count } Packungen warten auf diesen Namen: alle kommen auf einmal hinein.
+}
 later-name = Benennen
 later-name-label = { $code } benennen
 later-forget = { $code } vergessen
@@ -1042,7 +1074,7 @@ item-code-removed = Ein Strichcode von { $name } entfernt
 
 lookup-title = Namen neuer Artikel
 lookup-switch = Namen bei Open Food Facts nachschlagen
-lookup-sent = Gesendet wird nur die Nummer des Strichcodes, nichts über dich. Was dein Haushalt weiß, geht vor.
+lookup-sent = Gesendet werden die Nummer des Strichcodes und der Name dieser App, nichts über dich. Was dein Haushalt weiß, geht vor.
 lookup-ask = Den Namen bei Open Food Facts nachschlagen?
 lookup-yes = Nachschlagen
 lookup-no = Nein, nie
