@@ -272,6 +272,9 @@ impl Core {
 
     fn stored(self: &Rc<Self>, job: Job) {
         if let Some(request) = job.request {
+            if brings_food(&request.action) {
+                browser::protect_once();
+            }
             request.on_progress.emit(Progress::Stored);
         }
         let recovered = !job.commit.exchange.recovered.is_empty();
@@ -404,6 +407,18 @@ async fn load(store: &IndexedDb) -> Result<(Replica, Option<Member>, Uploads), S
     let member = member.and_then(|bytes| Member::decode(&bytes));
     let uploads = Uploads::new(store.uploads().await?);
     Ok((Replica::load(store).await?, member, uploads))
+}
+
+/// Whether there is something to lose after this; the sample household is nobody's.
+fn brings_food(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::AcceptPurchase(_)
+            | Action::AddLot(_)
+            | Action::AddScanned(_)
+            | Action::Import(_)
+            | Action::Together(_)
+    )
 }
 
 /// The photos of a receipt that is accepted, each with its place and hash.
