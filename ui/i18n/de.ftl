@@ -46,7 +46,10 @@ home-codes-title = { $count ->
    *[other] { $count } Codes warten auf einen Namen
 }
 home-codes-text = Sie wurden gescannt, bevor jemand sagen konnte, was sie sind.
-home-codes-open = Benennen
+home-codes-open = { $count ->
+    [one] Benennen
+   *[other] Benennen
+}
 empty-title = Sieh, was zuerst weg muss
 empty-text = Fotografiere einen Kassenbon. Larder liest ihn direkt hier auf deinem Gerät, legt jede Zeile mit Ort und Datum ab und sagt dir, was du als Nächstes verbrauchen solltest.
 empty-scan = Kassenbon scannen
@@ -297,6 +300,8 @@ pick-none = Kein Datum
 ## Adding by hand
 
 add-title = Von Hand eintragen
+add-barcodes = Strichcodes
+add-receipt = Kassenbon
 add-name = Was ist es?
 add-name-hint = Versuch „2x Milch 1 l Kühlschrank +7t“ oder „Brot“.
 add-amount = Menge
@@ -311,7 +316,7 @@ add-spans = t w m j
 add-said = Verstanden
 add-said-remove = { $said } aus der Zeile nehmen
 add-estimate = etwa { $span }
-add-offer = { $name } hinzufügen, { $amount }
+add-offer = { $name } { $amount } hinzufügen
 add-amount-wrong = Schreib eine Zahl, etwa 2 oder { $example }.
 added = { $name } hinzugefügt
 
@@ -1064,7 +1069,7 @@ naming-count = { $count ->
    *[other] { $count } Packungen warten auf diesen Namen: alle kommen auf einmal hinein.
 }
 later-name = Benennen
-later-name-label = { $code } benennen
+later-name-label = Benennen: { $code }
 later-forget = { $code } vergessen
 item-codes = Strichcodes
 item-code-remove = Strichcode { $code } entfernen

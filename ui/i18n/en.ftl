@@ -46,7 +46,10 @@ home-codes-title = { $count ->
    *[other] { $count } codes wait for a name
 }
 home-codes-text = They were scanned before anybody could say what they are.
-home-codes-open = Name them
+home-codes-open = { $count ->
+    [one] Name it
+   *[other] Name them
+}
 empty-title = See what to eat first
 empty-text = Photograph a grocery receipt. Larder reads it right here on your device, files every line with a place and a date, and tells you what to use next.
 empty-scan = Scan a receipt
@@ -297,6 +300,8 @@ pick-none = No date
 ## Adding by hand
 
 add-title = Add by hand
+add-barcodes = Barcodes
+add-receipt = Receipt
 add-name = What is it?
 add-name-hint = Try “2x milk 1 l fridge +7d” or “bread”.
 add-amount = Amount
@@ -311,7 +316,7 @@ add-spans = d w m y
 add-said = Understood
 add-said-remove = Take { $said } out of the line
 add-estimate = about { $span }
-add-offer = Add { $name }, { $amount }
+add-offer = Add { $name } { $amount }
 add-amount-wrong = Use a number, such as 2 or { $example }.
 added = { $name } added
 
@@ -947,7 +952,7 @@ naming-count = { $count ->
    *[other] { $count } packages wait for this name: all come in at once.
 }
 later-name = Name it
-later-name-label = Name { $code }
+later-name-label = Name it: { $code }
 later-forget = Forget { $code }
 
 ## Settings

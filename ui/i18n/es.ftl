@@ -46,7 +46,10 @@ home-codes-title = { $count ->
    *[other] { $count } códigos esperan un nombre
 }
 home-codes-text = Se escanearon antes de que alguien pudiera decir qué son.
-home-codes-open = Nombrarlos
+home-codes-open = { $count ->
+    [one] Nombrarlo
+   *[other] Nombrarlos
+}
 empty-title = Mira qué comer primero
 empty-text = Fotografía un tique de la compra. Larder lo lee aquí mismo, en tu dispositivo, guarda cada línea con un lugar y una fecha, y te dice qué usar a continuación.
 empty-scan = Escanear un tique
@@ -297,6 +300,8 @@ pick-none = Sin fecha
 ## Adding by hand
 
 add-title = Añadir a mano
+add-barcodes = Códigos
+add-receipt = Tique
 add-name = ¿Qué es?
 add-name-hint = Prueba «2x leche 1 l nevera +7d» o «pan».
 add-amount = Cantidad
@@ -311,7 +316,7 @@ add-spans = d s m a
 add-said = Entendido
 add-said-remove = Quitar { $said } de la línea
 add-estimate = aprox. { $span }
-add-offer = Añadir { $name }, { $amount }
+add-offer = Añadir { $name } { $amount }
 add-amount-wrong = Escribe un número, como 2 o { $example }.
 added = Añadido: { $name }
 

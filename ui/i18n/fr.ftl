@@ -46,7 +46,10 @@ home-codes-title = { $count ->
    *[other] { $count } codes attendent un nom
 }
 home-codes-text = Ils ont été scannés avant que quelqu’un puisse dire ce que c’est.
-home-codes-open = Les nommer
+home-codes-open = { $count ->
+    [one] Le nommer
+   *[other] Les nommer
+}
 empty-title = Voyez quoi manger d’abord
 empty-text = Photographiez un ticket de caisse. Larder le lit ici même, sur votre appareil, range chaque ligne avec un lieu et une date, et vous dit quoi utiliser ensuite.
 empty-scan = Scanner un ticket
@@ -297,6 +300,8 @@ pick-none = Sans date
 ## Adding by hand
 
 add-title = Ajouter à la main
+add-barcodes = Codes-barres
+add-receipt = Ticket
 add-name = Qu’est-ce que c’est ?
 add-name-hint = Essayez « 2x lait 1 l réfrigérateur +7j » ou « pain ».
 add-amount = Quantité
@@ -311,7 +316,7 @@ add-spans = j s m a
 add-said = Compris
 add-said-remove = Retirer { $said } de la ligne
 add-estimate = environ { $span }
-add-offer = Ajouter { $name }, { $amount }
+add-offer = Ajouter { $name } { $amount }
 add-amount-wrong = Écrivez un nombre, comme 2 ou { $example }.
 added = { $name } : ajouté
 

@@ -93,10 +93,10 @@ pub fn Add() -> Html {
             <Head title={t!("add-title")} />
             <div class="add__ways">
                 <RouteLink to={Route::Barcode} class="btn btn--line" testid="add-barcode">
-                    <Icon glyph={Glyph::Barcode} />{ t!("barcode-go-scan") }
+                    <Icon glyph={Glyph::Barcode} />{ t!("add-barcodes") }
                 </RouteLink>
                 <RouteLink to={Route::Scan} class="btn btn--line" testid="add-photo">
-                    <Icon glyph={Glyph::Camera} />{ t!("empty-scan") }
+                    <Icon glyph={Glyph::Camera} />{ t!("add-receipt") }
                 </RouteLink>
             </div>
             <form class="card card--pad stack add" {onsubmit} novalidate=true>

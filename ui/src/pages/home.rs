@@ -263,7 +263,7 @@ fn WaitingCodes() -> Html {
         if count > 0 {
             <Note tone={Tone::Plain} title={t!("home-codes-title", count = count)} text={t!("home-codes-text")} testid="home-codes">
                 <RouteLink to={Route::Barcode} class="btn btn--main" testid="codes-open">
-                    { t!("home-codes-open") }
+                    { t!("home-codes-open", count = count) }
                 </RouteLink>
             </Note>
         }

@@ -77,7 +77,7 @@ pub fn SharedPage() -> Html {
                 }
                 if *photos {
                     <Note tone={Tone::Plain} title={t!("shared-photos-title")} text={t!("shared-photos-text")} testid="shared-photos">
-                        <RouteLink to={Route::Scan} class="btn" testid="shared-photos-open">{ t!("nav-scan") }</RouteLink>
+                        <RouteLink to={Route::Scan} class="btn btn--line" testid="shared-photos-open">{ t!("nav-scan") }</RouteLink>
                     </Note>
                 }
                 { content }
