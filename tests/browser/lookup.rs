@@ -126,6 +126,57 @@ async fn bad_answers_and_none_leave_the_field_to_the_person() -> Result<()> {
     browser.close().await
 }
 
+#[tokio::test]
+async fn what_waits_is_looked_up_wherever_the_person_is_and_brand_and_size_say_whose() -> Result<()>
+{
+    let server = Server::start()?;
+    let facts = Facts::start(BTreeMap::from([(BEANS, product(BEANS, "White beans"))])).await?;
+    let browser = open(&server, &facts).await?;
+    browser
+        .devtools("Network.enable", serde_json::json!({}))
+        .await?;
+    browser.offline(true).await?;
+    type_code(&browser, BEANS).await?;
+    browser.click("lookup-yes").await?;
+    browser.click("naming-later").await?;
+    browser.click("barcode-close").await?;
+    browser.click("nav-home").await?;
+    browser.find("home-codes").await?;
+    assert_eq!(facts.asked().len(), 0, "there is no network");
+    browser.offline(false).await?;
+    is_asked(&facts, BEANS).await?;
+    let head = facts.asked()[0].clone();
+    assert!(head.contains("app_name=Larder&app_version="), "{head}");
+
+    browser.click("codes-open").await?;
+    browser.click("later-name").await?;
+    browser
+        .until("the name is there", &name_is("White beans"))
+        .await?;
+    // The name is the person's now; brand and size are not.
+    browser.fill("naming-name", "My beans").await?;
+    browser.click("naming-save").await?;
+    browser.find("barcode-row").await?;
+    browser.click("barcode-close").await?;
+    browser.click("nav-pantry").await?;
+    browser.click("pantry-open").await?;
+    browser.click("lot-row").await?;
+    browser.find("item-origin").await?;
+    assert_eq!(browser.value("item-brand").await?, "Alba");
+    browser.close().await
+}
+
+impl Browser {
+    async fn offline(&self, offline: bool) -> Result<()> {
+        let conditions = serde_json::json!({
+            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.emulateNetworkConditions", conditions)
+            .await?;
+        Ok(())
+    }
+}
+
 /// Waits until the server was asked about an article.
 async fn is_asked(facts: &Facts, code: &str) -> Result<()> {
     wait("it is asked", async || {

@@ -2,8 +2,12 @@
 //! worker, as a form.
 
 use anyhow::Result;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::support::browser::{Browser, Screen};
+use crate::support::fixture::receipt;
+use crate::support::pdf;
 use crate::support::server::Server;
 
 /// The page is under the service worker's control.
@@ -64,6 +68,81 @@ async fn a_shared_photo_goes_to_the_review() -> Result<()> {
     let photo = "const photo = await (await fetch('sample-receipt.jpg')).blob(); \
                  form.append('files', photo, 'receipt.jpg');";
     browser.share(&server, photo).await?;
+    browser.find("review-accept").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn what_is_shared_stays_until_it_is_added() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home").await?;
+    // One line is too long for a name in an alphabet of three bytes a letter.
+    let long = "卵".repeat(110);
+    let words = format!("form.append('text', '2x milk 1 l fridge +7d\\n{long}\\nbread');");
+    browser.share(&server, &words).await?;
+    browser.until_count("shared-line", 3).await?;
+    // The page goes before it was looked at: it is offered again.
+    browser.client.goto(&server.url).await?;
+    browser.client.refresh().await?;
+    browser.click("shared-open").await?;
+    browser.until_count("shared-line", 3).await?;
+    browser.click("shared-add").await?;
+    browser.until_count("shared-line", 1).await?;
+    browser.click("shared-drop").await?;
+    browser.find("shared-nothing").await?;
+    browser.click("nav-pantry").await?;
+    browser.until_count("pantry-row", 2).await?;
+    browser.fill("pantry-search", "milk").await?;
+    browser.until_count("pantry-row", 1).await?;
+    let row = browser.text("pantry-row").await?;
+    assert!(row.contains("2 l"), "{row}");
+    browser.show("").await?;
+    browser.until_count("home-shared", 0).await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn photos_and_words_are_both_kept_and_what_is_lost_is_said() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home").await?;
+    let both = "const photo = await (await fetch('sample-receipt.jpg')).blob(); \
+                form.append('files', photo, 'receipt.jpg'); form.append('text', 'and bread');";
+    browser.share(&server, both).await?;
+    browser.until_count("shared-line", 1).await?;
+    browser.click("shared-photos-open").await?;
+    browser.find("review-accept").await?;
+    // Kept as a draft now, it is not shared any more; the words are.
+    browser.client.goto(&server.url).await?;
+    browser.client.refresh().await?;
+    browser.click("shared-open").await?;
+    browser.until_count("shared-line", 1).await?;
+    browser.until_count("shared-photos", 0).await?;
+    browser.click("shared-add").await?;
+    browser.until_count("pantry-row", 1).await?;
+
+    let lost = format!("{}/#/shared?lost", server.url);
+    browser.client.goto(&lost).await?;
+    browser.find("shared-lost").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_shared_pdf_goes_to_the_review() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home").await?;
+    let photo = std::fs::read(receipt("us")?.0)?;
+    let document = STANDARD.encode(pdf::document(&[pdf::Picture::jpeg(photo)?]));
+    let form = format!(
+        "const bytes = Uint8Array.from(atob('{document}'), (letter) => letter.charCodeAt(0)); \
+         form.append('files', new Blob([bytes], {{ type: 'application/pdf' }}), 'receipt.pdf');"
+    );
+    browser.share(&server, &form).await?;
     browser.find("review-accept").await?;
     browser.close().await
 }

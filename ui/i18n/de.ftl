@@ -41,6 +41,15 @@ home-draft-title = Ein Kassenbon wartet auf dich
 home-draft-text = Sieh ihn fertig durch und räume ihn ein.
 home-draft-open = Weitermachen
 home-draft-drop = Verwerfen
+home-codes-title = { $count ->
+    [one] { $count } Code wartet auf einen Namen
+   *[other] { $count } Codes warten auf einen Namen
+}
+home-codes-text = Sie wurden gescannt, bevor jemand sagen konnte, was sie sind.
+home-codes-open = { $count ->
+    [one] Benennen
+   *[other] Benennen
+}
 empty-title = Sieh, was zuerst weg muss
 empty-text = Fotografiere einen Kassenbon. Larder liest ihn direkt hier auf deinem Gerät, legt jede Zeile mit Ort und Datum ab und sagt dir, was du als Nächstes verbrauchen solltest.
 empty-scan = Kassenbon scannen
@@ -310,8 +319,10 @@ pick-none = Kein Datum
 ## Adding by hand
 
 add-title = Von Hand eintragen
+add-barcodes = Strichcodes
+add-receipt = Kassenbon
 add-name = Was ist es?
-add-name-hint = Versuch „2 Milch 1 l“ oder „Brot“.
+add-name-hint = Versuch „2x Milch 1 l Kühlschrank +7t“ oder „Brot“.
 add-amount = Menge
 add-unit = Einheit
 add-place = Wohin kommt es?
@@ -319,6 +330,12 @@ add-category = Kategorie
 add-save = In den Vorrat
 add-more = Sichern und noch etwas eintragen
 add-name-missing = Gib zuerst einen Namen ein.
+# What may stand behind “+7” in a line: days, weeks, months and years, in this order.
+add-spans = t w m j
+add-said = Verstanden
+add-said-remove = { $said } aus der Zeile nehmen
+add-estimate = etwa { $span }
+add-offer = { $name } { $amount } hinzufügen
 add-amount-wrong = Schreib eine Zahl, etwa 2 oder { $example }.
 added = { $name } hinzugefügt
 
@@ -720,6 +737,18 @@ shared-added = { $count ->
 }
 shared-nothing-title = Es kam nichts, was Larder brauchen kann
 shared-nothing-text = Teile ein Foto oder PDF eines Kassenbons, oder einen Text mit einem Ding in jeder Zeile.
+shared-lost-title = Das Geteilte ist nicht angekommen
+shared-lost-text = Teile es noch einmal. Vielleicht fehlt diesem Gerät Platz, oder die Datei ist zu groß.
+shared-photos-title = Die Fotos werden gelesen
+shared-photos-text = Was dabei geschrieben stand, steht unten.
+shared-left = { $count ->
+    [one] { $count } Zeile ließ sich nicht eintragen. Lass sie weg oder trag sie von Hand ein.
+   *[other] { $count } Zeilen ließen sich nicht eintragen. Lass sie weg oder trag sie von Hand ein.
+}
+shared-drop = Weglassen
+home-shared-title = Etwas wurde mit Larder geteilt
+home-shared-text = Es wurde noch nicht angesehen.
+home-shared-open = Ansehen
 
 ## A receipt
 
@@ -1087,8 +1116,16 @@ later-title = { $count ->
     [one] { $count } Code ohne Namen
    *[other] { $count } Codes ohne Namen
 }
+later-times = { $count ->
+    [one] { $count } Packung
+   *[other] { $count } Packungen
+}
+naming-count = { $count ->
+    [one] { $count } Packung wartet auf diesen Namen.
+   *[other] { $count } Packungen warten auf diesen Namen: alle kommen auf einmal hinein.
+}
 later-name = Benennen
-later-name-label = { $code } benennen
+later-name-label = Benennen: { $code }
 later-forget = { $code } vergessen
 item-codes = Strichcodes
 item-code-remove = Strichcode { $code } entfernen
@@ -1098,7 +1135,7 @@ item-code-removed = Ein Strichcode von { $name } entfernt
 
 lookup-title = Namen neuer Artikel
 lookup-switch = Namen bei Open Food Facts nachschlagen
-lookup-sent = Gesendet wird nur die Nummer des Strichcodes, nichts über dich. Was dein Haushalt weiß, geht vor.
+lookup-sent = Gesendet werden die Nummer des Strichcodes und der Name dieser App, nichts über dich. Was dein Haushalt weiß, geht vor.
 lookup-ask = Den Namen bei Open Food Facts nachschlagen?
 lookup-yes = Nachschlagen
 lookup-no = Nein, nie

@@ -41,6 +41,15 @@ home-draft-title = A receipt is waiting for you
 home-draft-text = Finish looking it over and put it away.
 home-draft-open = Continue
 home-draft-drop = Discard
+home-codes-title = { $count ->
+    [one] { $count } code waits for a name
+   *[other] { $count } codes wait for a name
+}
+home-codes-text = They were scanned before anybody could say what they are.
+home-codes-open = { $count ->
+    [one] Name it
+   *[other] Name them
+}
 empty-title = See what to eat first
 empty-text = Photograph a grocery receipt. Larder reads it right here on your device, files every line with a place and a date, and tells you what to use next.
 empty-scan = Scan a receipt
@@ -310,8 +319,10 @@ pick-none = No date
 ## Adding by hand
 
 add-title = Add by hand
+add-barcodes = Barcodes
+add-receipt = Receipt
 add-name = What is it?
-add-name-hint = Try “2 milk 1 l” or “bread”.
+add-name-hint = Try “2x milk 1 l fridge +7d” or “bread”.
 add-amount = Amount
 add-unit = Unit
 add-place = Where does it go?
@@ -319,6 +330,12 @@ add-category = Category
 add-save = Add to pantry
 add-more = Save and add another
 add-name-missing = Give it a name first.
+# What may stand behind “+7” in a line: days, weeks, months and years, in this order.
+add-spans = d w m y
+add-said = Understood
+add-said-remove = Take { $said } out of the line
+add-estimate = about { $span }
+add-offer = Add { $name } { $amount }
 add-amount-wrong = Use a number, such as 2 or { $example }.
 added = { $name } added
 
@@ -720,6 +737,18 @@ shared-added = { $count ->
 }
 shared-nothing-title = Nothing came that Larder can use
 shared-nothing-text = Share a photo or a PDF of a receipt, or a text with one thing on each line.
+shared-lost-title = What was shared did not arrive
+shared-lost-text = Share it once more. This device may be short of room, or the file too large.
+shared-photos-title = The photos are being read
+shared-photos-text = What was written with them stands below.
+shared-left = { $count ->
+    [one] { $count } line could not be added. Leave it out, or add it by hand.
+   *[other] { $count } lines could not be added. Leave them out, or add them by hand.
+}
+shared-drop = Leave it out
+home-shared-title = Something was shared with Larder
+home-shared-text = It has not been looked at yet.
+home-shared-open = Look at it
 
 ## A receipt
 
@@ -944,8 +973,16 @@ later-title = { $count ->
     [one] { $count } code without a name
    *[other] { $count } codes without a name
 }
+later-times = { $count ->
+    [one] { $count } package
+   *[other] { $count } packages
+}
+naming-count = { $count ->
+    [one] { $count } package waits for this name.
+   *[other] { $count } packages wait for this name: all come in at once.
+}
 later-name = Name it
-later-name-label = Name { $code }
+later-name-label = Name it: { $code }
 later-forget = Forget { $code }
 
 ## Settings
@@ -1069,7 +1106,7 @@ erase-sure = Delete everything
 
 lookup-title = Names of new articles
 lookup-switch = Look names up at Open Food Facts
-lookup-sent = Only the number of the barcode is sent, without anything about you. What your household knows comes first.
+lookup-sent = The number of the barcode and the name of this app are sent, without anything about you. What your household knows comes first.
 lookup-ask = Look its name up at Open Food Facts?
 lookup-yes = Look it up
 lookup-no = No, never

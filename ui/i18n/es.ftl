@@ -41,6 +41,15 @@ home-draft-title = Un tique te espera
 home-draft-text = Termina de revisarlo y guárdalo.
 home-draft-open = Continuar
 home-draft-drop = Descartar
+home-codes-title = { $count ->
+    [one] { $count } código espera un nombre
+   *[other] { $count } códigos esperan un nombre
+}
+home-codes-text = Se escanearon antes de que alguien pudiera decir qué son.
+home-codes-open = { $count ->
+    [one] Nombrarlo
+   *[other] Nombrarlos
+}
 empty-title = Mira qué comer primero
 empty-text = Fotografía un tique de la compra. Larder lo lee aquí mismo, en tu dispositivo, guarda cada línea con un lugar y una fecha, y te dice qué usar a continuación.
 empty-scan = Escanear un tique
@@ -310,8 +319,10 @@ pick-none = Sin fecha
 ## Adding by hand
 
 add-title = Añadir a mano
+add-barcodes = Códigos
+add-receipt = Tique
 add-name = ¿Qué es?
-add-name-hint = Prueba «2 leche 1 l» o «pan».
+add-name-hint = Prueba «2x leche 1 l nevera +7d» o «pan».
 add-amount = Cantidad
 add-unit = Unidad
 add-place = ¿Dónde va?
@@ -319,6 +330,12 @@ add-category = Categoría
 add-save = Añadir a la despensa
 add-more = Guardar y añadir otro
 add-name-missing = Ponle primero un nombre.
+# What may stand behind “+7” in a line: days, weeks, months and years, in this order.
+add-spans = d s m a
+add-said = Entendido
+add-said-remove = Quitar { $said } de la línea
+add-estimate = aprox. { $span }
+add-offer = Añadir { $name } { $amount }
 add-amount-wrong = Escribe un número, como 2 o { $example }.
 added = Añadido: { $name }
 
@@ -720,6 +737,18 @@ shared-added = { $count ->
 }
 shared-nothing-title = No llegó nada que Larder pueda usar
 shared-nothing-text = Comparte una foto o un PDF de un tique, o un texto con una cosa en cada línea.
+shared-lost-title = Lo compartido no llegó
+shared-lost-text = Compártelo otra vez. Quizá falte sitio en este dispositivo, o el archivo sea demasiado grande.
+shared-photos-title = Se están leyendo las fotos
+shared-photos-text = Lo que venía escrito está abajo.
+shared-left = { $count ->
+    [one] { $count } línea no se pudo añadir. Déjala fuera o añádela a mano.
+   *[other] { $count } líneas no se pudieron añadir. Déjalas fuera o añádelas a mano.
+}
+shared-drop = Dejarlo fuera
+home-shared-title = Se compartió algo con Larder
+home-shared-text = Aún no se ha mirado.
+home-shared-open = Mirarlo
 
 ## A receipt
 
@@ -1087,6 +1116,14 @@ later-title = { $count ->
     [one] { $count } código sin nombre
    *[other] { $count } códigos sin nombre
 }
+later-times = { $count ->
+    [one] { $count } paquete
+   *[other] { $count } paquetes
+}
+naming-count = { $count ->
+    [one] { $count } paquete espera este nombre.
+   *[other] { $count } paquetes esperan este nombre: entran todos a la vez.
+}
 later-name = Nombrar
 later-name-label = Nombrar { $code }
 later-forget = Olvidar { $code }
@@ -1098,7 +1135,7 @@ item-code-removed = Se quitó un código de barras de { $name }
 
 lookup-title = Nombres de artículos nuevos
 lookup-switch = Buscar nombres en Open Food Facts
-lookup-sent = Solo se envía el número del código de barras, nada sobre ti. Lo que sabe tu hogar va primero.
+lookup-sent = Se envían el número del código de barras y el nombre de esta aplicación, nada sobre ti. Lo que sabe tu hogar va primero.
 lookup-ask = ¿Buscar su nombre en Open Food Facts?
 lookup-yes = Buscar
 lookup-no = No, nunca

@@ -41,6 +41,15 @@ home-draft-title = Un ticket vous attend
 home-draft-text = Finissez de le vérifier et rangez-le.
 home-draft-open = Continuer
 home-draft-drop = Abandonner
+home-codes-title = { $count ->
+    [one] { $count } code attend un nom
+   *[other] { $count } codes attendent un nom
+}
+home-codes-text = Ils ont été scannés avant que quelqu’un puisse dire ce que c’est.
+home-codes-open = { $count ->
+    [one] Le nommer
+   *[other] Les nommer
+}
 empty-title = Voyez quoi manger d’abord
 empty-text = Photographiez un ticket de caisse. Larder le lit ici même, sur votre appareil, range chaque ligne avec un lieu et une date, et vous dit quoi utiliser ensuite.
 empty-scan = Scanner un ticket
@@ -310,8 +319,10 @@ pick-none = Sans date
 ## Adding by hand
 
 add-title = Ajouter à la main
+add-barcodes = Codes-barres
+add-receipt = Ticket
 add-name = Qu’est-ce que c’est ?
-add-name-hint = Essayez « 2 lait 1 l » ou « pain ».
+add-name-hint = Essayez « 2x lait 1 l réfrigérateur +7j » ou « pain ».
 add-amount = Quantité
 add-unit = Unité
 add-place = Où le ranger ?
@@ -319,6 +330,12 @@ add-category = Catégorie
 add-save = Mettre en réserve
 add-more = Enregistrer et ajouter autre chose
 add-name-missing = Donnez-lui d’abord un nom.
+# What may stand behind “+7” in a line: days, weeks, months and years, in this order.
+add-spans = j s m a
+add-said = Compris
+add-said-remove = Retirer { $said } de la ligne
+add-estimate = environ { $span }
+add-offer = Ajouter { $name } { $amount }
 add-amount-wrong = Écrivez un nombre, comme 2 ou { $example }.
 added = { $name } : ajouté
 
@@ -720,6 +737,18 @@ shared-added = { $count ->
 }
 shared-nothing-title = Rien d’utilisable pour Larder n’est arrivé
 shared-nothing-text = Partagez une photo ou un PDF d’un ticket, ou un texte avec une chose par ligne.
+shared-lost-title = Ce qui a été partagé n’est pas arrivé
+shared-lost-text = Partagez-le encore une fois. Cet appareil manque peut-être de place, ou le fichier est trop grand.
+shared-photos-title = Les photos sont en cours de lecture
+shared-photos-text = Ce qui était écrit avec elles est ci-dessous.
+shared-left = { $count ->
+    [one] { $count } ligne n’a pas pu être ajoutée. Laissez-la ou ajoutez-la à la main.
+   *[other] { $count } lignes n’ont pas pu être ajoutées. Laissez-les ou ajoutez-les à la main.
+}
+shared-drop = Laisser de côté
+home-shared-title = Quelque chose a été partagé avec Larder
+home-shared-text = Cela n’a pas encore été regardé.
+home-shared-open = Regarder
 
 ## A receipt
 
@@ -1087,6 +1116,14 @@ later-title = { $count ->
     [one] { $count } code sans nom
    *[other] { $count } codes sans nom
 }
+later-times = { $count ->
+    [one] { $count } paquet
+   *[other] { $count } paquets
+}
+naming-count = { $count ->
+    [one] { $count } paquet attend ce nom.
+   *[other] { $count } paquets attendent ce nom : tous entrent d’un coup.
+}
 later-name = Nommer
 later-name-label = Nommer { $code }
 later-forget = Oublier { $code }
@@ -1098,7 +1135,7 @@ item-code-removed = Un code-barres retiré de { $name }
 
 lookup-title = Noms des nouveaux articles
 lookup-switch = Chercher les noms chez Open Food Facts
-lookup-sent = Seul le numéro du code-barres est envoyé, rien sur vous. Ce que sait votre foyer passe d’abord.
+lookup-sent = Le numéro du code-barres et le nom de cette application sont envoyés, rien sur vous. Ce que sait votre foyer passe d’abord.
 lookup-ask = Chercher son nom chez Open Food Facts ?
 lookup-yes = Chercher
 lookup-no = Non, jamais

@@ -108,6 +108,16 @@
     else location.reload();
   });
 
+  // An app on the home screen is seldom loaded anew: coming back to it looks for a new version,
+  // at most once an hour.
+  const HOUR_MS = 3_600_000;
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || !registration || Date.now() - looked < HOUR_MS) return;
+    looked = Date.now();
+    registration.update().catch(() => { /* Offline: the next time. */ });
+  });
+
   window.addEventListener("load", async () => {
     try {
       registration = await navigator.serviceWorker.register(here("sw.js"));

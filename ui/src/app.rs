@@ -16,6 +16,7 @@ use crate::components::sheet::MessageHost;
 use crate::hooks::badge::use_badge;
 use crate::hooks::boot::{Boot, Phase, use_boot};
 use crate::hooks::language::use_language;
+use crate::hooks::lookup::use_lookup_of_waiting;
 use crate::hooks::shortcuts::use_shortcuts;
 use crate::hooks::stray_drop::use_no_stray_drop;
 use crate::hooks::wedge::{TypedCode, use_typed_code};
@@ -121,7 +122,8 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     let language = use_language();
     use_screen(&route, &language);
     use_no_stray_drop();
-    let typed = use_typed_code();
+    let typed = use_typed_code(&larder);
+    use_lookup_of_waiting(&route);
     use_shortcuts();
     use_badge(&larder);
     use_gone(props.boot.snack.as_ref());

@@ -10,7 +10,7 @@
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
 //! | `home`, `home-coming`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
 //! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown`, `lot-swipe` (with `data-act`), `swipe-hint`, `swipe-hint-close` | an urgent lot |
-//! | `home-draft`, `draft-open`, `draft-drop` | a receipt waits for review |
+//! | `home-draft`, `draft-open`, `draft-drop`, `home-codes`, `codes-open` | a receipt waits for review; barcodes wait for names |
 //! | `empty-scan`, `empty-add`, `empty-sample`, `sample-add` | ways out of an empty screen |
 //! | `home-sample`, `sample-remove` | the sample household is there |
 //! | `welcome`, `welcome-language-{en,de,fr,es}`, `welcome-language`, `welcome-place-{cellar,freezer,drinks,bowl}`, `welcome-next`, `welcome-skip`, `welcome-scan`, `welcome-barcode`, `welcome-add`, `welcome-import`, `welcome-join`, `welcome-sample` | a first start |
@@ -30,14 +30,14 @@
 //! | `list`, `list-add`, `list-add-go`, `list-chip`, `list-entry` (with `data-name`, `data-ticked`), `entry-tick`, `entry-edit`, `entry-merge`, `list-ticked`, `list-clear`, `list-awake`, `list-empty`, `list-done` | the shopping list |
 //! | `entry`, `entry-name`, `entry-amount`, `entry-unit`, `entry-category`, `entry-note`, `entry-remove`, `entry-save` | an entry of it |
 //! | `item-list`, `snackbar-list` | putting something on the list |
-//! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-category`, `add-save`, `add-more` | adding by hand |
-//! | `barcode`, `barcode-said`, `barcode-field`, `barcode-go`, `barcode-mode-{add,use}`, `barcode-sound`, `barcode-close`, `barcode-row` (with `data-name`, `data-count`), `barcode-count`, `barcode-empty`, `naming`, `naming-name`, `naming-category`, `naming-save`, `naming-later`, `later`, `later-name`, `later-forget`, `lookup-question`, `lookup-yes`, `lookup-no`, `lookup-switch`, `credit`, `item-origin`, `item-code`, `item-code-remove`, `scan-barcode`, `add-barcode` | barcodes |
+//! | `add`, `add-name`, `add-amount`, `add-unit`, `add-place-{pantry,fridge,freezer}`, `add-date`, `add-date-hint`, `add-category`, `add-save`, `add-more`, `add-photo`, `add-usual`, `add-said-{amount,place,date}` | adding by hand |
+//! | `barcode`, `barcode-said`, `barcode-field`, `barcode-go`, `barcode-mode-{add,use}`, `barcode-sound`, `barcode-close`, `barcode-row` (with `data-name`, `data-count`), `barcode-count`, `barcode-empty`, `naming`, `naming-name`, `naming-category`, `naming-save`, `naming-later`, `later`, `later-name`, `later-forget`, `later-times`, `naming-count`, `lookup-question`, `lookup-yes`, `lookup-no`, `lookup-switch`, `credit`, `item-origin`, `item-code`, `item-code-remove`, `scan-barcode`, `add-barcode` | barcodes |
 //! | `sync-chip`, `sync`, `sync-alone`, `sync-trouble`, `sync-standing`, `sync-try`, `sync-waiting`, `sync-export`, `stay-offline`, `sync-log` | how it stands with the server |
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
 //! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-leaves`, `join-go`, `join-wrong` | joining it |
 //! | `install`, `install-go`, `settings-keys` | putting the app on the home screen; single keys |
-//! | `shared`, `shared-line`, `shared-add`, `shared-list`, `shared-nothing` | what another app has handed over |
+//! | `shared`, `shared-line`, `shared-add`, `shared-list`, `shared-drop`, `shared-nothing`, `shared-lost`, `shared-photos`, `shared-photos-open`, `home-shared`, `shared-open` | what another app has handed over |
 //! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |
 //! | `check-gallery`, `gallery`, `gallery-sheet-open`, `gallery-sheet`, `gallery-whole`, `gallery-full`, `gallery-back` | every component in its states, each with `data-component` |
 //! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `receipt-again`, `receipt-touched`, `item-receipt` | a receipt that was accepted |

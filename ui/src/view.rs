@@ -15,3 +15,4 @@ pub mod rejected;
 pub mod shared_lines;
 pub mod shopping;
 pub mod transfer;
+pub mod typed_day;

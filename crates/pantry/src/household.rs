@@ -24,6 +24,7 @@ mod sample;
 mod shopping;
 mod stock;
 mod use_first;
+mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,7 @@ pub use receipts::{Receipt, ReceiptIndex};
 pub use shopping::Suggestion;
 pub use stock::Overview;
 pub use use_first::{Urgency, Urgent};
+pub use usual::Usual;
 
 use crate::barcode::Barcode;
 use crate::category::Category;

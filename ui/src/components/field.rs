@@ -50,25 +50,35 @@ pub fn TextField(props: &TextProps) -> Html {
             input.focus().ok();
         }
     });
+    // What was there before it was typed over. A value that the page has set meanwhile makes
+    // the browser forget that something was typed: it tells of no change then.
+    let before = use_mut_ref(|| None::<String>);
     let oninput = {
-        let changed = props.on_change.clone();
+        let (changed, before, shown) =
+            (props.on_change.clone(), before.clone(), props.value.clone());
         move |event: InputEvent| {
+            before.borrow_mut().get_or_insert_with(|| shown.to_string());
             changed.emit(event.target_unchecked_into::<HtmlInputElement>().value());
         }
     };
-    let onchange = {
+    let commit = {
         let committed = props.on_commit.clone();
-        move |event: Event| {
-            committed.emit(event.target_unchecked_into::<HtmlInputElement>().value());
-        }
+        Callback::from(move |input: HtmlInputElement| {
+            let value = input.value();
+            if before.take().is_some_and(|before| before != value) {
+                committed.emit(value);
+            }
+        })
     };
+    let onchange = commit.reform(|event: Event| event.target_unchecked_into());
+    let onblur = commit.reform(|event: FocusEvent| event.target_unchecked_into());
     let note_id = format!("{}-note", props.id);
     let noted = props.error.is_some() || props.hint.is_some();
     html! {
         <div class="field">
             <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
             <input class="input" type="text" ref={node} id={props.id.clone()} value={props.value.clone()}
-                inputmode={props.mode.clone()} {oninput} {onchange}
+                inputmode={props.mode.clone()} {oninput} {onchange} {onblur}
                 autocomplete="off" data-testid={props.testid.clone()}
                 aria-invalid={props.error.is_some().to_string()}
                 aria-describedby={noted.then(|| note_id.clone())} />
@@ -92,6 +102,9 @@ pub struct DateProps {
     pub value: Option<Date>,
     /// Called once the person is done with it; `None` when it was emptied.
     pub on_change: Callback<Option<Date>>,
+    /// What holds while it is empty.
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
     /// For tests.
     #[prop_or_default]
     pub testid: Option<AttrValue>,
@@ -136,11 +149,16 @@ pub fn DateField(props: &DateProps) -> Html {
             commit.emit(event.target_unchecked_into());
         }
     };
+    let note_id = format!("{}-note", props.id);
     html! {
         <div class="field">
             <label class="field__label" for={props.id.clone()}>{ &props.label }</label>
             <input class="input" type="date" id={props.id.clone()} value={shown} min={EARLIEST.to_string()}
-                {onfocusout} {onkeydown} data-testid={props.testid.clone()} />
+                {onfocusout} {onkeydown} data-testid={props.testid.clone()}
+                aria-describedby={props.hint.is_some().then(|| note_id.clone())} />
+            if let Some(hint) = &props.hint {
+                <p class="field__hint" id={note_id} data-testid={props.testid.as_ref().map(|id| format!("{id}-hint"))}>{ hint }</p>
+            }
         </div>
     }
 }

@@ -3,7 +3,8 @@
 //! It is the browser's own modal dialog: focus stays in it, Escape closes it,
 //! and what lies behind is out of reach.
 
-use web_sys::{Element, HtmlDialogElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
@@ -50,33 +51,44 @@ pub fn Sheet(props: &Props) -> Html {
                 }
                 // Closing gives the focus back to where it was before.
                 if let Some(dialog) = dialog {
+                    commit(&dialog);
                     dialog.close();
                 }
             }
         }
     });
-    let close = {
-        let closed = props.on_close.clone();
-        move |_: MouseEvent| closed.emit(())
+    // What is typed counts before whoever opened the sheet hears that it closes.
+    let closed = {
+        let (node, on_close) = (node.clone(), props.on_close.clone());
+        Callback::from(move |()| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                commit(&dialog);
+            }
+            on_close.emit(());
+        })
     };
-    let oncancel = {
-        let closed = props.on_close.clone();
-        move |event: Event| {
-            event.prevent_default();
+    let close = closed.reform(|_: MouseEvent| ());
+    let oncancel = closed.reform(|event: Event| event.prevent_default());
+    // A click beside the content hits the dialog element itself. One that began in a field, to
+    // mark its text, may end there.
+    let began_beside = use_mut_ref(|| false);
+    let is_beside = {
+        let node = node.clone();
+        move |event: &Event| event.target().as_ref() == node.get().as_ref().map(AsRef::as_ref)
+    };
+    let onpointerdown = {
+        let (began_beside, is_beside) = (began_beside.clone(), is_beside.clone());
+        move |event: PointerEvent| {
+            began_beside.replace(is_beside(&event));
+        }
+    };
+    let beside = move |event: MouseEvent| {
+        if began_beside.replace(false) && is_beside(&event) {
             closed.emit(());
         }
     };
-    // A click beside the content hits the dialog element itself.
-    let beside = {
-        let (node, closed) = (node.clone(), props.on_close.clone());
-        move |event: MouseEvent| {
-            if event.target().as_ref() == node.get().as_ref().map(AsRef::as_ref) {
-                closed.emit(());
-            }
-        }
-    };
     html! {
-        <dialog class="sheet" ref={node} {oncancel} onclick={beside} aria-label={props.label.clone()}
+        <dialog class="sheet" ref={node} {oncancel} {onpointerdown} onclick={beside} aria-label={props.label.clone()}
             data-testid={props.testid}>
             <div class="sheet__bar">
                 { props.head.clone() }
@@ -88,5 +100,15 @@ pub fn Sheet(props: &Props) -> Html {
             <div class="sheet__body">{ props.children.clone() }</div>
             <div ref={messages}></div>
         </dialog>
+    }
+}
+
+/// Ends typing in the sheet: a field that is left says what was typed into it.
+fn commit(dialog: &HtmlDialogElement) {
+    let page = dialog.owner_document();
+    let active = page.and_then(|page| page.active_element());
+    let within = active.filter(|active| dialog.contains(Some(active)));
+    if let Some(field) = within.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+        field.blur().ok();
     }
 }

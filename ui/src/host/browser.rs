@@ -268,6 +268,17 @@ pub async fn protect() -> bool {
     answer.is_ok_and(|kept| kept.is_truthy())
 }
 
+/// Asks for that once on this device, now that there is something to lose.
+pub fn protect_once() {
+    const ASKED: &str = "asked-to-keep";
+    if setting(ASKED).is_none() {
+        set_setting(ASKED, Some("yes"));
+        wasm_bindgen_futures::spawn_local(async {
+            protect().await;
+        });
+    }
+}
+
 /// The bytes of a picture.
 pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
     let buffer = JsFuture::from(blob.array_buffer()).await?;

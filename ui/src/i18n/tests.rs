@@ -350,6 +350,36 @@ fn amounts_are_typed_with_the_units_of_the_language() {
 }
 
 #[test]
+fn a_line_of_food_is_typed_in_the_language_of_the_person() {
+    use crate::view::quick_add::{Around, read_at_home};
+    let today = jiff::civil::date(2026, 11, 22);
+    let household = pantry::household::Household::default();
+    for (tag, line, name) in [
+        ("de", "2x Milch 1 l Kühlschrank +7t", "Milch"),
+        ("de", "2x Milch 1 l kuhlschrank +1w", "Milch"),
+        ("fr", "2x lait 1 l refrigerateur +7j", "lait"),
+        ("es", "2x leche 1 l nevera +1s", "leche"),
+    ] {
+        let source = FILES.into_iter().find(|(one, ..)| *one == tag);
+        let language = Language::with_tag(tag).expect("a language");
+        let forms = Forms {
+            marks: pantry::typed::Marks::COMMA,
+            ..Forms::english(Rc::new(Unasked))
+        };
+        speak(language, source.map(|(_, source, _)| source), forms);
+        let typed = read_at_home(line, &Around::of(&household, today));
+        let amount = typed.quantity.map(|amount| amount.to_string());
+        let fridge = pantry::location::PlaceKind::Fridge.place();
+        let day = jiff::civil::date(2026, 11, 29);
+        assert_eq!(typed.name, name, "{line}");
+        assert_eq!(amount.as_deref(), Some("2 l"), "{line}");
+        assert_eq!(typed.place, Some(fridge), "{line}");
+        assert_eq!(typed.date, Some(Some(day)), "{line}");
+    }
+    speak(Language::English, None, Forms::english(Rc::new(Unasked)));
+}
+
+#[test]
 fn another_language_is_spoken_and_english_stands_in() {
     let source = "nav-home = Start\nhome-count = { $count ->\n    [one] { $count } Posten\n   *[other] { $count } Posten\n}\n";
     let forms = Forms {

@@ -5,6 +5,7 @@ mod naming;
 mod rows;
 mod till;
 
+use jiff::civil::Date;
 use pantry::action::Packages;
 use pantry::barcode::Scanned;
 use yew::prelude::*;
@@ -22,7 +23,7 @@ use crate::host::browser::{set_setting, setting};
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::basket::{Basket, Mode};
-use crate::state::later as waiting;
+use crate::state::later::{self as waiting, Waiting};
 use crate::state::lookup::Consent;
 use later::Later;
 use naming::Naming;
@@ -61,34 +62,42 @@ pub fn BarcodePage() -> Html {
             match heard {
                 Heard::Done(text) | Heard::Not(text) => said.set(Some(text)),
                 Heard::Refused => said.set(None),
-                // What is being typed is not thrown away for the next package.
-                Heard::Unknown if naming.is_some() => {
-                    later.set(waiting::put(&code));
-                    said.set(Some(t!("barcode-put-later", code = code.digits())));
-                }
+                // It waits until it has its name, whatever becomes of the page. What is being
+                // typed is not thrown away for the next package.
                 Heard::Unknown => {
-                    said.set(Some(t!("barcode-unknown", code = code.digits())));
-                    naming.set(Some(code));
+                    later.set(waiting::put(&code));
+                    match &*naming {
+                        Some(other) if *other != code => {
+                            said.set(Some(t!("barcode-put-later", code = code.digits())));
+                        }
+                        _ => {
+                            said.set(Some(t!("barcode-unknown", code = code.digits())));
+                            naming.set(Some(code));
+                        }
+                    }
                 }
             }
         })
     };
     let consent = use_state_eq(Consent::chosen);
-    let wanted: Vec<Scanned> = naming.iter().chain(later.iter()).cloned().collect();
-    let answers = use_lookup(
-        *consent,
-        wanted.iter().filter_map(Scanned::article).collect(),
-    );
+    let wanted = later.iter().filter_map(|own| own.code.article());
+    let answers = use_lookup(*consent, wanted.collect());
     let found = naming.as_ref().and_then(|code| answers.article(code));
     let finds = use_bars(&view, on_code.clone());
     use_typed_codes(on_code.clone());
     let on_named = {
         let (till, naming, later, said) =
-            (till.clone(), naming.clone(), later.setter(), said.setter());
+            (till.clone(), naming.clone(), later.clone(), said.setter());
         Callback::from(move |packages: Packages| {
             // What cannot be done leaves what was typed to be put right.
             if let Some(code) = &*naming
-                && let Some(done) = till.add_named(code, packages)
+                && let Some(done) = till.add_named(
+                    code,
+                    Packages {
+                        purchased: day_of(&later, code),
+                        ..packages
+                    },
+                )
             {
                 said.set(Some(done));
                 later.set(waiting::take(code));
@@ -97,19 +106,29 @@ pub fn BarcodePage() -> Html {
         })
     };
     let on_later = {
-        let (naming, later) = (naming.clone(), later.setter());
-        Callback::from(move |()| {
-            if let Some(code) = &*naming {
-                later.set(waiting::put(code));
-            }
-            naming.set(None);
-        })
+        let naming = naming.setter();
+        Callback::from(move |()| naming.set(None))
     };
     let on_forget = later_forget(&later);
     let on_name = {
-        let naming = naming.setter();
-        Callback::from(move |code: Scanned| naming.set(Some(code)))
+        let (till, naming, later, said) =
+            (till.clone(), naming.setter(), later.clone(), said.setter());
+        Callback::from(move |code: Scanned| {
+            // Somebody else of the household may have named it meanwhile.
+            match till.add_known(&code, count_of(&later, &code), day_of(&later, &code)) {
+                Some(done) => {
+                    said.set(Some(done));
+                    later.set(waiting::take(&code));
+                }
+                None => naming.set(Some(code)),
+            }
+        })
     };
+    // What is being named stands above.
+    let others = later
+        .iter()
+        .filter(|own| Some(&own.code) != naming.as_ref());
+    let others: Vec<Waiting> = others.cloned().collect();
     let hint = match finds {
         true => t!("barcode-hint"),
         false => t!("barcode-no-finder"),
@@ -126,13 +145,13 @@ pub fn BarcodePage() -> Html {
             <div class="till__body">
                 <h1 class="visually-hidden" tabindex="-1">{ t!("barcode-title") }</h1>
                 if let Some(code) = &*naming {
-                    <Naming key={code.digits().to_owned()} code={code.clone()} {found} consent={*consent}
+                    <Naming key={code.digits().to_owned()} code={code.clone()} count={count_of(&later, code)} {found} consent={*consent}
                         on_consent={let consent = consent.setter(); move |chosen| consent.set(chosen)}
                         on_save={on_named} {on_later} />
                 } else {
                     <Keys on_code={on_code.clone()} />
                 }
-                <Later codes={(*later).clone()} {answers} {on_name} {on_forget} />
+                <Later waiting={others} today={larder.today} {answers} {on_name} {on_forget} />
                 <Rows till={till.clone()} />
             </div>
             <Modes mode={*mode} on_mode={let mode = mode.setter(); move |chosen| mode.set(chosen)} />
@@ -140,7 +159,18 @@ pub fn BarcodePage() -> Html {
     }
 }
 
-fn later_forget(later: &UseStateHandle<Vec<Scanned>>) -> Callback<Scanned> {
+/// How many packages of it wait.
+fn count_of(waiting: &[Waiting], code: &Scanned) -> u32 {
+    let own = waiting.iter().find(|own| own.code == *code);
+    own.map_or(1, |own| own.count)
+}
+
+/// The day on which they came.
+fn day_of(waiting: &[Waiting], code: &Scanned) -> Option<Date> {
+    waiting.iter().find(|own| own.code == *code)?.day()
+}
+
+fn later_forget(later: &UseStateHandle<Vec<Waiting>>) -> Callback<Scanned> {
     let later = later.setter();
     Callback::from(move |code: Scanned| later.set(waiting::take(&code)))
 }

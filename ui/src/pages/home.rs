@@ -2,6 +2,7 @@
 
 use pantry::action::Action;
 use pantry::household::Urgency;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -18,10 +19,11 @@ use crate::components::message::{Note, Tone};
 use crate::components::nav::{AddLink, RouteLink};
 use crate::hooks::context::{use_larder, use_scanning};
 use crate::hooks::gradual::use_gradual;
-use crate::host::browser::keep_focus;
+use crate::host::browser::{keep_focus, shared};
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::Larder;
+use crate::state::later;
 use crate::view::dates;
 use crate::view::lots::{self, Group, LotView};
 use crate::view::shopping;
@@ -71,6 +73,8 @@ pub fn Home() -> Html {
             <div class="stack stack--l">
                 <WaitingDraft />
                 <WaitingPhotos />
+                <WaitingCodes />
+                <WaitingShared />
                 if items == 0 && larder.standing().behind > 0 {
                     <Note tone={Tone::Plain} title={t!("home-coming-title")} text={t!("home-coming-text")} testid="home-coming" />
                 } else if items == 0 {
@@ -239,6 +243,40 @@ pub fn WaitingDraft() -> Html {
                 <button type="button" class="btn btn--quiet" onclick={drop_draft} data-testid="draft-drop">
                     { t!("home-draft-drop") }
                 </button>
+            </Note>
+        }
+    }
+}
+
+/// Barcodes that were scanned and not yet named.
+#[component]
+fn WaitingCodes() -> Html {
+    let count = later::waiting().len();
+    html! {
+        if count > 0 {
+            <Note tone={Tone::Plain} title={t!("home-codes-title", count = count)} text={t!("home-codes-text")} testid="home-codes">
+                <RouteLink to={Route::Barcode} class="btn btn--main" testid="codes-open">
+                    { t!("home-codes-open", count = count) }
+                </RouteLink>
+            </Note>
+        }
+    }
+}
+
+/// What another app has handed over to a page that went before it was looked at.
+#[component]
+fn WaitingShared() -> Html {
+    let waits = use_state_eq(|| false);
+    use_effect_with((), {
+        let waits = waits.setter();
+        move |()| spawn_local(async move { waits.set(shared::is_waiting().await) })
+    });
+    html! {
+        if *waits {
+            <Note tone={Tone::Plain} title={t!("home-shared-title")} text={t!("home-shared-text")} testid="home-shared">
+                <RouteLink to={Route::Shared} class="btn btn--main" testid="shared-open">
+                    { t!("home-shared-open") }
+                </RouteLink>
             </Note>
         }
     }

@@ -6,9 +6,10 @@ use yew::prelude::*;
 
 use crate::components::icon::{Glyph, Icon};
 use crate::hooks::context::use_larder;
+use crate::hooks::wedge::TypedCode;
 use crate::host::browser::focus_soon;
 use crate::i18n::t;
-use crate::state::larder::Larder;
+use crate::state::larder::{Larder, Progress, Request};
 use crate::view::quick_add::{self, Typed};
 
 /// Chips that are offered at once: a few turns of the thumb.
@@ -20,6 +21,7 @@ const FIELD: &str = "list-add";
 #[component]
 pub fn AddBar() -> Html {
     let larder = use_larder();
+    let typed_code = use_context::<TypedCode>();
     let line = use_state_eq(String::new);
     let typed = quick_add::read(&line);
     let offered = use_memo((larder.clone(), typed.name.clone()), |(larder, name)| {
@@ -36,8 +38,10 @@ pub fn AddBar() -> Html {
     let add = {
         let (larder, line, typed) = (larder.clone(), line.setter(), typed.clone());
         Callback::from(move |known: Suggestion| {
-            put(&larder, &typed, Some(known));
-            line.set(String::new());
+            let line = line.clone();
+            put(&larder, &typed, Some(known), move || {
+                line.set(String::new())
+            });
         })
     };
     let field = use_node_ref();
@@ -49,9 +53,14 @@ pub fn AddBar() -> Html {
             // Whoever types fast is ahead of what was drawn last: the field itself has it all.
             let input = field.cast::<web_sys::HtmlInputElement>();
             let typed = input.map(|input| quick_add::read(&input.value()));
-            if let Some(typed) = typed.filter(|typed| !typed.name.is_empty()) {
-                put(&larder, &typed, None);
+            let code = typed.as_ref().and_then(|typed| typed.code.as_ref());
+            if let (Some(code), Some(typed_code)) = (code, &typed_code) {
                 line.set(String::new());
+                return typed_code.scan(code);
+            }
+            if let Some(typed) = typed.filter(|typed| !typed.name.is_empty()) {
+                let line = line.clone();
+                put(&larder, &typed, None, move || line.set(String::new()));
             }
         }
     };
@@ -94,8 +103,9 @@ fn chip(known: &Suggestion, add: &Callback<Suggestion>) -> Html {
     }
 }
 
-/// Puts what was typed on the list, or what was tapped with the amount that was typed.
-fn put(larder: &Larder, typed: &Typed, known: Option<Suggestion>) {
+/// Puts what was typed on the list, or what was tapped with the amount that was typed; what
+/// cannot be put there is not thrown away.
+fn put(larder: &Larder, typed: &Typed, known: Option<Suggestion>, then: impl Fn() + 'static) {
     let (name, item, category) = match known {
         Some(known) => (known.name, known.item, known.category),
         None => (typed.name.clone(), None, None),
@@ -108,5 +118,15 @@ fn put(larder: &Larder, typed: &Typed, known: Option<Suggestion>) {
         category,
         note: String::new(),
     };
-    larder.act(Action::AddToList(vec![entry]), said);
+    larder.request(Request {
+        action: Action::AddToList(vec![entry]),
+        said,
+        offer: None,
+        receipt: None,
+        on_progress: Callback::from(move |progress| {
+            if let Progress::Shown(_) = progress {
+                then();
+            }
+        }),
+    });
 }

@@ -14,6 +14,7 @@ use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
 use crate::host::browser::day_at;
 use crate::i18n::t;
+use crate::state::larder::{Progress, Request};
 use crate::view::shopping::EntryView;
 use crate::view::{amounts, dates};
 
@@ -96,20 +97,48 @@ pub fn EntrySheet(props: &Props) -> Html {
             larder.act(Action::RemoveFromList { entry: entry.id }, said);
         }
     };
-    let onsubmit = {
+    // Saved however the sheet is left, if it can be: it closes once the change is there.
+    let save = {
         let (larder, form) = (larder.clone(), form.clone());
         let (entry, close) = (entry.clone(), props.on_close.clone());
+        move || {
+            let edit = form.edit(&entry).filter(|_| !unnamed)?;
+            if edit == ShoppingEdit::default() {
+                close.emit(());
+                return Some(());
+            }
+            let close = close.clone();
+            larder.request(Request {
+                action: Action::EditEntry {
+                    entry: entry.id,
+                    edit,
+                },
+                said: t!("did-edit", name = form.name),
+                offer: None,
+                receipt: None,
+                on_progress: Callback::from(move |progress| {
+                    if let Progress::Shown(_) = progress {
+                        close.emit(());
+                    }
+                }),
+            });
+            Some(())
+        }
+    };
+    let onsubmit = {
+        let save = save.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            let Some(edit) = form.edit(&entry).filter(|_| !unnamed) else {
-                return;
-            };
-            close.emit(());
-            if edit != ShoppingEdit::default() {
-                let (id, said) = (entry.id, t!("did-edit", name = form.name));
-                larder.act(Action::EditEntry { entry: id, edit }, said);
-            }
+            save();
         }
+    };
+    let on_close = {
+        let close = props.on_close.clone();
+        Callback::from(move |()| {
+            if save().is_none() {
+                close.emit(());
+            }
+        })
     };
     let head = html! {
         <>
@@ -118,7 +147,7 @@ pub fn EntrySheet(props: &Props) -> Html {
         </>
     };
     html! {
-        <Sheet {head} label={entry.name.clone()} on_close={props.on_close.clone()} testid="entry">
+        <Sheet {head} label={entry.name.clone()} {on_close} testid="entry">
             <form class="stack stack--l" {onsubmit} novalidate=true>
                 <TextField id="entry-name" label={t!("list-what")} value={form.name.clone()} testid="entry-name"
                     on_change={set(&form, |form, name| form.name = name)} error={unnamed.then(|| t!("add-name-missing"))} />

@@ -292,11 +292,4 @@ fn put_away(navigator: Option<&Navigator>) {
     if let Some(navigator) = navigator.filter(|_| Route::Review.is_here()) {
         navigator.push(&Route::Home);
     }
-    // From now on there is something to lose: the browser is asked once to keep it.
-    if browser::setting("asked-to-keep").is_none() {
-        browser::set_setting("asked-to-keep", Some("yes"));
-        spawn_local(async {
-            browser::protect().await;
-        });
-    }
 }

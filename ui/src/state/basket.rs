@@ -1,5 +1,5 @@
 //! What has been scanned on this visit to the barcode screen: one row for each article, and
-//! every package of it an action of its own, so that the minus is an undo.
+//! what was scanned together an action of its own, so that the minus is an undo.
 
 use std::rc::Rc;
 
@@ -29,8 +29,17 @@ pub struct Row {
     pub code: Scanned,
     /// What it is called.
     pub name: AttrValue,
-    /// An action for each package, the newest last.
-    pub txns: Vec<TxnId>,
+    /// What was done, the newest last.
+    pub done: Vec<Done>,
+}
+
+/// One action with a number of packages: most often one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Done {
+    /// The action.
+    pub txn: TxnId,
+    /// How many packages.
+    pub packages: u32,
 }
 
 /// The rows, the newest first.
@@ -53,7 +62,7 @@ impl Reducible for Basket {
         let row = match known {
             Some(at) => {
                 let mut row = rows.remove(at);
-                row.txns.extend(new.txns);
+                row.done.extend(new.done);
                 Row {
                     name: new.name,
                     ..row
@@ -75,7 +84,7 @@ impl Basket {
     /// Packages in one mode that are not undone.
     pub fn count(&self, household: &Household, mode: Mode) -> usize {
         let rows = self.rows.iter().filter(|row| row.mode == mode);
-        rows.map(|row| row.live(household).count()).sum()
+        rows.map(|row| row.count(household)).sum()
     }
 }
 
@@ -88,16 +97,28 @@ impl Row {
     pub fn live<'row>(
         &'row self,
         household: &'row Household,
-    ) -> impl Iterator<Item = TxnId> + 'row {
-        let known = |txn: &TxnId| household.entry(*txn).is_some_and(|entry| !entry.undone);
-        self.txns.iter().copied().filter(known)
+    ) -> impl DoubleEndedIterator<Item = Done> + 'row {
+        let known = |done: &Done| {
+            let entry = household.entry(done.txn);
+            entry.is_some_and(|entry| !entry.undone)
+        };
+        self.done.iter().copied().filter(known)
+    }
+
+    /// How many packages that is.
+    pub fn count(&self, household: &Household) -> usize {
+        let packages = self.live(household).map(|done| done.packages);
+        packages.fold(0_usize, |sum, count| sum.saturating_add(count as usize))
     }
 
     /// How much the first of its packages was.
     pub fn first_amount(&self, household: &Household) -> Option<Quantity> {
         let mut live = self.live(household);
-        live.find_map(|txn| match household.entry(txn)?.what {
-            What::Added { quantity, .. } => Some(quantity),
+        live.find_map(|done| match household.entry(done.txn)?.what {
+            What::Added { quantity, .. } => Some(Quantity::new(
+                quantity.milli / i64::from(done.packages.max(1)),
+                quantity.unit,
+            )),
             _ => None,
         })
     }
@@ -105,7 +126,7 @@ impl Row {
     /// The lot that its packages came into, while it is there.
     pub fn lot(&self, household: &Household) -> Option<LotId> {
         let mut live = self.live(household);
-        live.find_map(|txn| match household.entry(txn)?.what {
+        live.find_map(|done| match household.entry(done.txn)?.what {
             What::Added { lot, .. } => household.lot(lot).map(|lot| lot.id),
             _ => None,
         })

@@ -281,6 +281,9 @@ impl Core {
 
     fn stored(self: &Rc<Self>, job: Job) {
         if let Some(request) = job.request {
+            if brings_food(&request.action) {
+                browser::protect_once();
+            }
             request.on_progress.emit(Progress::Stored);
         }
         let recovered = !job.commit.exchange.recovered.is_empty();
@@ -418,6 +421,18 @@ async fn load(store: &IndexedDb) -> Result<Loaded, StoreError> {
     let names = DeviceNames::decode(&names.unwrap_or_default());
     let uploads = Uploads::new(store.uploads().await?);
     Ok((Replica::load(store).await?, member, names, uploads))
+}
+
+/// Whether there is something to lose after this; the sample household is nobody's.
+fn brings_food(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::AcceptPurchase(_)
+            | Action::AddLot(_)
+            | Action::AddScanned(_)
+            | Action::Import(_)
+            | Action::Together(_)
+    )
 }
 
 /// The photos of a receipt that is accepted, each with its place and hash.

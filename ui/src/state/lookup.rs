@@ -268,19 +268,34 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Whether the next request may go now; then it is counted.
-    pub fn may_ask(&mut self, now: i64) -> bool {
+    /// How long the next request has to wait, in milliseconds; 0 counts it as going now.
+    pub fn ask(&mut self, now: i64) -> i64 {
         self.asked.retain(|at| now - at < MINUTE_MS);
-        let free = now >= self.not_before && self.asked.len() < MOST_A_MINUTE;
-        if free {
+        let full = self.asked.len() >= MOST_A_MINUTE;
+        let oldest = self.asked.first().filter(|_| full);
+        let free = oldest.map_or(now, |oldest| oldest + MINUTE_MS);
+        let wait = free.max(self.not_before) - now;
+        if wait <= 0 {
             self.asked.push(now);
         }
-        free
+        wait.max(0)
     }
 
-    /// They have said that it was too much: nothing goes for that long.
-    pub fn rest(&mut self, now: i64, ms: i64) {
-        self.not_before = now + ms.clamp(MINUTE_MS, 60 * MINUTE_MS);
+    /// They have said that it was too much: nothing goes for that long, which is given back.
+    pub fn rest(&mut self, now: i64, ms: i64) -> i64 {
+        let rest = ms.clamp(MINUTE_MS, 60 * MINUTE_MS);
+        self.not_before = now + rest;
+        rest
+    }
+}
+
+/// How long to wait after so many failures in a row, in milliseconds: hardly at all while one
+/// of several has not been tried yet, and then longer each time.
+pub fn patience_ms(failures: u32, wanted: usize) -> i64 {
+    let rounds = failures / u32::try_from(wanted.max(1)).unwrap_or(u32::MAX);
+    match rounds {
+        0 => 0,
+        _ => (5_000 << rounds.min(7)).min(10 * MINUTE_MS),
     }
 }
 
@@ -374,13 +389,23 @@ mod tests {
     #[test]
     fn it_is_asked_far_less_often_than_is_allowed() {
         let mut pace = Pace::default();
-        let asked = (0..600).filter(|tick| pace.may_ask(tick * 100)).count();
+        let asked = (0..600).filter(|tick| pace.ask(tick * 100) == 0).count();
         assert_eq!(asked, MOST_A_MINUTE);
-        assert!(pace.may_ask(120_000));
-        pace.rest(120_000, 5);
-        assert!(!pace.may_ask(120_000 + MINUTE_MS - 1), "at least a minute");
-        assert!(pace.may_ask(120_000 + MINUTE_MS));
+        assert_eq!(pace.ask(59_900), 100, "a minute after the first");
+        assert_eq!(pace.ask(120_000), 0);
+        assert_eq!(pace.rest(120_000, 5), MINUTE_MS, "at least a minute");
+        assert_eq!(pace.ask(120_000 + MINUTE_MS - 1), 1);
+        assert_eq!(pace.ask(120_000 + MINUTE_MS), 0);
         pace.rest(0, i64::MAX);
-        assert!(pace.may_ask(61 * MINUTE_MS), "no answer holds for ever");
+        assert_eq!(pace.ask(61 * MINUTE_MS), 0, "no answer holds for ever");
+    }
+
+    #[test]
+    fn nobody_is_asked_in_vain_without_a_pause() {
+        assert_eq!(patience_ms(1, 1), 10_000);
+        assert_eq!(patience_ms(2, 1), 20_000);
+        assert_eq!(patience_ms(1, 3), 0, "the others first");
+        assert_eq!(patience_ms(3, 3), 10_000);
+        assert_eq!(patience_ms(u32::MAX, 1), 10 * MINUTE_MS);
     }
 }

@@ -21,6 +21,7 @@ use super::desk::{Desk, Event, Phase};
 use super::larder::Larder;
 use super::photo::{Part, Photo};
 use super::review::Review;
+use crate::host::browser::shared::{self, Sort};
 use crate::host::browser::{self, heic, reader::Reader};
 use crate::host::store::{DraftId, KeptDraft, Next, Picture, Store, StoreError};
 use crate::i18n::t;
@@ -210,9 +211,13 @@ impl Scanning {
     fn replace(&self, new: Vec<KeptDraft>, old: Vec<DraftId>) {
         let larder = self.larder.clone();
         spawn_local(async move {
-            if let Err(error) = larder.store().replace_drafts(&new, &old).await {
-                warn(&error);
-                larder.say(t!("draft-not-kept"));
+            match larder.store().replace_drafts(&new, &old).await {
+                // What another app has shared lies here now.
+                Ok(()) => shared::forget(Sort::File).await,
+                Err(error) => {
+                    warn(&error);
+                    larder.say(t!("draft-not-kept"));
+                }
             }
         });
     }

@@ -17,6 +17,11 @@ pub struct Burst {
 }
 
 impl Burst {
+    /// Whether the last key began a burst: what it is typed into is as it was before.
+    pub fn is_first(&self) -> bool {
+        self.digits.len() == 1
+    }
+
     /// Takes in a key by its name and moment; the code that it ends, if it ends one.
     pub fn key(&mut self, key: &str, now_ms: f64) -> Option<Scanned> {
         let in_time = now_ms - self.last_ms <= PAUSE_MS;

@@ -7,20 +7,48 @@ pub const MOST: usize = 100;
 const LONGEST: usize = 120;
 
 /// The lines of a text that may be food, without their bullets, boxes and numbers; no
-/// addresses, and none twice.
+/// addresses, and none twice. An address by itself is a line: there is nothing else to offer.
 pub fn lines(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for line in text.lines().map(bare).filter(|line| is_one(line)) {
-        let line: String = line.chars().take(LONGEST).collect();
+    let plain = text
+        .lines()
+        .map(|line| bare(&without_addresses(line)).to_owned());
+    for line in plain.filter(|line| is_one(line)) {
+        let line = cut(&line);
         if !found.contains(&line) && found.len() < MOST {
             found.push(line);
         }
     }
+    if found.is_empty() {
+        let mut words = text.split_whitespace();
+        let address = words.find_map(|word| word.split_once("://"));
+        found.extend(
+            address
+                .map(|(_, rest)| cut(rest))
+                .filter(|rest| is_one(rest)),
+        );
+    }
     found
 }
 
+fn cut(line: &str) -> String {
+    line.chars().take(LONGEST).collect()
+}
+
+/// Apps share a title and its address in one line.
+fn without_addresses(line: &str) -> String {
+    if !line.contains("://") {
+        return line.to_owned();
+    }
+    let words = line.split_whitespace();
+    words
+        .filter(|word| !word.contains("://"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 fn is_one(line: &str) -> bool {
-    !line.contains("://") && line.chars().any(char::is_alphabetic)
+    line.chars().any(char::is_alphabetic)
 }
 
 /// A line without what only marks it as one of a list.
@@ -72,6 +100,18 @@ mod tests {
         let text = "Pancakes\nhttps://kitchen.example/pancakes\n\n  \n12345\n---\nPancakes";
         assert_eq!(lines(text), ["Pancakes"]);
         assert_eq!(lines(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_link_alone_is_its_title_or_itself() {
+        let address = "https://kitchen.example/pancakes";
+        assert_eq!(lines(&format!("Pancakes {address}")), ["Pancakes"]);
+        assert_eq!(
+            lines(&format!("Pancakes\n{address}\n{address}")),
+            ["Pancakes"]
+        );
+        assert_eq!(lines(address), ["kitchen.example/pancakes"]);
+        assert_eq!(lines("https://"), Vec::<String>::new());
     }
 
     #[test]

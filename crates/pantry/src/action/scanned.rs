@@ -1,5 +1,7 @@
 //! Packages whose barcode was scanned: added one after the other, and remembered.
 
+use jiff::civil::Date;
+
 use super::changes::{Changes, MAX_NAME, counted, positive, text};
 use super::purchase::{Bought, days};
 use super::{DateChoice, ItemChoice, Rejected};
@@ -12,6 +14,7 @@ use crate::line_memory;
 use crate::op::stored::Fields;
 use crate::op::{self, Reason, entity};
 use crate::quantity::{Quantity, Unit};
+use crate::typed;
 
 /// One package that was scanned, or several of the same.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +27,10 @@ pub struct Packages {
     pub category: Option<Category>,
     /// How much one is.
     pub each: Quantity,
+    /// How many there are, at least one.
+    pub count: u32,
+    /// The day they came; `None` is today.
+    pub purchased: Option<Date>,
     /// Where it goes; `None` is where the item, or its category, usually goes.
     pub place: Option<PlaceId>,
     /// Its date.
@@ -32,7 +39,7 @@ pub struct Packages {
     pub brand: Option<String>,
     /// How much is in one package, where it is counted in pieces.
     pub size: Option<Quantity>,
-    /// Who named it, where nobody of the household did.
+    /// Where its name, brand or size come from, where nobody of the household said them.
     pub origin: Option<Origin>,
 }
 
@@ -48,6 +55,8 @@ impl Packages {
             item: ItemChoice::Existing(item.id),
             category: None,
             each: memory.each.unwrap_or(Quantity::pieces(1)),
+            count: 1,
+            purchased: None,
             place,
             date: match memory.days {
                 Some(days) => DateChoice::After(days),
@@ -59,6 +68,12 @@ impl Packages {
         })
     }
 
+    /// How much all of them are; `None` where that is more than can be counted.
+    #[must_use]
+    pub fn all(&self) -> Option<Quantity> {
+        typed::times(i64::from(self.count.max(1)) * 1_000, self.each)
+    }
+
     /// A package that nobody has told anything of but its name.
     #[must_use]
     pub fn named(barcode: Option<Barcode>, name: String, each: Quantity) -> Self {
@@ -67,6 +82,8 @@ impl Packages {
             item: ItemChoice::Named(name),
             category: None,
             each,
+            count: 1,
+            purchased: None,
             place: None,
             date: DateChoice::Estimate,
             brand: None,
@@ -109,9 +126,10 @@ pub fn one_package(
 impl Changes<'_> {
     pub(super) fn add_scanned(&mut self, packages: &Packages) -> Result<(), Rejected> {
         let unit = packages.each.unit;
+        let purchased = packages.purchased.unwrap_or(self.today);
         let (item, kind) = self.choose(&packages.item, packages.category, unit)?;
-        let is_new = self.household.item(item).is_none();
-        if let Some(origin) = packages.origin.filter(|_| is_new) {
+        let was = self.household.item(item).and_then(|item| item.origin);
+        if let Some(origin) = packages.origin.filter(|origin| was != Some(*origin)) {
             let mut fields = Fields::default();
             fields.set(op::item::ORIGIN, &origin);
             self.put(entity::ITEM, item, fields);
@@ -124,9 +142,9 @@ impl Changes<'_> {
         let bought = Bought {
             item,
             kind,
-            quantity: packages.each,
+            quantity: packages.all().ok_or(Rejected::TooMuch)?,
             place: packages.place,
-            purchased: self.today,
+            purchased,
             date: packages.date,
         };
         self.stock(&bought, fields)?;
@@ -146,7 +164,7 @@ impl Changes<'_> {
         memory.set_some(op::line_memory::CATEGORY, category.as_ref());
         memory.set_some(op::line_memory::PLACE, packages.place.as_ref());
         self.set_each(&mut memory, barcode, packages.each);
-        let days = days(packages.date, self.today);
+        let days = days(packages.date, purchased);
         memory.set_some(op::line_memory::DAYS, days.as_ref());
         memory.set_text(op::line_memory::BRAND, brand);
         memory.set_some(op::line_memory::SIZE, size.as_ref());

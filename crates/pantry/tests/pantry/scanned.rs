@@ -191,3 +191,45 @@ fn a_name_from_elsewhere_says_so_until_a_person_gives_another() {
     });
     assert_eq!(origin(&device), None);
 }
+
+#[test]
+fn what_comes_from_elsewhere_is_named_at_items_that_were_there_before() {
+    let mut device = Device::new(1);
+    device.act(&Action::AddScanned(beans()));
+    let item = device.item("Beans");
+    let origin = |device: &Device| device.household.item(item).and_then(|item| item.origin);
+    assert_eq!(origin(&device), None);
+    let from_elsewhere = Action::AddScanned(Packages {
+        origin: Some(Origin::OpenFoodFacts),
+        ..beans()
+    });
+    device.act(&from_elsewhere);
+    assert_eq!(origin(&device), Some(Origin::OpenFoodFacts));
+    let again = device.act(&from_elsewhere);
+    let items = again.ops.iter().filter(|op| op.entity == item.into());
+    assert_eq!(items.count(), 0, "it is said once");
+}
+
+#[test]
+fn several_packages_are_one_lot_and_one_undo_and_one_is_remembered() {
+    let mut device = Device::new(1);
+    let done = device.act(&Action::AddScanned(Packages {
+        count: 3,
+        ..beans()
+    }));
+    let item = device.item("Beans");
+    let lots = device.household.lots_of(item);
+    assert_eq!(lots.len(), 1);
+    assert_eq!(device.household.quantity(lots[0].id), amount("1200 g"));
+    let memory = device.household.article(code("4006381333931"));
+    assert_eq!(memory.and_then(|memory| memory.each), Some(amount("400 g")));
+    device.act(&Action::Undo { txn: done.id });
+    assert!(device.household.lots_of(item).is_empty());
+    let too_many = Packages {
+        count: u32::MAX,
+        each: Quantity::new(i64::MAX, Unit::Gram),
+        ..beans()
+    };
+    let planned = device.plan(&Action::AddScanned(too_many));
+    assert_eq!(planned, Err(Rejected::TooMuch));
+}

@@ -1,7 +1,8 @@
 //! Asks Open Food Facts about an article.
 //!
-//! The barcode is all that is sent: no cookie, no referrer. A browser sets its own
-//! User-Agent, and lets no page change it.
+//! The barcode is all that is sent of the person: no cookie, no referrer. Who asks stands in
+//! the address, as they wish it where no User-Agent can be set: a browser lets no page change
+//! its own.
 
 use js_sys::{Array, JSON, Reflect};
 use pantry::barcode::Barcode;
@@ -14,6 +15,9 @@ use crate::state::lookup::Raw;
 
 /// Where it is. The pages' policy names the same host.
 const HOST: &str = "https://world.openfoodfacts.org";
+
+/// What they tell programs apart by.
+const APP: &str = concat!("app_name=Larder&app_version=", env!("CARGO_PKG_VERSION"));
 
 /// Milliseconds after which nobody waits any more.
 const PATIENCE_MS: u32 = 8_000;
@@ -52,7 +56,10 @@ async fn fetch(barcode: Barcode) -> Result<Answer, JsValue> {
     let language = if known { language.as_str() } else { "en" };
     let name = format!("product_name_{language}");
     let fields = format!("code,product_name,{name},brands,quantity,categories_tags");
-    let url = format!("{HOST}/api/v2/product/{}?fields={fields}", barcode.as_str());
+    let url = format!(
+        "{HOST}/api/v2/product/{}?fields={fields}&{APP}",
+        barcode.as_str()
+    );
     let init = RequestInit::new();
     init.set_method("GET");
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));

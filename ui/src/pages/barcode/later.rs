@@ -1,18 +1,23 @@
 //! Codes that wait for their names.
 
+use jiff::civil::Date;
 use pantry::barcode::Scanned;
 use yew::prelude::*;
 
 use super::super::lookup::Credit;
 use crate::components::icon::{Glyph, Icon};
 use crate::i18n::t;
+use crate::state::later::Waiting;
 use crate::state::lookup::Answers;
+use crate::view::dates;
 
 /// Properties of [`Later`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The codes.
-    pub codes: Vec<Scanned>,
+    pub waiting: Vec<Waiting>,
+    /// The day of today.
+    pub today: Date,
     /// What Open Food Facts says of them.
     pub answers: Answers,
     /// Called with the one that the person names now.
@@ -24,10 +29,14 @@ pub struct Props {
 /// The list, where there is one.
 #[component]
 pub fn Later(props: &Props) -> Html {
-    if props.codes.is_empty() {
+    if props.waiting.is_empty() {
         return Html::default();
     }
-    let row = |code: &Scanned| {
+    let row = |waiting: &Waiting| {
+        let code = &waiting.code;
+        let times = (waiting.count > 1).then(|| t!("later-times", count = waiting.count));
+        let day = waiting.day().filter(|day| *day != props.today);
+        let day = day.map(|day| dates::when(day, props.today));
         let digits = code.digits().to_owned();
         let found = props.answers.article(code);
         let (named, forgotten) = (code.clone(), code.clone());
@@ -40,9 +49,11 @@ pub fn Later(props: &Props) -> Html {
                 <Icon glyph={Glyph::Barcode} />
                 <span class="row__text">
                     <bdi class="row__name">{ &digits }</bdi>
-                    if let Some(found) = found {
-                        <span class="row__meta"><bdi>{ found.name }</bdi></span>
-                    }
+                    <span class="row__meta">
+                        if let Some(times) = times { <span data-testid="later-times">{ times }</span> }
+                        if let Some(day) = day { <span>{ day }</span> }
+                        if let Some(found) = found { <bdi>{ found.name }</bdi> }
+                    </span>
                 </span>
                 <button type="button" class="btn btn--quiet" onclick={name} data-testid="later-name"
                     aria-label={t!("later-name-label", code = digits)}>{ t!("later-name") }</button>
@@ -53,9 +64,9 @@ pub fn Later(props: &Props) -> Html {
     };
     html! {
         <section>
-            <h2 class="section__title section__head">{ t!("later-title", count = props.codes.len()) }</h2>
-            <ul class="card list">{ for props.codes.iter().map(row) }</ul>
-            if props.codes.iter().any(|code| props.answers.article(code).is_some()) {
+            <h2 class="section__title section__head">{ t!("later-title", count = props.waiting.len()) }</h2>
+            <ul class="card list">{ for props.waiting.iter().map(row) }</ul>
+            if props.waiting.iter().any(|own| props.answers.article(&own.code).is_some()) {
                 <Credit />
             }
         </section>

@@ -33,7 +33,7 @@ pub fn Rows(props: &Props) -> Html {
         };
     }
     let rows = till.basket.rows.iter().filter_map(|row| {
-        let count = row.live(&household).count();
+        let count = row.count(&household);
         (count > 0).then(
             || html! { <TrayRow key={key(row)} {count} row={row.clone()} till={till.clone()} /> },
         )

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use jiff::civil::Date;
 use pantry::action::{Action, ItemChoice, Packages, one_package};
 use pantry::barcode::Scanned;
 use yew::prelude::*;
 
 use crate::host::browser::feel::{Sounds, Tone, buzz};
 use crate::i18n::t;
-use crate::state::basket::{Basket, Mode, Package, Row};
+use crate::state::basket::{Basket, Done, Mode, Package, Row};
 use crate::state::larder::{Larder, Progress, Request};
 use crate::view::amounts;
 
@@ -54,6 +55,20 @@ impl Till {
             Mode::Add => self.add(code),
             Mode::Use => self.use_up(code),
         }
+    }
+
+    /// Adds packages of an article that somebody has named meanwhile; what to say,
+    /// if somebody has.
+    pub fn add_known(&self, code: &Scanned, count: u32, day: Option<Date>) -> Option<AttrValue> {
+        let household = self.larder.household();
+        let known = Packages::known(&household, code.article()?)?;
+        drop(household);
+        let packages = Packages {
+            count,
+            purchased: day,
+            ..known
+        };
+        self.add_named(code, packages)
     }
 
     fn add(&self, code: &Scanned) -> Heard {
@@ -126,7 +141,7 @@ impl Till {
                 name.unwrap_or_default().into()
             }
         };
-        let amount = amounts::quantity(packages.each);
+        let amount = amounts::quantity(packages.all().unwrap_or(packages.each));
         let action = Action::AddScanned(packages);
         let done = self.act(Mode::Add, code, name.clone(), action);
         done.then(|| t!("barcode-added", name = name, amount = amount))
@@ -154,14 +169,18 @@ impl Till {
 
     /// Takes the last package of a row back.
     pub fn take_back(&self, row: &Row) {
-        let last = row.live(&self.larder.household()).last();
-        if let Some(txn) = last {
+        let last = row.live(&self.larder.household()).next_back();
+        if let Some(Done { txn, .. }) = last {
             self.larder.act(Action::Undo { txn }, AttrValue::default());
         }
     }
 
     /// Does it; false where it cannot be done, and then the reason is said.
     fn act(&self, mode: Mode, code: &Scanned, name: AttrValue, action: Action) -> bool {
+        let packages = match &action {
+            Action::AddScanned(packages) => packages.count.max(1),
+            _ => 1,
+        };
         let (basket, code) = (self.basket.dispatcher(), code.clone());
         let refused = Rc::new(Cell::new(false));
         let on_progress = Callback::from({
@@ -171,7 +190,7 @@ impl Till {
                     mode,
                     code: code.clone(),
                     name: name.clone(),
-                    txns: vec![txn],
+                    done: vec![Done { txn, packages }],
                 })),
                 Progress::Failed => refused.set(true),
                 Progress::Begun | Progress::Stored => {}

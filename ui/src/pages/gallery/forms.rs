@@ -26,7 +26,7 @@ pub fn Fields(props: &FrameProps) -> Html {
                 hint="Not shown beside an error" on_change={nothing()} />
             <div class="grid2">
                 <DateField id={id("day")} label="A day" value={Some(today)} on_change={nothing()} />
-                <DateField id={id("no-day")} label="No day" value={None} on_change={nothing()} />
+                <DateField id={id("no-day")} label="No day" value={None} hint="about 5 days" on_change={nothing()} />
             </div>
         </Shown>
     }
