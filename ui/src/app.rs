@@ -19,7 +19,7 @@ use crate::hooks::language::use_language;
 use crate::hooks::shortcuts::use_shortcuts;
 use crate::hooks::stray_drop::use_no_stray_drop;
 use crate::hooks::wedge::{TypedCode, use_typed_code};
-use crate::host::browser::reader::Reader;
+use crate::host::reader::Reader;
 use crate::host::browser::wake::How;
 use crate::host::store::StoreError;
 use crate::i18n::t;

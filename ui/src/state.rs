@@ -18,7 +18,6 @@ pub mod later;
 pub mod lookup;
 pub mod member;
 pub mod photo;
-pub mod project;
 pub mod replica;
 pub mod review;
 pub mod review_line;

@@ -27,15 +27,15 @@ use super::keepsake::{Smaller, as_wished, prepare};
 use super::larder::{Progress, Request};
 use super::member::Member;
 use super::photo::Photo;
-use super::project;
 use super::replica::Replica;
 use super::standing::Standing;
 use super::sync_log::{Said, SyncLog};
 use super::voice::{Snack, Voice, Way};
 use crate::host::browser;
-use crate::host::browser::indexed_db::{IndexedDb, Lost};
+use crate::host::browser::indexed_db::Lost;
+use crate::host::storage::Storage;
 use crate::host::store::{
-    Commit, DraftId, Fact, ImageKey, OpKey, Picture, Store, StoreError, Upload,
+    Commit, DraftId, Fact, ImageKey, OpKey, Picture, Store, StoreError, Table, Upload,
 };
 use crate::view::rejected;
 use blobs::Uploads;
@@ -48,7 +48,7 @@ pub use door::Closed;
 /// The replica with its storage; one for as long as this page is awake.
 pub struct Core {
     /// The storage.
-    pub store: IndexedDb,
+    pub store: Storage,
     /// What the screens read.
     pub replica: RefCell<Replica>,
     /// How it speaks to the page.
@@ -105,7 +105,7 @@ struct Unsaved {
 impl Core {
     /// Opens the storage and loads the household.
     pub async fn open(voice: Voice, lost: Callback<Lost>) -> Result<Self, StoreError> {
-        let store = IndexedDb::open(lost).await?;
+        let store = Storage::open(lost).await?;
         match load(&store).await {
             Ok((replica, member, uploads)) => Ok(Self {
                 store,
@@ -399,7 +399,7 @@ impl Core {
 }
 
 /// The replica of what is stored, which member it is of, and the photos to send.
-async fn load(store: &IndexedDb) -> Result<(Replica, Option<Member>, Uploads), StoreError> {
+async fn load(store: &Storage) -> Result<(Replica, Option<Member>, Uploads), StoreError> {
     let member = store.fact(Fact::Member).await?;
     let member = member.and_then(|bytes| Member::decode(&bytes));
     let uploads = Uploads::new(store.uploads().await?);
@@ -409,7 +409,7 @@ async fn load(store: &IndexedDb) -> Result<(Replica, Option<Member>, Uploads), S
 /// The photos of a receipt that is accepted, each with its place and hash.
 fn photos(commit: &Commit, action: &Action, pictures: Vec<Picture>) -> Vec<(Upload, Picture)> {
     let mut rows = commit.rows.iter();
-    let receipt = rows.find(|row| row.table == project::RECEIPTS);
+    let receipt = rows.find(|row| row.table == Table::Receipts);
     let (Some(receipt), Action::AcceptPurchase(purchase)) = (receipt, action) else {
         return Vec::new();
     };
