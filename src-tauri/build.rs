@@ -15,6 +15,11 @@ const COMMANDS: &[&str] = &[
     "read_start",
     "read_next",
     "read_stop",
+    "server",
+    "link_open",
+    "link_next",
+    "link_send",
+    "link_close",
 ];
 
 /// The bundle as `cargo xtask build ui` leaves it.

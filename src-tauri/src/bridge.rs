@@ -9,6 +9,7 @@ use tauri::ipc::{InvokeBody, Request, Response};
 use crate::household::Household;
 use crate::place::Place;
 use crate::reading::Reader;
+use crate::server::{self, Links, Server};
 
 /// What a command comes to; an error is for a person.
 pub type Reply = Result<Response, String>;
@@ -63,6 +64,66 @@ pub async fn read_next(reader: State<'_, Reader>) -> Reply {
 pub async fn read_stop(reader: State<'_, Reader>) -> Reply {
     reader.stop();
     done()
+}
+
+/// Asks the household's server.
+#[tauri::command]
+pub async fn server(request: Request<'_>, server: State<'_, Server>) -> Reply {
+    let said = |name: &str| beside(&request, name).map(ToOwned::to_owned);
+    let asked = server::Asked {
+        method: said("larder-method").unwrap_or_default(),
+        path: said("larder-path").unwrap_or_default(),
+        address: said("larder-address"),
+        content_type: said("larder-content-type"),
+        content_range: said("larder-content-range"),
+        body: bytes(&request)?.to_vec(),
+    };
+    Ok(Response::new(server.ask(asked).await?))
+}
+
+/// Opens a way to the household's server.
+#[tauri::command]
+pub async fn link_open(
+    request: Request<'_>,
+    server: State<'_, Server>,
+    links: State<'_, Links>,
+) -> Reply {
+    if let Some(account) = server.account().await {
+        links.open(link(&request)?, account).await;
+    }
+    done()
+}
+
+/// What there is to hear on the way, once there is something.
+#[tauri::command]
+pub async fn link_next(request: Request<'_>, links: State<'_, Links>) -> Reply {
+    let heard = links.next(link(&request)?).await;
+    Ok(Response::new(heard.encode()))
+}
+
+/// Sends a frame.
+#[tauri::command]
+pub async fn link_send(request: Request<'_>, links: State<'_, Links>) -> Reply {
+    let frame = bytes(&request)?.to_vec();
+    links.send(link(&request)?, frame).await;
+    done()
+}
+
+/// Closes the way.
+#[tauri::command]
+pub async fn link_close(request: Request<'_>, links: State<'_, Links>) -> Reply {
+    links.close(link(&request)?).await;
+    done()
+}
+
+fn link(request: &Request<'_>) -> Result<u32, String> {
+    let number = beside(request, "larder-link").and_then(|number| number.parse().ok());
+    number.ok_or_else(|| "which way is meant?".to_owned())
+}
+
+/// What is said beside the bytes.
+fn beside<'a>(request: &'a Request<'_>, name: &str) -> Option<&'a str> {
+    request.headers().get(name)?.to_str().ok()
 }
 
 fn done() -> Reply {

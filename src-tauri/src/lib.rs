@@ -8,6 +8,7 @@ mod bridge;
 mod household;
 mod place;
 mod reading;
+mod server;
 pub mod storage;
 
 use tauri::{App, Manager, WebviewWindowBuilder};
@@ -15,6 +16,7 @@ use tauri::{App, Manager, WebviewWindowBuilder};
 use household::Household;
 use place::Place;
 use reading::Reader;
+use server::{Links, Server};
 
 /// Runs the app until it is quit.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
@@ -24,10 +26,13 @@ pub fn run() {
     let preload = serde_json::json!({ "preload": [place.url()] });
     let plugins = &mut context.config_mut().plugins.0;
     plugins.insert("sql".to_owned(), preload);
+    let server = Server::new(place.data().to_owned());
     let built = builder()
         .manage(place)
         .manage(Household::default())
         .manage(Reader::default())
+        .manage(server)
+        .manage(Links::default())
         .invoke_handler(tauri::generate_handler![
             bridge::store,
             bridge::scratch,
@@ -35,6 +40,11 @@ pub fn run() {
             bridge::read_start,
             bridge::read_next,
             bridge::read_stop,
+            bridge::server,
+            bridge::link_open,
+            bridge::link_next,
+            bridge::link_send,
+            bridge::link_close,
         ])
         .setup(|app| begin(app).map_err(Into::into))
         .build(context);

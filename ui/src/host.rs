@@ -5,6 +5,7 @@
 //! Which of them is there is looked up at run time, so both run one bundle.
 
 pub mod browser;
+pub mod link;
 pub mod reader;
 pub mod shell;
 pub mod storage;

@@ -4,6 +4,7 @@
 //! itself is asked for, too, and answered once there is something.
 
 mod reader;
+pub mod server;
 mod store;
 
 use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
@@ -11,6 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 pub use reader::NativeReader;
+pub use server::NativeLink;
 pub use store::ShellStore;
 
 use super::browser::{get, object, window};
