@@ -20,6 +20,8 @@ const COMMANDS: &[&str] = &[
     "link_next",
     "link_send",
     "link_close",
+    "settings",
+    "asleep",
 ];
 
 /// The bundle as `cargo xtask build ui` leaves it.

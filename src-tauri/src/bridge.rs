@@ -3,13 +3,16 @@
 use pantry::kept::StoreError;
 use pantry::kept::frame::{Answer, Request as Asked};
 use pantry::kept::reading::decode_files;
-use tauri::State;
+use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request, Response};
+use tauri::{AppHandle, State};
 
 use crate::household::Household;
 use crate::place::Place;
 use crate::reading::Reader;
 use crate::server::{self, Links, Server};
+use crate::settings::{Known, Settings};
+use crate::window;
 
 /// What a command comes to; an error is for a person.
 pub type Reply = Result<Response, String>;
@@ -114,6 +117,50 @@ pub async fn link_send(request: Request<'_>, links: State<'_, Links>) -> Reply {
 pub async fn link_close(request: Request<'_>, links: State<'_, Links>) -> Reply {
     links.close(link(&request)?).await;
     done()
+}
+
+/// What the page knows of what the person wants, for when no page is open.
+#[tauri::command]
+pub async fn settings(request: Request<'_>, settings: State<'_, Settings>) -> Reply {
+    let told: Told = serde_json::from_slice(bytes(&request)?).map_err(|error| error.to_string())?;
+    let changed = settings.change(|known| told.note(known));
+    changed.map_err(|error| error.to_string())?;
+    let known = serde_json::to_vec(&settings.get());
+    Ok(Response::new(known.map_err(|error| error.to_string())?))
+}
+
+/// The page has stored everything and let go.
+#[tauri::command]
+pub async fn asleep(app: AppHandle) -> Reply {
+    window::has_let_go(&app).await;
+    done()
+}
+
+/// What a page may tell; what it does not name stays.
+#[derive(Deserialize)]
+struct Told {
+    language: Option<String>,
+    stays_offline: Option<bool>,
+    stays_in_tray: Option<bool>,
+    digest: Option<bool>,
+    digest_at: Option<u16>,
+}
+
+impl Told {
+    fn note(self, known: &mut Known) {
+        let Self {
+            language,
+            stays_offline,
+            stays_in_tray,
+            digest,
+            digest_at,
+        } = self;
+        known.language = language.unwrap_or(std::mem::take(&mut known.language));
+        known.stays_offline = stays_offline.unwrap_or(known.stays_offline);
+        known.stays_in_tray = stays_in_tray.unwrap_or(known.stays_in_tray);
+        known.digest = digest.unwrap_or(known.digest);
+        known.digest_at = digest_at.unwrap_or(known.digest_at);
+    }
 }
 
 fn link(request: &Request<'_>) -> Result<u32, String> {

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
 pub use keys::Keys;
-pub use link::{Heard, Links};
+pub use link::{Heard, Links, run as carry};
 
 /// How long a server may take to be reached; what it answers may take longer.
 const REACH: Duration = Duration::from_secs(10);
