@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request, Response};
 use tauri::{AppHandle, State};
 
+use crate::autostart;
 use crate::household::Household;
 use crate::place::Place;
 use crate::reading::Reader;
@@ -121,12 +122,21 @@ pub async fn link_close(request: Request<'_>, links: State<'_, Links>) -> Reply 
 
 /// What the page knows of what the person wants, for when no page is open.
 #[tauri::command]
-pub async fn settings(request: Request<'_>, settings: State<'_, Settings>) -> Reply {
+pub async fn settings(
+    request: Request<'_>,
+    app: AppHandle,
+    settings: State<'_, Settings>,
+) -> Reply {
     let told: Told = serde_json::from_slice(bytes(&request)?).map_err(|error| error.to_string())?;
+    if let Some(starts) = told.starts_with_session {
+        autostart::set(&app, starts)?;
+    }
     let changed = settings.change(|known| told.note(known));
     changed.map_err(|error| error.to_string())?;
-    let known = serde_json::to_vec(&settings.get());
-    Ok(Response::new(known.map_err(|error| error.to_string())?))
+    let known = serde_json::to_value(settings.get());
+    let mut known = known.map_err(|error| error.to_string())?;
+    known["starts_with_session"] = autostart::is_on(&app).into();
+    Ok(Response::new(known.to_string().into_bytes()))
 }
 
 /// The page has stored everything and let go.
@@ -144,6 +154,7 @@ struct Told {
     stays_in_tray: Option<bool>,
     digest: Option<bool>,
     digest_at: Option<u16>,
+    starts_with_session: Option<bool>,
 }
 
 impl Told {
@@ -154,6 +165,7 @@ impl Told {
             stays_in_tray,
             digest,
             digest_at,
+            starts_with_session: _,
         } = self;
         known.language = language.unwrap_or(std::mem::take(&mut known.language));
         known.stays_offline = stays_offline.unwrap_or(known.stays_offline);

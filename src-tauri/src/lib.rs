@@ -5,6 +5,7 @@
 //! time and asks it by a few commands (`bridge`), all of which carry bytes. With the window
 //! closed the shell keeps the household in step by itself (`awake`).
 
+mod autostart;
 mod awake;
 mod bridge;
 mod household;
@@ -90,12 +91,20 @@ fn builder() -> tauri::Builder<tauri::Wry> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             window::open(app, "");
         }))
-        .plugin(tauri_plugin_window_state::Builder::default().build());
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build());
     builder
 }
 
-/// Opens the window; the storage is looked at meanwhile.
+/// How the system starts it with a session: in the tray, without a window.
+const HIDDEN: &str = "--hidden";
+
+/// Opens the window, unless it begins in the tray; the storage is looked at meanwhile.
 fn begin(app: &App) {
     household::open(app.handle().clone());
-    window::open(app.handle(), "");
+    if std::env::args().any(|arg| arg == HIDDEN) {
+        window::stay_away(app.handle().clone());
+    } else {
+        window::open(app.handle(), "");
+    }
 }

@@ -78,6 +78,14 @@ fn build(app: &AppHandle, place: &str) -> tauri::Result<()> {
     Ok(())
 }
 
+/// Begins without a window: the native replica wakes.
+pub fn stay_away(app: AppHandle) {
+    tray::show(&app, &[]);
+    tauri::async_runtime::spawn(async move {
+        app.state::<Awake>().wake(app.clone()).await;
+    });
+}
+
 /// Asks the page to let go; it is closed in any case.
 fn close(app: &AppHandle) {
     if app.state::<Moving>().closes.swap(true, Ordering::AcqRel) {

@@ -31,6 +31,8 @@ pub async fn has_let_go() {
 pub struct Habits {
     /// Closing the window leaves it in the tray.
     pub stays_in_tray: bool,
+    /// The system starts it with the session.
+    pub starts_with_session: bool,
     /// A digest is posted.
     pub digest: bool,
     /// When, in minutes after midnight.
@@ -58,6 +60,7 @@ pub async fn habits() -> Option<Habits> {
 pub async fn keep(habits: Habits) -> Option<Habits> {
     let told = object(&[
         ("stays_in_tray", habits.stays_in_tray.into()),
+        ("starts_with_session", habits.starts_with_session.into()),
         ("digest", habits.digest.into()),
         ("digest_at", habits.digest_at.into()),
     ]);
@@ -74,6 +77,7 @@ fn read(known: &JsValue) -> Option<Habits> {
     let flag = |name| get(known, name).as_bool();
     Some(Habits {
         stays_in_tray: flag("stays_in_tray")?,
+        starts_with_session: flag("starts_with_session")?,
         digest: flag("digest")?,
         digest_at: get(known, "digest_at").as_f64()? as u16,
     })

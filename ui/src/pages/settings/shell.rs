@@ -33,6 +33,10 @@ pub fn WhileClosed() -> Html {
         stays_in_tray: !now.stays_in_tray,
         ..now
     });
+    let session = change.reform(move |_: MouseEvent| Habits {
+        starts_with_session: !now.starts_with_session,
+        ..now
+    });
     let digest = change.reform(move |_: MouseEvent| Habits {
         digest: !now.digest,
         ..now
@@ -50,6 +54,8 @@ pub fn WhileClosed() -> Html {
             <div class="card card--pad stack">
                 <Switch on={now.stays_in_tray} text={t!("closed-tray")} hint={t!("closed-tray-hint")} onclick={tray}
                     testid="closed-tray" />
+                <Switch on={now.starts_with_session} text={t!("closed-session")} hint={t!("closed-session-hint")}
+                    onclick={session} testid="closed-session" />
                 <Switch on={now.digest} text={t!("closed-digest")} hint={t!("closed-digest-hint")} onclick={digest}
                     testid="closed-digest" />
                 if now.digest {
