@@ -54,7 +54,13 @@ pub fn desktop() -> Result<()> {
 
 /// A screen that nobody sees, a session bus, and the driver of the web view.
 pub fn window() -> Result<()> {
-    let programs = ["WebKitWebDriver", "Xvfb", "dbus-daemon", "dbus-monitor", "sqlite3"];
+    let programs = [
+        "WebKitWebDriver",
+        "Xvfb",
+        "dbus-daemon",
+        "dbus-monitor",
+        "sqlite3",
+    ];
     if programs.iter().all(|program| on_path(program).is_some()) {
         return Ok(());
     }
