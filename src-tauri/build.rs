@@ -22,6 +22,7 @@ const COMMANDS: &[&str] = &[
     "link_close",
     "settings",
     "asleep",
+    "opened",
 ];
 
 /// The bundle as `cargo xtask build ui` leaves it.

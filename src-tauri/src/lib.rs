@@ -10,6 +10,7 @@ mod awake;
 mod bridge;
 mod household;
 mod notify;
+mod opened;
 mod place;
 mod reading;
 mod server;
@@ -23,6 +24,7 @@ use tauri::{App, RunEvent};
 
 use awake::Awake;
 use household::Household;
+use opened::Opened;
 use place::Place;
 use reading::Reader;
 use server::{Links, Server};
@@ -46,6 +48,7 @@ pub fn run() {
         .manage(Links::default())
         .manage(Awake::default())
         .manage(Moving::default())
+        .manage(Opened::default())
         .invoke_handler(tauri::generate_handler![
             bridge::store,
             bridge::scratch,
@@ -60,6 +63,7 @@ pub fn run() {
             bridge::link_close,
             bridge::settings,
             bridge::asleep,
+            bridge::opened,
         ])
         .setup(|app| {
             begin(app);
@@ -67,7 +71,11 @@ pub fn run() {
         })
         .build(context);
     match built {
-        Ok(app) => app.run(|_, event| {
+        Ok(app) => app.run(|_app, event| {
+            #[cfg(any(target_os = "macos", target_os = "ios", target_os = "android"))]
+            if let RunEvent::Opened { urls } = &event {
+                opened::open(_app, urls.iter().map(|url| url.as_str()));
+            }
             // Without a window it lives on in the tray; only `quit` names a code.
             if let RunEvent::ExitRequested {
                 api, code: None, ..
@@ -88,8 +96,8 @@ fn builder() -> tauri::Builder<tauri::Wry> {
     #[cfg(desktop)]
     let builder = builder
         // First of all: a second start only shows the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            window::open(app, "");
+        .plugin(tauri_plugin_single_instance::init(|app, said, _| {
+            opened::open(app, said.iter().skip(1).map(String::as_str));
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build());
@@ -102,9 +110,10 @@ const HIDDEN: &str = "--hidden";
 /// Opens the window, unless it begins in the tray; the storage is looked at meanwhile.
 fn begin(app: &App) {
     household::open(app.handle().clone());
-    if std::env::args().any(|arg| arg == HIDDEN) {
+    let said: Vec<String> = std::env::args().skip(1).collect();
+    if said.iter().any(|arg| arg == HIDDEN) {
         window::stay_away(app.handle().clone());
     } else {
-        window::open(app.handle(), "");
+        opened::open(app.handle(), said.iter().map(String::as_str));
     }
 }
