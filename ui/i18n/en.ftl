@@ -638,6 +638,8 @@ household-go = Household and devices
 household-go-text = Share your larder with the people you live with
 household-go-in = People and devices that share this larder
 sync-go-text = What waits, what happened, what to look at
+server-address = Address of your Larder server
+server-address-hint = As your browser shows it, for example https://larder.local:8443
 found-title = Share this larder
 found-text = Every phone and computer of your household shows the same, and goes on working without a connection. It is kept on the server that this app came from.
 found-go = Connect this device
@@ -1340,3 +1342,29 @@ did-places = { $count ->
     [one] { $count } place added
    *[other] { $count } places added
 }
+
+## The native app
+
+tray-open = Open Larder
+tray-quit = Quit
+tray-nothing = Nothing is due today
+tray-due = { $count ->
+    [one] { $count } thing to use today
+   *[other] { $count } things to use today
+ }
+digest-title = { $count ->
+    [one] { $count } thing to use today
+   *[other] { $count } things to use today
+ }
+digest-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+ }
+closed-title = While Larder is closed
+closed-tray = Stay in the tray
+closed-tray-hint = Stays in step with your household after the window is closed.
+closed-session = Start with this computer
+closed-session-hint = In the tray, without a window.
+closed-digest = Tell me once a day what is due
+closed-digest-hint = A short note on this computer; none on days without anything due.
+closed-digest-at = When

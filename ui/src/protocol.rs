@@ -6,8 +6,8 @@
 //! becomes a JavaScript number.
 
 pub mod bars;
-pub mod draft;
-pub mod forms;
+
+pub use pantry::kept::{forms, scan as draft};
 
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -53,7 +53,9 @@ impl Stage {
         }
     }
 
-    fn from_number(number: f64) -> Option<Self> {
+    /// By its place in the order.
+    #[must_use]
+    pub fn from_number(number: f64) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|stage| f64::from(*stage as u8) == number)
@@ -124,7 +126,9 @@ impl Failure {
         !self.is_of_the_reader() && self != Self::TooMany
     }
 
-    fn from_code(code: &str) -> Self {
+    /// By its name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
         let known = Self::CODES.iter().find(|(_, name)| *name == code);
         known.map_or(Self::Crashed, |(failure, _)| *failure)
     }

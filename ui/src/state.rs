@@ -19,7 +19,6 @@ pub mod lookup;
 pub mod member;
 pub mod names;
 pub mod photo;
-pub mod project;
 pub mod replica;
 pub mod review;
 pub mod review_line;

@@ -80,3 +80,22 @@ pub enum Error {
         Box<dyn std::error::Error + Send + Sync>,
     ),
 }
+
+impl Error {
+    /// A stable name of what a person can do something about.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotAnImage => "not-an-image",
+            Self::Truncated => "truncated",
+            Self::TooLarge { .. } | Self::TooMuch => "too-large",
+            Self::Heic => "heic",
+            Self::PdfDamaged | Self::PdfWithoutPages | Self::PdfPageSize => "pdf",
+            Self::PdfLocked => "pdf-locked",
+            Self::TooManyShots => "too-many",
+            Self::Weights(..) => "unavailable",
+            Self::Cancelled => "crashed",
+        }
+    }
+}

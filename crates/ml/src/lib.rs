@@ -10,7 +10,7 @@
 //! 5. [`parse`]: rows to merchant, date, total and line items.
 //! 6. [`classify`] and [`name`]: names to categories, and to what people call the goods.
 //!
-//! [`Scanner`] runs them in this order. Reading never fails on content: what could
+//! [`Scanner`] runs them in this order; [`job`] does so for the files that a person chose. Reading never fails on content: what could
 //! not be read is a doubt in the draft. No IO and no clock: weights come in as
 //! bytes, the time comes from the caller's [`Watch`].
 
@@ -18,6 +18,7 @@ pub mod classify;
 mod components;
 mod error;
 pub mod image;
+pub mod job;
 mod join;
 pub mod name;
 pub mod parse;

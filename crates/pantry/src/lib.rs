@@ -9,7 +9,8 @@
 //! [`action::Transaction`] of it: ops of crate `sync`, whose meaning [`op`] fixes.
 //! [`household::Household`] folds ops into what the screens show. [`due`] and
 //! [`shelf_life`] say until when food is good. [`policy`] says who may write which op.
-//! [`transfer`] takes a household out as a file, and takes files in.
+//! [`transfer`] takes a household out as a file, and takes files in. [`kept`] says what a
+//! device keeps of all this.
 //!
 //! # Words
 //!
@@ -39,6 +40,7 @@ pub mod household;
 pub mod id;
 pub mod insights;
 pub mod item;
+pub mod kept;
 pub mod line_memory;
 pub mod location;
 pub mod lot;

@@ -80,6 +80,7 @@ mod error;
 pub mod exchange;
 pub mod hlc;
 mod id;
+pub mod kept;
 pub mod ledger;
 pub mod lifecycle;
 pub mod lww;

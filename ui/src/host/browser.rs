@@ -319,7 +319,7 @@ pub async fn fetch_blob(path: &str) -> Result<web_sys::Blob, JsValue> {
 }
 
 /// A plain object of the given properties.
-fn object(properties: &[(&str, JsValue)]) -> Object {
+pub fn object(properties: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (name, value) in properties {
         // Setting a property of a fresh plain object cannot fail.

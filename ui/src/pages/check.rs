@@ -8,7 +8,7 @@ use super::Head;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
-use crate::host::browser::indexed_db::IndexedDb;
+use crate::host::storage::Storage;
 use crate::host::store::StoreError;
 use crate::i18n::t;
 use crate::route::Route;
@@ -18,9 +18,9 @@ use crate::state::speed::{self, Speed};
 /// What was found.
 type Found = (Vec<Outcome>, Result<Speed, StoreError>);
 
-async fn find(store: &IndexedDb) -> Found {
-    let outcomes = conformance::run(IndexedDb::scratch, IndexedDb::close).await;
-    let speed = match IndexedDb::scratch(true).await {
+async fn find(store: &Storage) -> Found {
+    let outcomes = conformance::run(Storage::scratch, Storage::close).await;
+    let speed = match Storage::scratch(true).await {
         Ok(scratch) => {
             let speed = speed::measure(store, &scratch).await;
             scratch.close();
@@ -28,7 +28,7 @@ async fn find(store: &IndexedDb) -> Found {
         }
         Err(error) => Err(error),
     };
-    IndexedDb::drop_scratch().await.ok();
+    Storage::drop_scratch().await.ok();
     (outcomes, speed)
 }
 

@@ -7,11 +7,13 @@ use super::Head;
 use super::devices::Devices;
 use super::invite::Invite;
 use super::join::Enter;
+use crate::components::field::TextField;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::message::{Note, Tone};
 use crate::hooks::context::use_larder;
 use crate::host::browser::api::ApiError;
 use crate::host::browser::around::{device, is_secure};
+use crate::host::shell;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::core::Closed;
@@ -32,6 +34,9 @@ pub fn HouseholdPage() -> Html {
                         <a class="btn" href="/ca">{ t!("insecure-go") }</a>
                     </Note>
                 }
+                if shell::is_here() && !is_in {
+                    <ServerAddress />
+                }
                 if is_in {
                     <Invite />
                     <Devices />
@@ -45,6 +50,25 @@ pub fn HouseholdPage() -> Html {
                 }
             </div>
         </main>
+    }
+}
+
+/// Where the native app finds the server; a page is from there.
+#[component]
+fn ServerAddress() -> Html {
+    let typed = use_state_eq(shell::server::address);
+    let on_change = {
+        let typed = typed.setter();
+        move |text: String| {
+            shell::server::set_address(&text);
+            typed.set(text);
+        }
+    };
+    html! {
+        <section class="card card--pad stack">
+            <TextField id="server-address" label={t!("server-address")} value={(*typed).clone()} mode="url"
+                hint={t!("server-address-hint")} {on_change} testid="server-address" />
+        </section>
     }
 }
 

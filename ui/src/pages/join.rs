@@ -13,6 +13,7 @@ use crate::components::message::{Note, Tone};
 use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
 use crate::host::browser::around::read_qr;
+use crate::host::shell;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::member::invitation_code;
@@ -27,6 +28,11 @@ pub fn Enter() -> Html {
         let (navigator, wrong) = (navigator.clone(), wrong.setter());
         Callback::from(move |text: Option<String>| {
             let code = text.as_deref().and_then(invitation_code);
+            if let (Some(link), Some(_), true) = (&text, &code, shell::is_here())
+                && link.contains("://")
+            {
+                shell::server::set_address(link);
+            }
             match (code, &navigator) {
                 (Some(code), Some(navigator)) => navigator.push(&Route::Join { code }),
                 _ if text.is_some() => wrong.set(Some(t!("enter-wrong"))),

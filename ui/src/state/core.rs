@@ -30,15 +30,15 @@ use super::larder::{Progress, Request};
 use super::member::Member;
 use super::names::DeviceNames;
 use super::photo::Photo;
-use super::project;
 use super::replica::Replica;
 use super::standing::Standing;
 use super::sync_log::{Said, SyncLog};
 use super::voice::{Snack, Voice, Way};
 use crate::host::browser;
-use crate::host::browser::indexed_db::{IndexedDb, Lost};
+use crate::host::browser::indexed_db::Lost;
+use crate::host::storage::Storage;
 use crate::host::store::{
-    Commit, DraftId, Fact, ImageKey, OpKey, Picture, Store, StoreError, Upload,
+    Commit, DraftId, Fact, ImageKey, OpKey, Picture, Store, StoreError, Table, Upload,
 };
 use crate::view::rejected;
 use blobs::Uploads;
@@ -51,7 +51,7 @@ pub use door::Closed;
 /// The replica with its storage; one for as long as this page is awake.
 pub struct Core {
     /// The storage.
-    pub store: IndexedDb,
+    pub store: Storage,
     /// What the screens read.
     pub replica: RefCell<Replica>,
     /// How it speaks to the page.
@@ -112,7 +112,7 @@ struct Unsaved {
 impl Core {
     /// Opens the storage and loads the household.
     pub async fn open(voice: Voice, lost: Callback<Lost>) -> Result<Self, StoreError> {
-        let store = IndexedDb::open(lost).await?;
+        let store = Storage::open(lost).await?;
         match load(&store).await {
             Ok((replica, member, names, uploads)) => Ok(Self {
                 store,
@@ -414,7 +414,7 @@ type Loaded = (Replica, Option<Member>, DeviceNames, Uploads);
 
 /// The replica of what is stored, which member it is of, what the household's devices are
 /// called, and the photos to send.
-async fn load(store: &IndexedDb) -> Result<Loaded, StoreError> {
+async fn load(store: &Storage) -> Result<Loaded, StoreError> {
     let member = store.fact(Fact::Member).await?;
     let member = member.and_then(|bytes| Member::decode(&bytes));
     let names = store.fact(Fact::Names).await?;
@@ -438,7 +438,7 @@ fn brings_food(action: &Action) -> bool {
 /// The photos of a receipt that is accepted, each with its place and hash.
 fn photos(commit: &Commit, action: &Action, pictures: Vec<Picture>) -> Vec<(Upload, Picture)> {
     let mut rows = commit.rows.iter();
-    let receipt = rows.find(|row| row.table == project::RECEIPTS);
+    let receipt = rows.find(|row| row.table == Table::Receipts);
     let (Some(receipt), Action::AcceptPurchase(purchase)) = (receipt, action) else {
         return Vec::new();
     };

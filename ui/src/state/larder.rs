@@ -16,7 +16,7 @@ use super::replica::Replica;
 use super::standing::Standing;
 use super::voice::{Offer, Snack, Way};
 use crate::host::browser;
-use crate::host::browser::indexed_db::IndexedDb;
+use crate::host::storage::Storage;
 use crate::host::store::{DraftId, StoreError};
 use crate::i18n::t;
 
@@ -81,7 +81,7 @@ impl Larder {
     }
 
     /// The storage, for drafts.
-    pub fn store(&self) -> &IndexedDb {
+    pub fn store(&self) -> &Storage {
         &self.core.store
     }
 

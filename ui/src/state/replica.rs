@@ -11,10 +11,10 @@ use sync::engine::{self, Effect, Engine, Event, Kept, KeptAuthor, Progress, Tick
 use sync::exchange::Rejection;
 use sync::{EntityId, Hlc, Op, OpId, ReplicaId, TxnId};
 
-use super::project;
 use crate::host::browser;
 use crate::host::store::kept::{self, KeptOp, SetAside};
 use crate::host::store::{self, Commit, Fact, OpKey, Store, StoreError};
+use pantry::kept::rows;
 
 /// How long folding may be busy before it lets the browser paint: half a frame, with what is
 /// worked out again behind it.
@@ -179,7 +179,7 @@ impl Replica {
         let changed = self.household.apply_all(&ops);
         let commit = Commit {
             is_new: true,
-            rows: project::rows(&self.household, &changed),
+            rows: rows::of(&self.household, &changed),
             exchange,
             ..Commit::default()
         };
@@ -346,7 +346,7 @@ impl Replica {
     pub fn tables(&self, changed: &Changed) -> Commit {
         let is_right = !self.stale_tables;
         Commit {
-            rows: project::rows(&self.household, changed),
+            rows: rows::of(&self.household, changed),
             tables_at: is_right.then(|| self.engine.author().basis),
             ..Commit::default()
         }

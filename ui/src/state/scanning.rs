@@ -22,7 +22,8 @@ use super::larder::Larder;
 use super::photo::{Part, Photo};
 use super::review::Review;
 use crate::host::browser::shared::{self, Sort};
-use crate::host::browser::{self, heic, reader::Reader};
+use crate::host::browser::{self, heic};
+use crate::host::reader::Reader;
 use crate::host::store::{DraftId, KeptDraft, Next, Picture, Store, StoreError};
 use crate::i18n::t;
 

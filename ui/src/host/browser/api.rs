@@ -1,4 +1,5 @@
-//! Requests to the server that the page is from.
+//! Requests to the household's server: the one that the page is from, or the one that the
+//! native app knows.
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Headers, RequestInit, Response};
 
 use super::{get, object, window};
+use crate::host::shell;
 use crate::state::member::{Device, Household, Invitation, Member};
 use crate::state::names::DeviceNames;
 
@@ -145,6 +147,9 @@ fn offset(answer: &Response) -> Option<f64> {
 }
 
 async fn fetch(path: &str, init: &RequestInit) -> Result<Response, ApiError> {
+    if shell::is_here() {
+        return shell::server::fetch(path, init).await.map_err(unreachable);
+    }
     let url = format!("/api/v1/{path}");
     let answer = window().fetch_with_str_and_init(&url, init);
     let answer = JsFuture::from(answer).await.map_err(unreachable)?;

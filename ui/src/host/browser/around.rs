@@ -7,12 +7,17 @@ use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
 use super::drawing::Drawing;
 use super::{get, object, window};
+use crate::host::shell;
 
 /// The pixels of the longest side in which a QR code is looked for.
 const QR_SIDE: f64 = 1_200.0;
 
-/// The address that this page is from, up to its `#`.
+/// The address of the household's server, up to its `#`: the one that this page is from,
+/// or the one that the native app knows.
 pub fn address() -> String {
+    if shell::is_here() {
+        return shell::server::address();
+    }
     let location = window().location();
     let part = |part: Result<String, JsValue>| part.unwrap_or_default();
     format!("{}{}", part(location.origin()), part(location.pathname()))
@@ -20,14 +25,14 @@ pub fn address() -> String {
 
 /// Whether other devices can reach that address.
 pub fn is_reachable() -> bool {
-    let host = window().location().hostname().unwrap_or_default();
+    let host = Url::new(&address()).map_or_else(|_| String::new(), |url| url.hostname());
     !(host == "localhost" || host == "[::1]" || host.starts_with("127."))
 }
 
 /// Whether the page came by a way that nobody can listen in on. Without it browsers
 /// neither install the app nor keep its token.
 pub fn is_secure() -> bool {
-    get(&window(), "isSecureContext").is_truthy()
+    shell::is_here() || get(&window(), "isSecureContext").is_truthy()
 }
 
 /// What the device is, as far as the browser says.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Core;
 use crate::host::browser::forget_settings;
-use crate::host::browser::indexed_db::IndexedDb;
+use crate::host::storage::Storage;
 use crate::host::store::StoreError;
 
 impl Core {
@@ -13,7 +13,7 @@ impl Core {
     pub async fn erase(self: &Rc<Self>) -> Result<(), StoreError> {
         // What is being written is finished first: it would be written anew.
         self.finish().await;
-        IndexedDb::remove_all().await?;
+        Storage::remove_all().await?;
         forget_settings();
         Ok(())
     }

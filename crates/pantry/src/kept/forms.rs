@@ -1,7 +1,7 @@
 //! How values of the household are written where CBOR is derived.
 
-use pantry::money::{Currency, Money};
-use pantry::quantity::{Quantity, Unit};
+use crate::money::{Currency, Money};
+use crate::quantity::{Quantity, Unit};
 
 /// Minor units and the currency's code.
 pub type MoneyForm = (i64, String);

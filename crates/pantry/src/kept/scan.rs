@@ -3,11 +3,11 @@
 //! Both sides come from one build. A scan in review is kept in this form until it is
 //! accepted; one that a newer build cannot understand is read from its photo again.
 
+use crate::category::Category;
+use crate::money::Currency;
+use crate::receipt::{Bounds, Confidences, Doubt, DoubtKind, Draft, LineItem, Product, Row, Word};
 use minicbor::{Decode, Encode};
-use pantry::category::Category;
-use pantry::money::Currency;
-use pantry::receipt::{Bounds, Confidences, Doubt, DoubtKind, Draft, LineItem, Product, Row, Word};
-use sync::BlobRef;
+pub use sync::BlobRef;
 
 use super::forms::{MoneyForm, QuantityForm, amount, money, money_form, quantity, quantity_form};
 

@@ -3,16 +3,14 @@
 //! The tables hold text only, for people and tools that look into the storage;
 //! the app itself reads the household, and they can be made anew from the log.
 
-use pantry::household::{Changed, Household};
-use pantry::id::{ItemId, LotId, ReceiptId, ShoppingId};
+use crate::household::{Changed, Household};
+use crate::id::{ItemId, LotId, ReceiptId, ShoppingId};
 
-use crate::host::store::{Row, Table};
-
-/// Where receipts lie.
-pub const RECEIPTS: Table = Table::Receipts;
+use super::{Row, Table};
 
 /// The rows of everything that changed, as the household has it now.
-pub fn rows(household: &Household, changed: &Changed) -> Vec<Row> {
+#[must_use]
+pub fn of(household: &Household, changed: &Changed) -> Vec<Row> {
     let items = changed.items.iter();
     let items = items.map(|id| row(Table::Items, id.bytes(), item(household, *id)));
     let lots = changed.lots.iter();
@@ -22,6 +20,18 @@ pub fn rows(household: &Household, changed: &Changed) -> Vec<Row> {
     let entries = changed.shopping.iter();
     let entries = entries.map(|id| row(Table::ShoppingEntries, id.bytes(), entry(household, *id)));
     items.chain(lots).chain(receipts).chain(entries).collect()
+}
+
+/// Every row that there is.
+#[must_use]
+pub fn every(household: &Household) -> Vec<Row> {
+    let everything = Changed {
+        items: household.items().map(|item| item.id).collect(),
+        lots: household.every_lot().map(|lot| lot.id).collect(),
+        receipts: household.receipts().iter().map(|one| one.id).collect(),
+        shopping: household.listed().map(|entry| entry.id).collect(),
+    };
+    of(household, &everything)
 }
 
 fn row(table: Table, key: [u8; 16], columns: Option<Columns>) -> Row {

@@ -1,7 +1,7 @@
 //! A scan survives the way from the worker to the page.
 
-use pantry::money::Money;
-use pantry::quantity::Quantity;
+use crate::money::Money;
+use crate::quantity::Quantity;
 
 use super::*;
 

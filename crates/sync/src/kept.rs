@@ -4,16 +4,23 @@
 //! first version kept the body alone, which is a map: both are read. A bundle is a list of
 //! `[ replica, number, seq, body ]`: others' ops, which nothing changes any more.
 
+mod change;
+mod page;
+
+use crate::codec::{Epoch, HouseholdId, Stored};
+use crate::digest::{Chain, Digest};
+use crate::engine::{KeptAuthor, Progress};
+use crate::exchange::{Rejection, Row};
+use crate::reissue::{Recovered, Why};
+use crate::{Hlc, OpId, ReplicaId};
 use minicbor::bytes::ByteSlice;
 use minicbor::{Decode, Encode};
-use sync::codec::{Epoch, HouseholdId, Stored};
-use sync::digest::{Chain, Digest};
-use sync::engine::{KeptAuthor, Progress};
-use sync::exchange::{Rejection, Row};
-use sync::reissue::{Recovered, Why};
-use sync::{Hlc, OpId, ReplicaId};
 
-use super::OpKey;
+pub use change::{decode_change, encode_change};
+pub use page::{decode_ops, encode_ops};
+
+/// An op's key: replica and running number, 8 big-endian bytes each.
+pub type OpKey = [u8; 16];
 
 /// An op as it is kept.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,11 +52,13 @@ pub fn id(key: OpKey) -> OpId {
 
 impl KeptOp {
     /// As bytes to keep.
+    #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         encode_op(&self.row, self.rejected)
     }
 
     /// From kept bytes; `None` if they are none.
+    #[must_use]
     pub fn decode(id: OpId, bytes: &[u8]) -> Option<Self> {
         const MAP: std::ops::Range<u8> = 0xa0..0xc0;
         let form = match bytes.first()? {
@@ -85,13 +94,14 @@ impl KeptOp {
         let above = self.row.seq.is_none_or(|seq| seq > cut);
         if above {
             self.row.seq = None;
-            self.row.limit = Some(sync::order::limited(cut, self.row.limit));
+            self.row.limit = Some(crate::order::limited(cut, self.row.limit));
         }
         above
     }
 }
 
 /// An op as bytes to keep.
+#[must_use]
 pub fn encode_op(row: &Row, rejected: Option<Rejection>) -> Vec<u8> {
     encode(OpForm {
         seq: row.seq,
@@ -103,6 +113,7 @@ pub fn encode_op(row: &Row, rejected: Option<Rejection>) -> Vec<u8> {
 
 /// Ops of others as a bundle to keep: only those with a number and no limit have a place
 /// in one.
+#[must_use]
 pub fn encode_bundle(rows: &[&Row]) -> Vec<u8> {
     let forms = rows.iter().map(|row| BundledForm {
         replica: row.id.replica.0,
@@ -115,6 +126,7 @@ pub fn encode_bundle(rows: &[&Row]) -> Vec<u8> {
 }
 
 /// The ops of a kept bundle; `None` if it is none.
+#[must_use]
 pub fn decode_bundle(bytes: &[u8]) -> Option<Vec<KeptOp>> {
     let forms: Vec<BundledForm<'_>> = minicbor::decode(bytes).ok()?;
     let ops = forms.into_iter().map(|form| KeptOp {
@@ -133,6 +145,7 @@ pub fn decode_bundle(bytes: &[u8]) -> Option<Vec<KeptOp>> {
 }
 
 /// The author as bytes to keep.
+#[must_use]
 pub fn encode_author(author: &KeptAuthor) -> Vec<u8> {
     encode(AuthorForm {
         household: author.household.0,
@@ -142,6 +155,7 @@ pub fn encode_author(author: &KeptAuthor) -> Vec<u8> {
 }
 
 /// The author from kept bytes.
+#[must_use]
 pub fn decode_author(bytes: &[u8]) -> Option<KeptAuthor> {
     let form: AuthorForm = minicbor::decode(bytes).ok()?;
     Some(KeptAuthor {
@@ -152,6 +166,7 @@ pub fn decode_author(bytes: &[u8]) -> Option<KeptAuthor> {
 }
 
 /// The progress as bytes to keep.
+#[must_use]
 pub fn encode_progress(progress: &Progress) -> Vec<u8> {
     encode(ProgressForm {
         epoch: progress.epoch.map(|epoch| epoch.0),
@@ -166,6 +181,7 @@ pub fn encode_progress(progress: &Progress) -> Vec<u8> {
 }
 
 /// The progress from kept bytes.
+#[must_use]
 pub fn decode_progress(bytes: &[u8]) -> Option<Progress> {
     let form: ProgressForm = minicbor::decode(bytes).ok()?;
     Some(Progress {
@@ -212,6 +228,7 @@ impl From<&Recovered> for SetAside {
 
 impl SetAside {
     /// As bytes to keep under its op's key.
+    #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let why = match self.why {
             Reason::Overtaken(Why::Gone) => 0,
@@ -224,6 +241,7 @@ impl SetAside {
     }
 
     /// From its key and kept bytes.
+    #[must_use]
     pub fn decode(key: OpKey, bytes: &[u8]) -> Option<Self> {
         let form: SetAsideForm = minicbor::decode(bytes).ok()?;
         let rejection = form.why.checked_sub(REJECTED);

@@ -1,0 +1,210 @@
+//! The commands that the page may use; `build.rs` names each. Bytes go in and bytes come out.
+
+use pantry::kept::StoreError;
+use pantry::kept::frame::{Answer, Request as Asked, encode_photos};
+use pantry::kept::reading::decode_files;
+use serde::Deserialize;
+use tauri::ipc::{InvokeBody, Request, Response};
+use tauri::{AppHandle, State};
+
+use crate::autostart;
+use crate::household::Household;
+use crate::opened::Opened;
+use crate::place::Place;
+use crate::reading::Reader;
+use crate::server::{self, Links, Server};
+use crate::settings::{Known, Settings};
+use crate::window;
+
+/// What a command comes to; an error is for a person.
+pub type Reply = Result<Response, String>;
+
+/// Asks the household's database.
+#[tauri::command]
+pub async fn store(request: Request<'_>, household: State<'_, Household>) -> Reply {
+    let asked = asked(&request)?;
+    let answer = match household.storage().await {
+        Ok(storage) => storage.answer(asked).await,
+        Err(why) => Answer::Failed(StoreError::Broken(why.to_string())),
+    };
+    Ok(Response::new(answer.encode()))
+}
+
+/// Asks a database that only serves to try the storage.
+#[tauri::command]
+pub async fn scratch(
+    request: Request<'_>,
+    household: State<'_, Household>,
+    place: State<'_, Place>,
+) -> Reply {
+    let asked = asked(&request)?;
+    let storage = household.scratch(&place.scratch()).await?;
+    Ok(Response::new(storage.answer(asked).await.encode()))
+}
+
+/// Gets the reader ready.
+#[tauri::command]
+pub async fn read_warm(reader: State<'_, Reader>) -> Reply {
+    reader.warm().await?;
+    done()
+}
+
+/// Reads the files of one receipt in place of what is being read.
+#[tauri::command]
+pub async fn read_start(request: Request<'_>, reader: State<'_, Reader>) -> Reply {
+    let files = decode_files(bytes(&request)?);
+    let files = files.ok_or("the page is of another version: start Larder anew")?;
+    reader.start(files).await?;
+    done()
+}
+
+/// What the reader has to say, once there is something.
+#[tauri::command]
+pub async fn read_next(reader: State<'_, Reader>) -> Reply {
+    Ok(Response::new(reader.next().await.encode()))
+}
+
+/// Gives up what is being read.
+#[tauri::command]
+pub async fn read_stop(reader: State<'_, Reader>) -> Reply {
+    reader.stop();
+    done()
+}
+
+/// Asks the household's server.
+#[tauri::command]
+pub async fn server(request: Request<'_>, server: State<'_, Server>) -> Reply {
+    let said = |name: &str| beside(&request, name).map(ToOwned::to_owned);
+    let asked = server::Asked {
+        method: said("larder-method").unwrap_or_default(),
+        path: said("larder-path").unwrap_or_default(),
+        address: said("larder-address"),
+        content_type: said("larder-content-type"),
+        content_range: said("larder-content-range"),
+        body: bytes(&request)?.to_vec(),
+    };
+    Ok(Response::new(server.ask(asked).await?))
+}
+
+/// Opens a way to the household's server.
+#[tauri::command]
+pub async fn link_open(
+    request: Request<'_>,
+    server: State<'_, Server>,
+    links: State<'_, Links>,
+) -> Reply {
+    if let Some(account) = server.account().await {
+        links.open(link(&request)?, account).await;
+    }
+    done()
+}
+
+/// What there is to hear on the way, once there is something.
+#[tauri::command]
+pub async fn link_next(request: Request<'_>, links: State<'_, Links>) -> Reply {
+    let heard = links.next(link(&request)?).await;
+    Ok(Response::new(heard.encode()))
+}
+
+/// Sends a frame.
+#[tauri::command]
+pub async fn link_send(request: Request<'_>, links: State<'_, Links>) -> Reply {
+    let frame = bytes(&request)?.to_vec();
+    links.send(link(&request)?, frame).await;
+    done()
+}
+
+/// Closes the way.
+#[tauri::command]
+pub async fn link_close(request: Request<'_>, links: State<'_, Links>) -> Reply {
+    links.close(link(&request)?).await;
+    done()
+}
+
+/// What the page knows of what the person wants, for when no page is open.
+#[tauri::command]
+pub async fn settings(
+    request: Request<'_>,
+    app: AppHandle,
+    settings: State<'_, Settings>,
+) -> Reply {
+    let told: Told = serde_json::from_slice(bytes(&request)?).map_err(|error| error.to_string())?;
+    if let Some(starts) = told.starts_with_session {
+        autostart::set(&app, starts)?;
+    }
+    let changed = settings.change(|known| told.note(known));
+    changed.map_err(|error| error.to_string())?;
+    let known = serde_json::to_value(settings.get());
+    let mut known = known.map_err(|error| error.to_string())?;
+    known["starts_with_session"] = autostart::is_on(&app).into();
+    Ok(Response::new(known.to_string().into_bytes()))
+}
+
+/// The page has stored everything and let go.
+#[tauri::command]
+pub async fn asleep(app: AppHandle) -> Reply {
+    window::has_let_go(&app).await;
+    done()
+}
+
+/// The pictures and PDFs that the system has the app open, once.
+#[tauri::command]
+pub async fn opened(opened: State<'_, Opened>) -> Reply {
+    Ok(Response::new(encode_photos(opened.take())))
+}
+
+/// What a page may tell; what it does not name stays.
+#[derive(Deserialize)]
+struct Told {
+    language: Option<String>,
+    stays_offline: Option<bool>,
+    stays_in_tray: Option<bool>,
+    digest: Option<bool>,
+    digest_at: Option<u16>,
+    starts_with_session: Option<bool>,
+}
+
+impl Told {
+    fn note(self, known: &mut Known) {
+        let Self {
+            language,
+            stays_offline,
+            stays_in_tray,
+            digest,
+            digest_at,
+            starts_with_session: _,
+        } = self;
+        known.language = language.unwrap_or(std::mem::take(&mut known.language));
+        known.stays_offline = stays_offline.unwrap_or(known.stays_offline);
+        known.stays_in_tray = stays_in_tray.unwrap_or(known.stays_in_tray);
+        known.digest = digest.unwrap_or(known.digest);
+        known.digest_at = digest_at.unwrap_or(known.digest_at);
+    }
+}
+
+fn link(request: &Request<'_>) -> Result<u32, String> {
+    let number = beside(request, "larder-link").and_then(|number| number.parse().ok());
+    number.ok_or_else(|| "which way is meant?".to_owned())
+}
+
+/// What is said beside the bytes.
+fn beside<'a>(request: &'a Request<'_>, name: &str) -> Option<&'a str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+fn done() -> Reply {
+    Ok(Response::new(Vec::new()))
+}
+
+fn asked(request: &Request<'_>) -> Result<Asked, String> {
+    let asked = Asked::decode(bytes(request)?);
+    asked.ok_or_else(|| "the page is of another version: start Larder anew".to_owned())
+}
+
+/// The bytes of a question.
+fn bytes<'a>(request: &'a Request<'_>) -> Result<&'a [u8], String> {
+    match request.body() {
+        InvokeBody::Raw(bytes) => Ok(bytes),
+        InvokeBody::Json(_) => Err("the web view does not carry bytes: update it".to_owned()),
+    }
+}

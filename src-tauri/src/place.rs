@@ -1,0 +1,59 @@
+//! Where the files of this device lie.
+
+use std::path::{Path, PathBuf};
+
+/// The folders of the app.
+#[derive(Clone, Debug)]
+pub struct Place {
+    data: PathBuf,
+    cache: PathBuf,
+}
+
+impl Place {
+    /// The folders that the system gives an app of this name.
+    #[must_use]
+    pub fn find(identifier: &str) -> Self {
+        // Without a home, what is kept lies where the app was started.
+        let folder = |found: Option<PathBuf>| found.unwrap_or_default().join(identifier);
+        Self {
+            data: folder(dirs::data_dir()),
+            cache: folder(dirs::cache_dir()),
+        }
+    }
+
+    /// The household's database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.data.join("larder.db")
+    }
+
+    /// The same as the plugin names it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("sqlite:{}", self.database().display())
+    }
+
+    /// Copies of the database.
+    #[must_use]
+    pub fn backups(&self) -> PathBuf {
+        self.data.join("backups")
+    }
+
+    /// A database to try the storage with.
+    #[must_use]
+    pub fn scratch(&self) -> PathBuf {
+        self.cache.join("check.db")
+    }
+
+    /// What the page has told the shell.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.data.join("settings.json")
+    }
+
+    /// The folder of what is kept.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+}

@@ -1,0 +1,185 @@
+//! What every storage must do is tried in the real window, by the page; here is what only
+//! SQLite can get wrong.
+
+use pantry::kept::{Commit, Row as TableRow, Table};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sync::exchange::Row as OpRow;
+use sync::{OpId, ReplicaId};
+
+use super::schema::{TABLES, migrator};
+use super::*;
+
+struct Opened {
+    storage: Storage,
+    pool: SqlitePool,
+    _folder: tempfile::TempDir,
+}
+
+async fn open() -> Opened {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = SqliteConnectOptions::new().filename(folder.path().join("larder.db"));
+    let pool = SqlitePoolOptions::new()
+        .connect_with(options.create_if_missing(true))
+        .await;
+    let pool = pool.expect("a database");
+    migrator().run(&pool).await.expect("migrated");
+    Opened {
+        storage: Storage::open(pool.clone()).await.expect("a writer"),
+        pool,
+        _folder: folder,
+    }
+}
+
+fn op(rseq: u64) -> OpRow {
+    OpRow {
+        seq: None,
+        id: OpId {
+            replica: ReplicaId(u64::MAX),
+            rseq,
+        },
+        body: vec![0xa0],
+        limit: None,
+    }
+}
+
+fn commit(ops: Vec<OpRow>, rows: Vec<TableRow>) -> Request {
+    Request::Commit(Box::new(Commit {
+        exchange: sync::engine::Commit {
+            rows: ops,
+            ..sync::engine::Commit::default()
+        },
+        is_new: true,
+        rows,
+        ..Commit::default()
+    }))
+}
+
+fn milk(key: u8) -> TableRow {
+    let values = Table::Items.columns().iter();
+    let values = values.map(|name| match *name {
+        "note" => (*name, String::new()),
+        name => (name, format!("{name} O'Neill; DROP TABLE ops")),
+    });
+    TableRow {
+        table: Table::Items,
+        key: [key; 16],
+        columns: Some(values.collect()),
+    }
+}
+
+async fn count(opened: &Opened, table: &str) -> i64 {
+    let count = format!("SELECT count(*) FROM {table}");
+    let count = sqlx::query_scalar(&count).fetch_one(&opened.pool).await;
+    count.expect("a number")
+}
+
+/// A statement that fails in the middle leaves the file as it was, and the next action works.
+#[tokio::test]
+async fn what_fails_in_the_middle_changes_nothing() {
+    let opened = open().await;
+    let first = opened
+        .storage
+        .answer(commit(vec![op(1)], vec![milk(1)]))
+        .await;
+    assert_eq!(first, Answer::Done);
+    // The second op is new; the first is taken: that is found after the second is written.
+    let again = commit(vec![op(2), op(1)], vec![milk(2)]);
+    let answer = opened.storage.answer(again).await;
+    assert_eq!(answer, Answer::Failed(StoreError::Overtaken));
+    assert_eq!(
+        (count(&opened, "ops").await, count(&opened, "items").await),
+        (1, 1)
+    );
+    // A number that the database cannot hold comes last of all.
+    let mut far = op(3);
+    far.seq = Some(u64::MAX);
+    let answer = opened
+        .storage
+        .answer(commit(vec![op(2), far], vec![milk(2)]))
+        .await;
+    assert!(
+        matches!(answer, Answer::Failed(StoreError::Broken(_))),
+        "{answer:?}"
+    );
+    assert_eq!(
+        (count(&opened, "ops").await, count(&opened, "items").await),
+        (1, 1)
+    );
+    let next = opened
+        .storage
+        .answer(commit(vec![op(2)], vec![milk(2)]))
+        .await;
+    assert_eq!(next, Answer::Done);
+    assert_eq!(
+        (count(&opened, "ops").await, count(&opened, "items").await),
+        (2, 2)
+    );
+}
+
+#[tokio::test]
+async fn tables_can_be_asked_by_anyone() {
+    let opened = open().await;
+    opened
+        .storage
+        .answer(commit(vec![op(1)], vec![milk(1)]))
+        .await;
+    let found = sqlx::query("SELECT name, note FROM items")
+        .fetch_one(&opened.pool)
+        .await;
+    let found = found.expect("a row");
+    let (name, note): (String, Option<String>) = (found.get(0), found.get(1));
+    assert_eq!(name, "name O'Neill; DROP TABLE ops");
+    assert_eq!(note, None, "what is not known is null");
+}
+
+#[tokio::test]
+async fn the_columns_are_those_of_the_household() {
+    let opened = open().await;
+    for table in Table::ALL {
+        let columns = format!("SELECT name FROM pragma_table_info('{}')", table.name());
+        let columns = sqlx::query_scalar::<_, String>(&columns)
+            .fetch_all(&opened.pool)
+            .await;
+        let columns = columns.expect("columns");
+        assert_eq!(columns[0], "entity");
+        assert_eq!(columns[1..], *table.columns());
+    }
+}
+
+#[tokio::test]
+async fn erasing_leaves_nothing_in_the_file() {
+    let opened = open().await;
+    let photo = Photo {
+        media_type: "image/png".to_owned(),
+        bytes: b"a secret receipt".repeat(1_000),
+    };
+    let key = ImageKey {
+        receipt: [1; 16],
+        position: 0,
+    };
+    opened.storage.answer(Request::KeepImage(key, photo)).await;
+    opened
+        .storage
+        .answer(commit(vec![op(1)], vec![milk(1)]))
+        .await;
+    assert_eq!(opened.storage.answer(Request::Erase).await, Answer::Done);
+    for table in TABLES {
+        assert_eq!(count(&opened, table).await, 0, "{table}");
+    }
+    opened.pool.close().await;
+    let left = std::fs::read(opened._folder.path().join("larder.db")).expect("a file");
+    let secret = b"a secret receipt";
+    assert!(!left.windows(secret.len()).any(|part| part == secret));
+}
+
+#[tokio::test]
+async fn every_table_of_the_schema_is_listed() {
+    let opened = open().await;
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name";
+    let tables = sqlx::query_scalar::<_, String>(tables)
+        .fetch_all(&opened.pool)
+        .await;
+    let mut listed = TABLES.to_vec();
+    listed.sort_unstable();
+    assert_eq!(tables.expect("tables"), listed);
+}

@@ -1,0 +1,77 @@
+//! The native app around the page, if there is one: what is asked of it, and its answers.
+//!
+//! Everything crosses as bytes. A question waits for its answer; what the app has to say by
+//! itself is asked for, too, and answered once there is something.
+
+pub mod life;
+mod reader;
+pub mod server;
+mod store;
+
+use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+pub use reader::NativeReader;
+pub use server::NativeLink;
+pub use store::ShellStore;
+
+use super::browser::{get, object, window};
+
+/// What the native app has put into the page.
+const BRIDGE: &str = "__TAURI_INTERNALS__";
+
+/// Whether the page is in the native app.
+#[must_use]
+pub fn is_here() -> bool {
+    bridge().is_some()
+}
+
+fn bridge() -> Option<(JsValue, Function)> {
+    let internals = get(&window(), BRIDGE);
+    let invoke = get(&internals, "invoke").dyn_into::<Function>().ok()?;
+    Some((internals, invoke))
+}
+
+/// Asks the native app: a command, its bytes, and what is said beside them.
+///
+/// # Errors
+///
+/// In the app's words, if it cannot do it.
+pub async fn ask(command: &str, body: &[u8], beside: &[(&str, &str)]) -> Result<Vec<u8>, String> {
+    let Some((internals, invoke)) = bridge() else {
+        return Err("there is no native app around this page".to_owned());
+    };
+    let headers: Vec<(&str, JsValue)> = beside
+        .iter()
+        .map(|(name, value)| (*name, JsValue::from(*value)))
+        .collect();
+    let options = object(&[("headers", object(&headers).into())]);
+    let answer = invoke
+        .call3(
+            &internals,
+            &command.into(),
+            &Uint8Array::from(body),
+            &options,
+        )
+        .map_err(|error| words(&error))?;
+    let answer = JsFuture::from(answer.unchecked_into::<Promise>()).await;
+    bytes(&answer.map_err(|error| words(&error))?)
+}
+
+/// An answer of bytes; a command without one answers nothing.
+fn bytes(answer: &JsValue) -> Result<Vec<u8>, String> {
+    if let Some(buffer) = answer.dyn_ref::<ArrayBuffer>() {
+        return Ok(Uint8Array::new(buffer).to_vec());
+    }
+    match answer.is_null() || answer.is_undefined() {
+        true => Ok(Vec::new()),
+        false => Err("the native app has answered in another form".to_owned()),
+    }
+}
+
+fn words(error: &JsValue) -> String {
+    let message = get(error, "message").as_string();
+    let words = error.as_string().or(message);
+    words.unwrap_or_else(|| "the native app does not answer".to_owned())
+}
