@@ -115,6 +115,34 @@ pub fn lighthouse() -> Result<PathBuf> {
     Ok(program)
 }
 
+/// Tauri's own tool, which makes packages and the projects of phones.
+pub fn tauri() -> Result<PathBuf> {
+    let modules = repo::target_tools().join("node_modules");
+    let manifest = modules.join("@tauri-apps/cli/package.json");
+    let manifest = std::fs::read_to_string(manifest).unwrap_or_default();
+    if !manifest.contains(&format!("\"version\": \"{TAURI_VERSION}\"")) {
+        npm(&format!("@tauri-apps/cli@{TAURI_VERSION}"))
+            .context("the packages need Tauri's tool")?;
+    }
+    Ok(modules.join(".bin/tauri"))
+}
+
+/// The libraries that the desktop app is built on: on macOS and Windows they are the system's.
+pub fn shell() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let there = |library: &str| {
+        let mut ask = Command::new("pkg-config");
+        answer(ask.args(["--exists", library])).is_some()
+    };
+    let missing = SHELL_LIBRARIES.iter().any(|library| !there(library));
+    if missing || on_path("clang").is_none() {
+        apt(SHELL_PACKAGES).context("the desktop app needs libraries to be built")?;
+    }
+    Ok(())
+}
+
 /// Installs a package of npm's, in the version that its name says, for this repository alone.
 fn npm(package: &str) -> Result<()> {
     if on_path("npm").is_none() {
@@ -139,4 +167,15 @@ pub fn wasm_opt_version(program: &std::path::Path) -> Option<u32> {
 const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
 const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
+const TAURI_VERSION: &str = "2.12.5";
+const SHELL_LIBRARIES: &[&str] = &["webkit2gtk-4.1", "librsvg-2.0", "ayatana-appindicator3-0.1"];
+const SHELL_PACKAGES: &[&str] = &[
+    "pkg-config",
+    "libwebkit2gtk-4.1-dev",
+    "librsvg2-dev",
+    "libayatana-appindicator3-dev",
+    // Bindings to the cameras of a system are made with it.
+    "clang",
+    "libclang-dev",
+];
 const AXE_PACKAGE: &str = "axe-core@4.14.1";
