@@ -20,6 +20,9 @@ const COMMANDS: &[&str] = &[
     "link_next",
     "link_send",
     "link_close",
+    "settings",
+    "asleep",
+    "opened",
 ];
 
 /// The bundle as `cargo xtask build ui` leaves it.

@@ -9,7 +9,7 @@ mod everyone;
 mod first_receipt;
 mod first_sync;
 mod gallery;
-mod in_step;
+pub mod in_step;
 mod killed;
 mod known_lines;
 mod languages;

@@ -16,3 +16,5 @@ pub mod pdf;
 pub mod server;
 pub mod storage;
 pub mod tour;
+#[cfg(target_os = "linux")]
+pub mod window;

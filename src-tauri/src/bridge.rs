@@ -1,15 +1,20 @@
 //! The commands that the page may use; `build.rs` names each. Bytes go in and bytes come out.
 
 use pantry::kept::StoreError;
-use pantry::kept::frame::{Answer, Request as Asked};
+use pantry::kept::frame::{Answer, Request as Asked, encode_photos};
 use pantry::kept::reading::decode_files;
-use tauri::State;
+use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request, Response};
+use tauri::{AppHandle, State};
 
+use crate::autostart;
 use crate::household::Household;
+use crate::opened::Opened;
 use crate::place::Place;
 use crate::reading::Reader;
 use crate::server::{self, Links, Server};
+use crate::settings::{Known, Settings};
+use crate::window;
 
 /// What a command comes to; an error is for a person.
 pub type Reply = Result<Response, String>;
@@ -114,6 +119,67 @@ pub async fn link_send(request: Request<'_>, links: State<'_, Links>) -> Reply {
 pub async fn link_close(request: Request<'_>, links: State<'_, Links>) -> Reply {
     links.close(link(&request)?).await;
     done()
+}
+
+/// What the page knows of what the person wants, for when no page is open.
+#[tauri::command]
+pub async fn settings(
+    request: Request<'_>,
+    app: AppHandle,
+    settings: State<'_, Settings>,
+) -> Reply {
+    let told: Told = serde_json::from_slice(bytes(&request)?).map_err(|error| error.to_string())?;
+    if let Some(starts) = told.starts_with_session {
+        autostart::set(&app, starts)?;
+    }
+    let changed = settings.change(|known| told.note(known));
+    changed.map_err(|error| error.to_string())?;
+    let known = serde_json::to_value(settings.get());
+    let mut known = known.map_err(|error| error.to_string())?;
+    known["starts_with_session"] = autostart::is_on(&app).into();
+    Ok(Response::new(known.to_string().into_bytes()))
+}
+
+/// The page has stored everything and let go.
+#[tauri::command]
+pub async fn asleep(app: AppHandle) -> Reply {
+    window::has_let_go(&app).await;
+    done()
+}
+
+/// The pictures and PDFs that the system has the app open, once.
+#[tauri::command]
+pub async fn opened(opened: State<'_, Opened>) -> Reply {
+    Ok(Response::new(encode_photos(opened.take())))
+}
+
+/// What a page may tell; what it does not name stays.
+#[derive(Deserialize)]
+struct Told {
+    language: Option<String>,
+    stays_offline: Option<bool>,
+    stays_in_tray: Option<bool>,
+    digest: Option<bool>,
+    digest_at: Option<u16>,
+    starts_with_session: Option<bool>,
+}
+
+impl Told {
+    fn note(self, known: &mut Known) {
+        let Self {
+            language,
+            stays_offline,
+            stays_in_tray,
+            digest,
+            digest_at,
+            starts_with_session: _,
+        } = self;
+        known.language = language.unwrap_or(std::mem::take(&mut known.language));
+        known.stays_offline = stays_offline.unwrap_or(known.stays_offline);
+        known.stays_in_tray = stays_in_tray.unwrap_or(known.stays_in_tray);
+        known.digest = digest.unwrap_or(known.digest);
+        known.digest_at = digest_at.unwrap_or(known.digest_at);
+    }
 }
 
 fn link(request: &Request<'_>) -> Result<u32, String> {

@@ -2,21 +2,34 @@
 //! server, and what a system offers besides.
 //!
 //! The page in the window is the one that the server publishes. It finds this shell at run
-//! time and asks it by a few commands ([`bridge`]), all of which carry bytes.
+//! time and asks it by a few commands (`bridge`), all of which carry bytes. With the window
+//! closed the shell keeps the household in step by itself (`awake`).
 
+mod autostart;
+mod awake;
 mod bridge;
 mod household;
+mod notify;
+mod opened;
 mod place;
 mod reading;
 mod server;
+mod settings;
 pub mod storage;
+mod tray;
+mod window;
+mod words;
 
-use tauri::{App, Manager, WebviewWindowBuilder};
+use tauri::{App, RunEvent};
 
+use awake::Awake;
 use household::Household;
+use opened::Opened;
 use place::Place;
 use reading::Reader;
 use server::{Links, Server};
+use settings::Settings;
+use window::Moving;
 
 /// Runs the app until it is quit.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
@@ -26,13 +39,16 @@ pub fn run() {
     let preload = serde_json::json!({ "preload": [place.url()] });
     let plugins = &mut context.config_mut().plugins.0;
     plugins.insert("sql".to_owned(), preload);
-    let server = Server::new(place.data().to_owned());
     let built = builder()
+        .manage(Server::new(place.data().to_owned()))
+        .manage(Settings::load(place.settings()))
         .manage(place)
         .manage(Household::default())
         .manage(Reader::default())
-        .manage(server)
         .manage(Links::default())
+        .manage(Awake::default())
+        .manage(Moving::default())
+        .manage(Opened::default())
         .invoke_handler(tauri::generate_handler![
             bridge::store,
             bridge::scratch,
@@ -45,11 +61,29 @@ pub fn run() {
             bridge::link_next,
             bridge::link_send,
             bridge::link_close,
+            bridge::settings,
+            bridge::asleep,
+            bridge::opened,
         ])
-        .setup(|app| begin(app).map_err(Into::into))
+        .setup(|app| {
+            begin(app);
+            Ok(())
+        })
         .build(context);
     match built {
-        Ok(app) => app.run(|_, _| ()),
+        Ok(app) => app.run(|_app, event| {
+            #[cfg(any(target_os = "macos", target_os = "ios", target_os = "android"))]
+            if let RunEvent::Opened { urls } = &event {
+                opened::open(_app, urls.iter().map(|url| url.as_str()));
+            }
+            // Without a window it lives on in the tray; only `quit` names a code.
+            if let RunEvent::ExitRequested {
+                api, code: None, ..
+            } = event
+            {
+                api.prevent_exit();
+            }
+        }),
         Err(error) => {
             eprintln!("Larder cannot start: {error}");
             std::process::exit(1);
@@ -62,27 +96,24 @@ fn builder() -> tauri::Builder<tauri::Wry> {
     #[cfg(desktop)]
     let builder = builder
         // First of all: a second start only shows the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| show(app)))
-        .plugin(tauri_plugin_window_state::Builder::default().build());
+        .plugin(tauri_plugin_single_instance::init(|app, said, _| {
+            opened::open(app, said.iter().skip(1).map(String::as_str));
+        }))
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build());
     builder
 }
 
-/// Opens the window; the storage is looked at meanwhile.
-fn begin(app: &App) -> tauri::Result<()> {
-    household::open(app.handle().clone());
-    for window in &app.config().app.windows {
-        WebviewWindowBuilder::from_config(app, window)?.build()?;
-    }
-    Ok(())
-}
+/// How the system starts it with a session: in the tray, without a window.
+const HIDDEN: &str = "--hidden";
 
-/// Brings the window to the front.
-#[cfg(desktop)]
-fn show(app: &tauri::AppHandle) {
-    if let Some(window) = app.get_webview_window("main") {
-        // Where the system does not want that, it stays where it is.
-        window.show().ok();
-        window.unminimize().ok();
-        window.set_focus().ok();
+/// Opens the window, unless it begins in the tray; the storage is looked at meanwhile.
+fn begin(app: &App) {
+    household::open(app.handle().clone());
+    let said: Vec<String> = std::env::args().skip(1).collect();
+    if said.iter().any(|arg| arg == HIDDEN) {
+        window::stay_away(app.handle().clone());
+    } else {
+        opened::open(app.handle(), said.iter().map(String::as_str));
     }
 }

@@ -45,6 +45,12 @@ impl Place {
         self.cache.join("check.db")
     }
 
+    /// What the page has told the shell.
+    #[must_use]
+    pub fn settings(&self) -> PathBuf {
+        self.data.join("settings.json")
+    }
+
     /// The folder of what is kept.
     #[must_use]
     pub fn data(&self) -> &Path {

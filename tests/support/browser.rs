@@ -85,6 +85,15 @@ impl Browser {
         Ok(browser)
     }
 
+    /// A page that another driver shows: it is stopped with the value.
+    pub fn of(driver: Child, client: Client, profile: Arc<TempDir>) -> Self {
+        Self {
+            driver,
+            client,
+            profile,
+        }
+    }
+
     /// Makes the page this large, with so many pixels of the screen to one of its own.
     pub async fn resize(&self, width: u32, height: u32, scale: f64) -> Result<()> {
         let size = json!({
@@ -322,7 +331,7 @@ fn at_rest(testid: &str) -> String {
 }
 
 /// Ends the driver with its browser: both are of one process group. It may have ended already.
-fn stop(driver: &mut Child) {
+pub fn stop(driver: &mut Child) {
     let group = format!("-{}", driver.id());
     let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
     let _ = driver.kill();

@@ -1245,3 +1245,29 @@ did-places = { $count ->
     [one] { $count } Ort hinzugefügt
    *[other] { $count } Orte hinzugefügt
 }
+
+## The native app
+
+tray-open = Larder öffnen
+tray-quit = Beenden
+tray-nothing = Heute ist nichts fällig
+tray-due = { $count ->
+    [one] { $count } Lebensmittel heute verbrauchen
+   *[other] { $count } Lebensmittel heute verbrauchen
+ }
+digest-title = { $count ->
+    [one] { $count } Lebensmittel heute verbrauchen
+   *[other] { $count } Lebensmittel heute verbrauchen
+ }
+digest-more = { $count ->
+    [one] und { $count } weiteres
+   *[other] und { $count } weitere
+ }
+closed-title = Während Larder geschlossen ist
+closed-tray = Im Infobereich bleiben
+closed-tray-hint = Bleibt mit deinem Haushalt abgeglichen, auch wenn das Fenster zu ist.
+closed-session = Mit dem Rechner starten
+closed-session-hint = Im Infobereich, ohne Fenster.
+closed-digest = Sag mir einmal am Tag, was fällig ist
+closed-digest-hint = Ein kurzer Hinweis auf diesem Rechner; keiner an Tagen, an denen nichts fällig ist.
+closed-digest-at = Uhrzeit

@@ -1249,3 +1249,29 @@ did-places = { $count ->
     [one] { $count } place added
    *[other] { $count } places added
 }
+
+## The native app
+
+tray-open = Open Larder
+tray-quit = Quit
+tray-nothing = Nothing is due today
+tray-due = { $count ->
+    [one] { $count } thing to use today
+   *[other] { $count } things to use today
+ }
+digest-title = { $count ->
+    [one] { $count } thing to use today
+   *[other] { $count } things to use today
+ }
+digest-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+ }
+closed-title = While Larder is closed
+closed-tray = Stay in the tray
+closed-tray-hint = Stays in step with your household after the window is closed.
+closed-session = Start with this computer
+closed-session-hint = In the tray, without a window.
+closed-digest = Tell me once a day what is due
+closed-digest-hint = A short note on this computer; none on days without anything due.
+closed-digest-at = When

@@ -1245,3 +1245,29 @@ did-places = { $count ->
     [one] { $count } lugar añadido
    *[other] { $count } lugares añadidos
 }
+
+## The native app
+
+tray-open = Abrir Larder
+tray-quit = Salir
+tray-nothing = Hoy no hay nada que usar
+tray-due = { $count ->
+    [one] { $count } alimento para usar hoy
+   *[other] { $count } alimentos para usar hoy
+ }
+digest-title = { $count ->
+    [one] { $count } alimento para usar hoy
+   *[other] { $count } alimentos para usar hoy
+ }
+digest-more = { $count ->
+    [one] y { $count } más
+   *[other] y { $count } más
+ }
+closed-title = Mientras Larder está cerrado
+closed-tray = Quedarse en la bandeja
+closed-tray-hint = Sigue al día con tu hogar después de cerrar la ventana.
+closed-session = Iniciar con este ordenador
+closed-session-hint = En la bandeja, sin ventana.
+closed-digest = Avísame una vez al día de lo que vence
+closed-digest-hint = Un aviso breve en este ordenador; ninguno los días en que no vence nada.
+closed-digest-at = A qué hora

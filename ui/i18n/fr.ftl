@@ -1245,3 +1245,29 @@ did-places = { $count ->
     [one] { $count } lieu ajouté
    *[other] { $count } lieux ajoutés
 }
+
+## The native app
+
+tray-open = Ouvrir Larder
+tray-quit = Quitter
+tray-nothing = Rien à utiliser aujourd’hui
+tray-due = { $count ->
+    [one] { $count } aliment à utiliser aujourd’hui
+   *[other] { $count } aliments à utiliser aujourd’hui
+ }
+digest-title = { $count ->
+    [one] { $count } aliment à utiliser aujourd’hui
+   *[other] { $count } aliments à utiliser aujourd’hui
+ }
+digest-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+ }
+closed-title = Quand Larder est fermé
+closed-tray = Rester dans la zone de notification
+closed-tray-hint = Reste à jour avec votre foyer une fois la fenêtre fermée.
+closed-session = Démarrer avec cet ordinateur
+closed-session-hint = Dans la zone de notification, sans fenêtre.
+closed-digest = Me dire une fois par jour ce qu’il faut utiliser
+closed-digest-hint = Un court message sur cet ordinateur ; aucun les jours où rien ne presse.
+closed-digest-at = À quelle heure

@@ -16,6 +16,7 @@ use crate::components::sheet::MessageHost;
 use crate::hooks::badge::use_badge;
 use crate::hooks::boot::{Boot, Phase, use_boot};
 use crate::hooks::language::use_language;
+use crate::hooks::shell::use_shell;
 use crate::hooks::shortcuts::use_shortcuts;
 use crate::hooks::stray_drop::use_no_stray_drop;
 use crate::hooks::wedge::{TypedCode, use_typed_code};
@@ -118,6 +119,7 @@ fn AwakeApp(props: &AwakeProps) -> Html {
     let route = use_route::<Route>().unwrap_or(Route::Home);
     let language = use_language();
     use_screen(&route, &language);
+    use_shell(&language, larder.standing().stays_offline);
     use_no_stray_drop();
     let typed = use_typed_code();
     use_shortcuts();

@@ -10,6 +10,7 @@ pub mod gradual;
 pub mod image;
 pub mod language;
 pub mod lookup;
+pub mod shell;
 pub mod shortcuts;
 pub mod stray_drop;
 pub mod swipe;

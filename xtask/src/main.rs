@@ -5,6 +5,7 @@
 
 mod bundle;
 mod check;
+mod desktop;
 mod larder;
 mod lighthouse;
 mod measure;
@@ -38,6 +39,12 @@ enum Task {
     /// Build everything and start Larder on 127.0.0.1:8080.
     Run {
         /// Handed to `larder serve`, such as `--bind 0.0.0.0:80`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build the native app and open its window.
+    Desktop {
+        /// Handed to the app, such as `--hidden`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
@@ -120,6 +127,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Run { args } => larder::run(&args),
+        Task::Desktop { args } => desktop::run(&args),
         Task::Test { list: true, filter } => test::list(filter.as_deref()),
         Task::Test { filter, .. } => test::run(filter.as_deref()),
         Task::Prove { name, seconds } => proof::run(name.as_deref(), seconds),

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::host::browser::indexed_db::Lost;
 use crate::host::browser::wake::{Awake, How, Sleep, wake};
 use crate::host::browser::window;
+use crate::host::shell::life;
 use crate::host::store::StoreError;
 use crate::state::core::Core;
 use crate::state::voice::{Snack, Voice};
@@ -95,6 +96,24 @@ pub fn use_boot() -> (UseReducerHandle<Boot>, Callback<How>) {
     use_effect_with((), {
         let begin = begin.clone();
         move |()| begin.emit(How::IfFree)
+    });
+    // The native app closes the window: everything is stored before it does.
+    use_effect_with((), {
+        let (held, dispatch) = (held.clone(), boot.dispatcher());
+        move |()| {
+            let listener = life::when_sent_to_sleep(Callback::from(move |()| {
+                let taken = held.borrow_mut().take();
+                dispatch.dispatch(Event::Phase(Phase::Elsewhere));
+                spawn_local(async move {
+                    if let Some((awake, core)) = taken {
+                        core.finish().await;
+                        drop(awake);
+                    }
+                    life::has_let_go().await;
+                });
+            }));
+            move || drop(listener)
+        }
     });
     // A sleeping tab wakes by itself when it is looked at and the other one is gone;
     // an awake one may have been left open until the next day.

@@ -5,6 +5,7 @@ mod erase;
 mod keys;
 pub mod look;
 mod region;
+mod shell;
 
 use yew::prelude::*;
 
@@ -36,6 +37,7 @@ pub fn SettingsPage() -> Html {
                             text={t!("life-go-text")} testid="settings-shelf-life" />
                     </ul>
                 </section>
+                <shell::WhileClosed />
                 <device::Photos />
                 <LookupSwitch />
                 <device::Storage />

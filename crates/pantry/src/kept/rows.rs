@@ -22,6 +22,18 @@ pub fn of(household: &Household, changed: &Changed) -> Vec<Row> {
     items.chain(lots).chain(receipts).chain(entries).collect()
 }
 
+/// Every row that there is.
+#[must_use]
+pub fn every(household: &Household) -> Vec<Row> {
+    let everything = Changed {
+        items: household.items().map(|item| item.id).collect(),
+        lots: household.every_lot().map(|lot| lot.id).collect(),
+        receipts: household.receipts().iter().map(|one| one.id).collect(),
+        shopping: household.listed().map(|entry| entry.id).collect(),
+    };
+    of(household, &everything)
+}
+
 fn row(table: Table, key: [u8; 16], columns: Option<Columns>) -> Row {
     Row {
         table,

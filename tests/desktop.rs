@@ -1,0 +1,6 @@
+//! The native app in a real window, with its database and a real server.
+
+mod awake;
+mod first;
+mod killed;
+mod storage;

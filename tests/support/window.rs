@@ -1,0 +1,257 @@
+//! The native app in a real window on a screen of its own, driven over WebDriver.
+//!
+//! Its home is a folder of the test's, its session bus too; both outlive the window, so that
+//! one can be opened again on what another has left.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use fantoccini::{Client, ClientBuilder};
+use serde_json::json;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
+
+use super::browser::{Browser, stop};
+
+/// How long the driver may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A screen, a session bus and a home for the native app.
+pub struct Desk {
+    screen: Child,
+    display: String,
+    bus: Child,
+    bus_address: String,
+    /// Where the app keeps everything.
+    pub home: Arc<TempDir>,
+}
+
+impl Desk {
+    /// One without anything on it.
+    pub fn new() -> Result<Self> {
+        let home = Arc::new(tempfile::tempdir()?);
+        let (screen, display) = start_screen()?;
+        let (bus, bus_address) = start_bus()?;
+        Ok(Self {
+            screen,
+            display,
+            bus,
+            bus_address,
+            home,
+        })
+    }
+
+    /// Opens the app's window.
+    pub async fn open(&self) -> Result<Browser> {
+        let port = free_port()?;
+        let mut driver = Command::new("WebKitWebDriver");
+        driver
+            .arg(format!("--port={port}"))
+            .args(["--host=127.0.0.1"])
+            .envs(self.environment())
+            .stdout(Stdio::null())
+            .process_group(0);
+        let mut driver = driver
+            .spawn()
+            .context("starting WebKitWebDriver: `cargo xtask test` installs it")?;
+        match connect(port).await {
+            Ok(client) => Ok(Browser::of(driver, client, Arc::clone(&self.home))),
+            Err(error) => {
+                stop(&mut driver);
+                Err(error)
+            }
+        }
+    }
+
+    /// What the app finds around it.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let below = |name: &str| self.home.path().join(name).display().to_string();
+        vec![
+            ("DISPLAY", self.display.clone()),
+            ("DBUS_SESSION_BUS_ADDRESS", self.bus_address.clone()),
+            ("HOME", below("")),
+            ("XDG_DATA_HOME", below("data")),
+            ("XDG_CONFIG_HOME", below("config")),
+            ("XDG_CACHE_HOME", below("cache")),
+            ("XDG_RUNTIME_DIR", below("")),
+            ("LANG", "en_GB.UTF-8".to_owned()),
+            ("LANGUAGE", "en_GB".to_owned()),
+            // Lets the driver steer the web view.
+            ("TAURI_AUTOMATION", "true".to_owned()),
+            ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
+            // There is no graphics card behind this screen.
+            ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
+            ("WEBKIT_DISABLE_DMABUF_RENDERER", "1".to_owned()),
+            ("NO_AT_BRIDGE", "1".to_owned()),
+        ]
+    }
+
+    /// The household's database.
+    pub fn database(&self) -> PathBuf {
+        self.data().join("larder.db")
+    }
+
+    /// The folder of the app's data.
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("data/app.larder.desktop")
+    }
+
+    /// Changes something in the database, as only another version of the app would.
+    pub async fn write(&self, statement: &str) -> Result<()> {
+        let options = SqliteConnectOptions::new().filename(self.database());
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        sqlx::query(statement).execute(&mut connection).await?;
+        Ok(connection.close().await?)
+    }
+
+    /// A number that a question to the database gives.
+    pub async fn count(&self, question: &str) -> Result<i64> {
+        let options = SqliteConnectOptions::new()
+            .filename(self.database())
+            .read_only(true)
+            .busy_timeout(Duration::from_secs(5));
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        let count = sqlx::query_scalar(question)
+            .fetch_one(&mut connection)
+            .await?;
+        connection.close().await?;
+        Ok(count)
+    }
+
+    /// What anybody's sqlite3 tool answers.
+    pub fn sqlite3(&self, question: &str) -> Result<String> {
+        let answer = Command::new("sqlite3")
+            .args(["-readonly", "-separator", "|"])
+            .arg(self.database())
+            .arg(question)
+            .output()
+            .context("starting sqlite3: `cargo xtask test` installs it")?;
+        if !answer.status.success() {
+            bail!("sqlite3: {}", String::from_utf8_lossy(&answer.stderr));
+        }
+        Ok(String::from_utf8(answer.stdout)?.trim().to_owned())
+    }
+
+    /// Kills the app in the middle of whatever it does.
+    pub fn kill_app(&self) -> Result<()> {
+        for pid in self.app_pids()? {
+            Command::new("kill")
+                .args(["-KILL", &pid.to_string()])
+                .status()?;
+        }
+        Ok(())
+    }
+
+    /// The app's processes that were started on this desk.
+    pub fn app_pids(&self) -> Result<Vec<u32>> {
+        let program = app()?.canonicalize()?;
+        let home = format!("HOME={}", self.home.path().join("").display());
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir("/proc")?.flatten() {
+            let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else {
+                continue;
+            };
+            let is_app =
+                std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program);
+            let environment = std::fs::read(entry.path().join("environ")).unwrap_or_default();
+            let is_here = environment
+                .split(|byte| *byte == 0)
+                .any(|one| one == home.as_bytes());
+            if is_app && is_here {
+                found.push(pid);
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = self.kill_app();
+        stop(&mut self.bus);
+        stop(&mut self.screen);
+    }
+}
+
+/// The built app.
+pub fn app() -> Result<PathBuf> {
+    let larder = std::env::var_os("LARDER_BIN").context("LARDER_BIN names the built server")?;
+    let app = PathBuf::from(larder).with_file_name("larder-desktop");
+    match app.exists() {
+        true => Ok(app),
+        false => bail!("{} is missing: `cargo xtask test` builds it", app.display()),
+    }
+}
+
+async fn connect(port: u16) -> Result<Client> {
+    let url = format!("http://127.0.0.1:{port}");
+    let end = tokio::time::Instant::now() + PATIENCE;
+    while tokio::net::TcpStream::connect(("127.0.0.1", port))
+        .await
+        .is_err()
+    {
+        if tokio::time::Instant::now() > end {
+            bail!("WebKitWebDriver does not listen");
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let mut capabilities = serde_json::Map::new();
+    let options = json!({ "binary": app()?, "args": [] });
+    capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
+    ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+        .capabilities(capabilities)
+        .connect(&url)
+        .await
+        .context("opening the app's window")
+}
+
+fn free_port() -> Result<u16> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    Ok(listener.local_addr()?.port())
+}
+
+/// A screen that nobody sees; it says which one it is.
+fn start_screen() -> Result<(Child, String)> {
+    let mut screen = Command::new("Xvfb")
+        .args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1280x1000x24",
+            "-nolisten",
+            "tcp",
+        ])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .context("starting Xvfb: `cargo xtask test` installs it")?;
+    let number = first_line(&mut screen)?;
+    Ok((screen, format!(":{number}")))
+}
+
+fn start_bus() -> Result<(Child, String)> {
+    let mut bus = Command::new("dbus-daemon")
+        .args(["--session", "--nofork", "--print-address=1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .context("starting dbus-daemon: `cargo xtask test` installs it")?;
+    let address = first_line(&mut bus)?;
+    Ok((bus, address))
+}
+
+fn first_line(child: &mut Child) -> Result<String> {
+    let stdout = child.stdout.take().context("it has no stdout")?;
+    let line = BufReader::new(stdout).lines().next();
+    let line = line.context("it ended before it said anything")??;
+    Ok(line.trim().to_owned())
+}

@@ -1,0 +1,84 @@
+//! What the page and the native app tell each other about coming and going, and what the app
+//! should know for when no page is open.
+
+use gloo_events::EventListener;
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
+
+use super::{ask, is_here};
+use crate::host::browser::{get, object, window};
+
+/// What the page hears when it is to let go of everything.
+const SLEEP: &str = "larder-sleep";
+
+/// Calls this when the app wants the page to let go; heard for as long as the value lives.
+pub fn when_sent_to_sleep(on: Callback<()>) -> Option<EventListener> {
+    is_here().then(|| EventListener::new(&window(), SLEEP, move |_| on.emit(())))
+}
+
+/// Everything is stored, and the page holds on to nothing.
+pub async fn has_let_go() {
+    if is_here() {
+        // An app that does not hear it closes the page after a while by itself.
+        ask("asleep", &[], &[]).await.ok();
+    }
+}
+
+/// What the app does while no page is open.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Habits {
+    /// Closing the window leaves it in the tray.
+    pub stays_in_tray: bool,
+    /// The system starts it with the session.
+    pub starts_with_session: bool,
+    /// A digest is posted.
+    pub digest: bool,
+    /// When, in minutes after midnight.
+    pub digest_at: u16,
+}
+
+/// Tells the app how the page speaks and whether it stays offline.
+pub fn tell(language: &str, stays_offline: bool) {
+    let told = object(&[
+        ("language", language.into()),
+        ("stays_offline", stays_offline.into()),
+    ]);
+    spawn_local(async move {
+        // It is told again the next time.
+        exchange(&told).await;
+    });
+}
+
+/// What the app does, as it knows it.
+pub async fn habits() -> Option<Habits> {
+    read(&exchange(&object(&[])).await?)
+}
+
+/// Tells the app what to do; what it has kept.
+pub async fn keep(habits: Habits) -> Option<Habits> {
+    let told = object(&[
+        ("stays_in_tray", habits.stays_in_tray.into()),
+        ("starts_with_session", habits.starts_with_session.into()),
+        ("digest", habits.digest.into()),
+        ("digest_at", habits.digest_at.into()),
+    ]);
+    read(&exchange(&told).await?)
+}
+
+async fn exchange(told: &JsValue) -> Option<JsValue> {
+    let told = JSON::stringify(told).ok()?.as_string()?;
+    let known = ask("settings", told.as_bytes(), &[]).await.ok()?;
+    JSON::parse(&String::from_utf8(known).ok()?).ok()
+}
+
+fn read(known: &JsValue) -> Option<Habits> {
+    let flag = |name| get(known, name).as_bool();
+    Some(Habits {
+        stays_in_tray: flag("stays_in_tray")?,
+        starts_with_session: flag("starts_with_session")?,
+        digest: flag("digest")?,
+        digest_at: get(known, "digest_at").as_f64()? as u16,
+    })
+}

@@ -1,0 +1,115 @@
+//! What the native app does while its window is closed.
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::host::shell::life::{Habits, habits, keep};
+use crate::i18n::t;
+
+/// The section; nothing where there is no native app.
+#[component]
+pub fn WhileClosed() -> Html {
+    let known = use_state_eq(|| None::<Habits>);
+    use_effect_with((), {
+        let known = known.setter();
+        move |()| spawn_local(async move { known.set(habits().await) })
+    });
+    let Some(now) = *known else {
+        return Html::default();
+    };
+    let change = {
+        let known = known.setter();
+        Callback::from(move |wanted: Habits| {
+            let known = known.clone();
+            spawn_local(async move {
+                if let Some(kept) = keep(wanted).await {
+                    known.set(Some(kept));
+                }
+            });
+        })
+    };
+    let tray = change.reform(move |_: MouseEvent| Habits {
+        stays_in_tray: !now.stays_in_tray,
+        ..now
+    });
+    let session = change.reform(move |_: MouseEvent| Habits {
+        starts_with_session: !now.starts_with_session,
+        ..now
+    });
+    let digest = change.reform(move |_: MouseEvent| Habits {
+        digest: !now.digest,
+        ..now
+    });
+    let at = Callback::from(move |event: Event| {
+        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        if let Some(digest_at) = minutes(&typed) {
+            change.emit(Habits { digest_at, ..now });
+        }
+    });
+    let time = format!("{:02}:{:02}", now.digest_at / 60, now.digest_at % 60);
+    html! {
+        <section data-testid="while-closed">
+            <h2 class="section__title section__head">{ t!("closed-title") }</h2>
+            <div class="card card--pad stack">
+                <Switch on={now.stays_in_tray} text={t!("closed-tray")} hint={t!("closed-tray-hint")} onclick={tray}
+                    testid="closed-tray" />
+                <Switch on={now.starts_with_session} text={t!("closed-session")} hint={t!("closed-session-hint")}
+                    onclick={session} testid="closed-session" />
+                <Switch on={now.digest} text={t!("closed-digest")} hint={t!("closed-digest-hint")} onclick={digest}
+                    testid="closed-digest" />
+                if now.digest {
+                    <div class="field">
+                        <label class="field__label" for="digest-at">{ t!("closed-digest-at") }</label>
+                        <input class="field__input" id="digest-at" type="time" value={time} onchange={at}
+                            data-testid="closed-digest-at" />
+                    </div>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// Minutes after midnight of what a field for a time gives: "09:30".
+fn minutes(typed: &str) -> Option<u16> {
+    let (hour, minute) = typed.get(..5)?.split_once(':')?;
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
+#[derive(Properties, PartialEq)]
+struct SwitchProps {
+    on: bool,
+    text: AttrValue,
+    hint: AttrValue,
+    onclick: Callback<MouseEvent>,
+    testid: AttrValue,
+}
+
+#[component]
+fn Switch(props: &SwitchProps) -> Html {
+    html! {
+        <button type="button" class="switch" role="switch" aria-checked={props.on.to_string()}
+            onclick={props.onclick.clone()} data-testid={props.testid.clone()}>
+            <span class="switch__text">
+                { &props.text }
+                <span class="field__hint">{ &props.hint }</span>
+            </span>
+            <span class="switch__track" aria-hidden="true"><span class="switch__knob"></span></span>
+        </button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes;
+
+    #[test]
+    fn a_time_is_read() {
+        assert_eq!(minutes("09:30"), Some(570));
+        assert_eq!(minutes("23:59:00"), Some(1_439));
+        for wrong in ["", "9", "24:00", "12:60", "ab:cd"] {
+            assert_eq!(minutes(wrong), None, "{wrong}");
+        }
+    }
+}
