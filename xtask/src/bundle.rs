@@ -20,7 +20,7 @@ const ENDINGS: &[&str] = &["deb", "AppImage", "dmg", "exe"];
 
 /// Builds the interface, the app around it and its packages; says where they lie.
 pub fn run() -> Result<()> {
-    tools::shell()?;
+    tools::desktop()?;
     let tauri = tools::tauri()?;
     ui::build()?;
     let kinds = kinds();

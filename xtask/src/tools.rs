@@ -34,16 +34,22 @@ pub fn browser() -> Result<()> {
     apt(&["chromium", "chromium-driver"]).context("the tests need a browser and its driver")
 }
 
-/// What the native app is compiled against.
+/// What the native app is compiled against; on macOS and Windows it is a part of the system.
 pub fn desktop() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
     let libraries = ["webkit2gtk-4.1", "librsvg-2.0", "ayatana-appindicator3-0.1"];
     let found = |library: &&str| {
         answer(Command::new("pkg-config").args(["--modversion", library])).is_some()
     };
-    if libraries.iter().all(found) {
+    if libraries.iter().all(found) && on_path("clang").is_some() {
         return Ok(());
     }
     apt(&[
+        // Bindings to cameras are made with it.
+        "clang",
+        "libclang-dev",
         "libwebkit2gtk-4.1-dev",
         "librsvg2-dev",
         "libayatana-appindicator3-dev",
@@ -52,9 +58,16 @@ pub fn desktop() -> Result<()> {
     .context("the native app needs the system's web view")
 }
 
-/// A screen that nobody sees, a session bus, and the driver of the web view.
+/// A screen that nobody sees, a session bus, the driver of the web view, and what looks over
+/// packages.
 pub fn window() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
     let programs = [
+        "appstreamcli",
+        "desktop-file-validate",
+        "xwininfo",
         "WebKitWebDriver",
         "Xvfb",
         "dbus-daemon",
@@ -64,8 +77,17 @@ pub fn window() -> Result<()> {
     if programs.iter().all(|program| on_path(program).is_some()) {
         return Ok(());
     }
-    apt(&["webkit2gtk-driver", "xvfb", "dbus", "dbus-bin", "sqlite3"])
-        .context("the tests of the native app need a screen and a driver")
+    apt(&[
+        "webkit2gtk-driver",
+        "xvfb",
+        "dbus",
+        "dbus-bin",
+        "sqlite3",
+        "appstream",
+        "desktop-file-utils",
+        "x11-utils",
+    ])
+    .context("the tests of the native app need a screen and a driver")
 }
 
 /// The font of the pictures: letters as wide as those of most phones, which a machine without
@@ -161,22 +183,6 @@ pub fn tauri() -> Result<PathBuf> {
     Ok(modules.join(".bin/tauri"))
 }
 
-/// The libraries that the desktop app is built on: on macOS and Windows they are the system's.
-pub fn shell() -> Result<()> {
-    if !cfg!(target_os = "linux") {
-        return Ok(());
-    }
-    let there = |library: &str| {
-        let mut ask = Command::new("pkg-config");
-        answer(ask.args(["--exists", library])).is_some()
-    };
-    let missing = SHELL_LIBRARIES.iter().any(|library| !there(library));
-    if missing || on_path("clang").is_none() {
-        apt(SHELL_PACKAGES).context("the desktop app needs libraries to be built")?;
-    }
-    Ok(())
-}
-
 /// Installs a package of npm's, in the version that its name says, for this repository alone.
 fn npm(package: &str) -> Result<()> {
     if on_path("npm").is_none() {
@@ -202,14 +208,4 @@ const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
 const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
 const TAURI_VERSION: &str = "2.12.5";
-const SHELL_LIBRARIES: &[&str] = &["webkit2gtk-4.1", "librsvg-2.0", "ayatana-appindicator3-0.1"];
-const SHELL_PACKAGES: &[&str] = &[
-    "pkg-config",
-    "libwebkit2gtk-4.1-dev",
-    "librsvg2-dev",
-    "libayatana-appindicator3-dev",
-    // Bindings to the cameras of a system are made with it.
-    "clang",
-    "libclang-dev",
-];
 const AXE_PACKAGE: &str = "axe-core@4.14.1";
