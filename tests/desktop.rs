@@ -3,4 +3,5 @@
 mod awake;
 mod first;
 mod killed;
+mod package;
 mod storage;

@@ -16,6 +16,22 @@ fn words<'a>(text: &'a str, mark: &str) -> BTreeSet<&'a str> {
         .collect()
 }
 
+/// What a capability lets the page call.
+fn allowed(capability: &str) -> BTreeSet<String> {
+    let names = words(capability, "allow-");
+    names.iter().map(|name| name.replace('-', "_")).collect()
+}
+
+#[test]
+fn a_phone_may_call_what_a_desktop_may_but_for_its_cameras() {
+    let desktop = allowed(include_str!("../capabilities/main.json"));
+    let phone = allowed(include_str!("../capabilities/mobile.json"));
+    let without_cameras = desktop
+        .into_iter()
+        .filter(|name| !name.starts_with("camera"));
+    assert_eq!(phone, without_cameras.collect());
+}
+
 #[test]
 fn every_command_is_named_allowed_and_handled() {
     let named = words(
@@ -26,10 +42,7 @@ fn every_command_is_named_allowed_and_handled() {
         between(include_str!("../src/lib.rs"), "generate_handler![", "]"),
         "bridge::",
     );
-    let allowed: BTreeSet<String> = words(include_str!("../capabilities/main.json"), "allow-")
-        .iter()
-        .map(|name| name.replace('-', "_"))
-        .collect();
+    let allowed = allowed(include_str!("../capabilities/main.json"));
     assert_eq!(named, handled, "build.rs and lib.rs");
     let named: BTreeSet<String> = named.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(named, allowed, "build.rs and capabilities/main.json");

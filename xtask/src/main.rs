@@ -3,11 +3,13 @@
 //! A task says what it does, installs or names what is missing, and may be run
 //! again at any time: steps whose inputs did not change are skipped.
 
+mod bundle;
 mod check;
 mod desktop;
 mod larder;
 mod lighthouse;
 mod measure;
+mod mobile;
 mod process;
 mod proof;
 mod repo;
@@ -74,7 +76,7 @@ enum Task {
         #[arg(long = "break")]
         broken: Option<String>,
     },
-    /// What a reviewer would complain about: format, lints, licences, docs, wasm.
+    /// What a reviewer would complain about: format, lints, licences, docs, wasm, phones, icons.
     Check,
     /// Measure something; without a name, list what can be measured.
     Bench {
@@ -86,6 +88,16 @@ enum Task {
     Build {
         /// The part.
         part: Part,
+    },
+    /// Build the desktop app and its packages for this system.
+    Bundle,
+    /// Build the app for phones, or say what this machine lacks for that.
+    Mobile {
+        /// Which phones.
+        phone: mobile::Phone,
+        /// Handed to Tauri's `build`, such as `--debug --target aarch64`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
     },
     /// Draw the sizes of the icon from its source.
     Icons,
@@ -124,6 +136,8 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { args } => measure::run(&args),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),
         Task::Build { part: Part::Larder } => larder::build().map(|_| ()),
+        Task::Bundle => bundle::run(),
+        Task::Mobile { phone, args } => mobile::run(phone, &args),
         Task::Screenshots => screenshots::run(),
         Task::Icons => process::run(&mut repo::program("icons", false, &[])),
     }

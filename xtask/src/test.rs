@@ -19,7 +19,7 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     tools::browser()?;
     tools::desktop()?;
     tools::window()?;
-    let axe = tools::axe()?;
+    let (axe, tauri) = (tools::axe()?, tools::tauri()?);
     ui::build()?;
     step("building and running the tests");
     let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
@@ -29,6 +29,7 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
         .args(filter)
         .env("LARDER_BIN", larder)
         .env("LARDER_AXE", axe)
+        .env("LARDER_TAURI", tauri)
         .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;
     println!(

@@ -34,16 +34,22 @@ pub fn browser() -> Result<()> {
     apt(&["chromium", "chromium-driver"]).context("the tests need a browser and its driver")
 }
 
-/// What the native app is compiled against.
+/// What the native app is compiled against; on macOS and Windows it is a part of the system.
 pub fn desktop() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
     let libraries = ["webkit2gtk-4.1", "librsvg-2.0", "ayatana-appindicator3-0.1"];
     let found = |library: &&str| {
         answer(Command::new("pkg-config").args(["--modversion", library])).is_some()
     };
-    if libraries.iter().all(found) {
+    if libraries.iter().all(found) && on_path("clang").is_some() {
         return Ok(());
     }
     apt(&[
+        // Bindings to cameras are made with it.
+        "clang",
+        "libclang-dev",
         "libwebkit2gtk-4.1-dev",
         "librsvg2-dev",
         "libayatana-appindicator3-dev",
@@ -52,9 +58,16 @@ pub fn desktop() -> Result<()> {
     .context("the native app needs the system's web view")
 }
 
-/// A screen that nobody sees, a session bus, and the driver of the web view.
+/// A screen that nobody sees, a session bus, the driver of the web view, and what looks over
+/// packages.
 pub fn window() -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
     let programs = [
+        "appstreamcli",
+        "desktop-file-validate",
+        "xwininfo",
         "WebKitWebDriver",
         "Xvfb",
         "dbus-daemon",
@@ -64,8 +77,17 @@ pub fn window() -> Result<()> {
     if programs.iter().all(|program| on_path(program).is_some()) {
         return Ok(());
     }
-    apt(&["webkit2gtk-driver", "xvfb", "dbus", "dbus-bin", "sqlite3"])
-        .context("the tests of the native app need a screen and a driver")
+    apt(&[
+        "webkit2gtk-driver",
+        "xvfb",
+        "dbus",
+        "dbus-bin",
+        "sqlite3",
+        "appstream",
+        "desktop-file-utils",
+        "x11-utils",
+    ])
+    .context("the tests of the native app need a screen and a driver")
 }
 
 /// The font of the pictures: letters as wide as those of most phones, which a machine without
@@ -149,6 +171,18 @@ pub fn lighthouse() -> Result<PathBuf> {
     Ok(program)
 }
 
+/// Tauri's own tool, which makes packages and the projects of phones.
+pub fn tauri() -> Result<PathBuf> {
+    let modules = repo::target_tools().join("node_modules");
+    let manifest = modules.join("@tauri-apps/cli/package.json");
+    let manifest = std::fs::read_to_string(manifest).unwrap_or_default();
+    if !manifest.contains(&format!("\"version\": \"{TAURI_VERSION}\"")) {
+        npm(&format!("@tauri-apps/cli@{TAURI_VERSION}"))
+            .context("the packages need Tauri's tool")?;
+    }
+    Ok(modules.join(".bin/tauri"))
+}
+
 /// Installs a package of npm's, in the version that its name says, for this repository alone.
 fn npm(package: &str) -> Result<()> {
     if on_path("npm").is_none() {
@@ -173,4 +207,5 @@ pub fn wasm_opt_version(program: &std::path::Path) -> Option<u32> {
 const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
 const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
+const TAURI_VERSION: &str = "2.12.5";
 const AXE_PACKAGE: &str = "axe-core@4.14.1";

@@ -33,7 +33,7 @@ pub fn build(args: &[&str]) -> Result<()> {
             command.arg("build");
             command
         }
-        Toolchain::Debian => debian_cargo(),
+        Toolchain::Debian => debian_cargo("build"),
     };
     command
         .args(["--target", TARGET, "--target-dir"])
@@ -52,7 +52,7 @@ fn find() -> Result<Toolchain> {
     }
     // A network that said no once is not asked again before every build.
     let memory = repo::target_wasm().join("debian-toolchain");
-    if has_target() {
+    if has_target(TARGET) {
         return Ok(Toolchain::Rustup);
     }
     if !(memory.exists() && debian_is_there())
@@ -66,23 +66,27 @@ fn find() -> Result<Toolchain> {
     Ok(found)
 }
 
-/// Whether the native toolchain has the standard library for wasm.
-fn has_target() -> bool {
-    answer(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))
+/// Whether the native toolchain has the standard library for a target.
+fn has_target(target: &str) -> bool {
+    answer(Command::new("rustc").args(["--print", "target-libdir", "--target", target]))
         .is_some_and(|folder| Path::new(&folder).is_dir())
 }
 
 fn rustup() -> Option<Toolchain> {
-    if has_target() {
-        return Some(Toolchain::Rustup);
+    add_target(TARGET).then_some(Toolchain::Rustup)
+}
+
+/// Adds a target to the native toolchain where it is not there and rustup has it to give.
+pub fn add_target(target: &str) -> bool {
+    if has_target(target) {
+        return true;
     }
-    step("adding rustup's wasm target");
+    step(&format!("adding rustup's target {target}"));
     let mut command = Command::new("rustup");
     command
-        .args(["target", "add", TARGET])
+        .args(["target", "add", target])
         .current_dir(repo::root());
-    (succeeds_within(&mut command, Duration::from_secs(300)) && has_target())
-        .then_some(Toolchain::Rustup)
+    succeeds_within(&mut command, Duration::from_secs(300)) && has_target(target)
 }
 
 fn debian() -> Result<Toolchain> {
@@ -96,7 +100,8 @@ fn debian() -> Result<Toolchain> {
     Ok(Toolchain::Debian)
 }
 
-fn debian_is_there() -> bool {
+/// Whether Debian's compiler and the sources of its standard library are there.
+pub fn debian_is_there() -> bool {
     [
         "/usr/bin/cargo",
         "/usr/bin/rustc",
@@ -107,8 +112,9 @@ fn debian_is_there() -> bool {
         && on_path(LINKER).is_some()
 }
 
-/// Debian's cargo builds the standard library too: nobody ships one for wasm there.
-fn debian_cargo() -> Command {
+/// Debian's cargo builds the standard library too: nobody ships one for other targets there.
+/// `task` is `build` or `check`.
+pub fn debian_cargo(task: &str) -> Command {
     let mut command = Command::new("/usr/bin/cargo");
     command
         .current_dir(repo::root())
@@ -117,6 +123,6 @@ fn debian_cargo() -> Command {
         .env("RUSTC", "/usr/bin/rustc")
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", LINKER)
-        .args(["build", "-Zbuild-std=std,panic_abort"]);
+        .args([task, "-Zbuild-std=std,panic_abort"]);
     command
 }

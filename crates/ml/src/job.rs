@@ -6,7 +6,6 @@ use std::ops::ControlFlow;
 use pantry::kept::scan::{BlobRef, Scanned, Shot, encode};
 use sha2::{Digest, Sha256};
 
-
 use crate::{Error, MOST_SHOTS, Scan, Scanner, Stage, Watch, pdf};
 
 /// How far a job is.
