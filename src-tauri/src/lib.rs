@@ -8,6 +8,8 @@
 mod autostart;
 mod awake;
 mod bridge;
+#[cfg(desktop)]
+mod camera;
 mod household;
 mod notify;
 mod place;
@@ -60,6 +62,16 @@ pub fn run() {
             bridge::link_close,
             bridge::settings,
             bridge::asleep,
+            #[cfg(desktop)]
+            camera::commands::camera_list,
+            #[cfg(desktop)]
+            camera::commands::camera_open,
+            #[cfg(desktop)]
+            camera::commands::camera_next,
+            #[cfg(desktop)]
+            camera::commands::camera_take,
+            #[cfg(desktop)]
+            camera::commands::camera_close,
         ])
         .setup(|app| {
             begin(app);
@@ -92,7 +104,8 @@ fn builder() -> tauri::Builder<tauri::Wry> {
             window::open(app, "");
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build());
+        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
+        .manage(camera::Cameras::default());
     builder
 }
 
