@@ -37,7 +37,7 @@ struct Open {
 impl Cameras {
     /// Every camera that there is; none is no error.
     pub async fn list() -> Vec<Lens> {
-        let listed = tauri::async_runtime::spawn_blocking(device::list).await;
+        let listed = tokio::task::spawn_blocking(device::list).await;
         listed.unwrap_or_default()
     }
 

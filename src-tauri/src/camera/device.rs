@@ -60,8 +60,11 @@ impl Device {
             return Err(NoSight::Denied);
         }
         let mut found = query();
+        let is_meant = |info: &CameraInfo| Some(info.index().as_string().as_str()) == id;
         // One that was chosen and is gone is no reason to show none.
-        found.sort_by_key(|info| Some(info.index().as_string().as_str()) != id);
+        if found.iter().any(is_meant) {
+            found.retain(is_meant);
+        }
         let mut why = NoSight::Missing;
         for info in found {
             let any = RequestedFormat::new::<RgbFormat>(RequestedFormatType::None);

@@ -91,7 +91,8 @@ impl Stream {
             // nokhwa panics where a device goes in the middle of something.
             let run = AssertUnwindSafe(|| run(open, &own, &say, patience));
             let why = catch_unwind(run).unwrap_or(Err(NoSight::Lost));
-            own.is_over.store(true, Ordering::Relaxed);
+            own.is_over.store(true, Ordering::SeqCst);
+            locked(&own.photo).take();
             let why = why.err().unwrap_or(NoSight::Lost);
             // Nobody listens once the page has let go.
             say.send(Some(Look::Without(why))).ok();
@@ -137,6 +138,9 @@ impl Stream {
     pub async fn take(&self) -> Look {
         let (tell, told) = oneshot::channel();
         locked(&self.shared.photo).replace(tell);
+        if self.shared.is_over.load(Ordering::SeqCst) {
+            return LOST;
+        }
         match timeout(self.patience.photo, told).await {
             Ok(Ok(look)) => look,
             // The thread is gone, or another photo was asked for meanwhile.
