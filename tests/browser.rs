@@ -16,6 +16,7 @@ mod languages;
 mod large;
 mod lookup;
 mod many_parts;
+mod native_camera;
 mod outbox;
 mod package;
 mod pdf_receipts;
