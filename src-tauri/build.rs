@@ -27,6 +27,7 @@ const COMMANDS: &[&str] = &[
     "camera_next",
     "camera_take",
     "camera_close",
+    "opened",
 ];
 
 /// The bundle as `cargo xtask build ui` leaves it.

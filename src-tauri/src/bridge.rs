@@ -1,7 +1,7 @@
 //! The commands that the page may use; `build.rs` names each. Bytes go in and bytes come out.
 
 use pantry::kept::StoreError;
-use pantry::kept::frame::{Answer, Request as Asked};
+use pantry::kept::frame::{Answer, Request as Asked, encode_photos};
 use pantry::kept::reading::decode_files;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -9,6 +9,7 @@ use tauri::{AppHandle, State};
 
 use crate::autostart;
 use crate::household::Household;
+use crate::opened::Opened;
 use crate::place::Place;
 use crate::reading::Reader;
 use crate::server::{self, Links, Server};
@@ -144,6 +145,12 @@ pub async fn settings(
 pub async fn asleep(app: AppHandle) -> Reply {
     window::has_let_go(&app).await;
     done()
+}
+
+/// The pictures and PDFs that the system has the app open, once.
+#[tauri::command]
+pub async fn opened(opened: State<'_, Opened>) -> Reply {
+    Ok(Response::new(encode_photos(opened.take())))
 }
 
 /// What a page may tell; what it does not name stays.

@@ -12,6 +12,7 @@ mod bridge;
 mod camera;
 mod household;
 mod notify;
+mod opened;
 mod place;
 mod reading;
 mod server;
@@ -25,6 +26,7 @@ use tauri::{App, RunEvent};
 
 use awake::Awake;
 use household::Household;
+use opened::Opened;
 use place::Place;
 use reading::Reader;
 use server::{Links, Server};
@@ -48,6 +50,7 @@ pub fn run() {
         .manage(Links::default())
         .manage(Awake::default())
         .manage(Moving::default())
+        .manage(Opened::default())
         .invoke_handler(tauri::generate_handler![
             bridge::store,
             bridge::scratch,
@@ -72,6 +75,7 @@ pub fn run() {
             camera::commands::camera_take,
             #[cfg(desktop)]
             camera::commands::camera_close,
+            bridge::opened,
         ])
         .setup(|app| {
             begin(app);
@@ -79,7 +83,11 @@ pub fn run() {
         })
         .build(context);
     match built {
-        Ok(app) => app.run(|_, event| {
+        Ok(app) => app.run(|_app, event| {
+            #[cfg(any(target_os = "macos", target_os = "ios", target_os = "android"))]
+            if let RunEvent::Opened { urls } = &event {
+                opened::open(_app, urls.iter().map(|url| url.as_str()));
+            }
             // Without a window it lives on in the tray; only `quit` names a code.
             if let RunEvent::ExitRequested {
                 api, code: None, ..
@@ -100,8 +108,8 @@ fn builder() -> tauri::Builder<tauri::Wry> {
     #[cfg(desktop)]
     let builder = builder
         // First of all: a second start only shows the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            window::open(app, "");
+        .plugin(tauri_plugin_single_instance::init(|app, said, _| {
+            opened::open(app, said.iter().skip(1).map(String::as_str));
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
@@ -115,9 +123,10 @@ const HIDDEN: &str = "--hidden";
 /// Opens the window, unless it begins in the tray; the storage is looked at meanwhile.
 fn begin(app: &App) {
     household::open(app.handle().clone());
-    if std::env::args().any(|arg| arg == HIDDEN) {
+    let said: Vec<String> = std::env::args().skip(1).collect();
+    if said.iter().any(|arg| arg == HIDDEN) {
         window::stay_away(app.handle().clone());
     } else {
-        window::open(app.handle(), "");
+        opened::open(app.handle(), said.iter().map(String::as_str));
     }
 }

@@ -5,6 +5,7 @@ mod keys;
 mod link;
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use reqwest::{Client, Method, Url};
@@ -36,6 +37,8 @@ pub struct Server {
     keys: Keys,
     /// What the keys hold, once it is known.
     account: Mutex<Option<Option<Account>>>,
+    /// Where a link has said that the server is.
+    suggested: std::sync::Mutex<Option<Url>>,
 }
 
 /// What a page asks of a server.
@@ -72,6 +75,7 @@ impl Server {
             client: client.build().unwrap_or_default(),
             keys: Keys::new(folder),
             account: Mutex::default(),
+            suggested: std::sync::Mutex::default(),
         }
     }
 
@@ -90,6 +94,17 @@ impl Server {
         self.keys.is_in_file()
     }
 
+    /// A link has said where the server is: whoever joins next is sent there.
+    pub fn suggest(&self, address: Url) {
+        let suggested = self.suggested.lock();
+        *suggested.unwrap_or_else(PoisonError::into_inner) = Some(address);
+    }
+
+    fn suggested(&self) -> Option<Url> {
+        let suggested = self.suggested.lock();
+        suggested.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Forgets the server.
     pub async fn forget(&self) {
         self.keys.forget().await;
@@ -105,9 +120,11 @@ impl Server {
     pub async fn ask(&self, asked: Asked) -> Result<Vec<u8>, String> {
         let account = self.account().await;
         let comes_in = ["households", "join"].contains(&asked.path.as_str());
-        let address = match (&account, &asked.address) {
-            (_, Some(address)) if comes_in => address_of(address)?,
-            (Some(account), _) => account.address.clone(),
+        let suggested = self.suggested().filter(|_| comes_in);
+        let address = match (suggested, &account, &asked.address) {
+            (Some(suggested), ..) => suggested,
+            (_, _, Some(address)) if comes_in => address_of(address)?,
+            (_, Some(account), _) => account.address.clone(),
             _ => return Err("no server is known yet: join a household first".to_owned()),
         };
         let url = address.join(&format!("api/v1/{}", asked.path));

@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ml", &["pantry"]),
     ("ui", &["bars", "ml", "pantry", "sync"]),
     ("server", &["ml", "pantry", "sync"]),
+    ("shell", &["ml", "pantry", "sync"]),
     ("tests", &["bars", "ml", "pantry", "sync", "server", "ui"]),
     ("xtask", &["ml", "pantry", "sync", "server", "ui"]),
 ];

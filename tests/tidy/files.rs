@@ -72,3 +72,25 @@ fn nothing_names_a_folder_or_host_of_one_machine() -> Result<()> {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     Ok(())
 }
+
+/// The page knows the native app in one place, and sends no SQL: the plugin's own commands bind
+/// every number as a double, and take any connection.
+#[test]
+fn the_native_app_is_known_in_one_place() -> Result<()> {
+    let bridge = concat!("__TA", "URI");
+    let plugin = concat!("plugin:", "sql|");
+    let mut wrong = tree::files()?;
+    wrong.retain(|path| {
+        let text = fs::read_to_string(tree::root().join(path)).unwrap_or_default();
+        let is_page = path.starts_with("ui/") && !path.starts_with("ui/src/host/shell");
+        let asks_sql = path.starts_with("ui/") || path.starts_with("src-tauri/capabilities/");
+        (is_page && text.contains(bridge))
+            || (asks_sql && (text.contains(plugin) || text.contains("\"sql:")))
+    });
+    assert!(
+        wrong.is_empty(),
+        "only ui/src/host/shell.rs may know the native app, and no page sends SQL:\n{}",
+        wrong.join("\n")
+    );
+    Ok(())
+}

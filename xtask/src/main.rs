@@ -4,6 +4,7 @@
 //! again at any time: steps whose inputs did not change are skipped.
 
 mod check;
+mod desktop;
 mod larder;
 mod lighthouse;
 mod measure;
@@ -36,6 +37,12 @@ enum Task {
     /// Build everything and start Larder on 127.0.0.1:8080.
     Run {
         /// Handed to `larder serve`, such as `--bind 0.0.0.0:80`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build the native app and open its window.
+    Desktop {
+        /// Handed to the app, such as `--hidden`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
@@ -108,6 +115,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Run { args } => larder::run(&args),
+        Task::Desktop { args } => desktop::run(&args),
         Task::Test { list: true, filter } => test::list(filter.as_deref()),
         Task::Test { filter, .. } => test::run(filter.as_deref()),
         Task::Prove { name, seconds } => proof::run(name.as_deref(), seconds),

@@ -17,6 +17,8 @@ pub fn run(filter: Option<&str>) -> Result<()> {
 /// The same with variables that make some tests longer.
 pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     tools::browser()?;
+    tools::desktop()?;
+    tools::window()?;
     let axe = tools::axe()?;
     ui::build()?;
     step("building and running the tests");

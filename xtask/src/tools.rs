@@ -34,6 +34,49 @@ pub fn browser() -> Result<()> {
     apt(&["chromium", "chromium-driver"]).context("the tests need a browser and its driver")
 }
 
+/// What the native app is compiled against.
+pub fn desktop() -> Result<()> {
+    let libraries = ["webkit2gtk-4.1", "librsvg-2.0", "ayatana-appindicator3-0.1"];
+    let found = |library: &&str| {
+        answer(Command::new("pkg-config").args(["--modversion", library])).is_some()
+    };
+    if libraries.iter().all(found) && has_libclang() {
+        return Ok(());
+    }
+    apt(&[
+        // Reads the kernel's header of cameras.
+        "libclang-dev",
+        "libwebkit2gtk-4.1-dev",
+        "librsvg2-dev",
+        "libayatana-appindicator3-dev",
+        "pkg-config",
+    ])
+    .context("the native app needs the system's web view")
+}
+
+/// Whether the library of clang lies where bindgen looks for it.
+fn has_libclang() -> bool {
+    let places = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let mut places = places.map(|place| place.path().join("lib/libclang.so"));
+    std::env::var_os("LIBCLANG_PATH").is_some() || places.any(|library| library.exists())
+}
+
+/// A screen that nobody sees, a session bus, and the driver of the web view.
+pub fn window() -> Result<()> {
+    let programs = [
+        "WebKitWebDriver",
+        "Xvfb",
+        "dbus-daemon",
+        "dbus-monitor",
+        "sqlite3",
+    ];
+    if programs.iter().all(|program| on_path(program).is_some()) {
+        return Ok(());
+    }
+    apt(&["webkit2gtk-driver", "xvfb", "dbus", "dbus-bin", "sqlite3"])
+        .context("the tests of the native app need a screen and a driver")
+}
+
 /// The font of the pictures: letters as wide as those of most phones, which a machine without
 /// a screen seldom has.
 pub fn font() -> Result<()> {

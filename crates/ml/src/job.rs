@@ -3,9 +3,9 @@
 
 use std::ops::ControlFlow;
 
-use pantry::kept::scan::{Scanned, Shot, encode};
+use pantry::kept::scan::{BlobRef, Scanned, Shot, encode};
 use sha2::{Digest, Sha256};
-use sync::BlobRef;
+
 
 use crate::{Error, MOST_SHOTS, Scan, Scanner, Stage, Watch, pdf};
 

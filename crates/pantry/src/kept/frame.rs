@@ -9,7 +9,7 @@ use minicbor::{Decode, Encode};
 use sync::kept::{KeptOp, OpKey, SetAside};
 
 use super::{Commit, DraftId, Fact, ImageKey, KeptDraft, Photo, StoreError, Upload};
-use forms::{AnswerForm, RequestForm};
+use forms::{AnswerForm, PhotoForm, RequestForm};
 
 /// What is asked of a storage.
 #[derive(Clone, PartialEq, Debug)]
@@ -95,6 +95,20 @@ impl Answer {
         let form: AnswerForm = whole(bytes)?;
         form.try_into().ok()
     }
+}
+
+/// Photos as bytes.
+#[must_use]
+pub fn encode_photos(photos: Vec<Photo>) -> Vec<u8> {
+    let forms = photos.into_iter().map(PhotoForm::from);
+    encode(forms.collect::<Vec<_>>())
+}
+
+/// Photos from bytes; `None` if they are none.
+#[must_use]
+pub fn decode_photos(bytes: &[u8]) -> Option<Vec<Photo>> {
+    let forms: Vec<PhotoForm> = whole(bytes)?;
+    Some(forms.into_iter().map(Into::into).collect())
 }
 
 fn encode(form: impl Encode<()>) -> Vec<u8> {

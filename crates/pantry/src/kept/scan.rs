@@ -7,7 +7,7 @@ use crate::category::Category;
 use crate::money::Currency;
 use crate::receipt::{Bounds, Confidences, Doubt, DoubtKind, Draft, LineItem, Product, Row, Word};
 use minicbor::{Decode, Encode};
-use sync::BlobRef;
+pub use sync::BlobRef;
 
 use super::forms::{MoneyForm, QuantityForm, amount, money, money_form, quantity, quantity_form};
 
