@@ -143,6 +143,10 @@ pub async fn settings(
 /// The page has stored everything and let go.
 #[tauri::command]
 pub async fn asleep(app: AppHandle) -> Reply {
+    #[cfg(desktop)]
+    tauri::Manager::state::<crate::camera::Cameras>(&app)
+        .let_go()
+        .await;
     window::has_let_go(&app).await;
     done()
 }

@@ -80,6 +80,13 @@ impl Cameras {
         }
     }
 
+    /// Lets go of whatever is open: the page is gone.
+    pub async fn let_go(&self) {
+        if let Some(open) = self.0.lock().await.take() {
+            open.stream.close().await;
+        }
+    }
+
     async fn stream(&self, number: u32) -> Option<Arc<Stream>> {
         let held = self.0.lock().await;
         let open = held.as_ref().filter(|open| open.number == number)?;

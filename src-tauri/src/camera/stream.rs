@@ -37,7 +37,7 @@ impl Default for Patience {
             first: Duration::from_secs(if asks { 70 } else { 12 }),
             next: Duration::from_secs(8),
             photo: Duration::from_secs(12),
-            page: Duration::from_secs(20),
+            page: Duration::from_secs(10),
         }
     }
 }
