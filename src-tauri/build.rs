@@ -22,6 +22,11 @@ const COMMANDS: &[&str] = &[
     "link_close",
     "settings",
     "asleep",
+    "camera_list",
+    "camera_open",
+    "camera_next",
+    "camera_take",
+    "camera_close",
     "opened",
 ];
 

@@ -17,6 +17,7 @@ mod languages;
 mod large;
 mod lookup;
 mod many_parts;
+mod native_camera;
 mod outbox;
 mod own_words;
 mod package;

@@ -1,6 +1,7 @@
 //! The native app in a real window, with its database and a real server.
 
 mod awake;
+mod camera;
 mod first;
 mod killed;
 mod package;

@@ -143,6 +143,10 @@ pub async fn settings(
 /// The page has stored everything and let go.
 #[tauri::command]
 pub async fn asleep(app: AppHandle) -> Reply {
+    #[cfg(desktop)]
+    tauri::Manager::state::<crate::camera::Cameras>(&app)
+        .let_go()
+        .await;
     window::has_let_go(&app).await;
     done()
 }
@@ -183,8 +187,13 @@ impl Told {
 }
 
 fn link(request: &Request<'_>) -> Result<u32, String> {
-    let number = beside(request, "larder-link").and_then(|number| number.parse().ok());
-    number.ok_or_else(|| "which way is meant?".to_owned())
+    number(request, "larder-link")
+}
+
+/// The number by which the page names what it has opened.
+pub fn number(request: &Request<'_>, name: &str) -> Result<u32, String> {
+    let number = beside(request, name).and_then(|number| number.parse().ok());
+    number.ok_or_else(|| format!("which {name} is meant?"))
 }
 
 /// What is said beside the bytes.
@@ -192,7 +201,8 @@ fn beside<'a>(request: &'a Request<'_>, name: &str) -> Option<&'a str> {
     request.headers().get(name)?.to_str().ok()
 }
 
-fn done() -> Reply {
+/// The answer of a command that only does something.
+pub fn done() -> Reply {
     Ok(Response::new(Vec::new()))
 }
 
@@ -202,7 +212,7 @@ fn asked(request: &Request<'_>) -> Result<Asked, String> {
 }
 
 /// The bytes of a question.
-fn bytes<'a>(request: &'a Request<'_>) -> Result<&'a [u8], String> {
+pub fn bytes<'a>(request: &'a Request<'_>) -> Result<&'a [u8], String> {
     match request.body() {
         InvokeBody::Raw(bytes) => Ok(bytes),
         InvokeBody::Json(_) => Err("the web view does not carry bytes: update it".to_owned()),

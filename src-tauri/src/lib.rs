@@ -8,6 +8,8 @@
 mod autostart;
 mod awake;
 mod bridge;
+#[cfg(desktop)]
+mod camera;
 mod household;
 mod notify;
 mod opened;
@@ -63,6 +65,16 @@ pub fn run() {
             bridge::link_close,
             bridge::settings,
             bridge::asleep,
+            #[cfg(desktop)]
+            camera::commands::camera_list,
+            #[cfg(desktop)]
+            camera::commands::camera_open,
+            #[cfg(desktop)]
+            camera::commands::camera_next,
+            #[cfg(desktop)]
+            camera::commands::camera_take,
+            #[cfg(desktop)]
+            camera::commands::camera_close,
             bridge::opened,
         ])
         .setup(|app| {
@@ -100,7 +112,8 @@ fn builder() -> tauri::Builder<tauri::Wry> {
             opened::open(app, said.iter().skip(1).map(String::as_str));
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build());
+        .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())
+        .manage(camera::Cameras::default());
     builder
 }
 

@@ -18,7 +18,7 @@
 //! | `parts`, `part` (with `data-wrong`), `part-up`, `part-down`, `part-remove`, `parts-add`, `parts-read-one`, `parts-read-each`, `parts-leave`, `home-parts`, `parts-open` | the parts of a receipt |
 //! | `queue`, `queue-next` | receipts that wait to be read |
 //! | `scan-failed` (with `data-code`), `scan-retry` | a photo that could not be read |
-//! | `camera`, `finder` (with `data-sight`), `camera-none`, `camera-again`, `camera-lamp`, `camera-take`, `camera-done`, `camera-close`, `camera-files`, `camera-file-instead`, `shot`, `shot-remove`, `camera-said`, `scan-camera`, `parts-camera` | the camera |
+//! | `camera`, `finder` (with `data-sight`), `camera-none`, `camera-again`, `camera-lamp`, `camera-other`, `camera-take`, `camera-done`, `camera-close`, `camera-files`, `camera-file-instead`, `shot`, `shot-remove`, `camera-said`, `scan-camera`, `parts-camera` | the camera |
 //! | `review` (with `data-took-ms`), `review-merchant`, `review-date`, `review-total` | the head of a review |
 //! | `review-sum` (with `data-sum`: `right`, `off`, `unknown`), `review-question`, `question-fine` | what to check |
 //! | `review-row` (with `data-sure`), `review-edit`, `review-drop`, `line-name`, `line-amount`, `line-unit`, `line-price`, `line-category`, `line-place`, `line-date`, `line-brand`, `line-size`, `line-match`, `line-offer`, `line-source`, `line-split`, `line-merge`, `line-done`, `line-fine`, `line-checked`, `review-same`, `same-yes`, `same-no`, `review-always` | a line |

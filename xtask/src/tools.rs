@@ -43,12 +43,11 @@ pub fn desktop() -> Result<()> {
     let found = |library: &&str| {
         answer(Command::new("pkg-config").args(["--modversion", library])).is_some()
     };
-    if libraries.iter().all(found) && on_path("clang").is_some() {
+    if libraries.iter().all(found) && has_libclang() {
         return Ok(());
     }
     apt(&[
-        // Bindings to cameras are made with it.
-        "clang",
+        // Reads the kernel's header of cameras.
         "libclang-dev",
         "libwebkit2gtk-4.1-dev",
         "librsvg2-dev",
@@ -56,6 +55,13 @@ pub fn desktop() -> Result<()> {
         "pkg-config",
     ])
     .context("the native app needs the system's web view")
+}
+
+/// Whether the library of clang lies where bindgen looks for it.
+fn has_libclang() -> bool {
+    let places = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let mut places = places.map(|place| place.path().join("lib/libclang.so"));
+    std::env::var_os("LIBCLANG_PATH").is_some() || places.any(|library| library.exists())
 }
 
 /// A screen that nobody sees, a session bus, the driver of the web view, and what looks over

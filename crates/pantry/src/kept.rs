@@ -3,8 +3,9 @@
 //! The log is the truth. One action of a person is one [`Commit`], and so is one step of
 //! the exchange: all of it is stored, or nothing. How an op lies in storage, [`sync::kept`]
 //! says; [`rows`] makes the derived tables, [`scan`] is a receipt that was read; [`frame`] and
-//! [`reading`] carry it all over a bridge that takes bytes only. Who stores it is none of this crate's business.
+//! [`reading`] carry it all over a bridge that takes bytes only, and [`camera`] what a native camera sees. Who stores it is none of this crate's business.
 
+pub mod camera;
 pub mod forms;
 pub mod frame;
 pub mod reading;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::icon::{Glyph, Icon};
 use crate::hooks::camera::{Sight, View};
 use crate::host::browser::camera::Trouble;
+use crate::host::shell;
 use crate::i18n::{t, text};
 
 /// What is to be in the picture.
@@ -35,6 +36,7 @@ pub struct Props {
 pub fn Viewfinder(props: &Props) -> Html {
     let view = &props.view;
     let live = view.sight == Sight::Live;
+    let is_native = view.native.is_some();
     let sight = match view.sight {
         Sight::Opening => "opening",
         Sight::Live => "live",
@@ -46,8 +48,10 @@ pub fn Viewfinder(props: &Props) -> Html {
     };
     html! {
         <div class="finder" data-testid="finder" data-sight={sight}>
-            <video class="finder__video" ref={view.video.clone()} hidden={!live} autoplay=true
+            <video class="finder__video" ref={view.video.clone()} hidden={!live || is_native} autoplay=true
                 playsinline=true muted=true aria-label={t!("camera-picture")} />
+            <canvas class="finder__video" ref={view.canvas.clone()} hidden={!live || !is_native}
+                role="img" aria-label={t!("camera-picture")}></canvas>
             { match view.sight {
                 Sight::Live => html! {
                     <>
@@ -56,7 +60,7 @@ pub fn Viewfinder(props: &Props) -> Html {
                     </>
                 },
                 Sight::Opening => html! {
-                    <p class="finder__wait" role="status">{ t!("camera-opening") }</p>
+                    <p class="finder__wait" role="status">{ opening() }</p>
                 },
                 Sight::Without(trouble) => html! {
                     <NoPicture {trouble} guide={props.guide} again={view.again.clone()}>{ props.children.clone() }</NoPicture>
@@ -81,6 +85,9 @@ fn NoPicture(props: &NoPictureProps) -> Html {
     let again = props.again.reform(|_: MouseEvent| ());
     // A number under the bars can be typed; a receipt needs a photo.
     let what_to_do = match props.guide {
+        Guide::Receipt if props.trouble == Trouble::Denied && shell::is_here() => {
+            t!("camera-denied-app-text")
+        }
         Guide::Receipt => text(&format!("camera-{name}-text"), &[]),
         Guide::Barcode => t!("camera-bars-text"),
     };
@@ -103,6 +110,14 @@ fn NoPicture(props: &NoPictureProps) -> Html {
     }
 }
 
+/// Only a browser asks on the way.
+fn opening() -> AttrValue {
+    match shell::is_here() {
+        true => t!("camera-opening-app"),
+        false => t!("camera-opening"),
+    }
+}
+
 /// Names a reason in messages and tests.
 fn name(trouble: Trouble) -> &'static str {
     match trouble {
@@ -115,16 +130,16 @@ fn name(trouble: Trouble) -> &'static str {
     }
 }
 
-/// Properties of [`LampButton`].
+/// Properties of [`LampButton`] and [`OtherButton`].
 #[derive(Properties, PartialEq)]
-pub struct LampProps {
+pub struct ViewProps {
     /// The camera.
     pub view: View,
 }
 
 /// The lamp's switch, where there is a lamp.
 #[component]
-pub fn LampButton(props: &LampProps) -> Html {
+pub fn LampButton(props: &ViewProps) -> Html {
     let Some((_, on)) = &props.view.lamp else {
         return Html::default();
     };
@@ -134,6 +149,22 @@ pub fn LampButton(props: &LampProps) -> Html {
         <button type="button" class="lensbtn" {onclick} aria-pressed={on.to_string()}
             aria-label={t!("camera-lamp")} data-testid="camera-lamp">
             <Icon glyph={Glyph::Lamp} />
+        </button>
+    }
+}
+
+/// The way to another camera, where there are several.
+#[component]
+pub fn OtherButton(props: &ViewProps) -> Html {
+    let Some(name) = &props.view.other else {
+        return Html::default();
+    };
+    let onclick = props.view.change.reform(|_: MouseEvent| ());
+    let label = t!("camera-other", name = name);
+    html! {
+        <button type="button" class="lensbtn" {onclick} aria-label={label.clone()} title={label}
+            data-testid="camera-other">
+            <Icon glyph={Glyph::Sync} />
         </button>
     }
 }

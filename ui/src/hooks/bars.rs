@@ -6,7 +6,6 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use pantry::barcode::Scanned;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlVideoElement;
 use yew::prelude::*;
 
 use super::camera::{Sight, View};
@@ -28,7 +27,7 @@ pub fn use_bars(view: &View, on_seen: Callback<Scanned>) -> bool {
     let newest = use_mut_ref(|| on_seen.clone());
     *newest.borrow_mut() = on_seen;
     use_effect_with(view.sight == Sight::Live, {
-        let (possible, video) = (possible.setter(), view.video.clone());
+        let (possible, view) = (possible.setter(), view.clone());
         move |live| {
             let over = Rc::new(Cell::new(!*live));
             if *live {
@@ -37,7 +36,7 @@ pub fn use_bars(view: &View, on_seen: Callback<Scanned>) -> bool {
                     let finder = Finder::open().await;
                     possible.set(finder.is_ok());
                     if let Ok(finder) = finder {
-                        look(&finder, &video, &over, &newest).await;
+                        look(&finder, &view, &over, &newest).await;
                     }
                 });
             }
@@ -49,7 +48,7 @@ pub fn use_bars(view: &View, on_seen: Callback<Scanned>) -> bool {
 
 async fn look(
     finder: &Finder,
-    video: &NodeRef,
+    view: &View,
     over: &Cell<bool>,
     newest: &RefCell<Callback<Scanned>>,
 ) {
@@ -57,11 +56,12 @@ async fn look(
     while !over.get() {
         let begun = elapsed_ms();
         let mut took = 0.0;
-        if let Some(video) = video.cast::<HtmlVideoElement>() {
-            let seen = finder.look(&video).await;
+        if let Some(shown) = view.shown() {
+            let seen = finder.look(&shown).await;
             took = elapsed_ms() - begun;
             // For whoever measures.
-            video.dataset().set("lookMs", &format!("{took:.0}")).ok();
+            let data = shown.element().dataset();
+            data.set("lookMs", &format!("{took:.0}")).ok();
             let code = seen.and_then(|seen| Scanned::seen(&seen.digits, seen.kind == "upc_e"));
             if over.get() {
                 return;

@@ -3,6 +3,7 @@
 //! Everything crosses as bytes. A question waits for its answer; what the app has to say by
 //! itself is asked for, too, and answered once there is something.
 
+pub mod camera;
 pub mod life;
 mod reader;
 pub mod server;

@@ -13,7 +13,7 @@ use yew::prelude::*;
 use crate::components::field::TextField;
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::RouteLink;
-use crate::components::viewfinder::{Guide, LampButton, Viewfinder};
+use crate::components::viewfinder::{Guide, LampButton, OtherButton, Viewfinder};
 use crate::hooks::bars::use_bars;
 use crate::hooks::camera::use_camera;
 use crate::hooks::context::use_larder;
@@ -222,6 +222,7 @@ fn Bar(props: &BarProps) -> Html {
                 aria-label={t!("barcode-sound")} data-testid="barcode-sound">
                 <Icon {glyph} />
             </button>
+            <OtherButton view={props.view.clone()} />
             <LampButton view={props.view.clone()} />
         </div>
     }

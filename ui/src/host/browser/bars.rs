@@ -8,8 +8,9 @@ use ui::protocol::bars::{Seen, picture_to_js, seen_from_js};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlVideoElement, MessageEvent, Url, Worker};
+use web_sys::{MessageEvent, Url, Worker};
 
+use super::camera::Shown;
 use super::drawing::Drawing;
 use super::{build, get, object, window};
 
@@ -52,10 +53,10 @@ impl Finder {
     }
 
     /// The code that the camera sees now.
-    pub async fn look(&self, video: &HtmlVideoElement) -> Option<Seen> {
+    pub async fn look(&self, shown: &Shown) -> Option<Seen> {
         match &self.0 {
-            Engine::Browser(detector) => detected(detector, video).await,
-            Engine::Program(program) => program.look(video).await,
+            Engine::Browser(detector) => detected(detector, shown.element()).await,
+            Engine::Program(program) => program.look(shown).await,
         }
     }
 }
@@ -74,9 +75,9 @@ async fn detector() -> Option<JsValue> {
     Reflect::construct(&class, &Array::of1(&wish)).ok()
 }
 
-async fn detected(detector: &JsValue, video: &HtmlVideoElement) -> Option<Seen> {
+async fn detected(detector: &JsValue, picture: &JsValue) -> Option<Seen> {
     let detect: Function = get(detector, "detect").dyn_into().ok()?;
-    let found: Promise = detect.call1(detector, video).ok()?.dyn_into().ok()?;
+    let found: Promise = detect.call1(detector, picture).ok()?.dyn_into().ok()?;
     let found: Array = JsFuture::from(found).await.ok()?.dyn_into().ok()?;
     let first = found.get(0);
     Some(Seen {
@@ -151,8 +152,8 @@ impl Program {
         JsFuture::from(answer).await.ok()
     }
 
-    async fn look(&self, video: &HtmlVideoElement) -> Option<Seen> {
-        let pixels = Drawing::of_video(video, WIDTH).ok()?.pixels().ok()?;
+    async fn look(&self, shown: &Shown) -> Option<Seen> {
+        let pixels = Drawing::of_camera(shown, WIDTH).ok()?.pixels().ok()?;
         let (width, height) = (pixels.width(), pixels.height());
         // The buffer itself: a copy of it would pass through the app's own memory.
         let buffer: ArrayBuffer = get(&get(&pixels, "data"), "buffer").dyn_into().ok()?;

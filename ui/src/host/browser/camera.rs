@@ -8,11 +8,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, HtmlVideoElement, MediaDevices, MediaStream, MediaStreamConstraints, MediaStreamTrack,
+    Blob, HtmlCanvasElement, HtmlElement, HtmlVideoElement, MediaDevices, MediaStream,
+    MediaStreamConstraints, MediaStreamTrack,
 };
 
 use super::around::is_secure;
-use super::drawing::Drawing;
+use super::drawing::{self, Drawing};
 use super::{get, object, window};
 
 /// Good enough that print loses nothing.
@@ -38,7 +39,26 @@ pub enum Trouble {
     Lost,
 }
 
-/// An open camera.
+/// What shows a camera's picture on the page.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Shown {
+    /// The picture of a camera that the browser has.
+    Video(HtmlVideoElement),
+    /// That of one which the native app has.
+    Canvas(HtmlCanvasElement),
+}
+
+impl Shown {
+    /// As an element of the page.
+    pub fn element(&self) -> &HtmlElement {
+        match self {
+            Self::Video(video) => video,
+            Self::Canvas(canvas) => canvas,
+        }
+    }
+}
+
+/// An open camera of the browser.
 pub struct Camera {
     stream: MediaStream,
     track: MediaStreamTrack,
@@ -141,9 +161,15 @@ impl Lamp {
 }
 
 /// What the camera behind a picture sees now, as a photo.
-pub async fn take(video: &HtmlVideoElement) -> Option<Blob> {
-    let drawing = Drawing::of_video(video, WIDEST).ok()?;
+pub async fn take(shown: &Shown) -> Option<Blob> {
+    let drawing = Drawing::of_camera(shown, WIDEST).ok()?;
     drawing.jpeg(QUALITY).await.ok()
+}
+
+/// Shows a picture of the native app's camera.
+pub async fn show(picture: &Blob, canvas: &HtmlCanvasElement) {
+    // The next one comes at once.
+    drawing::show(picture, canvas).await.ok();
 }
 
 /// The names of Media Capture and Streams, section 10.3.

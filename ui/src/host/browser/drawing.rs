@@ -3,10 +3,11 @@
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, HtmlVideoElement, ImageBitmap, ImageData, ImageEncodeOptions, OffscreenCanvas,
-    OffscreenCanvasRenderingContext2d,
+    Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, ImageData, ImageEncodeOptions,
+    OffscreenCanvas, OffscreenCanvasRenderingContext2d,
 };
 
+use super::camera::Shown;
 use super::window;
 
 /// A photo that was drawn.
@@ -30,8 +31,11 @@ impl Drawing {
     }
 
     /// Draws what a camera sees now, no wider than this; nothing before it sees anything.
-    pub fn of_video(video: &HtmlVideoElement, widest: f64) -> Result<Self, JsValue> {
-        let (width, height) = (video.video_width(), video.video_height());
+    pub fn of_camera(shown: &Shown, widest: f64) -> Result<Self, JsValue> {
+        let (width, height) = match shown {
+            Shown::Video(video) => (video.video_width(), video.video_height()),
+            Shown::Canvas(canvas) => (canvas.width(), canvas.height()),
+        };
         if width == 0 || height == 0 {
             return Err(JsValue::NULL);
         }
@@ -41,7 +45,12 @@ impl Drawing {
         let canvas = OffscreenCanvas::new(width as u32, height as u32)?;
         let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
         let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
-        context.draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height)?;
+        match shown {
+            Shown::Video(video) => context
+                .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, width, height),
+            Shown::Canvas(own) => context
+                .draw_image_with_html_canvas_element_and_dw_and_dh(own, 0.0, 0.0, width, height),
+        }?;
         Ok(Self { canvas, context })
     }
 
@@ -60,6 +69,22 @@ impl Drawing {
         self.context
             .get_image_data(0.0, 0.0, width.into(), height.into())
     }
+}
+
+/// Shows a picture on a canvas of the page, which becomes as large as it.
+pub async fn show(photo: &Blob, canvas: &HtmlCanvasElement) -> Result<(), JsValue> {
+    let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(photo)?).await?;
+    let bitmap: ImageBitmap = bitmap.dyn_into()?;
+    // Setting a size clears it, even if it stays the same.
+    if (canvas.width(), canvas.height()) != (bitmap.width(), bitmap.height()) {
+        canvas.set_width(bitmap.width());
+        canvas.set_height(bitmap.height());
+    }
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?;
+    let context: CanvasRenderingContext2d = context.dyn_into()?;
+    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0)?;
+    bitmap.close();
+    Ok(())
 }
 
 impl Drop for Drawing {

@@ -176,6 +176,10 @@ const SIGHTS: [(&str, Sight); 8] = [
 pub fn Finders() -> Html {
     let view = |sight| View {
         video: NodeRef::default(),
+        canvas: NodeRef::default(),
+        native: None,
+        other: None,
+        change: nothing(),
         sight,
         lamp: None,
         again: nothing(),

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, HtmlVideoElement};
+use web_sys::Blob;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -15,10 +15,9 @@ use super::files::FileButton;
 use super::picture::{PartHandle, Picture};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::RouteLink;
-use crate::components::viewfinder::{Guide, LampButton, Viewfinder};
+use crate::components::viewfinder::{Guide, LampButton, OtherButton, Viewfinder};
 use crate::hooks::camera::{Sight, View, use_camera};
 use crate::hooks::context::use_scanning;
-use crate::host::browser::camera::take;
 use crate::host::browser::feel::buzz;
 use crate::host::browser::keep_focus;
 use crate::host::store::Picture as Image;
@@ -99,6 +98,7 @@ pub fn CameraPage() -> Html {
                     <span class="visually-hidden">{ t!("close") }</span>
                 </RouteLink>
                 <span class="camera__space"></span>
+                <OtherButton view={view.clone()} />
                 <LampButton view={view.clone()} />
             </div>
             <Viewfinder view={view.clone()} guide={Guide::Receipt} hint={hint(shots.len())}>
@@ -157,18 +157,18 @@ fn Shutter(props: &ShutterProps) -> Html {
     let busy = use_state_eq(|| false);
     let flash = use_state_eq(|| 0_u32);
     let onclick = {
-        let (video, on_shot) = (props.view.video.clone(), props.on_shot.clone());
+        let (view, on_shot) = (props.view.clone(), props.on_shot.clone());
         let (busy, flash) = (busy.clone(), flash.clone());
         move |_: MouseEvent| {
-            let Some(video) = video.cast::<HtmlVideoElement>().filter(|_| !*busy) else {
+            if *busy {
                 return;
-            };
+            }
             busy.set(true);
             flash.set(*flash + 1);
             buzz(12);
-            let (busy, on_shot) = (busy.setter(), on_shot.clone());
+            let (busy, view, on_shot) = (busy.setter(), view.clone(), on_shot.clone());
             spawn_local(async move {
-                if let Some(shot) = take(&video).await {
+                if let Some(shot) = view.take().await {
                     on_shot.emit(shot);
                 }
                 busy.set(false);
