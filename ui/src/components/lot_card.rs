@@ -30,10 +30,11 @@ pub enum LotAct {
 pub struct Props {
     /// The lot.
     pub lot: LotView,
-    /// Called with what was done.
+    /// Called with what a button says.
     pub on_act: Callback<(LotView, LotAct)>,
-    /// Called when it was done by a swipe.
-    pub on_swiped: Callback<()>,
+    /// Called with what a swipe says: of all that there is, for a hand that draws does not
+    /// want to be asked.
+    pub on_swiped: Callback<(LotView, LotAct)>,
 }
 
 /// A lot.
@@ -62,15 +63,8 @@ pub fn LotCard(props: &Props) -> Html {
         }
     };
     let on_swipe = {
-        let (lot, act, swiped) = (
-            props.lot.clone(),
-            props.on_act.clone(),
-            props.on_swiped.clone(),
-        );
-        Callback::from(move |what| {
-            swiped.emit(());
-            act.emit((lot.clone(), what));
-        })
+        let (lot, swiped) = (props.lot.clone(), props.on_swiped.clone());
+        Callback::from(move |what| swiped.emit((lot.clone(), what)))
     };
     let frozen = *frozen;
     let swipe = use_swipe(move |side, stage| act_at(side, stage, frozen), on_swipe);

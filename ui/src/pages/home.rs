@@ -43,23 +43,28 @@ pub fn Home() -> Html {
     let on_act = {
         let (larder, asked) = (larder.clone(), asked.setter());
         Callback::from(move |(lot, act): (LotView, LotAct)| {
-            let deed = match act {
-                LotAct::Show => {
-                    if let Some(navigator) = &navigator {
-                        Route::open_item(navigator, lot.item);
-                    }
-                    return;
+            if act == LotAct::Show {
+                if let Some(navigator) = &navigator {
+                    Route::open_item(navigator, lot.item);
                 }
-                LotAct::Frozen => Deed::Freeze,
-                LotAct::Thrown => Deed::Throw,
-                LotAct::Used | LotAct::Half => return eat(&larder, &lot, act),
-            };
-            if lots::packages(lot.amount).is_none() {
-                return how_many::perform_all(&larder, &lot, &deed);
+                return;
             }
-            let done = asked.clone();
-            let on_done = Callback::from(move |()| done.set(None));
-            asked.set(Some(how_many::Props { lot, deed, on_done }));
+            let several = lots::packages(lot.amount).is_some();
+            match deed(act).filter(|_| several) {
+                Some(deed) => {
+                    let done = asked.clone();
+                    let on_done = Callback::from(move |()| done.set(None));
+                    asked.set(Some(how_many::Props { lot, deed, on_done }));
+                }
+                None => perform(&larder, &lot, act),
+            }
+        })
+    };
+    let on_swiped = {
+        let larder = larder.clone();
+        Callback::from(move |(lot, act): (LotView, LotAct)| {
+            home_hint::know();
+            perform(&larder, &lot, act);
         })
     };
     let title = if items == 0 {
@@ -89,7 +94,8 @@ pub fn Home() -> Html {
                             let drawn = room.min(group.lots.len());
                             room -= drawn;
                             html! {
-                                <GroupView key={group_id(group.urgency)} group={group.clone()} {drawn} on_act={on_act.clone()} />
+                                <GroupView key={group_id(group.urgency)} group={group.clone()} {drawn} on_act={on_act.clone()}
+                                    on_swiped={on_swiped.clone()} />
                             }
                         }) }
                     </div>
@@ -129,8 +135,20 @@ fn Empty() -> Html {
     }
 }
 
-/// Uses half of a lot, or all of it.
-fn eat(larder: &Larder, lot: &LotView, act: LotAct) {
+/// What may be done to some of a lot alone.
+fn deed(act: LotAct) -> Option<Deed> {
+    match act {
+        LotAct::Frozen => Some(Deed::Freeze),
+        LotAct::Thrown => Some(Deed::Throw),
+        LotAct::Used | LotAct::Half | LotAct::Show => None,
+    }
+}
+
+/// Does it to all of a lot, or uses half of it.
+fn perform(larder: &Larder, lot: &LotView, act: LotAct) {
+    if let Some(deed) = deed(act) {
+        return how_many::perform_all(larder, lot, &deed);
+    }
     let (id, name, amount) = (lot.id, &lot.name, lot.amount);
     let (amount, said) = match act {
         LotAct::Half => (lots::half(amount), t!("did-half", name = name)),
@@ -158,6 +176,7 @@ struct GroupProps {
     /// How many of its lots.
     drawn: usize,
     on_act: Callback<(LotView, LotAct)>,
+    on_swiped: Callback<(LotView, LotAct)>,
 }
 
 /// One group of lots.
@@ -180,7 +199,7 @@ fn GroupView(props: &GroupProps) -> Html {
             <ul class="card list lots">
                 { for lots.iter().take(props.drawn).map(|lot| html! {
                     <LotCard key={lot.id.to_string()} lot={lot.clone()} on_act={props.on_act.clone()}
-                        on_swiped={|()| home_hint::know()} />
+                        on_swiped={props.on_swiped.clone()} />
                 }) }
             </ul>
         </section>
