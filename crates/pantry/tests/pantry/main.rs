@@ -22,3 +22,4 @@ mod together;
 mod transaction;
 mod transfer;
 mod undo;
+mod usual;
