@@ -24,3 +24,4 @@ mod together;
 mod transaction;
 mod transfer;
 mod undo;
+mod usual;

@@ -495,39 +495,3 @@ proptest! {
         prop_assert_eq!(show(&household), one.show());
     }
 }
-
-#[test]
-fn what_is_usual_comes_in_as_it_did_the_last_time() {
-    let mut device = Device::new(1);
-    device.add("Rice", Category::Staples, "1 kg");
-    for _ in 0..2 {
-        device.add("Milk", Category::DairyEggs, "1 l");
-    }
-    let lot = pantry::action::NewLot {
-        item: pantry::action::ItemChoice::Named("Milk".to_owned()),
-        category: None,
-        quantity: amount("2 l"),
-        place: Some(pantry::location::PlaceKind::Pantry.place()),
-        purchased: Some(crate::device::TODAY.tomorrow().expect("a day")),
-        date: pantry::action::DateChoice::Estimate,
-        price: None,
-        note: String::new(),
-    };
-    device.act(&Action::AddLot(lot));
-    let names = |device: &Device, query: &str| -> Vec<String> {
-        let usual = device.household.usual(query, 9);
-        usual.into_iter().map(|usual| usual.name).collect()
-    };
-    assert_eq!(names(&device, ""), ["Milk", "Rice"]);
-    assert_eq!(names(&device, "ric"), ["Rice"]);
-    assert_eq!(device.household.usual("", 1).len(), 1);
-    let milk = device.household.usual("", 1).remove(0);
-    assert_eq!(milk.quantity, amount("2 l"));
-    assert_eq!(
-        milk.place,
-        Some(pantry::location::PlaceKind::Pantry.place())
-    );
-    // What is to be bought has most likely come.
-    device.act(&add(&["rice"]));
-    assert_eq!(names(&device, ""), ["Rice", "Milk"]);
-}
