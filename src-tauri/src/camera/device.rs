@@ -109,8 +109,8 @@ impl Source for Device {
     fn turn_to(&mut self, form: CameraFormat) -> Result<(), NokhwaError> {
         self.0.stop_stream()?;
         if self.0.camera_format() != form {
-            let exactly = RequestedFormatType::Exact(form);
-            let wish = RequestedFormat::with_formats(exactly, &[form.format()]);
+            let (exactly, format) = (RequestedFormatType::Exact(form), [form.format()]);
+            let wish = RequestedFormat::with_formats(exactly, &format);
             if self.0.set_camera_requset(wish).is_err() {
                 // Some give another one in its place, and only then say so.
                 self.0.refresh_camera_format()?;
