@@ -10,8 +10,10 @@ pub mod server;
 mod store;
 
 use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
+use pantry::kept::frame::decode_photos;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 pub use reader::NativeReader;
 pub use server::NativeLink;
@@ -58,6 +60,17 @@ pub async fn ask(command: &str, body: &[u8], beside: &[(&str, &str)]) -> Result<
         .map_err(|error| words(&error))?;
     let answer = JsFuture::from(answer.unchecked_into::<Promise>()).await;
     bytes(&answer.map_err(|error| words(&error))?)
+}
+
+/// The pictures and PDFs that the system has had the app open, once.
+pub async fn opened() -> Vec<Blob> {
+    if !is_here() {
+        return Vec::new();
+    }
+    let opened = ask("opened", &[], &[]).await.ok();
+    let opened = opened.and_then(|bytes| decode_photos(&bytes));
+    let blobs = opened.into_iter().flatten().map(store::picture);
+    blobs.filter_map(|picture| Some(picture.ok()?.0)).collect()
 }
 
 /// An answer of bytes; a command without one answers nothing.

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Cache, Request, Response};
 
 use super::window;
+use crate::host::shell;
 
 /// As `sw.js` calls it.
 const SHARED: &str = "larder-shared";
@@ -39,7 +40,9 @@ pub enum Sort {
 /// Files are given once, since they are being read then.
 pub async fn look() -> Shared {
     // Without a cache there is nothing that could have been put there.
-    all().await.unwrap_or_default()
+    let mut shared = all().await.unwrap_or_default();
+    shared.files.extend(shell::opened().await);
+    shared
 }
 
 /// Forgets what was taken up: it is kept elsewhere now, or is not wanted.

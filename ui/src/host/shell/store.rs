@@ -183,7 +183,7 @@ async fn photo(Picture(blob): &Picture) -> Result<Photo, StoreError> {
     })
 }
 
-fn picture(photo: Photo) -> Result<Picture, StoreError> {
+pub fn picture(photo: Photo) -> Result<Picture, StoreError> {
     let kind = BlobPropertyBag::new();
     kind.set_type(&photo.media_type);
     let parts = Array::of1(&Uint8Array::from(photo.bytes.as_slice()));
