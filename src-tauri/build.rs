@@ -58,8 +58,8 @@ const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\
 fn mirror(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(to)? {
-        let (path, name) = (entry.as_ref().map(fs::DirEntry::path), entry?.file_name());
-        let path = path.map_err(|error| error.to_string())?;
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name());
         if is_left_out(&name.to_string_lossy()) || !from.join(&name).exists() {
             match path.is_dir() {
                 true => fs::remove_dir_all(&path)?,

@@ -21,8 +21,16 @@ pub type Reply = Result<Response, String>;
 
 /// Asks the household's database.
 #[tauri::command]
-pub async fn store(request: Request<'_>, household: State<'_, Household>) -> Reply {
+pub async fn store(
+    request: Request<'_>,
+    household: State<'_, Household>,
+    server: State<'_, Server>,
+) -> Reply {
     let asked = asked(&request)?;
+    if asked == Asked::Erase {
+        // Who deletes everything leaves no token behind.
+        server.forget().await;
+    }
     let answer = match household.storage().await {
         Ok(storage) => storage.answer(asked).await,
         Err(why) => Answer::Failed(StoreError::Broken(why.to_string())),
@@ -127,6 +135,7 @@ pub async fn settings(
     request: Request<'_>,
     app: AppHandle,
     settings: State<'_, Settings>,
+    server: State<'_, Server>,
 ) -> Reply {
     let told: Told = serde_json::from_slice(bytes(&request)?).map_err(|error| error.to_string())?;
     if let Some(starts) = told.starts_with_session {
@@ -137,6 +146,7 @@ pub async fn settings(
     let known = serde_json::to_value(settings.get());
     let mut known = known.map_err(|error| error.to_string())?;
     known["starts_with_session"] = autostart::is_on(&app).into();
+    known["token_in_file"] = server.is_in_file().into();
     Ok(Response::new(known.to_string().into_bytes()))
 }
 

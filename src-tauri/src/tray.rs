@@ -24,11 +24,6 @@ pub fn show(app: &AppHandle, due: &[String]) {
     shown.ok();
 }
 
-/// Takes the icon away.
-pub fn hide(app: &AppHandle) {
-    app.remove_tray_by_id(TRAY);
-}
-
 fn draw(app: &AppHandle, count: usize) -> tauri::Result<()> {
     let words = Words::of(&app.state::<Settings>().get().language);
     let due = match count {

@@ -1364,6 +1364,7 @@ closed-tray = Im Infobereich bleiben
 closed-tray-hint = Bleibt mit deinem Haushalt abgeglichen, auch wenn das Fenster zu ist.
 closed-session = Mit dem Rechner starten
 closed-session-hint = Im Infobereich, ohne Fenster.
+closed-token = Dieser Rechner hat keinen Schlüsselbund, den Larder nutzen kann: Der Schlüssel zum Server deines Haushalts liegt in einer Datei, die nur du lesen kannst.
 closed-digest = Sag mir einmal am Tag, was fällig ist
 closed-digest-hint = Ein kurzer Hinweis auf diesem Rechner; keiner an Tagen, an denen nichts fällig ist.
 closed-digest-at = Uhrzeit

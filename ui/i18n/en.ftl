@@ -1368,6 +1368,7 @@ closed-tray = Stay in the tray
 closed-tray-hint = Stays in step with your household after the window is closed.
 closed-session = Start with this computer
 closed-session-hint = In the tray, without a window.
+closed-token = This computer has no keychain that Larder can use: the key to your household’s server lies in a file that only you can read.
 closed-digest = Tell me once a day what is due
 closed-digest-hint = A short note on this computer; none on days without anything due.
 closed-digest-at = When

@@ -1364,6 +1364,7 @@ closed-tray = Quedarse en la bandeja
 closed-tray-hint = Sigue al día con tu hogar después de cerrar la ventana.
 closed-session = Iniciar con este ordenador
 closed-session-hint = En la bandeja, sin ventana.
+closed-token = Este ordenador no tiene un llavero que Larder pueda usar: la clave del servidor de tu hogar está en un archivo que solo tú puedes leer.
 closed-digest = Avísame una vez al día de lo que vence
 closed-digest-hint = Un aviso breve en este ordenador; ninguno los días en que no vence nada.
 closed-digest-at = A qué hora

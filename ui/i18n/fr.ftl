@@ -1364,6 +1364,7 @@ closed-tray = Rester dans la zone de notification
 closed-tray-hint = Reste à jour avec votre foyer une fois la fenêtre fermée.
 closed-session = Démarrer avec cet ordinateur
 closed-session-hint = Dans la zone de notification, sans fenêtre.
+closed-token = Cet ordinateur n’a pas de trousseau que Larder puisse utiliser : la clé du serveur de votre foyer se trouve dans un fichier que vous seul pouvez lire.
 closed-digest = Me dire une fois par jour ce qu’il faut utiliser
 closed-digest-hint = Un court message sur cet ordinateur ; aucun les jours où rien ne presse.
 closed-digest-at = À quelle heure

@@ -20,7 +20,6 @@ pub struct Replica {
     pub household: Household,
     /// The engine; none on a device that has nothing to exchange yet.
     engine: Option<Engine>,
-    own: ReplicaId,
     /// Something was folded that was not shown yet.
     has_changed: bool,
 }
@@ -35,7 +34,6 @@ impl Replica {
             return Ok(Self {
                 household: Household::default(),
                 engine: None,
-                own: ReplicaId(0),
                 has_changed: false,
             });
         };
@@ -53,7 +51,6 @@ impl Replica {
         let mut replica = Self {
             household,
             engine: Some(Engine::open(SCHEMA, kept, new_replica()?)),
-            own: author.replica,
             has_changed: false,
         };
         let right_at = fact(storage, Fact::TablesAt).await?;
@@ -153,11 +150,6 @@ impl Replica {
     fn cursor(&self) -> Option<u64> {
         let author = self.engine.as_ref().map(Engine::author);
         author.map(|author| author.basis)
-    }
-
-    /// Under which id it writes.
-    pub fn own(&self) -> ReplicaId {
-        self.own
     }
 }
 

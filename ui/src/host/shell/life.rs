@@ -37,6 +37,9 @@ pub struct Habits {
     pub digest: bool,
     /// When, in minutes after midnight.
     pub digest_at: u16,
+    /// The system has no keychain: what the device shows at the server lies in a file. Only the
+    /// app says so.
+    pub token_in_file: bool,
 }
 
 /// Tells the app how the page speaks and whether it stays offline.
@@ -80,5 +83,6 @@ fn read(known: &JsValue) -> Option<Habits> {
         starts_with_session: flag("starts_with_session")?,
         digest: flag("digest")?,
         digest_at: get(known, "digest_at").as_f64()? as u16,
+        token_in_file: flag("token_in_file")?,
     })
 }

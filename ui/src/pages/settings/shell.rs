@@ -58,6 +58,9 @@ pub fn WhileClosed() -> Html {
                     onclick={session} testid="closed-session" />
                 <Switch on={now.digest} text={t!("closed-digest")} hint={t!("closed-digest-hint")} onclick={digest}
                     testid="closed-digest" />
+                if now.token_in_file {
+                    <p class="field__hint" data-testid="token-in-file">{ t!("closed-token") }</p>
+                }
                 if now.digest {
                     <div class="field">
                         <label class="field__label" for="digest-at">{ t!("closed-digest-at") }</label>
