@@ -7,8 +7,8 @@ PRAGMA application_id = 0x4C617264; -- "Lard"
 -- bytes each; the body is CBOR.
 CREATE TABLE ops (
     id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    seq       INTEGER CHECK (seq > 0),
-    seq_limit INTEGER CHECK (seq_limit >= 0),
+    seq       INTEGER,
+    seq_limit INTEGER,
     rejected  INTEGER,
     body      BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;

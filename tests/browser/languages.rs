@@ -10,7 +10,7 @@ use crate::support::fixture::scan;
 use crate::support::server::Server;
 
 /// The screens that a person comes by, as their addresses end.
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 15] = [
     "/",
     "/pantry",
     "/list",

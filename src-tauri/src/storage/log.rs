@@ -7,7 +7,7 @@ use sync::exchange::{Rejection, Row};
 use sync::kept::{self, KeptOp, OpKey, Reason, SetAside};
 use sync::{OpId, ReplicaId};
 
-use super::{Result, broken, fault, key, run};
+use super::{Result, fault, key, run};
 use pantry::kept::{Commit, Fact, Photo, StoreError};
 
 /// Ops in one page: about 500 kB.
@@ -45,13 +45,17 @@ fn op(row: &SqliteRow) -> Result<KeptOp> {
 
 fn number(row: &SqliteRow, at: usize) -> Result<Option<u64>> {
     let number: Option<i64> = row.try_get(at).map_err(fault)?;
-    let negative = |_| broken("a number in the log is negative");
-    number.map(u64::try_from).transpose().map_err(negative)
+    Ok(number.map(i64::cast_unsigned))
 }
 
-/// As SQLite keeps it.
-fn integer(number: u64) -> Result<i64> {
-    i64::try_from(number).map_err(|_| broken("a number does not fit into the database"))
+/// As SQLite keeps it: numbers from 2⁶³ on are negative there.
+fn integer(number: u64) -> i64 {
+    number.cast_signed()
+}
+
+/// Whether a column holds a greater number than `?1`.
+fn above(column: &str) -> String {
+    format!("CASE WHEN ({column} < 0) = (?1 < 0) THEN {column} > ?1 ELSE {column} < 0 END")
 }
 
 /// Whose ops wait to be numbered.
@@ -90,15 +94,17 @@ pub async fn replace(db: &mut SqliteConnection, own: Option<ReplicaId>) -> Resul
 
 /// Forgets the numbers above one and limits the bases; see [`KeptOp::roll_back`].
 pub async fn roll_back(db: &mut SqliteConnection, cut: u64) -> Result<()> {
-    let cut = integer(cut)?;
-    let back = "UPDATE ops SET seq = NULL, seq_limit = min(?1, coalesce(seq_limit, ?1))
-        WHERE seq IS NULL OR seq > ?1";
-    run(db, sqlx::query(back).bind(cut)).await?;
-    run(
-        db,
-        sqlx::query("DELETE FROM tombstones WHERE seq > ?").bind(cut),
-    )
-    .await
+    let cut = integer(cut);
+    let back = format!(
+        "UPDATE ops SET seq = NULL,
+            seq_limit = CASE WHEN seq_limit IS NULL OR {} THEN ?1 ELSE seq_limit END
+        WHERE seq IS NULL OR {}",
+        above("seq_limit"),
+        above("seq")
+    );
+    run(db, sqlx::query(&back).bind(cut)).await?;
+    let gone = format!("DELETE FROM tombstones WHERE {}", above("seq"));
+    run(db, sqlx::query(&gone).bind(cut)).await
 }
 
 /// Writes what comes and what goes.
@@ -129,7 +135,7 @@ pub async fn write(
         let put = "INSERT INTO tombstones (entity, seq) VALUES (?, ?)
             ON CONFLICT (entity) DO UPDATE SET seq = excluded.seq";
         let put = sqlx::query(put).bind(entity.0.to_vec());
-        run(db, put.bind(integer(*seq)?)).await?;
+        run(db, put.bind(integer(*seq))).await?;
     }
     for (id, why) in &change.rejected {
         reject(db, *id, *why, own).await?;
@@ -148,8 +154,8 @@ async fn put(db: &mut SqliteConnection, row: &Row, is_new: bool) -> Result<()> {
     };
     let put = sqlx::query(put)
         .bind(kept::key(row.id).to_vec())
-        .bind(row.seq.map(integer).transpose()?)
-        .bind(row.limit.map(integer).transpose()?)
+        .bind(row.seq.map(integer))
+        .bind(row.limit.map(integer))
         .bind(row.body.as_slice());
     let taken = |error: sqlx::Error| match &error {
         // Somebody else has written as this replica.

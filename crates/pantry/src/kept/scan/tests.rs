@@ -52,8 +52,8 @@ fn a_scan_comes_out_as_it_went_in() {
     let scanned = Scanned {
         draft: Draft {
             merchant: Some("Corner shop".to_owned()),
-            date: Some(pantry::Date::constant(2026, 11, 22)),
-            time: Some(pantry::Time::constant(18, 5, 0, 0)),
+            date: Some(crate::Date::constant(2026, 11, 22)),
+            time: Some(crate::Time::constant(18, 5, 0, 0)),
             currency: Some(Currency::EUR),
             total: euro(358),
             confidences: Confidences {
@@ -114,7 +114,7 @@ fn a_scan_of_the_first_version_is_read_and_written_as_it_was() {
     let scanned = Scanned {
         draft: Draft {
             merchant: Some("Shop".to_owned()),
-            date: Some(pantry::Date::constant(2026, 11, 22)),
+            date: Some(crate::Date::constant(2026, 11, 22)),
             ..Draft::default()
         },
         shots: vec![shot((640, 1800), 3)],
