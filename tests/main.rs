@@ -1,7 +1,7 @@
 //! Tests of the whole: what a person does, and the rules of the tree.
 
 mod browser;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "desktop"))]
 mod desktop;
 mod household;
 #[cfg(target_os = "linux")]

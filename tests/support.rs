@@ -16,5 +16,5 @@ pub mod pdf;
 pub mod server;
 pub mod storage;
 pub mod tour;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "desktop"))]
 pub mod window;

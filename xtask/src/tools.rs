@@ -59,7 +59,10 @@ pub fn desktop() -> Result<()> {
 
 /// Whether the library of clang lies where bindgen looks for it.
 fn has_libclang() -> bool {
-    let places = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let places = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten();
     let mut places = places.map(|place| place.path().join("lib/libclang.so"));
     std::env::var_os("LIBCLANG_PATH").is_some() || places.any(|library| library.exists())
 }
