@@ -161,7 +161,7 @@ fn household(items: u64) -> Result<Vec<Op>> {
     // Half of them came with receipts, the others were written down by hand.
     for first in (0..items).step_by(LINES as usize) {
         let some = first..items.min(first + LINES);
-        if first / LINES % 2 == 0 {
+        if (first / LINES).is_multiple_of(2) {
             home.act(&Action::AcceptPurchase(receipt(some)))?;
         } else {
             for number in some {
