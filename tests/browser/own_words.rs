@@ -6,6 +6,33 @@ use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
 
 #[tokio::test]
+async fn a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.show("shelf-life").await?;
+    browser.fill("life-search", "milk").await?;
+    browser.click("life-edit").await?;
+    browser.fill("life-days-fridge-sealed", "1\u{e007}").await?;
+    browser.find("life-reset").await?;
+    browser.show("pantry").await?;
+    browser.add_by_hand("milk 1 l").await?;
+    browser.show("pantry").await?;
+    let tomorrow = "const row = document.querySelector('[data-testid=pantry-row]');
+        return row?.textContent.includes('tomorrow') || String(row?.textContent);";
+    browser.until("it is due tomorrow", tomorrow).await?;
+    browser.show("shelf-life").await?;
+    browser.fill("life-search", "milk").await?;
+    browser.click("life-reset").await?;
+    browser.until_count("life-reset", 0).await?;
+    browser.show("pantry").await?;
+    let later = "const row = document.querySelector('[data-testid=pantry-row]');
+        return row?.textContent.includes('tomorrow') === false || String(row?.textContent);";
+    browser.until("it is due as the table says", later).await?;
+    browser.close().await
+}
+
+#[tokio::test]
 async fn a_category_is_renamed_and_one_that_is_not_needed_is_not_offered() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
