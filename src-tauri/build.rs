@@ -21,6 +21,8 @@ const COMMANDS: &[&str] = &[
     "link_send",
     "link_close",
     "settings",
+    "update_look",
+    "update_install",
     "asleep",
     "camera_list",
     "camera_open",

@@ -2,7 +2,9 @@
 
 mod awake;
 mod camera;
+mod figures;
 mod first;
 mod killed;
 mod package;
+mod same;
 mod storage;

@@ -1,7 +1,7 @@
 //! Tests of the whole: what a person does, and the rules of the tree.
 
 mod browser;
-#[cfg(all(target_os = "linux", feature = "desktop"))]
+#[cfg(target_os = "linux")]
 mod desktop;
 mod household;
 #[cfg(target_os = "linux")]

@@ -16,5 +16,5 @@ pub mod pdf;
 pub mod server;
 pub mod storage;
 pub mod tour;
-#[cfg(all(target_os = "linux", feature = "desktop"))]
+#[cfg(target_os = "linux")]
 pub mod window;

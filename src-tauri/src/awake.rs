@@ -23,7 +23,7 @@ use crate::household::Household;
 use crate::server::{Account, Heard, Server, carry};
 use crate::settings::Settings;
 use crate::storage::Storage;
-use replica::Replica;
+pub use replica::Replica;
 
 /// How often it is looked after.
 const BEAT: Duration = Duration::from_secs(1);

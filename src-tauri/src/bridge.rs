@@ -14,6 +14,8 @@ use crate::place::Place;
 use crate::reading::Reader;
 use crate::server::{self, Links, Server};
 use crate::settings::{Known, Settings};
+#[cfg(desktop)]
+use crate::updates;
 use crate::window;
 
 /// What a command comes to; an error is for a person.
@@ -147,7 +149,28 @@ pub async fn settings(
     let mut known = known.map_err(|error| error.to_string())?;
     known["starts_with_session"] = autostart::is_on(&app).into();
     known["token_in_file"] = server.is_in_file().into();
+    #[cfg(desktop)]
+    {
+        known["updates"] = updates::are_told(app.config()).into();
+    }
     Ok(Response::new(known.to_string().into_bytes()))
+}
+
+/// The newest version, where there is one that is newer: JSON, or null.
+#[cfg(desktop)]
+#[tauri::command]
+pub async fn update_look(app: AppHandle) -> Reply {
+    let found = updates::look(&app).await?;
+    let told = serde_json::to_vec(&found.as_ref().map(updates::told));
+    Ok(Response::new(told.map_err(|error| error.to_string())?))
+}
+
+/// Changes to the newest version.
+#[cfg(desktop)]
+#[tauri::command]
+pub async fn update_install(app: AppHandle) -> Reply {
+    updates::install(&app).await?;
+    done()
 }
 
 /// The page has stored everything and let go.

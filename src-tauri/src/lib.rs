@@ -19,6 +19,8 @@ mod server;
 mod settings;
 pub mod storage;
 mod tray;
+#[cfg(desktop)]
+mod updates;
 mod window;
 mod words;
 
@@ -41,7 +43,15 @@ pub fn run() {
     let preload = serde_json::json!({ "preload": [place.url()] });
     let plugins = &mut context.config_mut().plugins.0;
     plugins.insert("sql".to_owned(), preload);
-    let built = builder()
+    #[cfg(desktop)]
+    let has_updates = updates::are_told(context.config());
+    let builder = builder();
+    #[cfg(desktop)]
+    let builder = match has_updates {
+        true => builder.plugin(tauri_plugin_updater::Builder::new().build()),
+        false => builder,
+    };
+    let built = builder
         .manage(Server::new(place.data().to_owned()))
         .manage(Settings::load(place.settings()))
         .manage(place)
@@ -65,6 +75,10 @@ pub fn run() {
             bridge::link_close,
             bridge::settings,
             bridge::asleep,
+            #[cfg(desktop)]
+            bridge::update_look,
+            #[cfg(desktop)]
+            bridge::update_install,
             #[cfg(desktop)]
             camera::commands::camera_list,
             #[cfg(desktop)]

@@ -10,10 +10,10 @@ use crate::support::fixture;
 use crate::support::server::Server;
 
 #[tokio::test]
-async fn a_broken_image_is_explained_and_the_next_one_is_read() -> Result<()> {
+pub async fn a_broken_image_is_explained_and_the_next_one_is_read() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     let folder = tempfile::tempdir()?;
     let (image, _) = fixture::receipt("us")?;
     let whole = std::fs::read(&image)?;
@@ -44,10 +44,10 @@ async fn a_broken_image_is_explained_and_the_next_one_is_read() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_picture_without_a_receipt_is_said_to_be_one() -> Result<()> {
+pub async fn a_picture_without_a_receipt_is_said_to_be_one() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     let icon = Path::new(env!("CARGO_MANIFEST_DIR")).join("../icons/icon-512.png");
     browser.choose("scan-file", &icon).await?;
@@ -61,7 +61,7 @@ async fn a_picture_without_a_receipt_is_said_to_be_one() -> Result<()> {
 async fn a_full_disk_keeps_the_review_until_there_is_room() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     // Before anything is written: the browser remembers for a while how much room there was.
     let origin = server.url.trim_end_matches('/').to_owned();

@@ -69,7 +69,7 @@ async fn a_code_is_found_named_once_and_known_from_then_on() -> Result<()> {
     let film = film()?;
     let server = Server::start()?;
     let browser = before(&film).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-add").await?;
     browser.click("add-barcode").await?;
 
@@ -140,10 +140,10 @@ fn speckle(x: u32, y: u32) -> image::Rgb<u8> {
 }
 
 #[tokio::test]
-async fn a_scanner_that_types_is_heard_on_every_screen() -> Result<()> {
+pub async fn a_scanner_that_types_is_heard_on_every_screen() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     browser.leave_fields().await?;
     browser.scan(CODE, "Enter").await?;
@@ -173,10 +173,10 @@ async fn a_scanner_that_types_is_heard_on_every_screen() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was() -> Result<()> {
+pub async fn a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
 
     // Adding by hand: nothing is called 4006381333931.
     browser.click("nav-add").await?;

@@ -8,7 +8,7 @@ use crate::support::server::Server;
 async fn with_food() -> Result<(Server, Browser)> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     for line in ["3 eggs", "milk 1 l", "bread"] {
         browser.click("nav-pantry").await?;
         browser.click("nav-add").await?;
@@ -24,7 +24,7 @@ const FROZEN: &str = "const rows = [...document.querySelectorAll('[data-testid=p
     const said = rows.map((row) => row.textContent).filter((text) => text.includes('Freezer'));";
 
 #[tokio::test]
-async fn several_things_are_moved_in_one_action_and_one_undo() -> Result<()> {
+pub async fn several_things_are_moved_in_one_action_and_one_undo() -> Result<()> {
     let (_server, browser) = with_food().await?;
     browser.click("pantry-choose").await?;
     for check in browser.all("pantry-check").await?.into_iter().take(2) {
@@ -48,7 +48,7 @@ async fn several_things_are_moved_in_one_action_and_one_undo() -> Result<()> {
 }
 
 #[tokio::test]
-async fn several_things_are_deleted_and_come_back() -> Result<()> {
+pub async fn several_things_are_deleted_and_come_back() -> Result<()> {
     let (_server, browser) = with_food().await?;
     browser.click("pantry-choose").await?;
     for check in browser.all("pantry-check").await? {
@@ -63,7 +63,7 @@ async fn several_things_are_deleted_and_come_back() -> Result<()> {
 
 /// All that a search shows, and nothing else, goes on the list and is used up.
 #[tokio::test]
-async fn all_that_is_shown_is_listed_and_used_up() -> Result<()> {
+pub async fn all_that_is_shown_is_listed_and_used_up() -> Result<()> {
     let (_server, browser) = with_food().await?;
     browser.fill("pantry-search", "e").await?;
     browser.until_count("pantry-row", 2).await?;
@@ -85,7 +85,7 @@ async fn all_that_is_shown_is_listed_and_used_up() -> Result<()> {
 
 /// Of several eggs one is opened: it alone has the short date, and an undo makes them one lot.
 #[tokio::test]
-async fn a_part_is_opened_frozen_thawed_and_set_apart() -> Result<()> {
+pub async fn a_part_is_opened_frozen_thawed_and_set_apart() -> Result<()> {
     let (_server, browser) = with_food().await?;
     browser.fill("pantry-search", "eggs").await?;
     browser.until_count("pantry-row", 1).await?;

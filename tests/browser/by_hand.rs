@@ -10,10 +10,10 @@ const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';
 
 #[tokio::test]
-async fn one_line_is_enough_to_add_something() -> Result<()> {
+pub async fn one_line_is_enough_to_add_something() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
 
     browser.click("nav-add").await?;
     let usual = browser.find("add-place-pantry").await?;
@@ -36,7 +36,7 @@ async fn one_line_is_enough_to_add_something() -> Result<()> {
 }
 
 #[tokio::test]
-async fn one_line_says_how_much_where_and_until_when() -> Result<()> {
+pub async fn one_line_says_how_much_where_and_until_when() -> Result<()> {
     for (language, line, milk, fridge) in [
         ("en", "2x milk 1 l fridge +7d", "milk", "Fridge"),
         ("de", "2x Milch 1 l Kühlschrank +7t", "Milch", "Kühlschrank"),
@@ -44,7 +44,7 @@ async fn one_line_says_how_much_where_and_until_when() -> Result<()> {
         let server = Server::start()?;
         let browser = Browser::open(Screen::Phone).await?;
         let page = format!("{}/?language={language}", server.url);
-        browser.client.goto(&page).await?;
+        browser.visit(&page).await?;
         browser.click("nav-add").await?;
         browser.fill("add-name", milk).await?;
         // What it is says how long it keeps.
@@ -101,10 +101,10 @@ fn day_is(testid: &str, days: u32) -> String {
 }
 
 #[tokio::test]
-async fn what_cannot_be_added_stays_in_its_fields() -> Result<()> {
+pub async fn what_cannot_be_added_stays_in_its_fields() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-add").await?;
     let long = "soup ".repeat(60);
     browser.fill("add-name", &long).await?;
@@ -119,10 +119,10 @@ async fn what_cannot_be_added_stays_in_its_fields() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_is_typed_into_a_sheet_counts_however_it_is_left() -> Result<()> {
+pub async fn what_is_typed_into_a_sheet_counts_however_it_is_left() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-add").await?;
     browser.fill("add-name", "milk +2d").await?;
     browser.click("add-save").await?;
@@ -170,10 +170,10 @@ const NAME_IS_EMPTY_AND_FOCUSED: &str = "
     return field.dataset.testid === 'add-name' && field.value === '';";
 
 #[tokio::test]
-async fn an_item_is_used_renamed_and_taken_back_in_its_sheet() -> Result<()> {
+pub async fn an_item_is_used_renamed_and_taken_back_in_its_sheet() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-add").await?;
     browser.fill("add-name", "milk").await?;
     browser.click("add-save").await?;

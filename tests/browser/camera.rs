@@ -32,7 +32,7 @@ async fn a_shot_of_a_receipt_is_read_and_the_camera_goes_off() -> Result<()> {
     let film = feed::of_picture(&image)?;
     let server = Server::start()?;
     let browser = before(&film).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.until("streams are watched", WATCH).await?;
 
     browser.click("nav-scan").await?;
@@ -57,7 +57,7 @@ async fn shots_are_kept_from_the_moment_they_are_taken() -> Result<()> {
     let film = feed::of_picture(&image)?;
     let server = Server::start()?;
     let browser = before(&film).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     browser.click("scan-camera").await?;
     for count in 1..=3 {

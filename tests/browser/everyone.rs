@@ -33,7 +33,7 @@ async fn a_review_breaks_no_rule_of_accessibility() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_stocked_household_breaks_no_rule_of_accessibility() -> Result<()> {
+pub async fn a_stocked_household_breaks_no_rule_of_accessibility() -> Result<()> {
     let (server, browser, axe) = ready().await?;
     tour::receipt(&browser, &async |_| Ok(())).await?;
     tour::furnish(&browser, &tour::ENGLISH).await?;
@@ -41,7 +41,7 @@ async fn a_stocked_household_breaks_no_rule_of_accessibility() -> Result<()> {
     tour::stocked(&browser, &look).await?;
     let link = tour::member(&browser, &look).await?;
     let guest = Browser::open(Screen::Phone).await?;
-    guest.client.goto(&link).await?;
+    guest.visit(&link).await?;
     guest.find("join-go").await?;
     axe.look(&guest, "join").await?;
     axe.check();
@@ -55,7 +55,7 @@ async fn ready() -> Result<(Server, Browser, Axe)> {
     let axe = Axe::load()?;
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     Ok((server, browser, axe))
 }
@@ -101,10 +101,10 @@ impl Browser {
 }
 
 #[tokio::test]
-async fn the_keyboard_alone_is_enough() -> Result<()> {
+pub async fn the_keyboard_alone_is_enough() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
 
     // The first step leads past the navigation, to the heading.

@@ -18,10 +18,10 @@ const READY_FOR_OFFLINE: &str = "
         && urls.some(program('app')) && urls.some(program('reader'));";
 
 #[tokio::test]
-async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()> {
+pub async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()> {
     let mut server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
 
     let first = scan(&browser, "us").await?;
     let lots = accept(&browser, &first).await?;
@@ -44,10 +44,10 @@ async fn a_receipt_becomes_lots_and_stays_when_the_server_is_gone() -> Result<()
 }
 
 #[tokio::test]
-async fn a_second_tap_on_accept_files_nothing_twice() -> Result<()> {
+pub async fn a_second_tap_on_accept_files_nothing_twice() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "us").await?;
     browser.until("it was tapped twice", TAP_TWICE).await?;
     browser.find("home").await?;
@@ -65,10 +65,10 @@ const TAP_TWICE: &str = "
     return true;";
 
 #[tokio::test]
-async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
+pub async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "uk").await?;
     browser.click("review-edit").await?;
     browser.fill("line-name", "Grandmother's plums").await?;

@@ -133,7 +133,7 @@ async fn measure(api: &Api, owner: &str, days: u64, way: &str) -> Result<Value> 
     let peak = browser.renderer_peak();
     browser.client.refresh().await?;
     let reopened = browser.ask(OPENED).await?;
-    browser.client.goto(&format!("{}/#/check", api.url)).await?;
+    browser.visit(&format!("{}/#/check", api.url)).await?;
     browser.find("check-speed").await?;
     let speed = browser.ask(SPEED).await?;
     browser.close().await?;

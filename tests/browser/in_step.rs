@@ -70,7 +70,7 @@ async fn invite(browser: &Browser) -> Result<String> {
 }
 
 pub async fn join(browser: &Browser, link: &str) -> Result<()> {
-    browser.client.goto(link).await?;
+    browser.visit(link).await?;
     browser.click("join-go").await?;
     browser.find("home").await?;
     Ok(())
@@ -79,7 +79,7 @@ pub async fn join(browser: &Browser, link: &str) -> Result<()> {
 /// Two devices in step, both looking at a pantry with three eggs.
 async fn with_eggs(server: &Server) -> Result<(Browser, Browser)> {
     let first = Browser::open(Screen::Phone).await?;
-    first.client.goto(&server.url).await?;
+    first.visit(&server.url).await?;
     first.add_by_hand("3 eggs").await?;
     let link = found(&first).await?;
     let second = Browser::open(Screen::Desktop).await?;
@@ -306,9 +306,9 @@ async fn what_was_there_before_comes_along_or_stays_behind() -> Result<()> {
         first.click("more-household").await?;
         let link = invite(&first).await?;
         let third = Browser::open(Screen::Phone).await?;
-        third.client.goto(&server.url).await?;
+        third.visit(&server.url).await?;
         third.add_by_hand(line).await?;
-        third.client.goto(&link).await?;
+        third.visit(&link).await?;
         third.find("join-brings").await?;
         if !brings {
             third.click("join-brings").await?;
@@ -329,7 +329,7 @@ async fn what_was_there_before_comes_along_or_stays_behind() -> Result<()> {
 async fn a_used_invitation_and_a_removed_device_say_what_to_do() -> Result<()> {
     let server = Server::start()?;
     let first = Browser::open(Screen::Phone).await?;
-    first.client.goto(&server.url).await?;
+    first.visit(&server.url).await?;
     first.add_by_hand("3 eggs").await?;
     let link = found(&first).await?;
     let second = Browser::open(Screen::Desktop).await?;
@@ -338,7 +338,7 @@ async fn a_used_invitation_and_a_removed_device_say_what_to_do() -> Result<()> {
     second.until_pantry("eggs", "3").await?;
 
     let late = Browser::open(Screen::Phone).await?;
-    late.client.goto(&link).await?;
+    late.visit(&link).await?;
     late.click("join-go").await?;
     let said = late.text("join-wrong").await?;
     assert!(said.contains("Ask for a new one"), "{said}");
@@ -429,17 +429,17 @@ const FIRST_VERSION: &str = "
 async fn a_device_of_the_first_version_keeps_everything_and_comes_in_step() -> Result<()> {
     let server = Server::start()?;
     let first = Browser::open(Screen::Phone).await?;
-    first.client.goto(&server.url).await?;
+    first.visit(&server.url).await?;
     first.add_by_hand("3 eggs").await?;
     first
         .until_stored("the eggs are kept", "ops", |rows| !rows.is_empty())
         .await?;
     // A page of the server that is not the app: nothing holds on to the storage.
-    first.client.goto(&format!("{}/health", server.url)).await?;
+    first.visit(&format!("{}/health", server.url)).await?;
     let moved = first.ask(FIRST_VERSION).await?;
     let moved = moved.as_u64().with_context(|| moved.to_string())?;
     assert!(moved > 2, "{moved} ops");
-    first.client.goto(&server.url).await?;
+    first.visit(&server.url).await?;
     first.click("nav-pantry").await?;
     first.until_pantry("eggs", "3").await?;
     let link = found(&first).await?;

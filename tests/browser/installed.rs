@@ -24,7 +24,7 @@ impl Browser {
 async fn the_offer_to_install_waits_until_it_is_wanted() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     browser.until("it is offered", OFFER).await?;
     browser.show("more").await?;
@@ -48,7 +48,7 @@ async fn the_icon_tells_what_is_to_be_used_today_and_the_storage_is_asked_to_sta
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.before_pages(BADGE_AND_STORAGE).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     browser
         .until("nothing is asked yet", "return window.persists === 0;")
@@ -85,7 +85,7 @@ async fn a_new_version_is_looked_for_each_hour_and_starts_when_a_person_says_so(
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.before_pages(COUNT_UPDATES).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     let registered = "return !!(await navigator.serviceWorker.ready);";
     browser.until("there is a worker", registered).await?;

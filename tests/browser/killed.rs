@@ -47,11 +47,11 @@ async fn a_page_that_is_killed_while_it_stores_keeps_what_it_confirmed() -> Resu
     // How often a finger may tap is not the question.
     let server = Server::start_with(&[("LARDER_PUSHES_A_MINUTE", "1000000")])?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.add_by_hand(&format!("{EGGS} eggs")).await?;
     found(&browser).await?;
     browser.until_chip("In step").await?;
-    browser.client.goto(&elsewhere(&server)).await?;
+    browser.visit(&elsewhere(&server)).await?;
     let first = browser.ops().await?;
     let mut profile = browser.leave().await?;
 
@@ -95,7 +95,7 @@ async fn one(
     let page = browser.client.window().await?;
     let other = browser.client.new_window(true).await?.handle;
     browser.client.switch_to_window(page).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-pantry").await?;
     browser.find("step-less").await?;
     let before = browser.ops().await?;
@@ -114,14 +114,14 @@ async fn one(
         End::Page => {
             browser.client.close_window().await?;
             browser.client.switch_to_window(other).await?;
-            browser.client.goto(&elsewhere(server)).await?;
+            browser.visit(&elsewhere(server)).await?;
             browser.leave().await?
         }
     };
     let browser = Browser::open_on(profile, Screen::Phone, &[]).await?;
     // What the server has was stored before it was sent. This page does not ask for it yet.
     let sent = server.numbered().await?;
-    browser.client.goto(&elsewhere(server)).await?;
+    browser.visit(&elsewhere(server)).await?;
     let ops = browser.ops().await?;
     ensure!(
         confirmed.is_subset(&ops),
@@ -134,7 +134,7 @@ async fn one(
     let stored = confirmed.difference(&before).count();
     told.confirmed += stored;
     told.on_the_way += taps.saturating_sub(stored);
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-pantry").await?;
     let shown = format!(
         "const shown = document.querySelector('.stepper__value')?.textContent;

@@ -7,11 +7,11 @@ use crate::support::fixture::{receipt, scan};
 use crate::support::server::Server;
 
 #[tokio::test]
-async fn the_second_receipt_of_a_shop_asks_for_less_and_leaves_out_what_it_was_told_to()
+pub async fn the_second_receipt_of_a_shop_asks_for_less_and_leaves_out_what_it_was_told_to()
 -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     let expected = scan(&browser, "us").await?;
     let rows = browser.all("review-row").await?.len();
     let first = questions(&browser).await?;
@@ -42,10 +42,10 @@ async fn the_second_receipt_of_a_shop_asks_for_less_and_leaves_out_what_it_was_t
 }
 
 #[tokio::test]
-async fn a_line_can_be_split_and_joined_again_and_the_sum_stays() -> Result<()> {
+pub async fn a_line_can_be_split_and_joined_again_and_the_sum_stays() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "uk").await?;
     let rows = browser.all("review-row").await?.len();
     let sum = sum(&browser).await?;
@@ -83,7 +83,7 @@ async fn a_line_can_be_split_and_joined_again_and_the_sum_stays() -> Result<()> 
 async fn a_name_that_is_nearly_an_item_is_one_question_and_one_tap() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "us").await?;
     // The household has the first line's thing already, by a longer name.
     let name = browser
@@ -110,7 +110,7 @@ async fn a_name_that_is_nearly_an_item_is_one_question_and_one_tap() -> Result<(
 async fn a_line_that_is_hard_to_read_and_right_takes_one_tap() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan_blurred(&browser, "us").await?;
     let doubtful = browser.all("line-fine").await?.len();
     assert!(doubtful > 0, "what is out of focus is hard to read");

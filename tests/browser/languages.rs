@@ -29,10 +29,10 @@ const SCREENS: [&str; 15] = [
 ];
 
 #[tokio::test]
-async fn german_is_spoken_everywhere_and_after_a_reload() -> Result<()> {
+pub async fn german_is_spoken_everywhere_and_after_a_reload() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     add(&browser, "Milch").await?;
     choose_german(&browser).await?;
     let title = "return document.title === 'Mehr · Larder';";
@@ -56,10 +56,10 @@ async fn german_is_spoken_everywhere_and_after_a_reload() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_decimal_comma_is_read_and_written_where_people_write_one() -> Result<()> {
+pub async fn a_decimal_comma_is_read_and_written_where_people_write_one() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     add(&browser, "1,500 g sugar").await?;
     assert!(row(&browser, "sugar").await?.contains("1,500 g"));
     add(&browser, "6 x 330 ml cola").await?;
@@ -85,7 +85,7 @@ async fn a_decimal_comma_is_read_and_written_where_people_write_one() -> Result<
 async fn a_half_typed_price_is_asked_for_and_not_dropped() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "uk").await?;
     browser.click("review-edit").await?;
     for end in ["line-done", "review-accept"] {
@@ -108,7 +108,7 @@ async fn a_half_typed_price_is_asked_for_and_not_dropped() -> Result<()> {
 async fn twice_the_text_fits_a_phone() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     add(&browser, "2 wholemeal sourdough bread").await?;
     settings(&browser).await?;
     let usual = text_height(&browser).await?;
@@ -128,11 +128,11 @@ async fn twice_the_text_fits_a_phone() -> Result<()> {
 }
 
 #[tokio::test]
-async fn from_right_to_left_everything_is_in_its_place() -> Result<()> {
+pub async fn from_right_to_left_everything_is_in_its_place() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     let url = format!("{}?language=ar-XB", server.url);
-    browser.client.goto(&url).await?;
+    browser.visit(&url).await?;
     browser.find("home").await?;
     assert_eq!(
         browser.ask("return document.documentElement.dir;").await?,
@@ -153,10 +153,10 @@ async fn from_right_to_left_everything_is_in_its_place() -> Result<()> {
 }
 
 #[tokio::test]
-async fn places_are_named_added_and_removed() -> Result<()> {
+pub async fn places_are_named_added_and_removed() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     settings(&browser).await?;
     browser.click("settings-places").await?;
     browser.until_count("place", 3).await?;
@@ -187,7 +187,7 @@ async fn places_are_named_added_and_removed() -> Result<()> {
 async fn the_shelf_life_table_is_searched_in_any_language() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     settings(&browser).await?;
     browser.click("settings-shelf-life").await?;
     browser.fill("life-search", "pomme de terre").await?;
@@ -201,10 +201,10 @@ async fn the_shelf_life_table_is_searched_in_any_language() -> Result<()> {
 }
 
 #[tokio::test]
-async fn everything_here_is_deleted_in_two_steps() -> Result<()> {
+pub async fn everything_here_is_deleted_in_two_steps() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     add(&browser, "bread").await?;
     choose_german(&browser).await?;
     browser.click("erase").await?;

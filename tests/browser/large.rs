@@ -86,7 +86,7 @@ async fn an_old_household_opens_searches_and_counts_at_once() -> Result<()> {
         .await?;
     let code = invited["code"].as_str().context("a code")?;
     let join = format!("{}/#/join/{code}", server.url);
-    browser.client.goto(&join).await?;
+    browser.visit(&join).await?;
     browser.click("join-go").await?;
     browser.find("home-lot").await?;
     browser
@@ -147,7 +147,7 @@ async fn count(browser: &Browser) -> Result<Vec<f64>> {
 }
 
 /// What somebody did who wrote down so many foods, in the order of their `seq`.
-fn household(items: u64) -> Result<Vec<Op>> {
+pub fn household(items: u64) -> Result<Vec<Op>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let now_ms = i64::try_from(now.as_millis())?;
     let mut home = Home {
@@ -297,7 +297,7 @@ fn day(number: i64) -> Result<Date> {
     day.context("a day in reach")
 }
 
-fn number(value: &Value) -> Result<f64> {
+pub fn number(value: &Value) -> Result<f64> {
     value.as_f64().context("a number")
 }
 
@@ -305,7 +305,7 @@ fn most(figures: &[f64]) -> f64 {
     figures.iter().copied().fold(0.0, f64::max)
 }
 
-fn middle(figures: &[f64]) -> f64 {
+pub fn middle(figures: &[f64]) -> f64 {
     let mut sorted = figures.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted
@@ -314,6 +314,6 @@ fn middle(figures: &[f64]) -> f64 {
         .unwrap_or(f64::INFINITY)
 }
 
-fn round(figure: f64) -> f64 {
+pub fn round(figure: f64) -> f64 {
     (figure * 10.0).round() / 10.0
 }

@@ -12,7 +12,7 @@ use crate::support::server::Server;
 async fn reading_stays_in_reach_and_covers_nothing_at_the_end() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     let names = ["us", "uk", "de_skewed", "fr_faded"];
     let photos = names.map(|name| fixture::receipt(name).map(|(photo, _)| photo));

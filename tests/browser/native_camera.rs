@@ -75,7 +75,7 @@ async fn with_app(server: &Server) -> Result<Browser> {
         .replace("FRAME", &look(&scene())?)
         .replace("PHOTO", &look(&photo)?);
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("nav-add").await?;
     browser.until("the app is there", &app).await?;
     Ok(browser)

@@ -43,7 +43,7 @@ impl Browser {
 /// A device in step, whose service worker has its files.
 async fn in_step(server: &Server) -> Result<Browser> {
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.add_by_hand("3 eggs").await?;
     found(&browser).await?;
     browser.until_chip("In step").await?;
@@ -86,7 +86,7 @@ async fn the_outbox_is_sent_while_no_page_is_open() -> Result<()> {
 
     // The app knows nothing of it, and a person goes on before there is a way.
     server.stop()?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.until_chip("Offline · 1").await?;
     browser.add_by_hand("bread").await?;
     browser.until_chip("Offline · 2").await?;
@@ -123,7 +123,7 @@ async fn the_outbox_is_empty_where_a_person_stays_offline() -> Result<()> {
     browser.leave_until_back(&mut server).await?;
 
     // What is allowed again goes out the same way: that nothing went was no accident.
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.until_ready(0).await?;
     assert_eq!(server.numbered().await?.len(), before);
     server.stop()?;

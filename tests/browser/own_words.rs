@@ -6,10 +6,10 @@ use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
 
 #[tokio::test]
-async fn a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does() -> Result<()> {
+pub async fn a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.show("shelf-life").await?;
     browser.fill("life-search", "milk").await?;
     browser.click("life-edit").await?;
@@ -33,10 +33,10 @@ async fn a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does() 
 }
 
 #[tokio::test]
-async fn a_category_is_renamed_and_one_that_is_not_needed_is_not_offered() -> Result<()> {
+pub async fn a_category_is_renamed_and_one_that_is_not_needed_is_not_offered() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.add_by_hand("milk 1 l").await?;
     browser.show("categories").await?;
     browser

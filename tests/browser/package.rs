@@ -13,7 +13,7 @@ const ENTER: char = '\u{e007}';
 async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "us").await?;
     let name = say_in_review(&browser).await?;
     browser.click("review-accept").await?;
@@ -45,7 +45,7 @@ async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() 
 async fn a_size_without_its_unit_is_asked_for_and_not_dropped() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "uk").await?;
     browser.click("review-edit").await?;
     for end in ["line-done", "review-accept"] {

@@ -28,7 +28,7 @@ fn write(folder: &TempDir, name: &str, bytes: &[u8]) -> Result<PathBuf> {
 
 async fn on_the_scan_page(server: &Server) -> Result<Browser> {
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     Ok(browser)
 }
@@ -52,7 +52,7 @@ async fn is_read_and_kept(browser: &Browser, kinds: &[&str]) -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_pdf_of_two_pages_becomes_one_receipt_with_both_pictures() -> Result<()> {
+pub async fn a_pdf_of_two_pages_becomes_one_receipt_with_both_pictures() -> Result<()> {
     let (server, folder) = (Server::start()?, tempfile::tempdir()?);
     // Pages do not overlap: what stands on both was bought twice.
     let pages = [cut(0, 5)?, cut(5, 10)?].map(pdf::Picture::jpeg);
@@ -82,7 +82,7 @@ async fn a_photo_beside_a_pdf_stays_a_photo() -> Result<()> {
 
 /// Three PDF files of seven pages are more than the twenty that one receipt can have.
 #[tokio::test]
-async fn too_many_pages_together_are_said_to_be_too_many() -> Result<()> {
+pub async fn too_many_pages_together_are_said_to_be_too_many() -> Result<()> {
     let (server, folder) = (Server::start()?, tempfile::tempdir()?);
     let pages: Vec<pdf::Picture> = (0..7).map(|_| pdf::Picture::square(8)).collect();
     let file = write(&folder, "book.pdf", &pdf::document(&pages))?;

@@ -29,7 +29,7 @@ async fn look_at_the_receipt(browser: &Browser) -> Result<()> {
 async fn a_photo_taken_offline_is_seen_on_the_other_device() -> Result<()> {
     let mut server = Server::start()?;
     let first = Browser::open(Screen::Phone).await?;
-    first.client.goto(&server.url).await?;
+    first.visit(&server.url).await?;
     let link = found(&first).await?;
     let second = Browser::open(Screen::Desktop).await?;
     join(&second, &link).await?;

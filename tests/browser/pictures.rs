@@ -105,7 +105,7 @@ async fn pictures_of_the_screens_are_taken_where_a_folder_is_named() -> Result<(
     };
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("welcome-next").await?;
     let look = async |stop: &str| take(&browser, &folder, stop).await;
     look("home, empty").await?;
@@ -168,7 +168,7 @@ async fn live(browser: &Browser) -> Result<()> {
 
 async fn guest(link: &str, folder: &Path) -> Result<()> {
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(link).await?;
+    browser.visit(link).await?;
     browser.find("join-go").await?;
     take(&browser, folder, "join").await?;
     browser.close().await
@@ -180,7 +180,7 @@ async fn cameras(server: &Server, folder: &Path) -> Result<()> {
     let receipt = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/assets/sample-receipt.jpg");
     let film = feed::of_picture(&receipt)?;
     let browser = feed::before(&film).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home-empty").await?;
     browser.show("camera").await?;
     browser.until("there is a picture", live).await?;
@@ -191,7 +191,7 @@ async fn cameras(server: &Server, folder: &Path) -> Result<()> {
 
     let film = feed::of_pixels(&bars::ean_13("4006381333931"), (1_280, 720))?;
     let browser = feed::before(&film).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home-empty").await?;
     browser.show("barcode").await?;
     browser.fill("naming-name", "White beans 400 g").await?;

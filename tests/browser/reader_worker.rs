@@ -24,7 +24,7 @@ async fn watched(server: &Server, flags: &[&str]) -> Result<Browser> {
             json!({ "source": WATCH_WORKERS }),
         )
         .await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     Ok(browser)
 }
 

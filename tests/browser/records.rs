@@ -23,10 +23,10 @@ async fn open_receipts(browser: &Browser) -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_receipt_is_found_and_read_again_without_being_filed_twice() -> Result<()> {
+pub async fn a_receipt_is_found_and_read_again_without_being_filed_twice() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     open_receipts(&browser).await?;
     browser.find("receipts-empty").await?;
     let rows = accept_sample(&browser).await?;
@@ -64,10 +64,10 @@ async fn a_receipt_is_found_and_read_again_without_being_filed_twice() -> Result
 }
 
 #[tokio::test]
-async fn sums_are_drawn_said_in_words_and_listed() -> Result<()> {
+pub async fn sums_are_drawn_said_in_words_and_listed() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-more").await?;
     browser.click("more-insights").await?;
     browser.find("insights-empty").await?;

@@ -15,7 +15,7 @@ async fn a_screen_whose_code_does_not_come_says_so_and_comes_later() -> Result<(
     browser
         .devtools("Network.setBlockedURLs", block(&["*/split_*"]))
         .await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     browser.find("home-empty").await?;
     browser.click("nav-list").await?;

@@ -9,7 +9,7 @@ use crate::support::server::Server;
 pub async fn stocked(server: &Server, screen: Screen, address: &str) -> Result<Browser> {
     let browser = Browser::open(screen).await?;
     let url = format!("{}{address}", server.url);
-    browser.client.goto(&url).await?;
+    browser.visit(&url).await?;
     browser.click("welcome-skip").await?;
     browser.click("welcome-sample").await?;
     browser.find("home-sample").await?;
@@ -25,7 +25,7 @@ async fn texts(browser: &Browser, testid: &str) -> Result<Vec<String>> {
 }
 
 #[tokio::test]
-async fn a_sample_household_fills_home_the_list_and_insights_and_goes_with_one_tap() -> Result<()> {
+pub async fn a_sample_household_fills_home_the_list_and_insights_and_goes_with_one_tap() -> Result<()> {
     let server = Server::start()?;
     let browser = stocked(&server, Screen::Phone, "").await?;
     for group in ["overdue", "today", "soon"] {
@@ -66,7 +66,7 @@ async fn a_sample_household_fills_home_the_list_and_insights_and_goes_with_one_t
 }
 
 #[tokio::test]
-async fn what_was_typed_beside_the_sample_stays_at_home() -> Result<()> {
+pub async fn what_was_typed_beside_the_sample_stays_at_home() -> Result<()> {
     let server = Server::start()?;
     let browser = stocked(&server, Screen::Phone, "").await?;
     // One of them is of something that the sample has too, and some of that was used.

@@ -57,13 +57,13 @@ async fn whole(browser: &Browser, expected: &Expected) -> Result<()> {
 
 async fn on_the_scan_page(server: &Server) -> Result<Browser> {
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     Ok(browser)
 }
 
 #[tokio::test]
-async fn two_shots_in_any_order_become_one_receipt_with_both_photos() -> Result<()> {
+pub async fn two_shots_in_any_order_become_one_receipt_with_both_photos() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
     let browser = on_the_scan_page(&server).await?;
     browser
@@ -94,7 +94,7 @@ async fn two_shots_in_any_order_become_one_receipt_with_both_photos() -> Result<
 }
 
 #[tokio::test]
-async fn parts_taken_one_by_one_survive_a_reload_and_a_slip() -> Result<()> {
+pub async fn parts_taken_one_by_one_survive_a_reload_and_a_slip() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
     let browser = on_the_scan_page(&server).await?;
     browser.choose("scan-long", &shots.upper).await?;
@@ -178,7 +178,7 @@ async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
     browser
         .until_stored("the shorter one is gone", "drafts", is_one_draft)
         .await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("draft-open").await?;
     assert_eq!(browser.value("review-merchant").await?, "Corner shop");
     browser.close().await
@@ -210,7 +210,7 @@ async fn what_is_answered_once_there_is_room_again_is_kept_with_its_receipt() ->
     browser
         .until_stored("the shorter one is gone", "drafts", is_one_draft)
         .await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("draft-open").await?;
     whole(&browser, &shots.expected).await?;
     assert_eq!(browser.value("review-merchant").await?, "Market hall");
@@ -259,7 +259,7 @@ async fn a_full_disk_keeps_the_parts_that_become_receipts_of_their_own() -> Resu
 }
 
 #[tokio::test]
-async fn several_receipts_are_read_one_after_the_other() -> Result<()> {
+pub async fn several_receipts_are_read_one_after_the_other() -> Result<()> {
     let server = Server::start()?;
     let browser = on_the_scan_page(&server).await?;
     let (us, first) = fixture::receipt("us")?;
@@ -337,7 +337,7 @@ async fn one_bad_part_does_not_take_the_others_with_it() -> Result<()> {
 async fn a_photo_kept_by_the_first_version_is_read() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     let keep = format!("{OPEN} {KEEP_AS_BEFORE}");
     browser.until("it is in storage", &keep).await?;

@@ -32,7 +32,7 @@ impl Browser {
 async fn a_shared_list_is_added_without_a_server() -> Result<()> {
     let mut server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     browser
         .until("the worker is in control", CONTROLLED)
@@ -63,7 +63,7 @@ async fn a_shared_list_is_added_without_a_server() -> Result<()> {
 async fn a_shared_photo_goes_to_the_review() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     let photo = "const photo = await (await fetch('sample-receipt.jpg')).blob(); \
                  form.append('files', photo, 'receipt.jpg');";
@@ -76,7 +76,7 @@ async fn a_shared_photo_goes_to_the_review() -> Result<()> {
 async fn what_is_shared_stays_until_it_is_added() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     // One line is too long for a name in an alphabet of three bytes a letter.
     let long = "卵".repeat(110);
@@ -84,7 +84,7 @@ async fn what_is_shared_stays_until_it_is_added() -> Result<()> {
     browser.share(&server, &words).await?;
     browser.until_count("shared-line", 3).await?;
     // The page goes before it was looked at: it is offered again.
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.client.refresh().await?;
     browser.click("shared-open").await?;
     browser.until_count("shared-line", 3).await?;
@@ -107,7 +107,7 @@ async fn what_is_shared_stays_until_it_is_added() -> Result<()> {
 async fn photos_and_words_are_both_kept_and_what_is_lost_is_said() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     let both = "const photo = await (await fetch('sample-receipt.jpg')).blob(); \
                 form.append('files', photo, 'receipt.jpg'); form.append('text', 'and bread');";
@@ -116,7 +116,7 @@ async fn photos_and_words_are_both_kept_and_what_is_lost_is_said() -> Result<()>
     browser.click("shared-photos-open").await?;
     browser.find("review-accept").await?;
     // Kept as a draft now, it is not shared any more; the words are.
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.client.refresh().await?;
     browser.click("shared-open").await?;
     browser.until_count("shared-line", 1).await?;
@@ -125,7 +125,7 @@ async fn photos_and_words_are_both_kept_and_what_is_lost_is_said() -> Result<()>
     browser.until_count("pantry-row", 1).await?;
 
     let lost = format!("{}/#/shared?lost", server.url);
-    browser.client.goto(&lost).await?;
+    browser.visit(&lost).await?;
     browser.find("shared-lost").await?;
     browser.close().await
 }
@@ -134,7 +134,7 @@ async fn photos_and_words_are_both_kept_and_what_is_lost_is_said() -> Result<()>
 async fn a_shared_pdf_goes_to_the_review() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("home").await?;
     let photo = std::fs::read(receipt("us")?.0)?;
     let document = STANDARD.encode(pdf::document(&[pdf::Picture::jpeg(photo)?]));

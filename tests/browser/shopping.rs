@@ -56,7 +56,7 @@ impl Browser {
 async fn shopping_goes_on_with_the_server_gone() -> Result<()> {
     let mut server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-list").await?;
     browser.find("list-empty").await?;
     server.stop()?;
@@ -110,7 +110,7 @@ async fn shopping_goes_on_with_the_server_gone() -> Result<()> {
 async fn a_tick_here_and_an_edit_there_both_count_and_no_tick_comes_back() -> Result<()> {
     let mut server = Server::start()?;
     let first = Browser::open(Screen::Phone).await?;
-    first.client.goto(&server.url).await?;
+    first.visit(&server.url).await?;
     first.click("nav-list").await?;
     for line in ["milk", "bread"] {
         first.list_line(line).await?;
@@ -158,10 +158,10 @@ async fn a_tick_here_and_an_edit_there_both_count_and_no_tick_comes_back() -> Re
 }
 
 #[tokio::test]
-async fn what_is_used_up_is_a_tap_away_from_the_list() -> Result<()> {
+pub async fn what_is_used_up_is_a_tap_away_from_the_list() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-add").await?;
     browser.fill("add-name", "oat milk").await?;
     browser.click("add-save").await?;

@@ -24,7 +24,7 @@ async fn a_scan_in_the_worker_takes_seconds_not_minutes() -> Result<()> {
     let images = images()?;
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     // The first scan also loads the reader and its weights.
     timed(&browser, &images[0]).await?;
 
@@ -56,7 +56,8 @@ async fn a_scan_in_the_worker_takes_seconds_not_minutes() -> Result<()> {
     browser.close().await
 }
 
-fn images() -> Result<Vec<PathBuf>> {
+/// The receipts to read.
+pub fn images() -> Result<Vec<PathBuf>> {
     if let Ok(list) = std::env::var("LARDER_BENCH_IMAGES") {
         return Ok(list.lines().map(PathBuf::from).collect());
     }
@@ -71,7 +72,7 @@ fn images() -> Result<Vec<PathBuf>> {
     Ok(images)
 }
 
-async fn timed(browser: &Browser, image: &std::path::Path) -> Result<Duration> {
+pub async fn timed(browser: &Browser, image: &std::path::Path) -> Result<Duration> {
     browser.click("nav-scan").await?;
     let start = Instant::now();
     browser.choose("scan-file", image).await?;

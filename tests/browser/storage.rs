@@ -9,7 +9,7 @@ use crate::support::server::Server;
 async fn indexed_db_does_what_every_storage_must() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-more").await?;
     browser.click("more-settings").await?;
     browser.reach("settings-check").await?;

@@ -36,10 +36,10 @@ impl<'browser> Taps<'browser> {
 }
 
 #[tokio::test]
-async fn what_is_known_is_added_in_three_taps_and_used_in_one() -> Result<()> {
+pub async fn what_is_known_is_added_in_three_taps_and_used_in_one() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-add").await?;
     browser.fill("add-name", "2x milk 1 l fridge +1d").await?;
     browser.click("add-save").await?;
@@ -66,10 +66,10 @@ async fn what_is_known_is_added_in_three_taps_and_used_in_one() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_receipt_of_a_known_shop_is_put_away_in_six_taps() -> Result<()> {
+pub async fn a_receipt_of_a_known_shop_is_put_away_in_six_taps() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     hand_over(&browser, "11/22/2026").await?;
     let lines = browser.all("review-row").await?.len();
     ensure!(lines == GOODS.len(), "{lines} lines were read");

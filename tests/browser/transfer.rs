@@ -46,7 +46,7 @@ async fn an_archive_brings_lots_receipt_and_photo_into_another_browser_and_undo_
 }
 
 #[tokio::test]
-async fn a_table_brings_the_stock_and_asks_what_it_does_not_tell() -> Result<()> {
+pub async fn a_table_brings_the_stock_and_asks_what_it_does_not_tell() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     let folder = tempfile::tempdir()?;
@@ -85,7 +85,7 @@ async fn a_table_brings_the_stock_and_asks_what_it_does_not_tell() -> Result<()>
 }
 
 #[tokio::test]
-async fn what_is_no_such_file_is_told_what_to_do_instead() -> Result<()> {
+pub async fn what_is_no_such_file_is_told_what_to_do_instead() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     let folder = tempfile::tempdir()?;
@@ -111,11 +111,11 @@ async fn what_is_no_such_file_is_told_what_to_do_instead() -> Result<()> {
 /// A browser with a receipt and two lots by hand.
 async fn stocked(server: &Server) -> Result<Browser> {
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     scan(&browser, "us").await?;
     browser.click("review-accept").await?;
     browser.find("home").await?;
-    browser.client.goto(&format!("{}#/add", server.url)).await?;
+    browser.visit(&format!("{}#/add", server.url)).await?;
     browser.fill("add-name", "2 oat milk 1 l").await?;
     browser.click("add-more").await?;
     browser.fill("add-name", "=bread").await?;
@@ -127,7 +127,7 @@ async fn stocked(server: &Server) -> Result<Browser> {
 
 async fn open(browser: &Browser, server: &Server) -> Result<()> {
     let url = format!("{}#/transfer", server.url);
-    browser.client.goto(&url).await?;
+    browser.visit(&url).await?;
     browser.find("transfer-file").await?;
     Ok(())
 }

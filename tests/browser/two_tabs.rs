@@ -9,13 +9,13 @@ use crate::support::server::Server;
 async fn a_second_tab_waits_until_it_is_told_to_take_over() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("nav-home").await?;
     let first = browser.client.window().await?;
 
     let second = browser.client.new_window(true).await?.handle;
     browser.client.switch_to_window(second).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("banner-tab").await?;
     browser.click("use-here").await?;
     browser.find("nav-home").await?;

@@ -20,10 +20,10 @@ const PASTE: &str = "
     return true;";
 
 #[tokio::test]
-async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()> {
+pub async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Desktop).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
 
     browser.click("nav-scan").await?;
     browser.until("scans are held", HOLD_SCANS).await?;
@@ -52,7 +52,7 @@ async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result<()>
 async fn a_second_photo_waits_until_the_first_receipt_is_done_with() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     browser.click("scan-sample").await?;
     browser.find("review-row").await?;
@@ -69,10 +69,10 @@ async fn a_second_photo_waits_until_the_first_receipt_is_done_with() -> Result<(
 }
 
 #[tokio::test]
-async fn a_photo_that_was_being_read_is_read_after_a_reload() -> Result<()> {
+pub async fn a_photo_that_was_being_read_is_read_after_a_reload() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.click("nav-scan").await?;
     browser.until("scans are held", HOLD_SCANS).await?;
     browser.click("scan-sample").await?;

@@ -12,13 +12,13 @@ const KEPT: &str = "return Object.keys(localStorage).sort();";
 async fn opened(flags: &[&str]) -> Result<(Server, Browser)> {
     let server = Server::start()?;
     let browser = Browser::open_with(Screen::Phone, flags).await?;
-    browser.client.goto(&server.url).await?;
+    browser.visit(&server.url).await?;
     browser.find("welcome").await?;
     Ok((server, browser))
 }
 
 #[tokio::test]
-async fn the_questions_of_a_first_start_end_on_home_with_the_chosen_places() -> Result<()> {
+pub async fn the_questions_of_a_first_start_end_on_home_with_the_chosen_places() -> Result<()> {
     let (_server, browser) = opened(&[]).await?;
     browser.click("welcome-place-cellar").await?;
     browser.click("welcome-place-drinks").await?;
@@ -48,7 +48,7 @@ async fn the_questions_of_a_first_start_end_on_home_with_the_chosen_places() -> 
 }
 
 #[tokio::test]
-async fn a_first_start_without_answers_writes_none_and_leaves_everything_usable() -> Result<()> {
+pub async fn a_first_start_without_answers_writes_none_and_leaves_everything_usable() -> Result<()> {
     let (_server, browser) = opened(&[]).await?;
     let before = browser.ask(KEPT).await?;
     browser.click("welcome-skip").await?;
@@ -86,7 +86,7 @@ async fn a_first_start_leads_to_each_way_in() -> Result<()> {
         ("welcome-scan", "scan"),
     ] {
         browser.ask("localStorage.clear();").await?;
-        browser.client.goto(&server.url).await?;
+        browser.visit(&server.url).await?;
         browser.client.refresh().await?;
         browser.click("welcome-skip").await?;
         browser.click(way).await?;

@@ -1,12 +1,10 @@
 //! The first path through the native app: a receipt is read, reviewed and accepted, and all of
 //! it is there after the app was started again, for any tool to see.
 
-use std::process::Command;
-
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::support::fixture::{receipt, scan};
-use crate::support::window::{Desk, app};
+use crate::support::window::Desk;
 
 #[tokio::test]
 async fn a_receipt_becomes_lots_that_any_tool_can_read() -> Result<()> {
@@ -46,14 +44,7 @@ async fn a_receipt_that_the_system_hands_over_is_read() -> Result<()> {
     let window = desk.open().await?;
     window.find("nav-more").await?;
     let (image, expected) = receipt("us")?;
-    let second = Command::new(app()?)
-        .arg(image.canonicalize()?)
-        .envs(desk.environment())
-        .status()?;
-    assert!(
-        second.success(),
-        "a second start only shows the first: {second}"
-    );
+    desk.hand_over(image.canonicalize()?.to_str().context("a path in Unicode")?)?;
     window.find("review-accept").await?;
     assert_eq!(window.value("review-total").await?, expected.total);
     window.close().await

@@ -18,6 +18,8 @@ use url::{ParseError, Url};
 
 use super::hooks::MESSAGES_STAY;
 use super::memory::{renderer_now, renderer_peak};
+#[cfg(target_os = "linux")]
+use super::window;
 
 /// How long a page may take for anything. Generous: the machine may be building beside it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -28,6 +30,9 @@ pub struct Browser {
     /// The WebDriver session.
     pub client: Client,
     profile: Arc<TempDir>,
+    /// What the native app's window stands on, where it is one.
+    #[cfg(target_os = "linux")]
+    desk: Option<window::Desk>,
 }
 
 /// A size of the window.
@@ -39,7 +44,8 @@ pub enum Screen {
 }
 
 impl Screen {
-    fn size(&self) -> (u32, u32) {
+    /// Width and height.
+    pub fn size(&self) -> (u32, u32) {
         match self {
             Self::Phone => (390, 844),
             Self::Desktop => (1280, 800),
@@ -60,6 +66,10 @@ impl Browser {
 
     /// One that goes on with what another one left in its profile.
     pub async fn open_on(profile: Arc<TempDir>, screen: Screen, flags: &[&str]) -> Result<Self> {
+        #[cfg(target_os = "linux")]
+        if window::is_meant() {
+            return window::open(profile, &screen).await;
+        }
         let (mut driver, url) = start_driver()?;
         let client = match connect(&url, &profile, &screen, flags).await {
             Ok(client) => client,
@@ -68,11 +78,7 @@ impl Browser {
                 return Err(error);
             }
         };
-        let browser = Self {
-            driver,
-            client,
-            profile,
-        };
+        let browser = Self::of(driver, client, profile);
         let source = json!({ "source": MESSAGES_STAY });
         browser
             .devtools("Page.addScriptToEvaluateOnNewDocument", source)
@@ -91,7 +97,25 @@ impl Browser {
             driver,
             client,
             profile,
+            #[cfg(target_os = "linux")]
+            desk: None,
         }
+    }
+
+    /// The same on a desk that goes with it.
+    #[cfg(target_os = "linux")]
+    pub fn on(mut self, desk: window::Desk) -> Self {
+        self.desk = Some(desk);
+        self
+    }
+
+    /// Goes to an address of the server; in the native app's window, to the same place there.
+    pub async fn visit(&self, url: &str) -> Result<()> {
+        #[cfg(target_os = "linux")]
+        if self.desk.is_some() {
+            return Ok(self.client.goto(&window::place(url)?).await?);
+        }
+        Ok(self.client.goto(url).await?)
     }
 
     /// Makes the page this large, with so many pixels of the screen to one of its own.

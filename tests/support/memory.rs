@@ -24,6 +24,29 @@ pub fn renderer_now(ancestor: u32) -> u64 {
         .unwrap_or(0)
 }
 
+/// What all processes with this in their environment take, in bytes: what several share is
+/// divided among them.
+#[cfg(target_os = "linux")]
+pub fn shared_out(mark: &str) -> u64 {
+    let takes = |pid: &u32| {
+        let text = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+        Some(line.trim().split(' ').next()?.parse::<u64>().ok()? * 1024)
+    };
+    with(mark).iter().filter_map(takes).sum()
+}
+
+/// The processes with this in their environment.
+#[cfg(target_os = "linux")]
+pub fn with(mark: &str) -> Vec<u32> {
+    let has = |pid: &u32| {
+        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        let mut entries = environment.split(|byte| *byte == 0);
+        entries.any(|entry| entry == mark.as_bytes())
+    };
+    parents().into_keys().filter(has).collect()
+}
+
 /// The processes of pages and their workers below a process.
 fn pages(ancestor: u32) -> Vec<u32> {
     let parents = parents();

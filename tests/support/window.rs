@@ -3,6 +3,7 @@
 //! Its home is a folder of the test's, its session bus too; both outlive the window, so that
 //! one can be opened again on what another has left.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -16,11 +17,47 @@ use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
+use url::{Position, Url};
 
-use super::browser::{Browser, stop};
+use super::browser::{Browser, Screen, stop};
+use super::memory::with;
 
 /// How long the driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+thread_local! {
+    /// Whether a test of this thread that opens a browser gets the native app's window.
+    static IS_MEANT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs a test of the browser in the native app's window. It runs on one thread, as a
+/// `tokio::test` does.
+pub fn in_the_window(test: fn() -> Result<()>) -> Result<()> {
+    IS_MEANT.set(true);
+    let passed = test();
+    IS_MEANT.set(false);
+    passed
+}
+
+/// Whether a test that opens a browser gets the window.
+pub fn is_meant() -> bool {
+    IS_MEANT.get()
+}
+
+/// Opens the window as if it were a browser of this size.
+pub async fn open(home: Arc<TempDir>, screen: &Screen) -> Result<Browser> {
+    let desk = Desk::with(home)?;
+    let browser = desk.open().await?;
+    let (width, height) = screen.size();
+    browser.client.set_window_size(width, height).await?;
+    Ok(browser.on(desk))
+}
+
+/// An address of a server's page as the window knows it.
+pub fn place(url: &str) -> Result<String> {
+    let url = Url::parse(url)?;
+    Ok(format!("tauri://localhost{}", &url[Position::BeforePath..]))
+}
 
 /// A screen, a session bus and a home for the native app.
 pub struct Desk {
@@ -35,7 +72,11 @@ pub struct Desk {
 impl Desk {
     /// One without anything on it.
     pub fn new() -> Result<Self> {
-        let home = Arc::new(tempfile::tempdir()?);
+        Self::with(Arc::new(tempfile::tempdir()?))
+    }
+
+    /// One with what another has left in its home.
+    pub fn with(home: Arc<TempDir>) -> Result<Self> {
         let (screen, display) = start_screen()?;
         let (bus, bus_address) = start_bus()?;
         Ok(Self {
@@ -148,26 +189,28 @@ impl Desk {
         Ok(())
     }
 
+    /// What the environment of each process that was started on this desk says.
+    pub fn mark(&self) -> String {
+        format!("HOME={}", self.home.path().join("").display())
+    }
+
+    /// Hands something to the app that is open, as the system does.
+    pub fn hand_over(&self, what: &str) -> Result<()> {
+        let mut second = Command::new(app()?);
+        let ended = second.arg(what).envs(self.environment()).status()?;
+        match ended.success() {
+            true => Ok(()),
+            false => bail!("a second start only shows the first: {ended}"),
+        }
+    }
+
     /// The app's processes that were started on this desk.
     pub fn app_pids(&self) -> Result<Vec<u32>> {
         let program = app()?.canonicalize()?;
-        let home = format!("HOME={}", self.home.path().join("").display());
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir("/proc")?.flatten() {
-            let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else {
-                continue;
-            };
-            let is_app =
-                std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program);
-            let environment = std::fs::read(entry.path().join("environ")).unwrap_or_default();
-            let is_here = environment
-                .split(|byte| *byte == 0)
-                .any(|one| one == home.as_bytes());
-            if is_app && is_here {
-                found.push(pid);
-            }
-        }
-        Ok(found)
+        let is_app = |pid: &u32| {
+            std::fs::read_link(format!("/proc/{pid}/exe")).is_ok_and(|exe| exe == program)
+        };
+        Ok(with(&self.mark()).into_iter().filter(is_app).collect())
     }
 }
 
@@ -182,7 +225,8 @@ impl Drop for Desk {
 /// The built app.
 pub fn app() -> Result<PathBuf> {
     let larder = std::env::var_os("LARDER_BIN").context("LARDER_BIN names the built server")?;
-    let app = PathBuf::from(larder).with_file_name("larder-desktop");
+    let beside = PathBuf::from(larder).with_file_name("larder-desktop");
+    let app = std::env::var_os("LARDER_APP").map_or(beside, PathBuf::from);
     match app.exists() {
         true => Ok(app),
         false => bail!("{} is missing: `cargo xtask test` builds it", app.display()),

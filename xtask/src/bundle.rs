@@ -18,8 +18,9 @@ const LARGEST_DEB: u64 = 25_000_000;
 /// Kinds of packages, as Tauri calls them, and how their files end.
 const ENDINGS: &[&str] = &["deb", "AppImage", "dmg", "exe"];
 
-/// Builds the interface, the app around it and its packages; says where they lie.
-pub fn run() -> Result<()> {
+/// Builds the interface, the app around it and its packages; says where they lie. Gives the
+/// app's program.
+pub fn run() -> Result<PathBuf> {
     tools::desktop()?;
     let tauri = tools::tauri()?;
     ui::build()?;
@@ -35,7 +36,9 @@ pub fn run() -> Result<()> {
             // What a package holds must be what was tested.
             .args(["--", "--locked", "--profile", PROFILE]),
     )?;
-    report(&repo::target(PROFILE).join("bundle"))
+    report(&repo::target(PROFILE).join("bundle"))?;
+    let name = format!("{PROFILE}/larder-desktop{}", std::env::consts::EXE_SUFFIX);
+    Ok(repo::target(&name))
 }
 
 /// What this system can make.

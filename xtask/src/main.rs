@@ -136,7 +136,7 @@ fn run(task: Task) -> Result<()> {
         Task::Bench { args } => measure::run(&args),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),
         Task::Build { part: Part::Larder } => larder::build().map(|_| ()),
-        Task::Bundle => bundle::run(),
+        Task::Bundle => bundle::run().map(drop),
         Task::Mobile { phone, args } => mobile::run(phone, &args),
         Task::Screenshots => screenshots::run(),
         Task::Icons => process::run(&mut repo::program("icons", false, &[])),

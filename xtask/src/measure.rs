@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::process::run as start;
-use crate::{lighthouse, repo, test};
+use crate::{bundle, larder, lighthouse, repo, test};
 
 /// Those that are not in the program `bench`.
-const HERE: [(&str, &str); 3] = [
+const HERE: [(&str, &str); 4] = [
     (
         "sync",
         "time, bytes and memory of merging beside automerge, yrs and loro",
@@ -15,6 +15,10 @@ const HERE: [(&str, &str); 3] = [
     (
         "pages",
         "opening, searching and counting in a household of 10,000 items, in Chromium",
+    ),
+    (
+        "desktop",
+        "the native app as people install it: start, memory, and reading beside `larder scan`",
     ),
     ("lighthouse", "Lighthouse's scores of the first page"),
 ];
@@ -24,6 +28,7 @@ pub fn run(args: &[String]) -> Result<()> {
     match args.split_first() {
         Some((name, rest)) if name == "sync" => sync(rest),
         Some((name, _)) if name == "pages" => pages(),
+        Some((name, _)) if name == "desktop" => desktop(),
         Some((name, _)) if name == "lighthouse" => lighthouse::run(),
         Some(_) => start(&mut repo::program("bench", true, args)),
         None => {
@@ -38,18 +43,34 @@ pub fn run(args: &[String]) -> Result<()> {
 
 /// Measured by the browser test that guards it in the small.
 fn pages() -> Result<()> {
-    let file = repo::target("bench-pages.json");
+    tested("pages", "an_old_household_opens_searches", &[])
+}
+
+/// The same for the app of the package, and the server that people install.
+fn desktop() -> Result<()> {
+    let app = bundle::run()?;
+    let larder = larder::build()?;
+    let built = [
+        ("LARDER_APP", app.to_str().context("a path in Unicode")?),
+        ("LARDER_BIN", larder.to_str().context("a path in Unicode")?),
+    ];
+    tested("desktop", "desktop::figures", &built)
+}
+
+/// Runs the test that measures it, for a household of 10,000 items, and prints its figures.
+fn tested(bench: &str, test: &str, built: &[(&str, &str)]) -> Result<()> {
+    let file = repo::target(&format!("bench-{bench}.json"));
     let path = file.to_str().context("a path in Unicode")?;
     let told = [("LARDER_ITEMS", "10000"), ("LARDER_BENCH_OUT", path)];
-    test::run_with(Some("an_old_household"), &told)?;
-    let text = std::fs::read(&file).context("the browser test left no figures")?;
+    test::run_with(Some(test), &[built, &told].concat())?;
+    let text = std::fs::read(&file).context("the test left no figures")?;
     let figures: Value = serde_json::from_slice(&text)?;
     for (name, figure) in figures.as_object().into_iter().flatten() {
         println!("{name:<22} {figure:>8}");
     }
     println!(
         "{}",
-        serde_json::json!({ "bench": "pages", "figures": figures })
+        serde_json::json!({ "bench": bench, "figures": figures })
     );
     Ok(())
 }

@@ -51,6 +51,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("browser::killed::"), &[("LARDER_BROWSER_KILLS", "50")]),
     },
     Proof {
+        name: "desktop",
+        what: "the native app that is killed 100 times while it stores keeps what it confirmed",
+        run: |_| test::run_with(Some("desktop::killed::"), &[("LARDER_DESKTOP_KILLS", "100")]),
+    },
+    Proof {
         name: "clocks",
         what: "200 households of devices whose clocks are wrong in every way read and lose nothing",
         run: |_| test::run_with(Some("clocks::"), &[("LARDER_CLOCKS", "200")]),

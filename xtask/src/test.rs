@@ -9,9 +9,6 @@ use serde_json::Value;
 use crate::process::{answer, step};
 use crate::{repo, tools, ui};
 
-/// The suite of the native app, which is run when it is asked for.
-const DESKTOP: &str = "desktop";
-
 /// Builds the interface, then runs every test whose name contains `filter`.
 pub fn run(filter: Option<&str>) -> Result<()> {
     run_with(filter, &[])
@@ -20,6 +17,8 @@ pub fn run(filter: Option<&str>) -> Result<()> {
 /// The same with variables that make some tests longer.
 pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     tools::browser()?;
+    tools::desktop()?;
+    tools::window()?;
     let axe = tools::axe()?;
     ui::build()?;
     step("building and running the tests");
@@ -30,17 +29,8 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
         .args(filter)
         .env("LARDER_BIN", larder)
         .env("LARDER_AXE", axe)
+        .env("LARDER_TAURI", tools::tauri()?)
         .envs(longer.iter().copied());
-    if filter.is_some_and(|filter| filter.starts_with(DESKTOP)) {
-        // A real window needs the system's web view, and some minutes to compile.
-        tools::desktop()?;
-        tools::window()?;
-        command
-            .args(["--features", "tests/desktop"])
-            .env("LARDER_TAURI", tools::tauri()?);
-    } else {
-        command.args(["--exclude", "shell"]);
-    }
     let sum = Sum::of(&mut command)?;
     println!(
         "{} passed, {} failed, {} skipped",
@@ -55,8 +45,7 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
 /// Names every test whose name contains `filter`, after its suite.
 pub fn list(filter: Option<&str>) -> Result<()> {
     let output = repo::cargo()
-        .args(["test", "--workspace", "--exclude", "shell"])
-        .args(["--no-run", "--message-format=json"])
+        .args(["test", "--workspace", "--no-run", "--message-format=json"])
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
@@ -72,8 +61,6 @@ pub fn list(filter: Option<&str>) -> Result<()> {
     docs.args([
         "test",
         "--workspace",
-        "--exclude",
-        "shell",
         "--doc",
         "--quiet",
         "--",

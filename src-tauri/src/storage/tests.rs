@@ -9,6 +9,8 @@ use sync::{OpId, ReplicaId};
 use super::schema::{TABLES, migrator};
 use super::*;
 
+mod older;
+
 struct Opened {
     storage: Storage,
     pool: SqlitePool,

@@ -6,6 +6,7 @@ mod keys;
 pub mod look;
 mod region;
 mod shell;
+mod updates;
 
 use yew::prelude::*;
 

@@ -40,6 +40,17 @@ pub struct Habits {
     /// The system has no keychain: what the device shows at the server lies in a file. Only the
     /// app says so.
     pub token_in_file: bool,
+    /// The package says where new versions come from. Only the app says so.
+    pub updates: bool,
+}
+
+/// A version that is newer than this one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewVersion {
+    /// Its number.
+    pub version: String,
+    /// What is new, in the words of whoever made it; empty without any.
+    pub notes: String,
 }
 
 /// Tells the app how the page speaks and whether it stays offline.
@@ -70,6 +81,29 @@ pub async fn keep(habits: Habits) -> Option<Habits> {
     read(&exchange(&told).await?)
 }
 
+/// Looks for a newer version.
+///
+/// # Errors
+///
+/// In the app's words, where nobody tells.
+pub async fn newer() -> Result<Option<NewVersion>, String> {
+    let told = ask("update_look", &[], &[]).await?;
+    let told = String::from_utf8(told).ok();
+    let told = told.and_then(|told| JSON::parse(&told).ok());
+    let word = |name| told.as_ref().and_then(|told| get(told, name).as_string());
+    let notes = word("notes").unwrap_or_default();
+    Ok(word("version").map(|version| NewVersion { version, notes }))
+}
+
+/// Changes to the newest version; the app starts anew.
+///
+/// # Errors
+///
+/// In the app's words, where that does not work; this version goes on.
+pub async fn change_version() -> Result<(), String> {
+    ask("update_install", &[], &[]).await.map(drop)
+}
+
 async fn exchange(told: &JsValue) -> Option<JsValue> {
     let told = JSON::stringify(told).ok()?.as_string()?;
     let known = ask("settings", told.as_bytes(), &[]).await.ok()?;
@@ -84,5 +118,7 @@ fn read(known: &JsValue) -> Option<Habits> {
         digest: flag("digest")?,
         digest_at: get(known, "digest_at").as_f64()? as u16,
         token_in_file: flag("token_in_file")?,
+        // A phone's shop brings what is new there.
+        updates: flag("updates").unwrap_or_default(),
     })
 }

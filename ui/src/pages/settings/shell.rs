@@ -7,6 +7,8 @@ use yew::prelude::*;
 use crate::host::shell::life::{Habits, habits, keep};
 use crate::i18n::t;
 
+use super::updates::Updates;
+
 /// The section; nothing where there is no native app.
 #[component]
 pub fn WhileClosed() -> Html {
@@ -69,6 +71,9 @@ pub fn WhileClosed() -> Html {
                     </div>
                 }
             </div>
+            if now.updates {
+                <Updates />
+            }
         </section>
     }
 }
