@@ -7,7 +7,7 @@ pub mod by_hand;
 mod camera;
 pub mod everyone;
 pub mod first_receipt;
-mod first_sync;
+pub mod first_sync;
 mod gallery;
 pub mod in_step;
 mod installed;

@@ -51,8 +51,13 @@ pub async fn several_things_are_moved_in_one_action_and_one_undo() -> Result<()>
 pub async fn several_things_are_deleted_and_come_back() -> Result<()> {
     let (_server, browser) = with_food().await?;
     browser.click("pantry-choose").await?;
-    for check in browser.all("pantry-check").await? {
+    for (at, check) in browser.all("pantry-check").await?.iter().enumerate() {
         check.click().await?;
+        let chosen = format!(
+            "return document.querySelectorAll('[data-testid=pantry-check]:checked').length === {};",
+            at + 1
+        );
+        browser.until("it is chosen", &chosen).await?;
     }
     browser.click("bulk-delete").await?;
     browser.until_count("pantry-row", 0).await?;

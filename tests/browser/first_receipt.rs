@@ -82,10 +82,7 @@ pub async fn a_review_survives_a_reload_with_every_answer() -> Result<()> {
 
     browser.client.refresh().await?;
     browser.click("nav-scan").await?;
-    browser
-        .client
-        .goto(&format!("{}/#/review", server.url))
-        .await?;
+    browser.visit(&format!("{}/#/review", server.url)).await?;
     assert_eq!(browser.value("review-merchant").await?, "Corner shop");
     let first = browser.text("review-row").await?;
     assert!(first.contains("Grandmother's plums"), "{first}");

@@ -25,9 +25,6 @@ same! {
     bad_input:
         a_broken_image_is_explained_and_the_next_one_is_read
         a_picture_without_a_receipt_is_said_to_be_one;
-    barcode:
-        a_scanner_that_types_is_heard_on_every_screen
-        a_scan_into_a_field_is_a_scan_and_leaves_the_field_as_it_was;
     bulk:
         several_things_are_moved_in_one_action_and_one_undo
         several_things_are_deleted_and_come_back
@@ -40,10 +37,8 @@ same! {
         what_is_typed_into_a_sheet_counts_however_it_is_left
         an_item_is_used_renamed_and_taken_back_in_its_sheet;
     everyone:
-        a_stocked_household_breaks_no_rule_of_accessibility
         the_keyboard_alone_is_enough;
     first_receipt:
-        a_receipt_becomes_lots_and_stays_when_the_server_is_gone
         a_second_tap_on_accept_files_nothing_twice
         a_review_survives_a_reload_with_every_answer;
     known_lines:

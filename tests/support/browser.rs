@@ -109,6 +109,12 @@ impl Browser {
         self
     }
 
+    /// What the native app's window stands on, where it is one.
+    #[cfg(target_os = "linux")]
+    pub fn desk(&self) -> Option<&window::Desk> {
+        self.desk.as_ref()
+    }
+
     /// Goes to an address of the server; in the native app's window, to the same place there.
     pub async fn visit(&self, url: &str) -> Result<()> {
         #[cfg(target_os = "linux")]
@@ -150,12 +156,15 @@ impl Browser {
 
     /// Waits for the element that the interface marks with `data-testid`.
     pub async fn find(&self, testid: &str) -> Result<Element> {
-        self.client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::Css(&selector(testid)))
-            .await
-            .with_context(|| format!("waiting for {testid}"))
+        let selector = selector(testid);
+        loop {
+            let wait = self.client.wait().at_most(PATIENCE);
+            match wait.for_element(Locator::Css(&selector)).await {
+                // It was drawn anew between being found and being named.
+                Err(error) if error.is_stale_element_reference() => (),
+                found => return found.with_context(|| format!("waiting for {testid}")),
+            }
+        }
     }
 
     /// All elements with this mark that are on the page now.

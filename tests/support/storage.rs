@@ -1,4 +1,4 @@
-//! What a page has in IndexedDB, as JSON.
+//! What a page has in IndexedDB, as JSON; in the native app's window, what its database has.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -65,6 +65,10 @@ const ROWS: &str = "
 impl Browser {
     /// The rows of a store, in the order of their keys.
     pub async fn stored(&self, store: &str) -> Result<Vec<Row>> {
+        #[cfg(target_os = "linux")]
+        if let Some(desk) = self.desk() {
+            return desk.stored(store).await;
+        }
         let script = format!("const store = '{store}'; {OPEN} {ROWS}");
         let rows = self.ask(&script).await?;
         let rows = rows.as_str().context("the rows are no text")?;

@@ -21,6 +21,7 @@ use url::{Position, Url};
 
 use super::browser::{Browser, Screen, stop};
 use super::memory::with;
+use super::storage::Row;
 
 /// How long the driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -153,16 +154,52 @@ impl Desk {
 
     /// A number that a question to the database gives.
     pub async fn count(&self, question: &str) -> Result<i64> {
-        let options = SqliteConnectOptions::new()
-            .filename(self.database())
-            .read_only(true)
-            .busy_timeout(Duration::from_secs(5));
-        let mut connection = SqliteConnection::connect_with(&options).await?;
+        let mut connection = self.reader().await?;
         let count = sqlx::query_scalar(question)
             .fetch_one(&mut connection)
             .await?;
         connection.close().await?;
         Ok(count)
+    }
+
+    /// The rows of a store, as the browser's storage would have them.
+    pub async fn stored(&self, store: &str) -> Result<Vec<Row>> {
+        // Letters of a name, and digits for bytes: JSON has none.
+        let question = match store {
+            "drafts" => {
+                "SELECT hex(id), json_object('more', (SELECT json_group_array(position)
+                     FROM draft_photos WHERE draft = drafts.id AND position > 0)) FROM drafts
+                 UNION ALL
+                 SELECT hex(id) || '00', json_quote(CAST(edits AS TEXT)) FROM drafts
+                     WHERE edits IS NOT NULL ORDER BY 1"
+            }
+            "receipt_images" => {
+                "SELECT hex(id), json_object('type', media_type, 'size', length(bytes))
+                 FROM receipt_images ORDER BY id"
+            }
+            _ => bail!("no test has asked for {store} yet"),
+        };
+        let mut connection = self.reader().await?;
+        let rows: Vec<(String, String)> = sqlx::query_as(question)
+            .fetch_all(&mut connection)
+            .await?;
+        connection.close().await?;
+        let rows = rows.into_iter().map(|(key, value)| {
+            let value = serde_json::from_str(&value)?;
+            let digits = key.as_bytes().chunks(2);
+            let byte = |pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?);
+            let key = digits.map(byte).collect::<Result<_>>()?;
+            Ok(Row { key, value })
+        });
+        rows.collect()
+    }
+
+    async fn reader(&self) -> Result<SqliteConnection> {
+        let options = SqliteConnectOptions::new()
+            .filename(self.database())
+            .read_only(true)
+            .busy_timeout(Duration::from_secs(5));
+        Ok(SqliteConnection::connect_with(&options).await?)
     }
 
     /// What anybody's sqlite3 tool answers.

@@ -350,11 +350,13 @@ async fn reopened<S: Store>(
 ) -> Tried {
     let store = said(open(true).await)?;
     some(&store).await?;
+    let columns = Table::Items.columns().iter();
+    let columns = columns.map(|name| (*name, format!("{name} Ünïcödé 🥚")));
     let tables = Commit {
         rows: vec![Row {
             table: Table::Items,
             key: [7; 16],
-            columns: Some(vec![("name", "Ünïcödé 🥚".to_owned())]),
+            columns: Some(columns.collect()),
         }],
         tables_at: Some(u64::MAX),
         ..Commit::default()
