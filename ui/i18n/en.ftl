@@ -332,6 +332,12 @@ add-more = Save and add another
 add-name-missing = Give it a name first.
 # What may stand behind “+7” in a line: days, weeks, months and years, in this order.
 add-spans = d w m y
+# What may stand before a place in a line (“milk in the fridge”), and what else the places are
+# called there, with commas between.
+add-before-place = in the, into the, to the, on the, in my, in, into, to
+add-also-pantry = cupboard, larder, shelf
+add-also-fridge = refrigerator
+add-also-freezer = deep freezer, deep freeze
 add-said = Understood
 add-said-remove = Take { $said } out of the line
 add-estimate = about { $span }
@@ -387,6 +393,7 @@ journal-brand = Changed the brand of { $name }
 journal-size = Changed the size of { $name }
 journal-category = Changed the category { $name }
 journal-life = Changed how long { $name } keeps
+journal-habits = Took over categories and shelf lives from a file
 journal-delete = Deleted { $name }
 journal-correct = Corrected { $name }
 journal-other = Changed something
@@ -1215,6 +1222,13 @@ transfer-items = New items
 transfer-of = { $new } of { $all }
 transfer-receipts = New receipts
 transfer-places = New places
+transfer-categories = Categories
+transfer-order = order of the shop
+transfer-categories-named = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+transfer-lives = Own shelf lives
 transfer-found-photos = Photos of receipts
 transfer-archive-note = What is here already stays as it is. Who did what in the other household is in the file to read, and does not come along.
 transfer-table-note = What is here already stays as it is. Rows that name the same thing become lots of one item.
@@ -1241,6 +1255,7 @@ transfer-go = { $count ->
     [one] Import { $count } thing
    *[other] Import { $count } things
 }
+transfer-go-habits = Import these settings
 transfer-go-items = { $count ->
     [one] Import { $count } item
    *[other] Import { $count } items
@@ -1253,6 +1268,8 @@ transfer-at-lot = Lot { $row }
 transfer-at-receipt = Receipt { $row }
 transfer-at-line = Line { $row }
 transfer-at-entry = To buy { $row }
+transfer-at-category = Category { $row }
+transfer-at-life = Shelf life { $row }
 transfer-why-name = No name: left out
 transfer-why-amount = No amount above zero: left out
 transfer-why-other = What it belongs to is not in the file: left out

@@ -332,6 +332,12 @@ add-more = Enregistrer et ajouter autre chose
 add-name-missing = Donnez-lui d’abord un nom.
 # What may stand behind “+7” in a line: days, weeks, months and years, in this order.
 add-spans = j s m a
+# What may stand before a place in a line (“milk in the fridge”), and what else the places are
+# called there, with commas between.
+add-before-place = dans le, dans la, dans les, dans mon, dans, au, à la, à, en, sur la, sur le, sur
+add-also-pantry = garde-manger, armoire, l’armoire, étagère, l’étagère
+add-also-fridge = frigo, frigidaire
+add-also-freezer = congélo, freezer
 add-said = Compris
 add-said-remove = Retirer { $said } de la ligne
 add-estimate = environ { $span }
@@ -387,6 +393,7 @@ journal-brand = Marque modifiée : { $name }
 journal-size = Taille modifiée : { $name }
 journal-category = Catégorie modifiée : { $name }
 journal-life = Durée de conservation modifiée : { $name }
+journal-habits = Catégories et durées de conservation reprises d’un fichier
 journal-delete = Supprimé : { $name }
 journal-correct = Corrigé : { $name }
 journal-other = Une modification
@@ -1211,6 +1218,13 @@ transfer-items = Nouveaux articles
 transfer-of = { $new } sur { $all }
 transfer-receipts = Nouveaux tickets
 transfer-places = Nouveaux lieux
+transfer-categories = Catégories
+transfer-order = ordre du magasin
+transfer-categories-named = { $count ->
+    [one] { $count } changement
+   *[other] { $count } changements
+}
+transfer-lives = Durées de conservation à vous
 transfer-found-photos = Photos de tickets
 transfer-archive-note = Ce qui est déjà ici reste tel quel. Qui a fait quoi dans l’autre foyer se lit dans le fichier, et ne vient pas.
 transfer-table-note = Ce qui est déjà ici reste tel quel. Les lignes du même nom deviennent des lots d’un même article.
@@ -1237,6 +1251,7 @@ transfer-go = { $count ->
     [one] Importer { $count } chose
    *[other] Importer { $count } choses
 }
+transfer-go-habits = Importer ces réglages
 transfer-go-items = { $count ->
     [one] Importer { $count } article
    *[other] Importer { $count } articles
@@ -1249,6 +1264,8 @@ transfer-at-lot = Lot { $row }
 transfer-at-receipt = Ticket { $row }
 transfer-at-line = Ligne de ticket { $row }
 transfer-at-entry = Achat { $row }
+transfer-at-category = Catégorie { $row }
+transfer-at-life = Durée { $row }
 transfer-why-name = Sans nom : laissé de côté
 transfer-why-amount = Pas de quantité au-dessus de zéro : laissé de côté
 transfer-why-other = Ce dont il dépend n’est pas dans le fichier : laissé de côté
