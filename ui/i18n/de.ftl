@@ -1219,7 +1219,7 @@ transfer-of = { $new } von { $all }
 transfer-receipts = Neue Kassenbons
 transfer-places = Neue Orte
 transfer-categories = Kategorien
-transfer-order = Reihenfolge im Laden
+transfer-shop-order = Reihenfolge im Laden
 transfer-categories-named = { $count ->
     [one] { $count } Änderung
    *[other] { $count } Änderungen

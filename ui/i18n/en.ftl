@@ -1223,7 +1223,7 @@ transfer-of = { $new } of { $all }
 transfer-receipts = New receipts
 transfer-places = New places
 transfer-categories = Categories
-transfer-order = order of the shop
+transfer-shop-order = order of the shop
 transfer-categories-named = { $count ->
     [one] { $count } change
    *[other] { $count } changes

@@ -1219,7 +1219,7 @@ transfer-of = { $new } de { $all }
 transfer-receipts = Tiques nuevos
 transfer-places = Lugares nuevos
 transfer-categories = Categorías
-transfer-order = orden de la tienda
+transfer-shop-order = orden de la tienda
 transfer-categories-named = { $count ->
     [one] { $count } cambio
    *[other] { $count } cambios

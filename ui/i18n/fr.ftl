@@ -1219,7 +1219,7 @@ transfer-of = { $new } sur { $all }
 transfer-receipts = Nouveaux tickets
 transfer-places = Nouveaux lieux
 transfer-categories = Catégories
-transfer-order = ordre du magasin
+transfer-shop-order = ordre du magasin
 transfer-categories-named = { $count ->
     [one] { $count } changement
    *[other] { $count } changements

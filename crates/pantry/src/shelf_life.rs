@@ -46,7 +46,7 @@ use jiff::civil::Date;
 
 pub use foods::Food;
 pub(crate) use own::Lives;
-pub use own::{OwnDays, STATES, Subject};
+pub use own::{MOST_DAYS, OwnDays, STATES, Subject};
 
 use crate::category::Category;
 use crate::location::PlaceKind;

@@ -22,7 +22,7 @@ use crate::search::fold;
 use crate::shelf_life;
 use crate::transfer::{
     Parcel, ParcelItem, ParcelLot, ParcelMemory, ParcelPlace, known_item, known_place,
-    known_receipt,
+    known_receipt, new_habits, new_lives,
 };
 
 /// What the things of a parcel are in the household, by their positions.
@@ -48,6 +48,7 @@ impl Changes<'_> {
             lots: BTreeMap::new(),
             written: BTreeSet::new(),
         };
+        self.import_habits(parcel);
         let mut named = BTreeMap::new();
         for place in &parcel.places {
             let place = self.import_place(place, &mut named, &mut used);
@@ -88,6 +89,20 @@ impl Changes<'_> {
             self.add_to_list(&new)?;
         }
         Ok(())
+    }
+
+    fn import_habits(&mut self, parcel: &Parcel) {
+        for new in new_habits(self.household, &parcel.categories) {
+            let mut fields = Fields::default();
+            fields.set_text(
+                op::category::NAME,
+                shortened(new.name.unwrap_or_default(), MAX_NAME),
+            );
+            fields.set_some(op::category::POSITION, new.position.as_ref());
+            fields.set_some(op::category::HIDDEN, new.is_hidden.then_some(true).as_ref());
+            self.put_new(entity::CATEGORY, new.category.entity(), fields);
+        }
+        self.keep(&new_lives(self.household, &parcel.lives));
     }
 
     /// The id that something had, if nothing has it or had it here; else a new one.

@@ -40,6 +40,13 @@ impl Household {
         place.unwrap_or((i64::MAX, usize::MAX))
     }
 
+    /// Whether somebody has put a category elsewhere than where most shops have it.
+    #[must_use]
+    pub fn has_own_aisles(&self) -> bool {
+        let mut habits = self.habits.values();
+        habits.any(|habit| habit.position.is_some())
+    }
+
     /// What the household calls a category, if not as everybody does.
     #[must_use]
     pub fn name_of_category(&self, category: Category) -> Option<&str> {

@@ -140,6 +140,8 @@ pub enum What {
         /// Of what.
         of: Subject,
     },
+    /// Several categories and shelf lives at once, as a file says them.
+    EditedHabits,
     /// An item was deleted with its lots.
     DeletedItem {
         /// The item.

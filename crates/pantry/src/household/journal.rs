@@ -92,7 +92,7 @@ impl Household {
         let ops = transaction.ops.as_slice();
         undo(ops)
             .or_else(|| sample(ops))
-            .or_else(|| edit_of_life(ops))
+            .or_else(|| edit_of_habits(ops))
             .or_else(|| several(ops))
             .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
@@ -360,7 +360,32 @@ fn split(ops: &[&Op]) -> Option<What> {
     })
 }
 
-/// Dates of lots may follow from it.
+/// What is said of keeping something, or of that and more by a file; dates of lots may follow
+/// from it, and nothing else happens in the same action.
+fn edit_of_habits(ops: &[&Op]) -> Option<What> {
+    let is_date = |op: &Op| matches!(&op.kind, Kind::Put(fields) if fields.keys().eq([&lot::DATE]));
+    let is_alone = ops.iter().all(|op| match op.entity_type {
+        entity::SHELF_LIFE | entity::CATEGORY => true,
+        entity::LOT => is_date(op),
+        _ => false,
+    });
+    if !is_alone {
+        return None;
+    }
+    let of_type = |wanted| ops.iter().filter(move |op| op.entity_type == wanted);
+    let says = |op: &Op| {
+        matches!(&op.kind, Kind::Put(fields)
+            if fields.keys().any(|field| *field != op::category::POSITION))
+    };
+    let lives = of_type(entity::SHELF_LIFE).count();
+    let categories = of_type(entity::CATEGORY).filter(|op| says(op)).count();
+    match (lives, categories) {
+        (1, 0) => edit_of_life(ops),
+        (0, 0 | 1) => None,
+        _ => Some(What::EditedHabits),
+    }
+}
+
 fn edit_of_life(ops: &[&Op]) -> Option<What> {
     let op = ops.iter().find(|op| op.entity_type == entity::SHELF_LIFE)?;
     let Kind::Put(fields) = &op.kind else {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Time;
 use sync::{BlobRef, EntityId};
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, VERSION, habits};
 use crate::action::{DateChoice, Edit, NewEntry};
 use crate::barcode::Barcode;
 use crate::category::Category;
@@ -51,6 +51,8 @@ pub fn read(tree: &Tree) -> Result<Brought, Unreadable> {
     reader.all(tree, "lots", Part::Lot, Reader::lot);
     reader.all(tree, "lines", Part::Memory, Reader::memory);
     reader.all(tree, "list", Part::Entry, Reader::entry);
+    reader.all(tree, "categories", Part::Category, Reader::category);
+    reader.all(tree, "shelf_life", Part::Life, Reader::life);
     Ok(reader.brought)
 }
 
@@ -86,7 +88,7 @@ impl Reader {
         let Some((part, row)) = self.at else {
             return;
         };
-        let named = ["name", "merchant", "text", "id"];
+        let named = ["name", "merchant", "text", "food", "category", "id"];
         let said = named.iter().find_map(|name| entry.get(name).as_text());
         let said = kept_name(said.unwrap_or_default()).0.to_owned();
         self.brought.left_out.push(LeftOut {
@@ -273,6 +275,24 @@ impl Reader {
             note: self.note(entry),
         };
         self.brought.parcel.list.push(new);
+        Ok(())
+    }
+
+    fn category(&mut self, entry: &Tree) -> Result<(), Why> {
+        let (category, cut) = habits::read_category(entry)?;
+        if cut {
+            self.leave(entry, Why::Cut);
+        }
+        let known = &mut self.brought.parcel.categories;
+        if known.iter().all(|one| one.category != category.category) {
+            known.push(category);
+        }
+        Ok(())
+    }
+
+    fn life(&mut self, entry: &Tree) -> Result<(), Why> {
+        let life = habits::read_life(entry)?;
+        self.brought.parcel.lives.push(life);
         Ok(())
     }
 

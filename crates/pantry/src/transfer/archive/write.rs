@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use sync::EntityId;
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, VERSION, habits};
 use crate::action::Edit;
 use crate::household::{Entry, Household, Receipt, What};
 use crate::id::{LotId, PlaceId};
@@ -75,20 +75,21 @@ pub fn write(household: &Household, today: Date) -> Tree {
         memories.map(|(id, one)| memory(household, id, one)),
     );
     map.list("list", household.listed().map(listed));
+    habits::write(household, &mut map);
     map.list("journal", household.journal().map(|one| entry(&one)));
     map.list("photos", std::iter::empty());
     map.done()
 }
 
 /// The members of a map; what is not known is left out.
-struct Map(Vec<(String, Tree)>);
+pub(super) struct Map(Vec<(String, Tree)>);
 
 impl Map {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Vec::new())
     }
 
-    fn text(&mut self, name: &str, text: &str) -> &mut Self {
+    pub(super) fn text(&mut self, name: &str, text: &str) -> &mut Self {
         if !text.is_empty() {
             self.0.push((name.to_owned(), Tree::text(text)));
         }
@@ -102,14 +103,14 @@ impl Map {
         self
     }
 
-    fn yes(&mut self, name: &str, yes: bool) -> &mut Self {
+    pub(super) fn yes(&mut self, name: &str, yes: bool) -> &mut Self {
         if yes {
             self.0.push((name.to_owned(), Tree::Bool(true)));
         }
         self
     }
 
-    fn count(&mut self, name: &str, count: Option<u32>) -> &mut Self {
+    pub(super) fn count(&mut self, name: &str, count: Option<u32>) -> &mut Self {
         if let Some(count) = count {
             let count = Tree::Number(f64::from(count));
             self.0.push((name.to_owned(), count));
@@ -124,12 +125,12 @@ impl Map {
         )
     }
 
-    fn list(&mut self, name: &str, list: impl Iterator<Item = Tree>) -> &mut Self {
+    pub(super) fn list(&mut self, name: &str, list: impl Iterator<Item = Tree>) -> &mut Self {
         self.0.push((name.to_owned(), Tree::List(list.collect())));
         self
     }
 
-    fn done(self) -> Tree {
+    pub(super) fn done(self) -> Tree {
         Tree::Map(self.0)
     }
 }
@@ -319,6 +320,7 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         What::EditedPlace { .. } => ("edited a place", Vec::new()),
         What::DeletedPlace { .. } => ("deleted a place", Vec::new()),
         What::EditedCategory { .. } => ("edited a category", Vec::new()),
+        What::EditedHabits => ("edited categories and shelf lives", Vec::new()),
         What::EditedShelfLife { .. } => ("edited a shelf life", Vec::new()),
         What::Several { lots } => ("changed several", lots.clone()),
         What::SeveralItems { .. } => ("changed several items", Vec::new()),
