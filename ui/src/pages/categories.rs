@@ -6,11 +6,10 @@ use pantry::category::Category;
 use yew::prelude::*;
 
 use super::Head;
-use crate::components::field::TextField;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::open_row::{NameField, OpenRow};
 use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
-use crate::hooks::typed::use_typed;
 use crate::host::browser::focus_soon;
 use crate::i18n::t;
 use crate::route::Route;
@@ -55,7 +54,6 @@ struct RowProps {
 #[component]
 fn CategoryRow(props: &RowProps) -> Html {
     let larder = use_larder();
-    let open = use_state_eq(|| false);
     let RowProps {
         category,
         name,
@@ -64,11 +62,7 @@ fn CategoryRow(props: &RowProps) -> Html {
         last,
     } = props;
     let (category, index) = (*category, *index);
-    let toggle = {
-        let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
-    };
-    let step = |glyph, label: AttrValue, way: &'static str, to: Option<usize>| {
+    let step = |label: AttrValue, way: &'static str, to: Option<usize>| {
         let larder = larder.clone();
         let id = format!("category-{way}-{}", category.id());
         let said = t!("category-moved", name = name);
@@ -85,30 +79,22 @@ fn CategoryRow(props: &RowProps) -> Html {
         html! {
             <button type="button" class="iconbtn" {id} aria-label={label} disabled={to.is_none()} {onclick}
                 data-testid={format!("category-{way}")}>
-                <Icon {glyph} class={if way == "up" { "icon--s icon--up" } else { "icon--s icon--down" }} />
+                <Icon glyph={Glyph::Chevron} class={if way == "up" { "icon--s icon--up" } else { "icon--s icon--down" }} />
             </button>
         }
     };
+    let beside = html! {
+        <>
+            { step(t!("category-up", name = name), "up", index.checked_sub(1)) }
+            { step(t!("category-down", name = name), "down", (index < *last).then_some(index + 1)) }
+        </>
+    };
+    let meta = is_hidden.then(|| t!("category-hidden")).unwrap_or_default();
     html! {
-        <li data-testid="category" data-name={category.id()}>
-            <div class="row">
-                <button type="button" class="row__main" onclick={toggle} aria-expanded={open.to_string()}
-                    data-testid="category-open">
-                    <Tile category={Some(category)} />
-                    <span class="row__text">
-                        <span class="row__name">{ name }</span>
-                        if *is_hidden {
-                            <span class="row__meta">{ t!("category-hidden") }</span>
-                        }
-                    </span>
-                </button>
-                { step(Glyph::Chevron, t!("category-up", name = name), "up", index.checked_sub(1)) }
-                { step(Glyph::Chevron, t!("category-down", name = name), "down", (index < *last).then_some(index + 1)) }
-            </div>
-            if *open {
-                <CategoryFields {category} {name} is_hidden={*is_hidden} />
-            }
-        </li>
+        <OpenRow picture={html! { <Tile category={Some(category)} /> }} {name} {meta} {beside}
+            testid="category" data_name={category.id()}>
+            <CategoryFields {category} {name} is_hidden={*is_hidden} />
+        </OpenRow>
     }
 }
 
@@ -125,35 +111,26 @@ fn CategoryFields(props: &FieldsProps) -> Html {
     let larder = use_larder();
     let category = props.category;
     let usual = categories::usual_name(category);
-    let typed = use_typed(props.name.clone());
-    let on_change = {
-        let typed = typed.setter();
-        Callback::from(move |text| typed.set(text))
-    };
     let edit = {
         let larder = larder.clone();
-        move |edit: CategoryEdit, said: AttrValue| {
+        move |edit: CategoryEdit, name: &str| {
+            let said = t!("did-edit", name = name);
             larder.act(Action::EditCategory { category, edit }, said);
         }
     };
-    // Emptied, it is called as everybody calls it.
-    let on_commit = {
-        let (edit, old, usual) = (edit.clone(), props.name.clone(), usual.clone());
-        Callback::from(move |text: String| {
-            let name = text.trim();
-            if name == &*old {
-                return;
-            }
-            let (name, said) = match name {
-                "" => (Edit::Clear, usual.clone()),
-                name if name == &*usual => (Edit::Clear, usual.clone()),
-                name => (Edit::Set(name.to_owned()), name.to_owned().into()),
+    let on_name = {
+        let (edit, usual) = (edit.clone(), usual.clone());
+        Callback::from(move |name: String| {
+            // Emptied, it is called as everybody calls it.
+            let (name, said) = match name.as_str() {
+                "" => (Edit::Clear, usual.to_string()),
+                _ => (Edit::Set(name.clone()), name),
             };
             let named = CategoryEdit {
                 name,
                 ..CategoryEdit::default()
             };
-            edit(named, t!("did-edit", name = said));
+            edit(named, &said);
         })
     };
     let hide = {
@@ -163,18 +140,18 @@ fn CategoryFields(props: &FieldsProps) -> Html {
                 hidden: Some(!is_hidden),
                 ..CategoryEdit::default()
             };
-            edit(hidden, t!("did-edit", name = name));
+            edit(hidden, &name);
         }
     };
     html! {
-        <div class="row__form">
-            <TextField id={format!("category-{}", category.id())} label={t!("places-name")} value={(*typed).clone()}
-                {on_change} {on_commit} hint={t!("category-usual", name = usual)} testid="category-name" />
+        <>
+            <NameField id={format!("category-{}", category.id())} name={props.name.clone()} {usual} {on_name}
+                testid="category-name" />
             <button type="button" class="switch" role="switch" aria-checked={(!props.is_hidden).to_string()}
                 onclick={hide} data-testid="category-offered">
                 <span class="switch__text">{ t!("category-offered") }</span>
                 <span class="switch__track" aria-hidden="true"><span class="switch__knob"></span></span>
             </button>
-        </div>
+        </>
     }
 }
