@@ -75,6 +75,7 @@ pub struct Household {
     memories: BTreeMap<EntityId, LineMemory>,
     shopping: BTreeMap<ShoppingId, ListedEntry>,
     habits: aisles::Habits,
+    owns: aisles::Owns,
     /// How long the household keeps things, by its own word.
     lives: Lives,
     lives_by_entity: BTreeMap<EntityId, Subject>,

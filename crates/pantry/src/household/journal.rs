@@ -96,14 +96,14 @@ impl Household {
             .or_else(|| several(ops))
             .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
-            .or_else(|| deletion(ops))
+            .or_else(|| self.deletion(ops))
             .or_else(|| count(ops))
             .or_else(|| self.use_up(ops))
             .or_else(|| self.increase(ops))
             .or_else(|| change_of_lot(ops))
             .or_else(|| split(ops))
             .or_else(|| self.edit_of_place(ops))
-            .or_else(|| edit_of_category(ops))
+            .or_else(|| self.edit_of_category(ops))
             .or_else(|| edit(ops))
             .unwrap_or(What::Other)
     }
@@ -149,6 +149,41 @@ impl Household {
         Some(match own && first == Some(op.id) {
             true => What::AddedPlace { place },
             false => What::EditedPlace { place },
+        })
+    }
+
+    fn deletion(&self, ops: &[&Op]) -> Option<What> {
+        let mut deleted = ops.iter().filter(|op| op.kind == Kind::Delete);
+        let item = deleted.clone().find(|op| op.entity_type == entity::ITEM);
+        if let Some(op) = item {
+            return Some(What::DeletedItem {
+                item: op.entity.into(),
+            });
+        }
+        deleted.find_map(|op| match op.entity_type {
+            entity::LOT => Some(What::DeletedLot {
+                lot: op.entity.into(),
+            }),
+            entity::PLACE => Some(What::DeletedPlace {
+                place: op.entity.into(),
+            }),
+            entity::CATEGORY => Some(What::DeletedCategory {
+                category: self.category_of(op.entity)?,
+            }),
+            _ => None,
+        })
+    }
+
+    /// The last one is what was moved; where there was no room, others had to follow.
+    fn edit_of_category(&self, ops: &[&Op]) -> Option<What> {
+        let mut edited = ops.iter().rev();
+        let op = edited.find(|op| op.entity_type == entity::CATEGORY)?;
+        let category = self.category_of(op.entity)?;
+        let is_made =
+            matches!(&op.kind, Kind::Put(fields) if fields.contains_key(&op::category::LIKE));
+        Some(match is_made {
+            true => What::AddedCategory { category },
+            false => What::EditedCategory { category },
         })
     }
 
@@ -288,25 +323,6 @@ fn several_items(ops: &[&Op]) -> Option<What> {
     })
 }
 
-fn deletion(ops: &[&Op]) -> Option<What> {
-    let mut deleted = ops.iter().filter(|op| op.kind == Kind::Delete);
-    let item = deleted.clone().find(|op| op.entity_type == entity::ITEM);
-    if let Some(op) = item {
-        return Some(What::DeletedItem {
-            item: op.entity.into(),
-        });
-    }
-    deleted.find_map(|op| match op.entity_type {
-        entity::LOT => Some(What::DeletedLot {
-            lot: op.entity.into(),
-        }),
-        entity::PLACE => Some(What::DeletedPlace {
-            place: op.entity.into(),
-        }),
-        _ => None,
-    })
-}
-
 fn count(ops: &[&Op]) -> Option<What> {
     ops.iter().find_map(|op| match op.kind {
         Kind::Reset { scope, .. } => Some(What::Counted {
@@ -396,14 +412,6 @@ fn edit_of_life(ops: &[&Op]) -> Option<What> {
     let food = text(op::shelf_life::FOOD).and_then(|name| Subject::food(&name));
     let of = food.or_else(|| category(op::shelf_life::CATEGORY).map(Subject::Category))?;
     Some(What::EditedShelfLife { of })
-}
-
-/// The last one is what was moved; where there was no room, others had to follow.
-fn edit_of_category(ops: &[&Op]) -> Option<What> {
-    let mut edited = ops.iter().rev();
-    let op = edited.find(|op| op.entity_type == entity::CATEGORY)?;
-    let category = Category::of_entity(op.entity)?;
-    Some(What::EditedCategory { category })
 }
 
 fn edit(ops: &[&Op]) -> Option<What> {

@@ -287,14 +287,13 @@ impl Parcel {
             all.memory(memory);
         }
         all.parcel.list.clone_from(&self.list);
-        all.thing(Thing::Habits);
         all.parcel
     }
 
     /// Parts of it that are small enough for one transaction each, in the order in which
     /// they are to be taken in. `most` is how many things a part has at most, beside what
-    /// they need. All that is said of categories and of keeping things is one of them: an
-    /// order makes sense as a whole alone.
+    /// they need. What is said of categories and of keeping things is in each: an order makes
+    /// sense as a whole alone.
     #[must_use]
     pub fn parts(&self, most: usize) -> Vec<Self> {
         let habits = !(self.categories.is_empty() && self.lives.is_empty());
@@ -342,7 +341,12 @@ impl<'whole> Picked<'whole> {
     fn new(whole: &'whole Parcel) -> Self {
         Self {
             whole,
-            parcel: Parcel::default(),
+            // Every part says what its categories are.
+            parcel: Parcel {
+                categories: whole.categories.clone(),
+                lives: whole.lives.clone(),
+                ..Parcel::default()
+            },
             places: BTreeMap::new(),
             items: BTreeMap::new(),
             receipts: BTreeMap::new(),
@@ -366,13 +370,8 @@ impl<'whole> Picked<'whole> {
                     self.memory(memory);
                 }
             }
-            Thing::Habits => {
-                let Parcel {
-                    categories, lives, ..
-                } = self.whole;
-                self.parcel.categories.clone_from(categories);
-                self.parcel.lives.clone_from(lives);
-            }
+            // They are in every part.
+            Thing::Habits => {}
             Thing::Entry(entry) => self.parcel.list.extend(self.whole.list.get(entry).cloned()),
         }
     }

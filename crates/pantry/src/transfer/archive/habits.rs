@@ -1,9 +1,13 @@
 //! The part of an archive that says how a household has its categories and how long it keeps
 //! things. Neither is there where nobody has said anything.
 
+use sync::EntityId;
+
+use super::read::bytes;
 use super::write::Map;
-use crate::category::Category;
+use crate::category::{Category, OwnCategory};
 use crate::household::Household;
+use crate::search::fold;
 use crate::shelf_life::{MOST_DAYS, OwnDays, STATES, Subject};
 use crate::shopping::AISLES;
 use crate::transfer::words::kept_name;
@@ -38,13 +42,23 @@ pub(super) fn write(household: &Household, map: &mut Map) {
 
 fn category(household: &Household, category: Category) -> Tree {
     let mut map = Map::new();
-    map.text("id", category.id());
-    map.text(
-        "name",
-        household.name_of_category(category).unwrap_or_default(),
-    );
+    map.text("id", &category.key());
+    let name = household.name_of_category(category);
+    map.text("name", name.unwrap_or_default());
     map.yes("hidden", household.hides_category(category));
+    if let Some(own) = category.own() {
+        let (like, picture) = (own.like(), household.picture_of(category));
+        map.text("like", like.id());
+        map.text("picture", if picture == like { "" } else { picture.id() });
+    }
     map.done()
+}
+
+/// Says what something is filed under.
+pub(super) fn file(map: &mut Map, category: Option<Category>) {
+    map.shown("category", category.map(Category::id));
+    let own = category.filter(|category| category.own().is_some());
+    map.shown("own_category", own.map(Category::key));
 }
 
 fn life(of: Subject, days: OwnDays) -> Tree {
@@ -61,14 +75,29 @@ fn life(of: Subject, days: OwnDays) -> Tree {
 
 /// Reads a category; whether its name was cut is said beside it.
 pub(super) fn read_category(entry: &Tree) -> Result<(ParcelCategory, bool), Why> {
-    let category = entry.get("id").as_text().and_then(Category::from_id);
+    let usual = |name| entry.get(name).as_text().and_then(Category::from_id);
     let (name, cut) = kept_name(entry.get("name").as_text().unwrap_or_default());
+    let own = || {
+        let own = OwnCategory::new(own_id(entry, "id")?, usual("like")?);
+        Some(Category::Own(own))
+    };
+    let category = usual("id").or_else(own).ok_or(Why::NoSuch)?;
+    if category.own().is_some() && fold(name).is_empty() {
+        return Err(Why::NoName);
+    }
     let read = ParcelCategory {
-        category: category.ok_or(Why::NoSuch)?,
+        category,
         name: name.to_owned(),
         is_hidden: entry.get("hidden").is_yes(),
+        picture: usual("picture").unwrap_or(category.usual()),
     };
     Ok((read, cut))
+}
+
+/// The id of one of the household's own.
+pub(super) fn own_id(entry: &Tree, name: &str) -> Option<EntityId> {
+    let id = EntityId(bytes::<16>(entry.get(name).as_text()?)?);
+    Category::of_entity(id).is_none().then_some(id)
 }
 
 /// Reads how long something is kept; days that nobody could have said are left out.

@@ -96,7 +96,7 @@ impl Map {
         self
     }
 
-    fn shown(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
+    pub(super) fn shown(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
         if let Some(value) = value {
             self.text(name, &value.to_string());
         }
@@ -164,7 +164,7 @@ fn item(item: &Item) -> Tree {
     let mut map = Map::new();
     map.shown("id", Some(item.id));
     map.text("name", &item.name);
-    map.shown("category", item.category.map(|category| category.id()));
+    habits::file(&mut map, item.category);
     map.text("unit", item.unit.symbol());
     map.shown("place", item.place);
     map.text("note", &item.note);
@@ -243,7 +243,7 @@ fn memory(household: &Household, id: EntityId, memory: &LineMemory) -> Tree {
     map.text("text", &said(op::line_memory::TEXT));
     map.shown("item", memory.item);
     map.text("name", &memory.name);
-    map.shown("category", memory.category.map(|category| category.id()));
+    habits::file(&mut map, memory.category);
     map.yes("ignore", memory.ignore);
     map.shown("place", memory.place);
     map.shown("each", memory.each);
@@ -262,7 +262,7 @@ fn listed(entry: &ShoppingEntry) -> Tree {
     map.text("name", &entry.name);
     map.shown("item", entry.item);
     map.shown("quantity", entry.quantity);
-    map.shown("category", entry.category.map(|category| category.id()));
+    habits::file(&mut map, entry.category);
     map.text("note", &entry.note);
     map.yes("ticked", entry.is_ticked);
     map.done()
@@ -319,6 +319,8 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         What::AddedPlace { .. } => ("added a place", Vec::new()),
         What::EditedPlace { .. } => ("edited a place", Vec::new()),
         What::DeletedPlace { .. } => ("deleted a place", Vec::new()),
+        What::AddedCategory { .. } => ("added a category", Vec::new()),
+        What::DeletedCategory { .. } => ("deleted a category", Vec::new()),
         What::EditedCategory { .. } => ("edited a category", Vec::new()),
         What::EditedHabits => ("edited categories and shelf lives", Vec::new()),
         What::EditedShelfLife { .. } => ("edited a shelf life", Vec::new()),

@@ -55,19 +55,25 @@ fn later(days: i32) -> pantry::Date {
 
 /// Something that a household says of its categories or of keeping things.
 fn any_habit() -> impl Strategy<Value = Action> {
-    use pantry::action::CategoryEdit;
+    use pantry::action::{CategoryEdit, NewCategory};
     use pantry::shelf_life::Subject;
     let category = || prop::sample::select(Category::ALL.to_vec());
     let of = prop_oneof![
         category().prop_map(Subject::Category),
-        prop::sample::select(vec!["Milk", "Rice"]).prop_filter_map("a food", Subject::food),
+        prop::sample::select(vec!["milk", "rice"]).prop_filter_map("a food", Subject::food),
     ];
     let said = (
         prop::option::of("[a-z]{1,9}"),
         any::<bool>(),
         prop::option::of(0..18_usize),
     );
+    let own = ("[a-z]{1,9}", category(), category());
     prop_oneof![
+        own.prop_map(|(name, like, picture)| Action::AddCategory(NewCategory {
+            name,
+            like,
+            picture
+        })),
         (of, 0..3_000_u16).prop_map(|(of, days)| habits::life(of, days)),
         (category(), said).prop_map(|(category, (name, hidden, index))| {
             let name = name.map_or(Edit::Keep, Edit::Set);
@@ -78,6 +84,7 @@ fn any_habit() -> impl Strategy<Value = Action> {
                     name,
                     hidden,
                     index,
+                    picture: None,
                 },
             )
         }),
@@ -124,6 +131,9 @@ fn any_tree() -> impl Strategy<Value = Tree> {
         "categories",
         "shelf_life",
         "hidden",
+        "like",
+        "picture",
+        "own_category",
         "food",
         "fridge",
     ]);
@@ -197,7 +207,13 @@ proptest! {
             }
         }
         for (lot, open) in &lots {
-            from.act(&Action::AddLot(lot.clone()));
+            let own = from.household.own_categories().next();
+            let mut lot = lot.clone();
+            lot.category = match own.filter(|_| *open) {
+                Some(own) => Some(Category::Own(own)),
+                None => lot.category,
+            };
+            from.act(&Action::AddLot(lot));
             if *open {
                 let newest = from.household.every_lot().last().expect("a lot").id;
                 let _ = from.plan(&Action::Open { lot: newest, part: None, on: TODAY })

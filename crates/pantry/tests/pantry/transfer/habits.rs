@@ -1,7 +1,7 @@
 //! The order and names of categories and own shelf lives, through a file.
 
 use expect_test::expect;
-use pantry::action::CategoryEdit;
+use pantry::action::{CategoryEdit, NewCategory};
 use pantry::shelf_life::{Kind, Opened, Subject};
 use pantry::shopping::AISLES;
 
@@ -48,6 +48,17 @@ fn settled() -> Device {
     let milk = Subject::of(Kind::of(Category::DairyEggs, "milk"));
     device.act(&life(milk, 9));
     device.act(&life(Subject::Category(Category::Meat), 2));
+    device.act(&Action::AddCategory(NewCategory {
+        name: "Plant protein".to_owned(),
+        like: Category::DeliPrepared,
+        picture: Category::Produce,
+    }));
+    let own = device
+        .household
+        .own_categories()
+        .next()
+        .expect("it is made");
+    device.add("Seitan", Category::Own(own), "2");
     device
 }
 
@@ -58,7 +69,35 @@ fn what_is_said_of_categories_and_shelf_lives_stands_in_the_file() {
         ("categories".to_owned(), tree.get("categories").clone()),
         ("shelf_life".to_owned(), tree.get("shelf_life").clone()),
     ]);
-    expect![[r#""#]].assert_eq(&text.to_json());
+    expect![[r#"
+        {
+        "categories": [
+        {"id": "dairy_eggs"},
+        {"id": "produce"},
+        {"id": "bakery"},
+        {"id": "deli_prepared"},
+        {"id": "00000000000000010000000000000001", "name": "Plant protein", "like": "deli_prepared", "picture": "produce"},
+        {"id": "meat"},
+        {"id": "seafood"},
+        {"id": "breakfast"},
+        {"id": "staples"},
+        {"id": "canned"},
+        {"id": "condiments_spices"},
+        {"id": "snacks_sweets"},
+        {"id": "beverages"},
+        {"id": "alcohol", "name": "Cellar"},
+        {"id": "frozen"},
+        {"id": "baby"},
+        {"id": "pet", "hidden": true},
+        {"id": "personal_care"},
+        {"id": "household"}
+        ],
+        "shelf_life": [
+        {"food": "milk", "fridge": 9},
+        {"category": "meat", "fridge": 2}
+        ]
+        }"#]]
+    .assert_eq(&text.to_json());
     let untouched = archive::write(&Device::new(1).household, TODAY);
     assert!(untouched.get("categories").is_null());
     assert!(untouched.get("shelf_life").is_null());
@@ -79,7 +118,11 @@ fn a_new_household_has_them_as_the_other_one_had() {
         comparison.categories,
         comparison.lives,
     );
-    assert_eq!(said, (true, 2, 2));
+    assert_eq!(
+        said,
+        (true, 3, 2),
+        "order; two names and a hidden one; days"
+    );
     let txn = to.act(&Action::Import(brought.parcel.clone())).id;
     for name in ["categories", "shelf_life"] {
         assert_eq!(
@@ -88,8 +131,9 @@ fn a_new_household_has_them_as_the_other_one_had() {
         );
     }
     assert_ne!(date(&to), before, "the estimate follows");
-    let entry = to.household.entry(txn).map(|entry| entry.what);
-    assert_eq!(entry, Some(What::EditedHabits));
+    let own = to.household.own_categories().next().map(Category::Own);
+    let seitan = to.household.item(to.item("Seitan"));
+    assert_eq!(seitan.and_then(|item| item.category), own);
     let again = Comparison::of(&brought.parcel, &to.household);
     assert!(!again.brings_habits());
     assert!(to.plan(&Action::Import(brought.parcel)).is_err());
@@ -97,6 +141,35 @@ fn a_new_household_has_them_as_the_other_one_had() {
     assert_eq!(to.household.aisles(), AISLES);
     assert_eq!(to.household.own_lives().count(), 0);
     assert_eq!(date(&to), before);
+}
+
+/// Two households made it each for themselves.
+#[test]
+fn a_category_of_the_same_name_that_is_like_the_same_is_the_same() {
+    let brought = archived(&settled().household);
+    let mut to = Device::new(2);
+    to.act(&Action::AddCategory(NewCategory {
+        name: "plant PROTEIN".to_owned(),
+        like: Category::DeliPrepared,
+        picture: Category::DeliPrepared,
+    }));
+    import(&mut to, &brought.parcel);
+    let owns: Vec<_> = to.household.own_categories().map(Category::Own).collect();
+    assert_eq!(owns.len(), 1);
+    let seitan = to.household.item(to.item("Seitan"));
+    assert_eq!(seitan.and_then(|item| item.category), Some(owns[0]));
+}
+
+#[test]
+fn settings_alone_are_told_as_such() {
+    let mut from = Device::new(1);
+    from.act(&named(Category::Alcohol, "Cellar"));
+    from.act(&life(Subject::Category(Category::Meat), 2));
+    let brought = archived(&from.household);
+    let mut to = Device::new(2);
+    let txn = to.act(&Action::Import(brought.parcel)).id;
+    let entry = to.household.entry(txn).map(|entry| entry.what);
+    assert_eq!(entry, Some(What::EditedHabits));
 }
 
 #[test]
@@ -113,7 +186,9 @@ fn what_was_said_here_stays() {
     to.act(&life(milk, 5));
     let order = to.household.aisles();
     import(&mut to, &brought.parcel);
-    assert_eq!(to.household.aisles(), order);
+    let mut aisles = to.household.aisles();
+    aisles.retain(|one| one.own().is_none());
+    assert_eq!(aisles, order);
     assert_eq!(
         to.household.name_of_category(Category::Alcohol),
         Some("Bar")
