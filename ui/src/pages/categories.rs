@@ -1,11 +1,12 @@
 //! The categories: in the order of the shop, by the household's names, without those that it
-//! never needs.
+//! never needs and with those of its own.
 
 use pantry::action::{Action, CategoryEdit, Edit};
 use pantry::category::Category;
 use yew::prelude::*;
 
 use super::Head;
+use super::new_category::{NewCategory, Pictures};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::open_row::{NameField, OpenRow};
 use crate::components::tile::Tile;
@@ -24,7 +25,7 @@ pub fn CategoriesPage() -> Html {
     let last = order.len().saturating_sub(1);
     let rows = order.iter().enumerate().map(|(index, category)| {
         html! {
-            <CategoryRow key={category.id()} category={*category} name={categories::name(*category)}
+            <CategoryRow key={category.key()} category={*category} name={categories::name(*category)}
                 is_hidden={household.hides_category(*category)} {index} {last} />
         }
     });
@@ -36,6 +37,7 @@ pub fn CategoriesPage() -> Html {
             <div class="stack stack--l">
                 <p class="note__text">{ t!("categories-text") }</p>
                 <ul class="card list">{ rows }</ul>
+                <NewCategory />
             </div>
         </main>
     }
@@ -64,7 +66,7 @@ fn CategoryRow(props: &RowProps) -> Html {
     let (category, index) = (*category, *index);
     let step = |label: AttrValue, way: &'static str, to: Option<usize>| {
         let larder = larder.clone();
-        let id = format!("category-{way}-{}", category.id());
+        let id = format!("category-{way}-{}", category.key());
         let said = t!("category-moved", name = name);
         let focus = id.clone();
         let onclick = move |_: MouseEvent| {
@@ -89,10 +91,14 @@ fn CategoryRow(props: &RowProps) -> Html {
             { step(t!("category-down", name = name), "down", (index < *last).then_some(index + 1)) }
         </>
     };
-    let meta = is_hidden.then(|| t!("category-hidden")).unwrap_or_default();
+    let like = || t!("category-like", name = categories::name(category.usual()));
+    let hidden = is_hidden.then(|| t!("category-hidden"));
+    let facts = [category.own().map(|_| like()), hidden];
+    let facts: Vec<AttrValue> = facts.into_iter().flatten().collect();
+    let meta = facts.join(" · ");
     html! {
         <OpenRow picture={html! { <Tile category={Some(category)} /> }} {name} {meta} {beside}
-            testid="category" data_name={category.id()}>
+            testid="category" data_name={category.key()}>
             <CategoryFields {category} {name} is_hidden={*is_hidden} />
         </OpenRow>
     }
@@ -105,7 +111,7 @@ struct FieldsProps {
     is_hidden: bool,
 }
 
-/// Its name, and whether it is needed.
+/// Its name, and whether it is needed; one of the household's own can be removed too.
 #[component]
 fn CategoryFields(props: &FieldsProps) -> Html {
     let larder = use_larder();
@@ -133,6 +139,16 @@ fn CategoryFields(props: &FieldsProps) -> Html {
             edit(named, &said);
         })
     };
+    let on_picture = {
+        let (edit, name) = (edit.clone(), props.name.clone());
+        Callback::from(move |picture: Category| {
+            let pictured = CategoryEdit {
+                picture: Some(picture),
+                ..CategoryEdit::default()
+            };
+            edit(pictured, &name);
+        })
+    };
     let hide = {
         let (name, is_hidden) = (props.name.clone(), props.is_hidden);
         move |_: MouseEvent| {
@@ -143,15 +159,32 @@ fn CategoryFields(props: &FieldsProps) -> Html {
             edit(hidden, &name);
         }
     };
+    let own = category.own();
+    let remove = own.map(|own| {
+        let (larder, name) = (larder.clone(), props.name.clone());
+        move |_: MouseEvent| {
+            let said = t!("did-delete", name = name);
+            larder.act(Action::DeleteCategory { category: own }, said);
+        }
+    });
     html! {
         <>
-            <NameField id={format!("category-{}", category.id())} name={props.name.clone()} {usual} {on_name}
-                testid="category-name" />
+            <NameField id={format!("category-{}", category.key())} name={props.name.clone()}
+                usual={own.is_none().then_some(usual)} {on_name} testid="category-name" />
+            if own.is_some() {
+                <Pictures chosen={categories::picture(category)} on_choose={on_picture} />
+            }
             <button type="button" class="switch" role="switch" aria-checked={(!props.is_hidden).to_string()}
                 onclick={hide} data-testid="category-offered">
                 <span class="switch__text">{ t!("category-offered") }</span>
                 <span class="switch__track" aria-hidden="true"><span class="switch__knob"></span></span>
             </button>
+            if let Some(remove) = remove {
+                <p class="field__hint">{ t!("category-remove-text", name = categories::name(category.usual())) }</p>
+                <button type="button" class="btn btn--danger" onclick={remove} data-testid="category-remove">
+                    <Icon glyph={Glyph::Bin} class="icon--s" />{ t!("category-remove") }
+                </button>
+            }
         </>
     }
 }
