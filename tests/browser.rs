@@ -18,6 +18,7 @@ mod large;
 mod lookup;
 mod many_parts;
 mod native_camera;
+mod no_server;
 mod outbox;
 mod own_words;
 mod package;
