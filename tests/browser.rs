@@ -18,6 +18,7 @@ pub mod large;
 mod lookup;
 mod many_parts;
 mod native_camera;
+mod no_server;
 mod outbox;
 pub mod own_words;
 mod package;

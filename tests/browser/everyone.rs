@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
+use super::installed::{NEW_VERSION, OFFER};
 use crate::support::axe::Axe;
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
@@ -39,6 +40,7 @@ pub async fn a_stocked_household_breaks_no_rule_of_accessibility() -> Result<()>
     tour::furnish(&browser, &tour::ENGLISH).await?;
     let look = async |what: &str| axe.look(&browser, what).await;
     tour::stocked(&browser, &look).await?;
+    tour::parts(&browser, &look).await?;
     let link = tour::member(&browser, &look).await?;
     let guest = Browser::open(Screen::Phone).await?;
     guest.visit(&link).await?;
@@ -49,6 +51,32 @@ pub async fn a_stocked_household_breaks_no_rule_of_accessibility() -> Result<()>
     browser.close().await?;
     drop(server);
     Ok(())
+}
+
+#[tokio::test]
+async fn the_offers_of_the_app_break_no_rule_of_accessibility() -> Result<()> {
+    let (_server, browser, axe) = ready().await?;
+    browser.until("it is offered", OFFER).await?;
+    browser.show("more").await?;
+    browser.find("install").await?;
+    axe.look(&browser, "the offer to install").await?;
+    browser.until("there is one", NEW_VERSION).await?;
+    browser.find("update-now").await?;
+    axe.look(&browser, "a new version").await?;
+    browser.show("categories").await?;
+    browser.fill("category-new-name", "Plant protein").await?;
+    browser.reach("category-add").await?;
+    browser.until_count("category", 19).await?;
+    let own = "const rows = [...document.querySelectorAll('[data-testid=category]')];
+        rows.find((row) => row.textContent.includes('Plant protein'))
+            .querySelector('[data-testid=category-open]').click();
+        return true;";
+    browser.until("it is opened", own).await?;
+    browser.find("category-remove").await?;
+    axe.look(&browser, "a category of the household's own")
+        .await?;
+    axe.check();
+    browser.close().await
 }
 
 async fn ready() -> Result<(Server, Browser, Axe)> {

@@ -7,7 +7,7 @@ use crate::support::fixture::{Expected, scan};
 use crate::support::server::Server;
 
 /// The reader and its weights are in the browser's cache: the server may go.
-const READY_FOR_OFFLINE: &str = "
+pub const READY_FOR_OFFLINE: &str = "
     const registration = await navigator.serviceWorker.getRegistration();
     if (!registration || !navigator.serviceWorker.controller) return false;
     const urls = [];

@@ -36,7 +36,8 @@ async fn the_offer_to_install_waits_until_it_is_wanted() -> Result<()> {
     browser.close().await
 }
 
-const OFFER: &str = "
+/// The browser offers to install the app.
+pub const OFFER: &str = "
     window.asked = 0;
     const offer = new Event('beforeinstallprompt', { cancelable: true });
     offer.prompt = async () => { window.asked += 1; return { outcome: 'accepted' }; };
@@ -101,18 +102,20 @@ async fn a_new_version_is_looked_for_each_hour_and_starts_when_a_person_says_so(
     browser.until("once in an hour", &at(3_800_000, 1)).await?;
     browser.until("and the next", &at(7_400_000, 2)).await?;
 
-    let ready = "
-        window.old = true;
-        document.documentElement.dataset.update = 'ready';
-        window.dispatchEvent(new Event('larder-update'));
-        return true;";
-    browser.until("there is one", ready).await?;
+    browser.until("there is one", NEW_VERSION).await?;
     browser.find("update-now").await?;
     browser.until("it waits", "return window.old;").await?;
     browser.click("update-now").await?;
     browser.until("it starts", "return !window.old;").await?;
     browser.close().await
 }
+
+/// A new version is ready.
+pub const NEW_VERSION: &str = "
+    window.old = true;
+    document.documentElement.dataset.update = 'ready';
+    window.dispatchEvent(new Event('larder-update'));
+    return true;";
 
 const COUNT_UPDATES: &str = "
     window.updates = 0;

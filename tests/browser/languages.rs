@@ -10,7 +10,7 @@ use crate::support::fixture::scan;
 use crate::support::server::Server;
 
 /// The screens that a person comes by, as their addresses end.
-const SCREENS: [&str; 15] = [
+const SCREENS: [&str; 17] = [
     "/",
     "/pantry",
     "/list",
@@ -26,6 +26,8 @@ const SCREENS: [&str; 15] = [
     "/shelf-life",
     "/sync",
     "/household",
+    "/transfer",
+    "/shared",
 ];
 
 #[tokio::test]
@@ -101,6 +103,39 @@ async fn a_half_typed_price_is_asked_for_and_not_dropped() -> Result<()> {
     browser.until_count("line-price", 0).await?;
     let row = browser.text("review-row").await?;
     assert!(row.contains("£12.00"), "{row}");
+    browser.close().await
+}
+
+/// A window of 1280 pixels at four times its size is as wide.
+#[tokio::test]
+async fn the_narrowest_phone_shows_every_screen_whole() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    add(&browser, "2 wholemeal sourdough bread").await?;
+    browser.resize(320, 640, 1.0).await?;
+    nothing_is_wider(&browser).await?;
+    let forms = [
+        ("/categories", "category-open"),
+        ("/places", "place-open"),
+        ("/shelf-life", "life-edit"),
+        ("/pantry", "pantry-open"),
+    ];
+    for (screen, opens) in forms {
+        show(&browser, screen).await?;
+        browser.reach(opens).await?;
+        assert_eq!(browser.ask(TOO_WIDE).await?, "", "{screen}, {opens}");
+    }
+    browser.click("lot-row").await?;
+    browser.find("item-lot").await?;
+    let sheet = browser.ask(SHEET_TOO_WIDE).await?;
+    assert_eq!(sheet, "", "an item");
+    browser.click("sheet-close").await?;
+    scan(&browser, "uk").await?;
+    browser.reach("review-edit").await?;
+    assert_eq!(browser.ask(TOO_WIDE).await?, "", "a review");
+    choose_german(&browser).await?;
+    nothing_is_wider(&browser).await?;
     browser.close().await
 }
 
@@ -314,6 +349,14 @@ const TOO_WIDE: &str = "
     all.sort((a, b) => out(b) - out(a));
     const worst = all.slice(0, 3).map((one) => `${one.tagName}.${one.className?.baseVal ?? one.className}`);
     return `${page.scrollWidth} of ${page.clientWidth}: ${worst.join(', ')}`;";
+
+/// Rows of chips have a way of their own.
+const SHEET_TOO_WIDE: &str = "
+    const sheet = document.querySelector('dialog[open]');
+    const page = document.documentElement.clientWidth;
+    const out = [sheet, ...sheet.querySelectorAll('*')].filter((one) =>
+        one.getBoundingClientRect().right > page + 0.5 && !one.parentElement.closest('.chips'));
+    return out.slice(0, 3).map((one) => one.tagName + '.' + one.className).join();";
 
 const BEGINS_ON_THE_RIGHT: &str = "
     const at = (id) => document.querySelector(`[data-testid=nav-${id}]`).getBoundingClientRect().left;

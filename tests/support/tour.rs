@@ -93,6 +93,12 @@ pub async fn empty(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -
     browser.show("places").await?;
     browser.click("place-open").await?;
     look("place").await?;
+    browser.show("add").await?;
+    browser
+        .fill("add-name", "2x milk 1 l in the fridge +7d")
+        .await?;
+    browser.find("add-said-date").await?;
+    look("add, understood").await?;
     browser.show("nowhere").await?;
     look("not found").await?;
     browser.show("join/broken").await?;
@@ -102,6 +108,15 @@ pub async fn empty(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -
         browser.find(sign).await?;
         look(screen).await?;
     }
+    browser.fill("barcode-field", "4006381333931").await?;
+    browser.click("barcode-go").await?;
+    browser.find("naming").await?;
+    look("naming what was scanned").await?;
+    browser.click("naming-later").await?;
+    browser.find("later").await?;
+    look("what is to be named later").await?;
+    browser.click("later-forget").await?;
+    browser.until_count("later", 0).await?;
     browser.show("settings").await?;
     browser.click("erase").await?;
     look("delete everything").await?;
@@ -227,6 +242,30 @@ async fn pantry(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -> R
         browser.until_count(sheet, 0).await?;
     }
     browser.click("bulk-done").await
+}
+
+/// Some of a lot is set apart, frozen and thawed: the sheets that ask how much.
+pub async fn parts(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
+    add(browser, ("6 Crumpets", "bakery", "pantry", 9)).await?;
+    browser.fill("pantry-search", "crumpets").await?;
+    browser.until_count("pantry-row", 1).await?;
+    browser.click("pantry-open").await?;
+    browser.click("lot-row").await?;
+    browser.find("item-lot").await?;
+    for (deed, what) in [("item-split", "set apart"), ("item-freeze", "freeze")] {
+        browser.reach(deed).await?;
+        browser.find("howmany").await?;
+        look(&format!("how much to {what}")).await?;
+        browser.click("howmany-one").await?;
+        browser.until_count("howmany", 0).await?;
+    }
+    browser.until_count("item-lot", 3).await?;
+    browser.find("item-thaw").await?;
+    look("item in three parts, one of them frozen").await?;
+    browser.reach("item-thaw").await?;
+    browser.until_count("item-thaw", 0).await?;
+    look("item, thawed").await?;
+    browser.click("sheet-close").await
 }
 
 /// The screens of a household that is in step with its server.

@@ -332,6 +332,12 @@ add-more = Sichern und noch etwas eintragen
 add-name-missing = Gib zuerst einen Namen ein.
 # What may stand behind “+7” in a line: days, weeks, months and years, in this order.
 add-spans = t w m j
+# What may stand before a place in a line (“milk in the fridge”), and what else the places are
+# called there, with commas between.
+add-before-place = in den, in die, in das, ins, in der, im, in meinem, in, zum, auf den, auf die, auf dem, auf der
+add-also-pantry = Vorratsschrank, Vorrat, Regal, Speisekammer
+add-also-fridge = Eisschrank
+add-also-freezer = Gefrierschrank, Gefriertruhe, Tiefkühler, Tiefkühlfach, Tiefkühltruhe, TK
 add-said = Verstanden
 add-said-remove = { $said } aus der Zeile nehmen
 add-estimate = etwa { $span }
@@ -386,7 +392,10 @@ journal-edit = { $name } geändert
 journal-brand = Marke von { $name } geändert
 journal-size = Größe von { $name } geändert
 journal-category = Kategorie { $name } geändert
+journal-category-added = Kategorie { $name } hinzugefügt
+journal-category-gone = Kategorie { $name } entfernt
 journal-life = Haltbarkeit von { $name } geändert
+journal-habits = Kategorien und Haltbarkeiten aus einer Datei übernommen
 journal-delete = { $name } gelöscht
 journal-correct = { $name } berichtigt
 journal-other = Etwas geändert
@@ -438,6 +447,7 @@ save-failed-newer = Ein anderer Tab hat deinen Vorrat geändert, deshalb wurde d
 rejected-no-such-item = Dieser Artikel wurde gelöscht. Mach das im Verlauf rückgängig, oder trag ihn neu ein.
 rejected-no-such-lot = Dieser Posten wurde gelöscht oder sein Einkauf rückgängig gemacht. Sieh im Verlauf nach.
 rejected-no-such-place = Diesen Ort kennt man hier nicht. Wähle einen anderen.
+rejected-no-such-category = Diese Kategorie ist hier nicht bekannt. Wähle eine andere.
 rejected-no-such-action = Diese Änderung kennt man hier noch nicht. Warte, bis deine Geräte auf gleichem Stand sind.
 rejected-no-name = Es hat keinen Namen. Gib einen ein.
 rejected-not-positive = Die Menge ist nicht größer als null. Gib ein, wie viel es ist.
@@ -807,6 +817,15 @@ category-down = { $name } nach unten
 category-hidden = Wird nicht angeboten
 category-usual = Sonst { $name }. Dafür das Feld leeren.
 category-offered = In Formularen anbieten
+category-like = wie { $name }
+category-new = Noch eine Kategorie
+category-new-hint = Etwa „Pflanzliches Eiweiß“ oder „Für die Katze“.
+category-new-like = Sie ist wie
+category-new-like-text = Haltbarkeit, Platz und Farbe sind wie dort. Das lässt sich später nicht ändern.
+category-picture = Bild
+category-add = Kategorie hinzufügen
+category-remove = Diese Kategorie entfernen
+category-remove-text = Ohne sie kommt ihr Inhalt zu { $name }.
 places-title = Orte
 places-count = { $count ->
     [one] { $count } Ort
@@ -1211,6 +1230,13 @@ transfer-items = Neue Artikel
 transfer-of = { $new } von { $all }
 transfer-receipts = Neue Kassenbons
 transfer-places = Neue Orte
+transfer-categories = Kategorien
+transfer-shop-order = Reihenfolge im Laden
+transfer-categories-named = { $count ->
+    [one] { $count } Änderung
+   *[other] { $count } Änderungen
+}
+transfer-lives = Eigene Haltbarkeiten
 transfer-found-photos = Fotos von Kassenbons
 transfer-archive-note = Was schon hier ist, bleibt, wie es ist. Wer im anderen Haushalt was getan hat, steht zum Lesen in der Datei und kommt nicht mit.
 transfer-table-note = Was schon hier ist, bleibt, wie es ist. Zeilen, die dasselbe nennen, werden Packungen eines Artikels.
@@ -1237,6 +1263,7 @@ transfer-go = { $count ->
     [one] { $count } Ding importieren
    *[other] { $count } Dinge importieren
 }
+transfer-go-habits = Diese Einstellungen importieren
 transfer-go-items = { $count ->
     [one] { $count } Artikel importieren
    *[other] { $count } Artikel importieren
@@ -1249,6 +1276,8 @@ transfer-at-lot = Packung { $row }
 transfer-at-receipt = Kassenbon { $row }
 transfer-at-line = Bonzeile { $row }
 transfer-at-entry = Einkauf { $row }
+transfer-at-category = Kategorie { $row }
+transfer-at-life = Haltbarkeit { $row }
 transfer-why-name = Kein Name: ausgelassen
 transfer-why-amount = Keine Menge über null: ausgelassen
 transfer-why-other = Wozu es gehört, ist nicht in der Datei: ausgelassen

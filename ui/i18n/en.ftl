@@ -332,6 +332,12 @@ add-more = Save and add another
 add-name-missing = Give it a name first.
 # What may stand behind “+7” in a line: days, weeks, months and years, in this order.
 add-spans = d w m y
+# What may stand before a place in a line (“milk in the fridge”), and what else the places are
+# called there, with commas between.
+add-before-place = in the, into the, to the, on the, in my, in, into, to
+add-also-pantry = cupboard, larder, shelf
+add-also-fridge = refrigerator
+add-also-freezer = deep freezer, deep freeze
 add-said = Understood
 add-said-remove = Take { $said } out of the line
 add-estimate = about { $span }
@@ -386,7 +392,10 @@ journal-edit = Changed { $name }
 journal-brand = Changed the brand of { $name }
 journal-size = Changed the size of { $name }
 journal-category = Changed the category { $name }
+journal-category-added = Added the category { $name }
+journal-category-gone = Removed the category { $name }
 journal-life = Changed how long { $name } keeps
+journal-habits = Took over categories and shelf lives from a file
 journal-delete = Deleted { $name }
 journal-correct = Corrected { $name }
 journal-other = Changed something
@@ -438,6 +447,7 @@ save-failed-newer = Another tab has changed your pantry, so the last change was 
 rejected-no-such-item = This item was deleted. Undo that in the history, or add it again.
 rejected-no-such-lot = This lot was deleted or its purchase undone. Look in the history.
 rejected-no-such-place = This place is not known here. Choose another.
+rejected-no-such-category = This category is not known here. Choose another one.
 rejected-no-such-action = This action is not known here yet. Wait until your devices are in step.
 rejected-no-name = It has no name. Type one.
 rejected-not-positive = The amount is not above zero. Enter how much.
@@ -1026,6 +1036,15 @@ category-down = Move { $name } down
 category-hidden = Not offered
 category-usual = Usually { $name }. Empty it for that.
 category-offered = Offer it in forms
+category-like = like { $name }
+category-new = Another category
+category-new-hint = Such as “Plant protein” or “For the cat”.
+category-new-like = It is like
+category-new-like-text = How long its food keeps, where it goes and its colour are as there. This cannot be changed later.
+category-picture = Picture
+category-add = Add category
+category-remove = Remove this category
+category-remove-text = Without it, its food is filed under { $name }.
 places-title = Places
 places-count = { $count ->
     [one] { $count } place
@@ -1215,6 +1234,13 @@ transfer-items = New items
 transfer-of = { $new } of { $all }
 transfer-receipts = New receipts
 transfer-places = New places
+transfer-categories = Categories
+transfer-shop-order = order of the shop
+transfer-categories-named = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+transfer-lives = Own shelf lives
 transfer-found-photos = Photos of receipts
 transfer-archive-note = What is here already stays as it is. Who did what in the other household is in the file to read, and does not come along.
 transfer-table-note = What is here already stays as it is. Rows that name the same thing become lots of one item.
@@ -1241,6 +1267,7 @@ transfer-go = { $count ->
     [one] Import { $count } thing
    *[other] Import { $count } things
 }
+transfer-go-habits = Import these settings
 transfer-go-items = { $count ->
     [one] Import { $count } item
    *[other] Import { $count } items
@@ -1253,6 +1280,8 @@ transfer-at-lot = Lot { $row }
 transfer-at-receipt = Receipt { $row }
 transfer-at-line = Line { $row }
 transfer-at-entry = To buy { $row }
+transfer-at-category = Category { $row }
+transfer-at-life = Shelf life { $row }
 transfer-why-name = No name: left out
 transfer-why-amount = No amount above zero: left out
 transfer-why-other = What it belongs to is not in the file: left out

@@ -332,6 +332,12 @@ add-more = Guardar y añadir otro
 add-name-missing = Ponle primero un nombre.
 # What may stand behind “+7” in a line: days, weeks, months and years, in this order.
 add-spans = d s m a
+# What may stand before a place in a line (“milk in the fridge”), and what else the places are
+# called there, with commas between.
+add-before-place = en el, en la, en mi, en, dentro de la, dentro del, al, a la
+add-also-pantry = despensa, alacena, estante
+add-also-fridge = frigorífico, frigo, refrigerador, heladera
+add-also-freezer = freezer, congeladora
 add-said = Entendido
 add-said-remove = Quitar { $said } de la línea
 add-estimate = aprox. { $span }
@@ -386,7 +392,10 @@ journal-edit = Cambiado: { $name }
 journal-brand = Cambiada la marca de { $name }
 journal-size = Cambiado el tamaño de { $name }
 journal-category = Categoría cambiada: { $name }
+journal-category-added = Categoría añadida: { $name }
+journal-category-gone = Categoría quitada: { $name }
 journal-life = Duración cambiada: { $name }
+journal-habits = Categorías y duraciones tomadas de un archivo
 journal-delete = Borrado: { $name }
 journal-correct = Corregido: { $name }
 journal-other = Un cambio
@@ -438,6 +447,7 @@ save-failed-newer = Otra pestaña ha cambiado tu despensa, así que el último c
 rejected-no-such-item = Este artículo se borró. Deshaz eso en el historial, o añádelo otra vez.
 rejected-no-such-lot = Este lote se borró o se deshizo su compra. Mira en el historial.
 rejected-no-such-place = Este lugar no se conoce aquí. Elige otro.
+rejected-no-such-category = Esta categoría no se conoce aquí. Elige otra.
 rejected-no-such-action = Esta acción aún no se conoce aquí. Espera a que tus dispositivos estén al día.
 rejected-no-name = No tiene nombre. Escribe uno.
 rejected-not-positive = La cantidad no es mayor que cero. Indica cuánto.
@@ -807,6 +817,15 @@ category-down = Bajar { $name }
 category-hidden = No se ofrece
 category-usual = Normalmente { $name }. Vacía el campo para volver.
 category-offered = Ofrecer en formularios
+category-like = como { $name }
+category-new = Otra categoría
+category-new-hint = Como «Proteína vegetal» o «Para el gato».
+category-new-like = Es como
+category-new-like-text = La duración, el lugar y el color son los mismos. Después no se puede cambiar.
+category-picture = Imagen
+category-add = Añadir categoría
+category-remove = Quitar esta categoría
+category-remove-text = Sin ella, lo que contiene pasa a { $name }.
 places-title = Lugares
 places-count = { $count ->
     [one] { $count } lugar
@@ -1211,6 +1230,13 @@ transfer-items = Artículos nuevos
 transfer-of = { $new } de { $all }
 transfer-receipts = Tiques nuevos
 transfer-places = Lugares nuevos
+transfer-categories = Categorías
+transfer-shop-order = orden de la tienda
+transfer-categories-named = { $count ->
+    [one] { $count } cambio
+   *[other] { $count } cambios
+}
+transfer-lives = Duraciones propias
 transfer-found-photos = Fotos de tiques
 transfer-archive-note = Lo que ya está aquí se queda como está. Quién hizo qué en el otro hogar está en el archivo para leerlo, y no viene.
 transfer-table-note = Lo que ya está aquí se queda como está. Las filas que nombran lo mismo son lotes de un artículo.
@@ -1237,6 +1263,7 @@ transfer-go = { $count ->
     [one] Importar { $count } cosa
    *[other] Importar { $count } cosas
 }
+transfer-go-habits = Importar estos ajustes
 transfer-go-items = { $count ->
     [one] Importar { $count } artículo
    *[other] Importar { $count } artículos
@@ -1249,6 +1276,8 @@ transfer-at-lot = Lote { $row }
 transfer-at-receipt = Tique { $row }
 transfer-at-line = Línea de tique { $row }
 transfer-at-entry = Compra { $row }
+transfer-at-category = Categoría { $row }
+transfer-at-life = Duración { $row }
 transfer-why-name = Sin nombre: se deja fuera
 transfer-why-amount = Sin cantidad mayor que cero: se deja fuera
 transfer-why-other = Aquello de lo que depende no está en el archivo: se deja fuera

@@ -332,6 +332,12 @@ add-more = Enregistrer et ajouter autre chose
 add-name-missing = Donnez-lui d’abord un nom.
 # What may stand behind “+7” in a line: days, weeks, months and years, in this order.
 add-spans = j s m a
+# What may stand before a place in a line (“milk in the fridge”), and what else the places are
+# called there, with commas between.
+add-before-place = dans le, dans la, dans les, dans mon, dans, au, à la, à, en, sur la, sur le, sur
+add-also-pantry = garde-manger, armoire, l’armoire, étagère, l’étagère
+add-also-fridge = frigo, frigidaire
+add-also-freezer = congélo, freezer
 add-said = Compris
 add-said-remove = Retirer { $said } de la ligne
 add-estimate = environ { $span }
@@ -386,7 +392,10 @@ journal-edit = Modifié : { $name }
 journal-brand = Marque modifiée : { $name }
 journal-size = Taille modifiée : { $name }
 journal-category = Catégorie modifiée : { $name }
+journal-category-added = Catégorie ajoutée : { $name }
+journal-category-gone = Catégorie retirée : { $name }
 journal-life = Durée de conservation modifiée : { $name }
+journal-habits = Catégories et durées de conservation reprises d’un fichier
 journal-delete = Supprimé : { $name }
 journal-correct = Corrigé : { $name }
 journal-other = Une modification
@@ -438,6 +447,7 @@ save-failed-newer = Un autre onglet a modifié votre réserve, la dernière modi
 rejected-no-such-item = Cet article a été supprimé. Annulez cela dans l’historique, ou ajoutez-le de nouveau.
 rejected-no-such-lot = Ce lot a été supprimé ou son achat annulé. Regardez dans l’historique.
 rejected-no-such-place = Ce lieu n’est pas connu ici. Choisissez-en un autre.
+rejected-no-such-category = Cette catégorie n’est pas connue ici. Choisissez-en une autre.
 rejected-no-such-action = Cette action n’est pas encore connue ici. Attendez que vos appareils soient à jour.
 rejected-no-name = Il n’y a pas de nom. Écrivez-en un.
 rejected-not-positive = La quantité n’est pas supérieure à zéro. Indiquez combien.
@@ -807,6 +817,15 @@ category-down = Descendre { $name }
 category-hidden = Pas proposé
 category-usual = D’habitude { $name }. Videz le champ pour y revenir.
 category-offered = Proposer dans les formulaires
+category-like = comme { $name }
+category-new = Une autre catégorie
+category-new-hint = Comme « Protéines végétales » ou « Pour le chat ».
+category-new-like = Elle est comme
+category-new-like-text = La durée de conservation, le lieu et la couleur sont les mêmes. Cela ne se change plus ensuite.
+category-picture = Image
+category-add = Ajouter la catégorie
+category-remove = Retirer cette catégorie
+category-remove-text = Sans elle, ce qu’elle contient passe à { $name }.
 places-title = Lieux
 places-count = { $count ->
     [one] { $count } lieu
@@ -1211,6 +1230,13 @@ transfer-items = Nouveaux articles
 transfer-of = { $new } sur { $all }
 transfer-receipts = Nouveaux tickets
 transfer-places = Nouveaux lieux
+transfer-categories = Catégories
+transfer-shop-order = ordre du magasin
+transfer-categories-named = { $count ->
+    [one] { $count } changement
+   *[other] { $count } changements
+}
+transfer-lives = Durées de conservation à vous
 transfer-found-photos = Photos de tickets
 transfer-archive-note = Ce qui est déjà ici reste tel quel. Qui a fait quoi dans l’autre foyer se lit dans le fichier, et ne vient pas.
 transfer-table-note = Ce qui est déjà ici reste tel quel. Les lignes du même nom deviennent des lots d’un même article.
@@ -1237,6 +1263,7 @@ transfer-go = { $count ->
     [one] Importer { $count } chose
    *[other] Importer { $count } choses
 }
+transfer-go-habits = Importer ces réglages
 transfer-go-items = { $count ->
     [one] Importer { $count } article
    *[other] Importer { $count } articles
@@ -1249,6 +1276,8 @@ transfer-at-lot = Lot { $row }
 transfer-at-receipt = Ticket { $row }
 transfer-at-line = Ligne de ticket { $row }
 transfer-at-entry = Achat { $row }
+transfer-at-category = Catégorie { $row }
+transfer-at-life = Durée { $row }
 transfer-why-name = Sans nom : laissé de côté
 transfer-why-amount = Pas de quantité au-dessus de zéro : laissé de côté
 transfer-why-other = Ce dont il dépend n’est pas dans le fichier : laissé de côté

@@ -10,6 +10,7 @@ pub mod icon;
 pub mod lot_card;
 pub mod message;
 pub mod nav;
+pub mod open_row;
 pub mod qr;
 pub mod search_box;
 pub mod segments;

@@ -52,7 +52,7 @@
 //! | `settings`, `settings-language`, `units-{printed,metric,us}`, `settings-currency`, `theme-{system,light,dark}`, `text-{s,m,l,xl,xxl}`, `settings-places`, `settings-categories`, `settings-shelf-life`, `storage`, `settings-check` | settings |
 //! | `erase`, `erase-sheet`, `erase-stays`, `erase-keep`, `erase-sure` | deleting everything here |
 //! | `places`, `place` (with `data-name`), `place-open`, `place-name`, `place-remove`, `place-new-name`, `place-new-{pantry,fridge,freezer}`, `place-add` | where food is kept |
-//! | `categories`, `category` (with `data-name`), `category-open`, `category-up`, `category-down`, `category-name`, `category-offered` | the order of the shop |
+//! | `categories`, `category` (with `data-name`), `category-open`, `category-up`, `category-down`, `category-name`, `category-offered`, `category-remove`, `category-picture` (with `data-name`), `category-new-name`, `category-new-like`, `category-add` | the order of the shop |
 //! | `shelf-life`, `life-search`, `life-food` (with `data-name`), `life-category`, `life-more`, `life-edit`, `life-days-{pantry,fridge,freezer}-{sealed,opened}`, `life-reset` | how long food keeps |
 //! | `transfer`, `transfer-photos`, `transfer-archive`, `transfer-table`, `transfer-file`, `transfer-wrong`, `transfer-found` (with `data-new`, `data-there`, `data-alike`), `transfer-order-{day,month}`, `transfer-currency`, `transfer-left`, `transfer-lot`, `transfer-go`, `transfer-leave`, `transfer-progress`, `transfer-stop` | files in and out |
 
@@ -89,6 +89,7 @@ mod lookup;
 mod lot_date;
 mod lot_package;
 mod more;
+mod new_category;
 mod own_life;
 mod pantry;
 mod pantry_filter;

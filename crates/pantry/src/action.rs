@@ -25,7 +25,7 @@ mod stock;
 use jiff::civil::Date;
 use sync::{Field, Op, OpId, Target, TxnId, UndoState};
 
-pub use category::CategoryEdit;
+pub use category::{CategoryEdit, NewCategory};
 pub use edit::{Edit, ItemEdit, LotEdit};
 pub use place::PlaceEdit;
 pub use purchase::{DateChoice, ItemChoice, Line, NewLot, Purchase};
@@ -36,7 +36,7 @@ pub use shopping::{NewEntry, ShoppingEdit};
 pub(crate) use changes::{MAX_NAME, MAX_NOTE};
 
 use crate::barcode::Barcode;
-use crate::category::Category;
+use crate::category::{Category, OwnCategory};
 use crate::household::{Household, What};
 use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
 use crate::location::PlaceKind;
@@ -223,6 +223,13 @@ pub enum Action {
         /// The place.
         place: PlaceId,
     },
+    /// Adds a category beside the 18 that every household has.
+    AddCategory(NewCategory),
+    /// Removes a category of the household's own. Its food is filed under what it is like.
+    DeleteCategory {
+        /// The category.
+        category: OwnCategory,
+    },
     /// Changes how the household has a category.
     EditCategory {
         /// The category.
@@ -371,6 +378,8 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         Action::AddPlace { name, kind } => changes.add_place(name, *kind),
         Action::EditPlace { place, edit } => changes.edit_place(*place, edit),
         Action::DeletePlace { place } => changes.delete_place(*place),
+        Action::AddCategory(new) => changes.add_category(new),
+        Action::DeleteCategory { category } => changes.delete_category(*category),
         Action::EditCategory { category, edit } => changes.edit_category(*category, edit),
         Action::EditShelfLife {
             of,

@@ -1,4 +1,8 @@
-//! The 18 categories that an item can be filed under.
+//! What an item can be filed under: the 18 categories of every household, and those of its own.
+//!
+//! A category of a household's own is *like* one of the 18: what decides how long food keeps,
+//! where it goes and how it looks is theirs ([`Category::usual`]). So nothing that knows only
+//! the 18 is wrong about it.
 //!
 //! How the product is sold decides first, then what it is. In order: what is
 //! not food (`Baby`, `Pet`, `PersonalCare`, `Household`), what contains alcohol,
@@ -15,6 +19,35 @@ use sync::EntityId;
 /// The id of the first category's entity; the last byte is the code. The built-in places have
 /// ids of zeros but for the last byte.
 const OF_CATEGORY: [u8; 16] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+
+/// A category of a household's own. What it is called, only the household knows.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct OwnCategory {
+    id: EntityId,
+    /// The code of one of the 18.
+    like: u8,
+}
+
+impl OwnCategory {
+    /// The category of this entity, which is like another one for ever.
+    #[must_use]
+    pub fn new(id: EntityId, like: Category) -> Self {
+        let like = like.code();
+        Self { id, like }
+    }
+
+    /// Its entity.
+    #[must_use]
+    pub fn id(self) -> EntityId {
+        self.id
+    }
+
+    /// The one of the 18 that it is like.
+    #[must_use]
+    pub fn like(self) -> Category {
+        Category::ALL[usize::from(self.like)]
+    }
+}
 
 /// What an item is, as the shop sells it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -55,10 +88,12 @@ pub enum Category {
     Household,
     /// For the body: hygiene, cosmetics, medicine, vitamins and supplements.
     PersonalCare,
+    /// One of the household's own.
+    Own(OwnCategory),
 }
 
 impl Category {
-    /// Every category; the position is the code on the wire, so only append.
+    /// Every household's categories; the position is the code on the wire, so only append.
     pub const ALL: [Self; 18] = [
         Self::Produce,
         Self::DairyEggs,
@@ -80,10 +115,40 @@ impl Category {
         Self::PersonalCare,
     ];
 
-    /// The stable name in data, exports and the API.
+    /// The one of the 18 that this is, or is like.
+    #[must_use]
+    pub fn usual(self) -> Self {
+        match self {
+            Self::Own(own) => own.like(),
+            usual => usual,
+        }
+    }
+
+    /// The household's own, if it is one.
+    #[must_use]
+    pub fn own(self) -> Option<OwnCategory> {
+        match self {
+            Self::Own(own) => Some(own),
+            _ => None,
+        }
+    }
+
+    /// What tells it from every other one: the [`Category::id`] of the 18, and 32 hexadecimal
+    /// digits for one of a household's own.
+    #[must_use]
+    pub fn key(self) -> String {
+        match self {
+            Self::Own(own) => own.id.0.iter().map(|byte| format!("{byte:02x}")).collect(),
+            usual => usual.id().to_owned(),
+        }
+    }
+
+    /// The stable name in data, exports and the API; of one of a household's own, that of what
+    /// it is like.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
+            Self::Own(own) => own.like().id(),
             Self::Produce => "produce",
             Self::DairyEggs => "dairy_eggs",
             Self::Meat => "meat",
@@ -109,6 +174,7 @@ impl Category {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Own(own) => own.like().name(),
             Self::Produce => "Fruit & vegetables",
             Self::DairyEggs => "Dairy & eggs",
             Self::Meat => "Meat & poultry",
@@ -136,10 +202,17 @@ impl Category {
         Self::ALL.into_iter().find(|category| category.id() == id)
     }
 
-    /// The code on the wire: the position in [`Category::ALL`].
+    /// The code on the wire: the position in [`Category::ALL`], of one of a household's own that
+    /// of what it is like.
     #[must_use]
     pub fn code(self) -> u8 {
-        self as u8
+        match self {
+            Self::Own(own) => own.like,
+            usual => Self::ALL
+                .iter()
+                .position(|one| *one == usual)
+                .map_or(0, |position| position as u8),
+        }
     }
 
     /// The category with this code; `None` for one that a newer version added.
@@ -152,12 +225,15 @@ impl Category {
     /// people who say something of it say it of one thing.
     #[must_use]
     pub fn entity(self) -> EntityId {
+        if let Self::Own(own) = self {
+            return own.id;
+        }
         let mut id = OF_CATEGORY;
         id[15] = self.code();
         EntityId(id)
     }
 
-    /// The category of such an entity; `None` if it is none, or one of a newer version.
+    /// Which of the 18 has such an entity; `None` if none has.
     #[must_use]
     pub fn of_entity(id: EntityId) -> Option<Self> {
         let category = Self::from_code(id.0[15])?;
@@ -167,7 +243,10 @@ impl Category {
     /// Whether people eat or drink it. `Baby` counts, because its food comes first.
     #[must_use]
     pub fn is_food(self) -> bool {
-        !matches!(self, Self::Pet | Self::Household | Self::PersonalCare)
+        !matches!(
+            self.usual(),
+            Self::Pet | Self::Household | Self::PersonalCare
+        )
     }
 }
 
@@ -191,6 +270,21 @@ mod tests {
         }
         assert_eq!(Category::from_code(18), None);
         assert_eq!(Category::from_id("deposit"), None);
+    }
+
+    #[test]
+    fn one_of_a_households_own_is_like_another() {
+        for like in Category::ALL {
+            let own = Category::Own(OwnCategory::new(EntityId([7; 16]), like));
+            assert_eq!(own.usual(), like);
+            assert_eq!((own.id(), own.code()), (like.id(), like.code()));
+            assert_eq!(own.is_food(), like.is_food());
+            assert_eq!(own.entity(), EntityId([7; 16]));
+            assert_eq!(own.key(), "07".repeat(16));
+            // What is like one of a household's own is like what that is like.
+            let again = OwnCategory::new(EntityId([8; 16]), own);
+            assert_eq!(again.like(), like);
+        }
     }
 
     #[test]

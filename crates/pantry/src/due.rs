@@ -89,7 +89,7 @@ pub fn freshness(due: Option<Due>, today: Date) -> Freshness {
 /// What a date of this category is about: what carries a use-by date in the shop is about safety.
 #[must_use]
 pub fn mark_of(category: Category) -> Mark {
-    match category {
+    match category.usual() {
         Category::Meat | Category::Seafood | Category::DeliPrepared => Mark::UseBy,
         _ => Mark::BestBefore,
     }

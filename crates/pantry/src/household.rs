@@ -75,6 +75,7 @@ pub struct Household {
     memories: BTreeMap<EntityId, LineMemory>,
     shopping: BTreeMap<ShoppingId, ListedEntry>,
     habits: aisles::Habits,
+    owns: aisles::Owns,
     /// How long the household keeps things, by its own word.
     lives: Lives,
     lives_by_entity: BTreeMap<EntityId, Subject>,
@@ -291,11 +292,18 @@ impl Household {
         self.lives.of(of)
     }
 
-    /// A kind if the household said these days of something.
-    pub(crate) fn kind_if(&self, kind: Kind, of: Subject, days: OwnDays) -> Kind {
+    /// Everything that the household says of how long it keeps things.
+    pub fn own_lives(&self) -> impl Iterator<Item = (Subject, OwnDays)> {
+        self.lives.all()
+    }
+
+    /// What the household says of it, were these days said too.
+    pub(crate) fn lives_with(&self, said: &[(Subject, OwnDays)]) -> Lives {
         let mut lives = self.lives.clone();
-        lives.set(of, days);
-        lives.apply(kind)
+        for (of, days) in said {
+            lives.set(*of, *days);
+        }
+        lives
     }
 
     /// The day to use a lot by.

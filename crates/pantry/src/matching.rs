@@ -91,7 +91,8 @@ impl Names {
                 continue;
             }
             let known = &self.items[*at];
-            if category.is_some() && known.category.is_some() && category != known.category {
+            let known_as = known.category.map(Category::usual);
+            if category.is_some() && known_as.is_some() && category != known_as {
                 continue;
             }
             if are_same(&words, &known.words) {

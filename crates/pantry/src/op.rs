@@ -34,7 +34,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 6;
+pub const SCHEMA: u32 = 7;
 
 /// Entity types.
 pub mod entity {
@@ -54,7 +54,8 @@ pub mod entity {
     pub const LINE_MEMORY: EntityType = EntityType(6);
     /// An entry of the shopping list.
     pub const SHOPPING: EntityType = EntityType(7);
-    /// How the household has a category; its id is made from the category.
+    /// How the household has a category. The id of one of the 18 is made from the category;
+    /// any other is one of the household's own, which came with version 7.
     pub const CATEGORY: EntityType = EntityType(8);
     /// How long the household keeps something; its id is made from what that is.
     pub const SHELF_LIFE: EntityType = EntityType(9);
@@ -66,7 +67,8 @@ pub mod item {
 
     /// Text.
     pub const NAME: Field = Field(1);
-    /// Category code.
+    /// Category code; of one of the household's own a list of the code that it is like and its
+    /// id, so that no two people's edits mix them. An older version reads no category there.
     pub const CATEGORY: Field = Field(2);
     /// Unit code.
     pub const UNIT: Field = Field(3);
@@ -109,7 +111,7 @@ pub mod lot {
     pub const LINE: Field = Field(12);
     /// The printed text, cut to 250 bytes.
     pub const TEXT: Field = Field(13);
-    /// Category code when it was bought.
+    /// Category code when it was bought; of one of the household's own the code that it is like.
     pub const CATEGORY: Field = Field(14);
     /// Id of the lot that it was split from.
     pub const SPLIT_FROM: Field = Field(15);
@@ -208,7 +210,7 @@ pub mod shopping {
     pub const ITEM: Field = Field(2);
     /// Quantity.
     pub const QUANTITY: Field = Field(3);
-    /// Category code.
+    /// Category, as an item's.
     pub const CATEGORY: Field = Field(4);
     /// Text.
     pub const NOTE: Field = Field(5);
@@ -232,6 +234,12 @@ pub mod category {
     pub const POSITION: Field = Field(2);
     /// Whether forms leave it out; not set means no.
     pub const HIDDEN: Field = Field(3);
+    /// Category code: what one of the household's own is like. It is written once, when it is
+    /// made; one of the 18 has none.
+    pub const LIKE: Field = Field(4);
+    /// Category code: the one whose picture one of the household's own has; not set is that
+    /// which it is like.
+    pub const PICTURE: Field = Field(5);
 }
 
 /// Fields of how long the household keeps something; what is not set is the table's.

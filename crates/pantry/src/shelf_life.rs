@@ -46,7 +46,7 @@ use jiff::civil::Date;
 
 pub use foods::Food;
 pub(crate) use own::Lives;
-pub use own::{OwnDays, STATES, Subject};
+pub use own::{MOST_DAYS, OwnDays, STATES, Subject};
 
 use crate::category::Category;
 use crate::location::PlaceKind;
@@ -61,7 +61,7 @@ const EVER: ShelfLife = ShelfLife {
 /// What decides how long something keeps: its category, and the food that its name says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Kind {
-    /// What it is filed under.
+    /// What it is filed under; for one of the household's own, what that is like.
     pub category: Category,
     /// The food that its name says, if we know it.
     pub food: Option<&'static Food>,
@@ -74,7 +74,7 @@ impl Kind {
     #[must_use]
     pub fn of(category: Category, name: &str) -> Self {
         Self {
-            food: Food::of(name, category),
+            food: Food::of(name, category.usual()),
             ..category.into()
         }
     }
@@ -82,7 +82,7 @@ impl Kind {
     /// Like [`Kind::of`], of a name that is folded already.
     pub(crate) fn of_folded(category: Category, name: &str) -> Self {
         Self {
-            food: Food::of_folded(name, category),
+            food: Food::of_folded(name, category.usual()),
             ..category.into()
         }
     }
@@ -100,7 +100,7 @@ impl From<Category> for Kind {
     /// The kind of something of which only the category is known.
     fn from(category: Category) -> Self {
         Self {
-            category,
+            category: category.usual(),
             food: None,
             own: OwnDays::default(),
         }

@@ -73,7 +73,8 @@ pub const AISLES: [Category; 18] = [
 /// The position of a category in [`AISLES`]; what has none comes last.
 #[must_use]
 pub fn aisle(category: Option<Category>) -> usize {
-    let position = AISLES.iter().position(|aisle| Some(*aisle) == category);
+    let usual = category.map(Category::usual);
+    let position = AISLES.iter().position(|aisle| Some(*aisle) == usual);
     position.unwrap_or(AISLES.len())
 }
 

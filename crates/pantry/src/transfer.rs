@@ -17,6 +17,7 @@
 pub mod archive;
 mod compare;
 pub mod grocy;
+mod habits;
 pub mod kitchenowl;
 mod parcel;
 pub mod table;
@@ -25,6 +26,8 @@ mod words;
 
 pub use compare::{Comparison, Standing};
 pub(crate) use compare::{known_item, known_place, known_receipt};
+pub use habits::{ParcelCategory, ParcelLife};
+pub(crate) use habits::{known_owns, new_habits, new_lives};
 pub use parcel::{LeftOut, Parcel, ParcelItem, ParcelLot, ParcelMemory, ParcelPlace, Part, Why};
 pub use tree::Tree;
 

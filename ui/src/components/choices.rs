@@ -25,7 +25,7 @@ pub fn category_name(category: Option<Category>) -> AttrValue {
 pub fn categories(chosen: Option<Category>) -> Options {
     let none = (AttrValue::Static(""), t!("review-category-none"));
     let all = categories::offered(chosen).into_iter();
-    let named = all.map(|category| (category.id().into(), category_name(Some(category))));
+    let named = all.map(|category| (category.key().into(), category_name(Some(category))));
     std::iter::once(none).chain(named).collect()
 }
 

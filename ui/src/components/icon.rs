@@ -4,6 +4,8 @@
 
 use yew::prelude::*;
 
+use crate::view::categories;
+
 use pantry::category::Category;
 use pantry::location::PlaceKind;
 
@@ -113,6 +115,11 @@ impl Glyph {
             Some(Category::Pet) => (Self::Paw, "plum"),
             Some(Category::Household) => (Self::Spray, "mint"),
             Some(Category::PersonalCare) => (Self::Drop, "mint"),
+            Some(own @ Category::Own(_)) => {
+                let (glyph, _) = Self::of_category(Some(categories::picture(own)));
+                let (_, colour) = Self::of_category(Some(own.usual()));
+                (glyph, colour)
+            }
             None => (Self::Basket, "stone"),
         }
     }

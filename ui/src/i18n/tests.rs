@@ -242,11 +242,13 @@ fn keys_made_from_names_have_a_message_each() {
     let photos = crate::state::keepsake::Keeping::NAMES.map(|(_, name)| format!("photos-{name}"));
     let themes = crate::hooks::theme::Theme::ALL.map(|theme| format!("theme-{}", theme.id()));
     let sizes = crate::hooks::text_size::SIZES.map(|size| format!("text-{size}"));
+    let also = pantry::location::PlaceKind::ALL.map(|one| format!("add-also-{}", one.id()));
     let lives = ["days", "months", "years"].map(|unit| format!("life-{unit}"));
     let ranges = lives.clone().map(|key| format!("{key}-range"));
     let all = categories
         .into_iter()
         .chain(places)
+        .chain(also)
         .chain(units)
         .chain(systems);
     let all = all
@@ -359,6 +361,14 @@ fn a_line_of_food_is_typed_in_the_language_of_the_person() {
         ("de", "2x Milch 1 l kuhlschrank +1w", "Milch"),
         ("fr", "2x lait 1 l refrigerateur +7j", "lait"),
         ("es", "2x leche 1 l nevera +1s", "leche"),
+        ("en", "2x milk 1 l in the fridge +7d", "milk"),
+        ("en", "2x milk 1 l to the refrigerator 29/11", "milk"),
+        ("de", "2x Milch 1 l im Kühlschrank +7t", "Milch"),
+        ("de", "2x Milch in den Kühlschrank 29.11. 1 l", "Milch"),
+        ("fr", "2x lait 1 l au frigo 29/11", "lait"),
+        ("fr", "2x lait 1 l dans le réfrigérateur +7j", "lait"),
+        ("es", "2x leche 1 l en la nevera 29/11", "leche"),
+        ("es", "2x leche 1 l 29/11/2026 en el frigorífico", "leche"),
     ] {
         let source = FILES.into_iter().find(|(one, ..)| *one == tag);
         let language = Language::with_tag(tag).expect("a language");

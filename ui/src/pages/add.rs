@@ -22,6 +22,7 @@ use crate::i18n::t;
 use crate::route::Route;
 use crate::state::larder::{Progress, Request};
 use crate::view::amounts;
+use crate::view::categories;
 use said::{Offers, Said};
 
 pub use form::{Form, choice};
@@ -147,8 +148,8 @@ fn Fields(props: &FieldsProps) -> Html {
                     on_change={changed(props, |form, name| form.unit = Unit::parse(&name))} testid="add-unit" />
             </div>
             <Choice id="add-category" label={t!("add-category")} options={choices::categories(category)}
-                value={category.map(Category::id).unwrap_or_default()}
-                on_change={changed(props, |form, id| form.category = Some(Category::from_id(&id)))} testid="add-category" />
+                value={category.map(Category::key).unwrap_or_default()}
+                on_change={changed(props, |form, id| form.category = Some(categories::from_key(&id)))} testid="add-category" />
             <PlacePicker form={form.clone()} on_form={props.on_form.clone()} />
             <DateField id="add-date" label={date_label(filled.mark())} value={filled.date().flatten()}
                 hint={filled.estimate()} on_change={on_date(props)} testid="add-date" />

@@ -155,7 +155,7 @@ fn CategorySheet(props: &SheetProps) -> Html {
                     let said = t!("bulk-filed", count = props.count, category = name);
                     let onclick = move |_: MouseEvent| act.emit((Bulk::File(category), said.clone()));
                     html! {
-                        <li key={category.id()}>
+                        <li key={category.key()}>
                             <button type="button" class="row row__main" {onclick} data-testid="bulk-file">
                                 <Tile category={Some(category)} />
                                 <span class="row__text"><span class="row__name">{ name.clone() }</span></span>

@@ -1,16 +1,16 @@
 //! The categories: in the order of the shop, by the household's names, without those that it
-//! never needs.
+//! never needs and with those of its own.
 
 use pantry::action::{Action, CategoryEdit, Edit};
 use pantry::category::Category;
 use yew::prelude::*;
 
 use super::Head;
-use crate::components::field::TextField;
+use super::new_category::{NewCategory, Pictures};
 use crate::components::icon::{Glyph, Icon};
+use crate::components::open_row::{NameField, OpenRow};
 use crate::components::tile::Tile;
 use crate::hooks::context::use_larder;
-use crate::hooks::typed::use_typed;
 use crate::host::browser::focus_soon;
 use crate::i18n::t;
 use crate::route::Route;
@@ -25,7 +25,7 @@ pub fn CategoriesPage() -> Html {
     let last = order.len().saturating_sub(1);
     let rows = order.iter().enumerate().map(|(index, category)| {
         html! {
-            <CategoryRow key={category.id()} category={*category} name={categories::name(*category)}
+            <CategoryRow key={category.key()} category={*category} name={categories::name(*category)}
                 is_hidden={household.hides_category(*category)} {index} {last} />
         }
     });
@@ -37,6 +37,7 @@ pub fn CategoriesPage() -> Html {
             <div class="stack stack--l">
                 <p class="note__text">{ t!("categories-text") }</p>
                 <ul class="card list">{ rows }</ul>
+                <NewCategory />
             </div>
         </main>
     }
@@ -55,7 +56,6 @@ struct RowProps {
 #[component]
 fn CategoryRow(props: &RowProps) -> Html {
     let larder = use_larder();
-    let open = use_state_eq(|| false);
     let RowProps {
         category,
         name,
@@ -64,13 +64,9 @@ fn CategoryRow(props: &RowProps) -> Html {
         last,
     } = props;
     let (category, index) = (*category, *index);
-    let toggle = {
-        let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
-    };
-    let step = |glyph, label: AttrValue, way: &'static str, to: Option<usize>| {
+    let step = |label: AttrValue, way: &'static str, to: Option<usize>| {
         let larder = larder.clone();
-        let id = format!("category-{way}-{}", category.id());
+        let id = format!("category-{way}-{}", category.key());
         let said = t!("category-moved", name = name);
         let focus = id.clone();
         let onclick = move |_: MouseEvent| {
@@ -85,30 +81,26 @@ fn CategoryRow(props: &RowProps) -> Html {
         html! {
             <button type="button" class="iconbtn" {id} aria-label={label} disabled={to.is_none()} {onclick}
                 data-testid={format!("category-{way}")}>
-                <Icon {glyph} class={if way == "up" { "icon--s icon--up" } else { "icon--s icon--down" }} />
+                <Icon glyph={Glyph::Chevron} class={if way == "up" { "icon--s icon--up" } else { "icon--s icon--down" }} />
             </button>
         }
     };
+    let beside = html! {
+        <>
+            { step(t!("category-up", name = name), "up", index.checked_sub(1)) }
+            { step(t!("category-down", name = name), "down", (index < *last).then_some(index + 1)) }
+        </>
+    };
+    let like = || t!("category-like", name = categories::name(category.usual()));
+    let hidden = is_hidden.then(|| t!("category-hidden"));
+    let facts = [category.own().map(|_| like()), hidden];
+    let facts: Vec<AttrValue> = facts.into_iter().flatten().collect();
+    let meta = facts.join(" · ");
     html! {
-        <li data-testid="category" data-name={category.id()}>
-            <div class="row">
-                <button type="button" class="row__main" onclick={toggle} aria-expanded={open.to_string()}
-                    data-testid="category-open">
-                    <Tile category={Some(category)} />
-                    <span class="row__text">
-                        <span class="row__name">{ name }</span>
-                        if *is_hidden {
-                            <span class="row__meta">{ t!("category-hidden") }</span>
-                        }
-                    </span>
-                </button>
-                { step(Glyph::Chevron, t!("category-up", name = name), "up", index.checked_sub(1)) }
-                { step(Glyph::Chevron, t!("category-down", name = name), "down", (index < *last).then_some(index + 1)) }
-            </div>
-            if *open {
-                <CategoryFields {category} {name} is_hidden={*is_hidden} />
-            }
-        </li>
+        <OpenRow picture={html! { <Tile category={Some(category)} /> }} {name} {meta} {beside}
+            testid="category" data_name={category.key()}>
+            <CategoryFields {category} {name} is_hidden={*is_hidden} />
+        </OpenRow>
     }
 }
 
@@ -119,41 +111,42 @@ struct FieldsProps {
     is_hidden: bool,
 }
 
-/// Its name, and whether it is needed.
+/// Its name, and whether it is needed; one of the household's own can be removed too.
 #[component]
 fn CategoryFields(props: &FieldsProps) -> Html {
     let larder = use_larder();
     let category = props.category;
     let usual = categories::usual_name(category);
-    let typed = use_typed(props.name.clone());
-    let on_change = {
-        let typed = typed.setter();
-        Callback::from(move |text| typed.set(text))
-    };
     let edit = {
         let larder = larder.clone();
-        move |edit: CategoryEdit, said: AttrValue| {
+        move |edit: CategoryEdit, name: &str| {
+            let said = t!("did-edit", name = name);
             larder.act(Action::EditCategory { category, edit }, said);
         }
     };
-    // Emptied, it is called as everybody calls it.
-    let on_commit = {
-        let (edit, old, usual) = (edit.clone(), props.name.clone(), usual.clone());
-        Callback::from(move |text: String| {
-            let name = text.trim();
-            if name == &*old {
-                return;
-            }
-            let (name, said) = match name {
-                "" => (Edit::Clear, usual.clone()),
-                name if name == &*usual => (Edit::Clear, usual.clone()),
-                name => (Edit::Set(name.to_owned()), name.to_owned().into()),
+    let on_name = {
+        let (edit, usual) = (edit.clone(), usual.clone());
+        Callback::from(move |name: String| {
+            // Emptied, it is called as everybody calls it.
+            let (name, said) = match name.as_str() {
+                "" => (Edit::Clear, usual.to_string()),
+                _ => (Edit::Set(name.clone()), name),
             };
             let named = CategoryEdit {
                 name,
                 ..CategoryEdit::default()
             };
-            edit(named, t!("did-edit", name = said));
+            edit(named, &said);
+        })
+    };
+    let on_picture = {
+        let (edit, name) = (edit.clone(), props.name.clone());
+        Callback::from(move |picture: Category| {
+            let pictured = CategoryEdit {
+                picture: Some(picture),
+                ..CategoryEdit::default()
+            };
+            edit(pictured, &name);
         })
     };
     let hide = {
@@ -163,18 +156,35 @@ fn CategoryFields(props: &FieldsProps) -> Html {
                 hidden: Some(!is_hidden),
                 ..CategoryEdit::default()
             };
-            edit(hidden, t!("did-edit", name = name));
+            edit(hidden, &name);
         }
     };
+    let own = category.own();
+    let remove = own.map(|own| {
+        let (larder, name) = (larder.clone(), props.name.clone());
+        move |_: MouseEvent| {
+            let said = t!("did-delete", name = name);
+            larder.act(Action::DeleteCategory { category: own }, said);
+        }
+    });
     html! {
-        <div class="row__form">
-            <TextField id={format!("category-{}", category.id())} label={t!("places-name")} value={(*typed).clone()}
-                {on_change} {on_commit} hint={t!("category-usual", name = usual)} testid="category-name" />
+        <>
+            <NameField id={format!("category-{}", category.key())} name={props.name.clone()}
+                usual={own.is_none().then_some(usual)} {on_name} testid="category-name" />
+            if own.is_some() {
+                <Pictures chosen={categories::picture(category)} on_choose={on_picture} />
+            }
             <button type="button" class="switch" role="switch" aria-checked={(!props.is_hidden).to_string()}
                 onclick={hide} data-testid="category-offered">
                 <span class="switch__text">{ t!("category-offered") }</span>
                 <span class="switch__track" aria-hidden="true"><span class="switch__knob"></span></span>
             </button>
-        </div>
+            if let Some(remove) = remove {
+                <p class="field__hint">{ t!("category-remove-text", name = categories::name(category.usual())) }</p>
+                <button type="button" class="btn btn--danger" onclick={remove} data-testid="category-remove">
+                    <Icon glyph={Glyph::Bin} class="icon--s" />{ t!("category-remove") }
+                </button>
+            }
+        </>
     }
 }

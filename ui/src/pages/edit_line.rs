@@ -17,6 +17,7 @@ use crate::i18n::{self, t};
 use crate::state::review_line::{Estimate, ReviewLine};
 use crate::state::scanning::Scanning;
 use crate::view::amounts;
+use crate::view::categories;
 
 /// Properties of [`EditLine`].
 #[derive(Properties, PartialEq)]
@@ -44,7 +45,7 @@ pub fn EditLine(props: &Props) -> Html {
     let place = props.line.place(&household).to_string();
     let on_name = changing(&scanning, key, ReviewLine::call);
     let on_category = changing(&scanning, key, |line, id: String| {
-        line.file(Category::from_id(&id));
+        line.file(categories::from_key(&id));
     });
     let on_place = changing(&scanning, key, |line, id: String| {
         line.line.place = PlaceId::parse(&id)
@@ -91,7 +92,7 @@ pub fn EditLine(props: &Props) -> Html {
             <Package line={props.line.clone()} />
             <div class="grid2">
                 <Choice id={format!("line-{key}-category")} label={t!("review-category")} options={choices::categories(category)}
-                    value={category.map(Category::id).unwrap_or_default()} on_change={on_category} testid="line-category" />
+                    value={category.map(Category::key).unwrap_or_default()} on_change={on_category} testid="line-category" />
                 <Choice id={format!("line-{key}-place")} label={t!("review-place")}
                     options={choices::places(&household.places())} value={place}
                     on_change={on_place} testid="line-place" />

@@ -90,6 +90,7 @@ fn Directed(props: &FrameProps) -> Html {
             <forms::Lists {frame} />
             <forms::Sizes {frame} />
             <forms::Search />
+            <press::OpenRows {frame} />
             <press::Choices {frame} />
             <press::Steppers />
             <press::Links />

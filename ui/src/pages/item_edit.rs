@@ -10,6 +10,7 @@ use crate::components::field::{Choice, TextField};
 use crate::hooks::context::use_larder;
 use crate::hooks::typed::use_typed;
 use crate::i18n::t;
+use crate::view::categories;
 
 /// Properties of [`ItemEditor`].
 #[derive(Properties, PartialEq)]
@@ -49,7 +50,7 @@ pub fn ItemEditor(props: &Props) -> Html {
     let on_category = {
         let (larder, name) = (larder.clone(), props.name.clone());
         Callback::from(move |id: String| {
-            let category = Category::from_id(&id).map_or(Edit::Clear, Edit::Set);
+            let category = categories::from_key(&id).map_or(Edit::Clear, Edit::Set);
             let edit = ItemEdit {
                 category,
                 ..ItemEdit::default()
@@ -66,7 +67,7 @@ pub fn ItemEditor(props: &Props) -> Html {
                 <TextField id="item-name" label={t!("review-name")} value={(*typed).clone()} on_change={on_type}
                     on_commit={on_name} testid="item-name" error={unnamed.then(|| t!("add-name-missing"))} />
                 <Choice id="item-category" label={t!("review-category")} options={choices::categories(props.category)}
-                    value={props.category.map(Category::id).unwrap_or_default()} on_change={on_category}
+                    value={props.category.map(Category::key).unwrap_or_default()} on_change={on_category}
                     testid="item-category" />
             </div>
         </section>

@@ -1,6 +1,7 @@
 //! The shopping list: what to buy, aisle by aisle, and what is in the basket.
 
 use pantry::action::Action;
+use pantry::category::Category;
 use pantry::id::ShoppingId;
 use yew::prelude::*;
 
@@ -90,8 +91,8 @@ fn perform(larder: &Larder, entry: &EntryView, act: EntryAct) {
     larder.act(action, said);
 }
 
-fn aisle_key(aisle: &Aisle) -> &'static str {
-    aisle.category.map_or("other", |category| category.id())
+fn aisle_key(aisle: &Aisle) -> String {
+    aisle.category.map_or("other".to_owned(), Category::key)
 }
 
 #[derive(Properties, PartialEq)]

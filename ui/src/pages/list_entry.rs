@@ -16,7 +16,7 @@ use crate::host::browser::day_at;
 use crate::i18n::t;
 use crate::state::larder::{Progress, Request};
 use crate::view::shopping::EntryView;
-use crate::view::{amounts, dates};
+use crate::view::{amounts, categories, dates};
 
 /// Properties of [`EntrySheet`].
 #[derive(Properties, PartialEq)]
@@ -159,8 +159,8 @@ pub fn EntrySheet(props: &Props) -> Html {
                         on_change={set(&form, |form, unit| form.unit = Unit::parse(&unit).unwrap_or(form.unit))} testid="entry-unit" />
                 </div>
                 <Choice id="entry-category" label={t!("list-aisle")} options={choices::categories(form.category)}
-                    value={form.category.map(Category::id).unwrap_or_default()} testid="entry-category"
-                    on_change={set(&form, |form, id| form.category = Category::from_id(&id))} />
+                    value={form.category.map(Category::key).unwrap_or_default()} testid="entry-category"
+                    on_change={set(&form, |form, id| form.category = categories::from_key(&id))} />
                 <TextField id="entry-note" label={t!("field-note")} value={form.note.clone()} testid="entry-note"
                     on_change={set(&form, |form, note| form.note = note)} hint={t!("list-note-hint")} />
                 { known(entry, larder.today) }

@@ -139,7 +139,7 @@ pub fn Chips(props: &ChipsProps) -> Html {
     let categories = props.offered.categories.iter().map(|category| {
         let name = category_name(Some(*category));
         let filter = Filter::Category(*category);
-        chip(filter, None, name, category.id().to_owned())
+        chip(filter, None, name, category.key())
     });
     html! {
         <div class="chips" role="group" aria-label={t!("pantry-filter")}>

@@ -8,9 +8,9 @@ use super::Head;
 use crate::components::choices::{place_kind_name, place_name};
 use crate::components::field::TextField;
 use crate::components::icon::{Glyph, Icon};
+use crate::components::open_row::{NameField, OpenRow};
 use crate::components::segments::{Segment, Segments};
 use crate::hooks::context::use_larder;
-use crate::hooks::typed::use_typed;
 use crate::i18n::t;
 use crate::route::Route;
 
@@ -51,13 +51,8 @@ struct RowProps {
 /// A place, and its fields once it is opened.
 #[component]
 fn PlaceRow(props: &RowProps) -> Html {
-    let open = use_state_eq(|| false);
     let place = &props.place.0;
     let name = place_name(place);
-    let toggle = {
-        let open = open.clone();
-        move |_: MouseEvent| open.set(!*open)
-    };
     let (kind, lots) = (
         place_kind_name(place.kind),
         t!("places-lots", count = props.lots),
@@ -67,20 +62,10 @@ fn PlaceRow(props: &RowProps) -> Html {
         false => format!("{kind} · {lots}").into(),
     };
     html! {
-        <li data-testid="place" data-name={name.clone()}>
-            <button type="button" class="row row--button" onclick={toggle} aria-expanded={open.to_string()}
-                data-testid="place-open">
-                <Icon glyph={Glyph::of_place(place.kind)} />
-                <span class="row__text">
-                    <span class="row__name">{ &name }</span>
-                    <span class="row__meta">{ meta }</span>
-                </span>
-                <Icon glyph={Glyph::Chevron} class="row__chev" />
-            </button>
-            if *open {
-                <PlaceFields place={props.place.clone()} {name} lots={props.lots} />
-            }
-        </li>
+        <OpenRow picture={html! { <Icon glyph={Glyph::of_place(place.kind)} /> }} name={name.clone()} {meta}
+            testid="place" data_name={name.clone()}>
+            <PlaceFields place={props.place.clone()} {name} lots={props.lots} />
+        </OpenRow>
     }
 }
 
@@ -97,29 +82,22 @@ fn PlaceFields(props: &FieldsProps) -> Html {
     let larder = use_larder();
     let place = &props.place.0;
     let id = place.id;
-    let typed = use_typed(props.name.clone());
-    let on_change = {
-        let typed = typed.setter();
-        Callback::from(move |text| typed.set(text))
-    };
     let edit = {
         let larder = larder.clone();
-        move |edit: PlaceEdit, said: AttrValue| {
+        move |edit: PlaceEdit, name: &str| {
+            let said = t!("did-edit", name = name);
             larder.act(Action::EditPlace { place: id, edit }, said);
         }
     };
-    let on_commit = {
-        let (edit, old) = (edit.clone(), props.name.clone());
-        Callback::from(move |text: String| {
-            let name = text.trim().to_owned();
-            if !name.is_empty() && name != *old {
-                let said = t!("did-edit", name = name);
-                let named = PlaceEdit {
-                    name: Some(name),
-                    ..PlaceEdit::default()
-                };
-                edit(named, said);
-            }
+    let on_name = {
+        let edit = edit.clone();
+        Callback::from(move |name: String| {
+            let said = name.clone();
+            let named = PlaceEdit {
+                name: Some(name),
+                ..PlaceEdit::default()
+            };
+            edit(named, &said);
         })
     };
     let on_kind = {
@@ -129,7 +107,7 @@ fn PlaceFields(props: &FieldsProps) -> Html {
                 kind: Some(kind),
                 ..PlaceEdit::default()
             };
-            edit(changed, t!("did-edit", name = name));
+            edit(changed, &name);
         })
     };
     let remove = {
@@ -141,9 +119,8 @@ fn PlaceFields(props: &FieldsProps) -> Html {
     };
     let built_in = PlaceKind::of_built_in(id).is_some();
     html! {
-        <div class="row__form">
-            <TextField id={format!("place-{id}")} label={t!("places-name")} value={(*typed).clone()}
-                {on_change} {on_commit} error={typed.trim().is_empty().then(|| t!("rejected-no-name"))} testid="place-name" />
+        <>
+            <NameField id={format!("place-{id}")} name={props.name.clone()} {on_name} testid="place-name" />
             if built_in {
                 <p class="field__hint">{ t!("places-built-in") }</p>
             } else {
@@ -155,7 +132,7 @@ fn PlaceFields(props: &FieldsProps) -> Html {
                     <Icon glyph={Glyph::Bin} class="icon--s" />{ t!("places-remove") }
                 </button>
             }
-        </div>
+        </>
     }
 }
 

@@ -6,12 +6,13 @@
 
 use minicbor::{Decode, Encode};
 use pantry::action::{DateChoice, ItemChoice, Line, Purchase};
-use pantry::category::Category;
+use pantry::category::{Category, OwnCategory};
 use pantry::id::{ItemId, PlaceId};
 use pantry::line_memory::MOST_DAYS;
 use pantry::lot::{Mark, Marked};
 use pantry::money::Currency;
 use pantry::receipt::DoubtKind;
+use sync::EntityId;
 use ui::protocol::forms::{MoneyForm, QuantityForm, amount, money_form, quantity, quantity_form};
 
 use super::review::Review;
@@ -123,6 +124,9 @@ struct LineForm {
     garbled_amount: Option<String>,
     #[n(21)]
     garbled_price: Option<String>,
+    /// One of the household's own that is like `category`.
+    #[n(22)]
+    own_category: Option<[u8; 16]>,
 }
 
 #[derive(Encode, Decode)]
@@ -172,6 +176,7 @@ impl LineForm {
             },
             name: reviewed.name.clone(),
             category: line.category.map(Category::code),
+            own_category: line.category.and_then(Category::own).map(|own| own.id().0),
             quantity: quantity_form(line.quantity),
             price: money_form(line.price),
             discount: money_form(line.discount),
@@ -208,7 +213,10 @@ impl LineForm {
                 Some(id) => ItemChoice::Existing(ItemId::from_bytes(id)),
                 None => ItemChoice::Named(self.name.clone()),
             },
-            category: self.category.and_then(Category::from_code),
+            category: self.category.and_then(Category::from_code).map(|like| {
+                let own = self.own_category.map(EntityId);
+                own.map_or(like, |id| Category::Own(OwnCategory::new(id, like)))
+            }),
             quantity: quantity(self.quantity)?,
             printed: self.printed.and_then(quantity),
             brand: self.brand,

@@ -16,6 +16,8 @@ use crate::i18n::text;
 struct Habits {
     order: Vec<Category>,
     names: BTreeMap<Category, AttrValue>,
+    /// The pictures of the household's own, where they are not those of what they are like.
+    pictures: BTreeMap<Category, Category>,
     hidden: Vec<Category>,
 }
 
@@ -23,20 +25,28 @@ thread_local! {
     static HABITS: RefCell<Habits> = RefCell::new(Habits {
         order: AISLES.to_vec(),
         names: BTreeMap::new(),
+        pictures: BTreeMap::new(),
         hidden: Vec::new(),
     });
 }
 
 /// Notes what the household says of its categories.
 pub fn note(household: &Household) {
-    let names = AISLES.into_iter().filter_map(|category| {
-        let name = household.name_of_category(category)?;
-        Some((category, name.to_owned().into()))
+    let order = household.aisles();
+    let owns = household.every_own_category().map(Category::Own);
+    let all: Vec<Category> = AISLES.into_iter().chain(owns).collect();
+    let names = all.iter().filter_map(|category| {
+        let name = household.name_of_category(*category)?;
+        Some((*category, name.to_owned().into()))
     });
-    let hidden = AISLES.into_iter();
+    let pictures = all.iter().map(|one| (*one, household.picture_of(*one)));
+    let hidden = order.clone().into_iter();
     HABITS.replace(Habits {
-        order: household.aisles(),
+        order,
         names: names.collect(),
+        pictures: pictures
+            .filter(|(one, picture)| one.usual() != *picture)
+            .collect(),
         hidden: hidden
             .filter(|category| household.hides_category(*category))
             .collect(),
@@ -49,7 +59,21 @@ pub fn name(category: Category) -> AttrValue {
     own.unwrap_or_else(|| usual_name(category))
 }
 
-/// What everybody calls it.
+/// The category whose picture it has.
+pub fn picture(category: Category) -> Category {
+    let own = HABITS.with_borrow(|habits| habits.pictures.get(&category).copied());
+    own.unwrap_or(category.usual())
+}
+
+/// The category that a form calls so ([`Category::key`]).
+pub fn from_key(key: &str) -> Option<Category> {
+    HABITS.with_borrow(|habits| {
+        let mut all = habits.order.iter().copied();
+        all.find(|category| category.key() == key)
+    })
+}
+
+/// What everybody calls it; of one of the household's own, what it is like.
 pub fn usual_name(category: Category) -> AttrValue {
     let id = category.id().replace('_', "-");
     text(&format!("category-{id}"), &[])

@@ -1,7 +1,6 @@
 //! What two people did to the same thing, as sentences with a way to choose.
 
 use pantry::action::Action;
-use pantry::category::Category;
 use pantry::household::Household;
 use pantry::op::{Meaning, category, entity, item, lot, meaning, receipt, shopping};
 use sync::{EntityId, EntityType, Field};
@@ -81,7 +80,7 @@ pub fn thing(household: &Household, id: EntityId, of: EntityType) -> AttrValue {
             Some(merchant.unwrap_or_else(|| t!("thing-receipt").to_string()))
         }
         entity::SHOPPING => household.shopping_name(id.into()).map(str::to_owned),
-        entity::CATEGORY => return choices::category_name(Category::of_entity(id)),
+        entity::CATEGORY => return choices::category_name(household.category_of(id)),
         _ => None,
     };
     name.map_or_else(|| t!("thing-gone"), AttrValue::from)

@@ -152,7 +152,20 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedSize { .. } => t!("journal-size", name = name),
         What::Counted { .. } => t!("journal-correct", name = name),
         What::DeletedItem { .. } | What::DeletedLot { .. } => t!("journal-delete", name = name),
+        What::EditedHabits => t!("journal-habits"),
         What::EditedShelfLife { of } => t!("journal-life", name = life::subject(*of)),
+        What::AddedCategory { category } => {
+            t!(
+                "journal-category-added",
+                name = category_name(Some(*category))
+            )
+        }
+        What::DeletedCategory { category } => {
+            t!(
+                "journal-category-gone",
+                name = category_name(Some(*category))
+            )
+        }
         What::EditedCategory { category } => {
             t!("journal-category", name = category_name(Some(*category)))
         }

@@ -2,7 +2,7 @@
 //!
 //! A number in front counts packages, a quantity behind says how much is in
 //! each; with both, the lot holds their product. Where food is put away ([`read_at_home`]), a
-//! place and a day may follow, in any order.
+//! place ("fridge", "in the fridge") and a day may follow, in any order.
 
 use jiff::civil::Date;
 use pantry::barcode::Scanned;
@@ -15,12 +15,13 @@ use pantry::typed::times;
 
 use super::{amounts, typed_day};
 use crate::components::choices;
+use crate::i18n::{t, text};
 
 /// An amount has at most so many words ("6 x 1 500 ml"); the longest is tried first.
 const AMOUNT: [usize; 5] = [5, 4, 3, 2, 1];
 
-/// So do the names of places ("the shelf in the garage").
-const PLACE: [usize; 6] = [6, 5, 4, 3, 2, 1];
+/// So do the names of places ("the shelf in the garage"), with what stands before them.
+const PLACE: [usize; 8] = [8, 7, 6, 5, 4, 3, 2, 1];
 
 /// What a line means.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -65,6 +66,8 @@ pub struct Around<'house> {
     household: &'house Household,
     /// By the folded name.
     places: Vec<(String, PlaceId)>,
+    /// What may stand before a place ("in the"), folded.
+    before_place: Vec<String>,
     today: Date,
 }
 
@@ -82,15 +85,17 @@ impl<'house> Around<'house> {
             first.or(alike.next()).map(|place| place.id)
         };
         let kinds = PlaceKind::ALL.into_iter().filter_map(|kind| {
-            let names = [choices::place_kind_name(kind), kind.name().into()];
+            let names = [&*choices::place_kind_name(kind), kind.name()].map(search::fold);
+            let also = listed(&text(&format!("add-also-{}", kind.id()), &[]));
             let id = of_kind(kind)?;
-            Some(names.map(|name| (search::fold(&name), id)))
+            Some(names.into_iter().chain(also).map(move |name| (name, id)))
         });
         // What a place is called goes before what it is.
         let places = own.chain(kinds.flatten()).collect();
         Self {
             household,
             places,
+            before_place: listed(&t!("add-before-place")),
             today,
         }
     }
@@ -103,12 +108,30 @@ impl<'house> Around<'house> {
     fn place_at_end(&self, words: &[&str]) -> Option<(PlaceId, usize)> {
         PLACE.into_iter().find_map(|count| {
             let at = words.len().checked_sub(count)?;
-            let named = search::fold(&words.get(at..)?.join(" "));
-            let mut places = self.places.iter();
-            let (_, place) = places.find(|(name, _)| *name == named && !name.is_empty())?;
-            Some((*place, count))
+            let said = search::fold(&words.get(at..)?.join(" "));
+            let place = self.place_named(&said).or_else(|| {
+                let mut before = self.before_place.iter();
+                before.find_map(|before| self.place_named(after(&said, before)?))
+            });
+            Some((place?, count))
         })
     }
+
+    fn place_named(&self, folded: &str) -> Option<PlaceId> {
+        let mut places = self.places.iter();
+        let found = places.find(|(name, _)| name == folded && !name.is_empty());
+        found.map(|(_, place)| *place)
+    }
+}
+
+/// What a text lists with commas, folded.
+fn listed(text: &str) -> Vec<String> {
+    text.split(',').map(search::fold).collect()
+}
+
+/// The words after others; `None` where something else stands there.
+fn after<'said>(said: &'said str, before: &str) -> Option<&'said str> {
+    said.strip_prefix(before)?.strip_prefix(' ')
 }
 
 /// Reads a line; everything that is not an amount is the name.
@@ -376,6 +399,15 @@ mod tests {
                 "peas in bags freezer +3m",
                 "peas in bags |  | Freezer | 2027-02-22",
             ),
+            ("milk in the fridge", "milk |  | Fridge | "),
+            (
+                "milk in the refrigerator +7d",
+                "milk |  | Fridge | 2026-11-29",
+            ),
+            ("rice to the larder", "rice |  | Pantry | "),
+            ("2 beer in the beer fridge", "beer | 2 pc | Beer fridge | "),
+            ("peas in the bag", "peas in the bag |  |  | "),
+            ("in the fridge", "in the fridge |  |  | "),
             // What the household has of this name is this.
             ("7 up", "7 up |  |  | "),
             ("2 7 up fridge", "7 up | 2 pc | Fridge | "),

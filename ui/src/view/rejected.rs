@@ -11,6 +11,7 @@ pub fn sentence(why: &Rejected) -> AttrValue {
     match why {
         Rejected::NoSuchItem => t!("rejected-no-such-item"),
         Rejected::NoSuchLot => t!("rejected-no-such-lot"),
+        Rejected::NoSuchCategory => t!("rejected-no-such-category"),
         Rejected::NoSuchPlace => t!("rejected-no-such-place"),
         Rejected::NoSuchEntry => t!("rejected-no-such-entry"),
         Rejected::Touched => t!("rejected-touched"),

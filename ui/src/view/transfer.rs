@@ -1,7 +1,7 @@
 //! What becomes of a file, in words.
 
 use pantry::money::Currency;
-use pantry::transfer::{LeftOut, Part, Unreadable, Why};
+use pantry::transfer::{Comparison, LeftOut, Part, Unreadable, Why};
 use yew::AttrValue;
 
 use crate::i18n::t;
@@ -52,6 +52,8 @@ pub fn place(left: &LeftOut) -> AttrValue {
         Part::Receipt => t!("transfer-at-receipt", row = row),
         Part::Memory => t!("transfer-at-line", row = row),
         Part::Entry => t!("transfer-at-entry", row = row),
+        Part::Category => t!("transfer-at-category", row = row),
+        Part::Life => t!("transfer-at-life", row = row),
     }
 }
 
@@ -68,6 +70,19 @@ pub fn why(why: Why) -> AttrValue {
         Why::Cut => t!("transfer-why-cut"),
         Why::NoSuch => t!("transfer-why-such"),
     }
+}
+
+/// What it says of the categories, if anything new.
+pub fn categories(comparison: &Comparison) -> Option<String> {
+    let order = comparison.brings_order.then(|| t!("transfer-shop-order"));
+    let count = comparison.categories;
+    let named = (count > 0).then(|| t!("transfer-categories-named", count = count));
+    let parts: Vec<String> = [order, named]
+        .into_iter()
+        .flatten()
+        .map(|part| part.to_string())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// The currencies to choose from; the current one is always among them.

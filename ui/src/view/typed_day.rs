@@ -49,8 +49,9 @@ fn from_now(word: &str, today: Date) -> Option<Date> {
     sensible(today.checked_add(span).ok()?, today)
 }
 
-/// `24.12.`, `24.12.26`, `24/12/2026`, `2026-12-24`, `12/2026`; what stands first where both
-/// could is what the person's language puts first.
+/// `24.12.`, `24.12.26`, `24/12`, `24/12/2026`, `2026-12-24`, `12/2026`; what stands first where
+/// both could is what the person's language puts first. A month never comes after the 12th, so
+/// `24/12` is read everywhere; `12/24` is not where days come first, since packages mean a year.
 fn in_numbers(word: &str, today: Date) -> Option<Date> {
     if let Ok(day) = word.parse::<Date>() {
         return sensible(day, today).filter(|_| word.contains('-'));
@@ -60,7 +61,7 @@ fn in_numbers(word: &str, today: Date) -> Option<Date> {
     let parts: Vec<&str> = whole.unwrap_or(word).split(mark).collect();
     let numbers: Option<Vec<i16>> = parts.iter().map(|part| small(part)).collect();
     let day_first = mark == '.' || is_day_first(&i18n::forms().day_month);
-    let ordered = |first, second| match day_first {
+    let ordered = |first, second| match day_first || first > 12 {
         true => (first, second),
         false => (second, first),
     };
@@ -141,8 +142,13 @@ fn sensible(day: Date, today: Date) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::rc::Rc;
+
     use jiff::civil::date;
+
+    use super::*;
+    use crate::i18n::forms::{Forms, Unasked};
+    use crate::i18n::language::Language;
 
     const TODAY: Date = date(2026, 11, 22);
 
@@ -174,6 +180,27 @@ mod tests {
         check("milk Dec 24", Some((Some(date(2026, 12, 24)), 2)));
         check("milk 3. mar 2028", Some((Some(date(2028, 3, 3)), 3)));
         check("salt x", Some((None, 1)));
+    }
+
+    #[test]
+    fn a_language_that_puts_months_first_reads_them_first() {
+        let mut forms = Forms::english(Rc::new(Unasked));
+        forms.day_month.pieces.reverse();
+        i18n::speak(Language::English, None, forms);
+        for (line, day) in [
+            ("milk 12/24", date(2026, 12, 24)),
+            ("milk 1/2", date(2027, 1, 2)),
+            ("milk 12/1/2026", date(2026, 12, 1)),
+            // No month is that great.
+            ("milk 24/12", date(2026, 12, 24)),
+            // Between points the day is first everywhere.
+            ("milk 1.2.", date(2027, 2, 1)),
+        ] {
+            check(line, Some((Some(day), 1)));
+        }
+        i18n::speak(Language::English, None, Forms::english(Rc::new(Unasked)));
+        check("milk 1/2", Some((Some(date(2027, 2, 1)), 1)));
+        check("milk 12/24", None);
     }
 
     #[test]

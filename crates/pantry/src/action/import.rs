@@ -10,6 +10,7 @@ use sync::{EntityId, Kind};
 
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, positive, shortened};
 use super::{DateChoice, NewEntry, Rejected};
+use crate::category::{Category, OwnCategory};
 use crate::due;
 use crate::household::Receipt;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
@@ -21,8 +22,8 @@ use crate::quantity::Unit;
 use crate::search::fold;
 use crate::shelf_life;
 use crate::transfer::{
-    Parcel, ParcelItem, ParcelLot, ParcelMemory, ParcelPlace, known_item, known_place,
-    known_receipt,
+    Parcel, ParcelItem, ParcelLot, ParcelMemory, ParcelPlace, known_item, known_owns, known_place,
+    known_receipt, new_habits, new_lives,
 };
 
 /// What the things of a parcel are in the household, by their positions.
@@ -40,6 +41,8 @@ struct Resolved<'parcel> {
 impl Changes<'_> {
     pub(super) fn import(&mut self, parcel: &Parcel) -> Result<(), Rejected> {
         let mut used = BTreeSet::new();
+        let owns = self.import_habits(parcel, &mut used);
+        let parcel = &parcel.filed(&owns);
         let mut all = Resolved {
             parcel,
             places: Vec::new(),
@@ -88,6 +91,32 @@ impl Changes<'_> {
             self.add_to_list(&new)?;
         }
         Ok(())
+    }
+
+    /// What the file's own categories are here.
+    fn import_habits(
+        &mut self,
+        parcel: &Parcel,
+        used: &mut BTreeSet<[u8; 16]>,
+    ) -> BTreeMap<EntityId, OwnCategory> {
+        let mut owns = known_owns(self.household, &parcel.categories);
+        for new in new_habits(self.household, &parcel.categories) {
+            let mut fields = Fields::default();
+            let name = shortened(new.name.unwrap_or_default(), MAX_NAME);
+            fields.set_text(op::category::NAME, name);
+            fields.set_some(op::category::POSITION, new.position.as_ref());
+            fields.set_some(op::category::HIDDEN, new.is_hidden.then_some(true).as_ref());
+            let Some(own) = new.of.category.own() else {
+                self.put_new(entity::CATEGORY, new.of.category.entity(), fields);
+                continue;
+            };
+            let id = EntityId(self.id_for(Some(own.id().0), used));
+            let made = OwnCategory::new(id, own.like());
+            self.make_category(made, new.of.picture, fields);
+            owns.insert(own.id(), made);
+        }
+        self.keep(&new_lives(self.household, &parcel.lives));
+        owns
     }
 
     /// The id that something had, if nothing has it or had it here; else a new one.
@@ -249,7 +278,7 @@ impl Changes<'_> {
         fields.set(op::lot::ITEM, &item);
         fields.set(op::lot::PLACE, &place);
         fields.set(op::lot::UNIT, &lot.left.unit);
-        fields.set_some(op::lot::CATEGORY, category.as_ref());
+        fields.set_some(op::lot::CATEGORY, category.map(Category::usual).as_ref());
         let new_place = all.places.iter().position(|known| *known == place);
         let new_place = new_place.and_then(|position| all.parcel.places.get(position));
         let place_kind = match new_place {

@@ -15,6 +15,9 @@ pub enum Rejected {
     /// The place is not there.
     #[error("this place is not known here; choose another")]
     NoSuchPlace,
+    /// The category is not there.
+    #[error("this category is not known here; choose another")]
+    NoSuchCategory,
     /// The entry is not on the shopping list.
     #[error("this is not on the list any more; add it again")]
     NoSuchEntry,

@@ -8,10 +8,8 @@ use crate::due;
 use crate::location::PlaceKind;
 use crate::op::stored::Fields;
 use crate::op::{self, entity, shelf_life as field};
-use crate::shelf_life::{Opened, OwnDays, STATES, Subject};
+use crate::shelf_life::{MOST_DAYS, Opened, OwnDays, STATES, Subject};
 
-/// The longest that can be said, in days: what keeps for ever is estimated to keep so long.
-const MOST_DAYS: u16 = 3_652;
 /// So many lots get their new date in the same action.
 const MOST_LOTS: usize = 500;
 
@@ -27,16 +25,26 @@ impl Changes<'_> {
             return Err(Rejected::TooMuch);
         }
         let own = self.household.own_days(of).with(place, state, days);
-        self.keep(of, own);
+        self.keep(&[(of, own)]);
         Ok(())
     }
 
     /// Leaves everything that was said of something to the table again.
     pub(super) fn reset_shelf_life(&mut self, of: Subject) {
-        self.keep(of, OwnDays::default());
+        self.keep(&[(of, OwnDays::default())]);
     }
 
-    fn keep(&mut self, of: Subject, own: OwnDays) {
+    /// Says how long things are kept; the estimated dates of their lots follow.
+    pub(super) fn keep(&mut self, said: &[(Subject, OwnDays)]) {
+        let new = said.iter().copied();
+        let new: Vec<_> = new.filter(|(of, own)| self.write_days(*of, *own)).collect();
+        if !new.is_empty() {
+            self.estimate_all_again(&new);
+        }
+    }
+
+    /// Writes what is said of one thing; whether that is something else than before.
+    fn write_days(&mut self, of: Subject, own: OwnDays) -> bool {
         let was = self.household.own_days(of);
         let mut fields = Fields::default();
         for ((place, state), field) in STATES.into_iter().zip(field::DAYS) {
@@ -46,29 +54,32 @@ impl Changes<'_> {
             }
         }
         if fields.is_empty() {
-            return;
+            return false;
         }
         match of {
             Subject::Food(name) => fields.set_text(field::FOOD, name),
             Subject::Category(category) => fields.set(field::CATEGORY, &category),
         };
         self.put_new(entity::SHELF_LIFE, of.entity(), fields);
-        self.estimate_all_again(of, own);
+        true
     }
 
     /// Gives the lots their new date whose date is what was estimated for them until now.
-    fn estimate_all_again(&mut self, of: Subject, own: OwnDays) {
+    fn estimate_all_again(&mut self, said: &[(Subject, OwnDays)]) {
         const DATE: Field = op::lot::DATE;
         let household = self.household;
+        let lives = household.lives_with(said);
         let meant = household.lots().filter_map(|lot| {
-            let was = household.kind(lot).filter(|kind| of.is_of(*kind))?;
+            let was = household.kind(lot)?;
+            if !said.iter().any(|(of, _)| of.is_of(was)) {
+                return None;
+            }
             let place = household.place_kind(lot.place);
             let bought = lot.purchased.filter(|_| lot.frozen.is_none())?;
             if lot.date != due::estimated(was, place, bought) {
                 return None;
             }
-            let now = household.kind_if(was, of, own);
-            let date = due::estimated(now, place, bought);
+            let date = due::estimated(lives.apply(was), place, bought);
             (date != lot.date).then_some((lot.id, date))
         });
         let meant: Vec<_> = meant.take(MOST_LOTS).collect();

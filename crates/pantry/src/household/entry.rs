@@ -130,6 +130,16 @@ pub enum What {
         /// The place.
         place: PlaceId,
     },
+    /// A category of the household's own was added.
+    AddedCategory {
+        /// The category.
+        category: Category,
+    },
+    /// A category of the household's own was removed.
+    DeletedCategory {
+        /// The category.
+        category: Category,
+    },
     /// A category was renamed, hidden or put elsewhere in the order.
     EditedCategory {
         /// The category.
@@ -140,6 +150,8 @@ pub enum What {
         /// Of what.
         of: Subject,
     },
+    /// Several categories and shelf lives at once, as a file says them.
+    EditedHabits,
     /// An item was deleted with its lots.
     DeletedItem {
         /// The item.

@@ -92,18 +92,18 @@ impl Household {
         let ops = transaction.ops.as_slice();
         undo(ops)
             .or_else(|| sample(ops))
-            .or_else(|| edit_of_life(ops))
+            .or_else(|| edit_of_habits(ops))
             .or_else(|| several(ops))
             .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
-            .or_else(|| deletion(ops))
+            .or_else(|| self.deletion(ops))
             .or_else(|| count(ops))
             .or_else(|| self.use_up(ops))
             .or_else(|| self.increase(ops))
             .or_else(|| change_of_lot(ops))
             .or_else(|| split(ops))
             .or_else(|| self.edit_of_place(ops))
-            .or_else(|| edit_of_category(ops))
+            .or_else(|| self.edit_of_category(ops))
             .or_else(|| edit(ops))
             .unwrap_or(What::Other)
     }
@@ -149,6 +149,41 @@ impl Household {
         Some(match own && first == Some(op.id) {
             true => What::AddedPlace { place },
             false => What::EditedPlace { place },
+        })
+    }
+
+    fn deletion(&self, ops: &[&Op]) -> Option<What> {
+        let mut deleted = ops.iter().filter(|op| op.kind == Kind::Delete);
+        let item = deleted.clone().find(|op| op.entity_type == entity::ITEM);
+        if let Some(op) = item {
+            return Some(What::DeletedItem {
+                item: op.entity.into(),
+            });
+        }
+        deleted.find_map(|op| match op.entity_type {
+            entity::LOT => Some(What::DeletedLot {
+                lot: op.entity.into(),
+            }),
+            entity::PLACE => Some(What::DeletedPlace {
+                place: op.entity.into(),
+            }),
+            entity::CATEGORY => Some(What::DeletedCategory {
+                category: self.category_of(op.entity)?,
+            }),
+            _ => None,
+        })
+    }
+
+    /// The last one is what was moved; where there was no room, others had to follow.
+    fn edit_of_category(&self, ops: &[&Op]) -> Option<What> {
+        let mut edited = ops.iter().rev();
+        let op = edited.find(|op| op.entity_type == entity::CATEGORY)?;
+        let category = self.category_of(op.entity)?;
+        let is_made =
+            matches!(&op.kind, Kind::Put(fields) if fields.contains_key(&op::category::LIKE));
+        Some(match is_made {
+            true => What::AddedCategory { category },
+            false => What::EditedCategory { category },
         })
     }
 
@@ -288,25 +323,6 @@ fn several_items(ops: &[&Op]) -> Option<What> {
     })
 }
 
-fn deletion(ops: &[&Op]) -> Option<What> {
-    let mut deleted = ops.iter().filter(|op| op.kind == Kind::Delete);
-    let item = deleted.clone().find(|op| op.entity_type == entity::ITEM);
-    if let Some(op) = item {
-        return Some(What::DeletedItem {
-            item: op.entity.into(),
-        });
-    }
-    deleted.find_map(|op| match op.entity_type {
-        entity::LOT => Some(What::DeletedLot {
-            lot: op.entity.into(),
-        }),
-        entity::PLACE => Some(What::DeletedPlace {
-            place: op.entity.into(),
-        }),
-        _ => None,
-    })
-}
-
 fn count(ops: &[&Op]) -> Option<What> {
     ops.iter().find_map(|op| match op.kind {
         Kind::Reset { scope, .. } => Some(What::Counted {
@@ -360,7 +376,32 @@ fn split(ops: &[&Op]) -> Option<What> {
     })
 }
 
-/// Dates of lots may follow from it.
+/// What is said of keeping something, or of that and more by a file; dates of lots may follow
+/// from it, and nothing else happens in the same action.
+fn edit_of_habits(ops: &[&Op]) -> Option<What> {
+    let is_date = |op: &Op| matches!(&op.kind, Kind::Put(fields) if fields.keys().eq([&lot::DATE]));
+    let is_alone = ops.iter().all(|op| match op.entity_type {
+        entity::SHELF_LIFE | entity::CATEGORY => true,
+        entity::LOT => is_date(op),
+        _ => false,
+    });
+    if !is_alone {
+        return None;
+    }
+    let of_type = |wanted| ops.iter().filter(move |op| op.entity_type == wanted);
+    let says = |op: &Op| {
+        matches!(&op.kind, Kind::Put(fields)
+            if fields.keys().any(|field| *field != op::category::POSITION))
+    };
+    let lives = of_type(entity::SHELF_LIFE).count();
+    let categories = of_type(entity::CATEGORY).filter(|op| says(op)).count();
+    match (lives, categories) {
+        (1, 0) => edit_of_life(ops),
+        (0, 0 | 1) => None,
+        _ => Some(What::EditedHabits),
+    }
+}
+
 fn edit_of_life(ops: &[&Op]) -> Option<What> {
     let op = ops.iter().find(|op| op.entity_type == entity::SHELF_LIFE)?;
     let Kind::Put(fields) = &op.kind else {
@@ -371,14 +412,6 @@ fn edit_of_life(ops: &[&Op]) -> Option<What> {
     let food = text(op::shelf_life::FOOD).and_then(|name| Subject::food(&name));
     let of = food.or_else(|| category(op::shelf_life::CATEGORY).map(Subject::Category))?;
     Some(What::EditedShelfLife { of })
-}
-
-/// The last one is what was moved; where there was no room, others had to follow.
-fn edit_of_category(ops: &[&Op]) -> Option<What> {
-    let mut edited = ops.iter().rev();
-    let op = edited.find(|op| op.entity_type == entity::CATEGORY)?;
-    let category = Category::of_entity(op.entity)?;
-    Some(What::EditedCategory { category })
 }
 
 fn edit(ops: &[&Op]) -> Option<What> {

@@ -9,7 +9,8 @@ use super::{Changed, Household, ListedEntry, Orphan, ShownItem, ShownLot, ShownP
 use crate::category::Category;
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::location::PlaceKind;
-use crate::op::entity;
+use crate::op::stored::Stored;
+use crate::op::{self, entity};
 use crate::quantity::Quantity;
 use crate::sample::is_marked;
 use crate::search;
@@ -26,6 +27,9 @@ struct Work {
     unfiled: BTreeSet<ItemId>,
     /// Places that were written: their kinds decide the days of what stands there.
     places: BTreeSet<PlaceId>,
+    /// Categories of the household's own that came or went: what is filed under them is shown
+    /// elsewhere now.
+    owns: BTreeSet<EntityId>,
     /// Whether the household keeps something longer or shorter than before.
     lives_changed: bool,
     changed: Changed,
@@ -60,10 +64,13 @@ impl Household {
                 Some(entity::RECEIPT) => self.project_receipt(id, &mut work),
                 Some(entity::LINE_MEMORY) => self.project_memory(id),
                 Some(entity::SHOPPING) => self.project_shopping(id, &mut work),
-                Some(entity::CATEGORY) => self.project_category(id),
+                Some(entity::CATEGORY) => self.project_category(id, &mut work),
                 Some(entity::SHELF_LIFE) => self.project_life(id, &mut work),
                 _ => {}
             }
+        }
+        if !work.owns.is_empty() {
+            self.file_again(&mut work);
         }
         if work.lives_changed {
             self.find_other_kinds(&mut work);
@@ -94,8 +101,11 @@ impl Household {
         if let Some(of) = self.lives_by_entity.remove(&id) {
             work.lives_changed |= self.lives.set(of, OwnDays::default());
         }
-        if let Some(category) = Category::of_entity(id) {
+        if let Some(category) = self.category_of(id) {
             self.habits.remove(&category);
+        }
+        if self.owns.remove(&id).is_some_and(|own| own.alive) {
+            work.owns.insert(id);
         }
         if self.shopping.remove(&id.into()).is_some() {
             work.changed.shopping.insert(id.into());
@@ -108,7 +118,8 @@ impl Household {
         };
         take_out(&mut self.items_by_name, &old.folded, id);
         let before = KindOrName::of(old.kind, old.folded);
-        work.kinds.insert(id, Some(before));
+        // Filed again in the same turn, it was first what it was before the turn.
+        work.kinds.entry(id).or_insert(Some(before));
         work.changed.items.insert(id);
     }
 
@@ -136,9 +147,10 @@ impl Household {
         let Some(entity) = self.state.entity(id) else {
             return;
         };
-        let Some(item) = read::item(&entity) else {
+        let Some(mut item) = read::item(&entity) else {
             return;
         };
+        item.category = item.category.map(|category| self.settled(category));
         let folded = search::fold(&item.name);
         let kind = item
             .category
@@ -224,14 +236,60 @@ impl Household {
     fn project_memory(&mut self, id: EntityId) {
         let alive = self.state.entity(id).filter(Entity::is_alive);
         if let Some(entity) = alive {
-            self.memories.insert(id, read::memory(&entity));
+            let mut memory = read::memory(&entity);
+            memory.category = memory.category.map(|category| self.settled(category));
+            self.memories.insert(id, memory);
         }
     }
 
-    fn project_category(&mut self, id: EntityId) {
-        let alive = self.state.entity(id).filter(Entity::is_alive);
-        if let (Some(entity), Some(category)) = (alive, Category::of_entity(id)) {
+    fn project_category(&mut self, id: EntityId, work: &mut Work) {
+        let Some(entity) = self.state.entity(id) else {
+            return;
+        };
+        let own = read::own_category(&entity);
+        if let Some(shown) = own {
+            let was_alive = work.owns.remove(&id);
+            if was_alive != shown.alive {
+                work.owns.insert(id);
+            }
+            self.owns.insert(id, shown);
+        }
+        let is_told = own.is_some() || entity.is_alive();
+        if let Some(category) = self.category_of(id).filter(|_| is_told) {
             self.habits.insert(category, read::habit(&entity));
+        }
+    }
+
+    /// Shows what is filed under a category that came or went where it is now; who makes or
+    /// removes one is rare.
+    fn file_again(&mut self, work: &mut Work) {
+        let is_filed = |id: EntityId, field| {
+            let value = self.state.field(id, field);
+            let category = value.and_then(Category::from_value);
+            let own = category.and_then(Category::own);
+            own.is_some_and(|own| work.owns.contains(&own.id()))
+        };
+        let items = self.items.keys().map(|id| EntityId::from(*id));
+        let items: Vec<_> = items
+            .filter(|id| is_filed(*id, op::item::CATEGORY))
+            .collect();
+        let entries = self.shopping.keys().map(|id| EntityId::from(*id));
+        let entries: Vec<_> = entries
+            .filter(|id| is_filed(*id, op::shopping::CATEGORY))
+            .collect();
+        let memories = self.memories.keys().copied();
+        let memories: Vec<_> = memories
+            .filter(|id| is_filed(*id, op::line_memory::CATEGORY))
+            .collect();
+        for id in items {
+            self.forget_item(id.into(), work);
+            self.project_item(id, work);
+        }
+        for id in entries {
+            self.project_shopping(id, work);
+        }
+        for id in memories {
+            self.project_memory(id);
         }
     }
 
@@ -271,9 +329,10 @@ impl Household {
         let Some(entity) = self.state.entity(id) else {
             return;
         };
-        let Some(entry) = read::shopping(&entity, &self.state) else {
+        let Some(mut entry) = read::shopping(&entity, &self.state) else {
             return;
         };
+        entry.category = entry.category.map(|category| self.settled(category));
         // What was only a sample is not offered again.
         if is_marked(id.0) && !entity.is_alive() {
             return;

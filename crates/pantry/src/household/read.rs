@@ -1,10 +1,11 @@
 //! Reading the fields of an entity as one of our types.
 
 use sync::state::Entity;
-use sync::{Field, Kind, Op, State};
+use sync::{Field, Kind, Op, State, Value};
 
 use super::Receipt;
-use super::aisles::Habit;
+use super::aisles::{Habit, ShownOwn};
+use crate::category::{Category, OwnCategory};
 use crate::item::Item;
 use crate::line_memory::{LineMemory, MOST_DAYS};
 use crate::location::{Place, PlaceKind};
@@ -64,11 +65,33 @@ pub(super) fn place(entity: &Entity<'_>) -> Option<Place> {
 pub(super) fn habit(entity: &Entity<'_>) -> Habit {
     use op::category;
     let name: Option<String> = field(entity, category::NAME);
+    let picture: Option<Category> = field(entity, category::PICTURE);
+    let is_own = Category::of_entity(entity.id()).is_none();
+    // What one of the household's own was called is still told once it is gone.
+    let made_as = || made_with(entity, category::NAME).filter(|_| is_own);
+    let name = name.or_else(made_as);
     Habit {
+        picture: picture.map(Category::usual).filter(|_| is_own),
         name: name.filter(|name| !name.trim().is_empty()),
         position: field(entity, category::POSITION),
         is_hidden: field(entity, category::HIDDEN).unwrap_or_default(),
     }
+}
+
+/// A category of the household's own; one whose making was undone is not alive.
+pub(super) fn own_category(entity: &Entity<'_>) -> Option<ShownOwn> {
+    use op::category;
+    if Category::of_entity(entity.id()).is_some() {
+        return None;
+    }
+    let like: Category = made_with(entity, category::LIKE)?;
+    let is_made = entity
+        .field(category::LIKE)
+        .is_some_and(|value| *value != Value::Null);
+    Some(ShownOwn {
+        own: OwnCategory::new(entity.id(), like.usual()),
+        alive: is_made && entity.is_alive(),
+    })
 }
 
 /// What of, and how many days. One that claims to be of something else than its id is none.

@@ -7,14 +7,14 @@ use std::fmt::Write as _;
 
 use expect_test::expect;
 use jiff::civil::{date, time};
-use sync::{EntityType, Field, Value};
+use sync::{EntityId, EntityType, Field, Value};
 
 use super::stored::Stored;
 use super::{
     Reason, category, entity, item, line_memory, lot, place, receipt, shelf_life, shopping,
 };
 use crate::action::Edit;
-use crate::category::Category;
+use crate::category::{Category, OwnCategory};
 use crate::location::PlaceKind;
 use crate::lot::Marked;
 use crate::money::{Currency, Money};
@@ -63,7 +63,7 @@ fn the_numbers_on_the_wire_never_change() {
     fields!(out, line_memory: MERCHANT TEXT ITEM NAME CATEGORY IGNORE PLACE EACH DAYS BRAND SIZE
         BARCODE);
     fields!(out, shopping: NAME ITEM QUANTITY CATEGORY NOTE OPEN ADDED CLEARED);
-    fields!(out, category: NAME POSITION HIDDEN);
+    fields!(out, category: NAME POSITION HIDDEN LIKE PICTURE);
     fields!(out, shelf_life: FOOD CATEGORY PANTRY PANTRY_OPENED FRIDGE FRIDGE_OPENED
         FRIDGE_THAWED FREEZER);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
@@ -86,7 +86,7 @@ fn the_numbers_on_the_wire_never_change() {
         receipt images: Some(1) to Some(255)
         line_memory: merchant=1 text=2 item=3 name=4 category=5 ignore=6 place=7 each=8 days=9 brand=10 size=11 barcode=12
         shopping: name=1 item=2 quantity=3 category=4 note=5 open=6 added=7 cleared=8
-        category: name=1 position=2 hidden=3
+        category: name=1 position=2 hidden=3 like=4 picture=5
         shelf_life: food=1 category=2 pantry=3 pantry_opened=4 fridge=5 fridge_opened=6 fridge_thawed=7 freezer=8
         reason: Purchase=1 Consume=2 Move=3 Split=4 Found=5 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
@@ -97,7 +97,7 @@ fn the_numbers_on_the_wire_never_change() {
 
 #[test]
 fn the_values_on_the_wire_never_change() {
-    let values: [(&str, Value); 11] = [
+    let values: [(&str, Value); 12] = [
         ("date", date(2026, 11, 22).to_value()),
         ("before 1970", date(1969, 12, 31).to_value()),
         ("time", time(18, 5, 59, 0).to_value()),
@@ -118,6 +118,10 @@ fn the_values_on_the_wire_never_change() {
         ),
         ("place", PlaceKind::Freezer.place().to_value()),
         ("quantity", Quantity::new(1_500, Unit::Litre).to_value()),
+        (
+            "own category",
+            Category::Own(OwnCategory::new(EntityId([7; 16]), Category::Bakery)).to_value(),
+        ),
         ("no brand", Edit::<String>::Clear.to_value()),
     ];
     let lines: Vec<String> = values
@@ -134,6 +138,7 @@ fn the_values_on_the_wire_never_change() {
         estimate: List([Int(20788), Int(0), Bool(true)])
         place: Id(00000000000000000000000000000003)
         quantity: List([Int(1500), Int(4)])
+        own category: List([Int(5), Id(07070707070707070707070707070707)])
         no brand: Bool(false)"#]]
     .assert_eq(&lines.join("\n"));
 }

@@ -11,7 +11,7 @@ use sync::{EntityId, Field, Kind, State, Value};
 
 use crate::action::Edit;
 use crate::barcode::Barcode;
-use crate::category::Category;
+use crate::category::{Category, OwnCategory};
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
 use crate::item::Origin;
 use crate::location::PlaceKind;
@@ -204,7 +204,32 @@ macro_rules! stored_code {
     )*};
 }
 
-stored_code!(Category, Unit, PlaceKind, Origin);
+stored_code!(Unit, PlaceKind, Origin);
+
+/// A code, or a list of a code and an entity for one of the household's own.
+impl Stored for Category {
+    fn to_value(&self) -> Value {
+        let code = Value::Int(i64::from(self.code()));
+        match self.own() {
+            Some(own) => Value::List(vec![code, Value::Id(own.id())]),
+            None => code,
+        }
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let of_code = |value: &Value| Self::from_code(u8::try_from(value.as_int()?).ok()?);
+        let Some(list) = value.as_list() else {
+            return of_code(value);
+        };
+        let [like, Value::Id(id)] = list else {
+            return None;
+        };
+        // What claims to be another one of the 18 is none of the household's own.
+        let like = of_code(like)?;
+        let is_own = Self::of_entity(*id).is_none();
+        is_own.then(|| Self::Own(OwnCategory::new(*id, like)))
+    }
+}
 
 macro_rules! stored_id {
     ($($name:ty),*) => {$(
@@ -254,6 +279,11 @@ impl Fields {
             self.set(field, value);
         }
         self
+    }
+
+    /// Whether a field is to be written.
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.0.contains_key(&field)
     }
 
     /// Sets a field to a value or empties it.
@@ -314,6 +344,8 @@ mod tests {
         check(&Quantity::new(1_500, Unit::Litre));
         check(&Marked::use_by(date(2026, 12, 1)));
         check(&Category::PersonalCare);
+        let own = OwnCategory::new(EntityId([9; 16]), Category::Bakery);
+        check(&Category::Own(own));
         check(&Edit::Set("Alpine".to_owned()));
         check(&Edit::<Quantity>::Clear);
         check(&Edit::<Quantity>::Keep);
@@ -326,6 +358,9 @@ mod tests {
         assert_eq!(Time::from_value(&Value::Int(24 * 60)), None);
         assert_eq!(Time::from_value(&Value::Int(-1)), None);
         assert_eq!(Category::from_value(&Value::Int(18)), None);
+        let built_in = Value::Id(Category::Produce.entity());
+        let list = Value::List(vec![Value::Int(1), built_in]);
+        assert_eq!(Category::from_value(&list), None);
         assert_eq!(Money::from_value(&Value::List(vec![])), None);
         assert_eq!(Quantity::from_value(&Value::Int(1)), None);
         assert_eq!(Edit::<Quantity>::from_value(&Value::Bool(true)), None);

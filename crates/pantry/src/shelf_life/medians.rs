@@ -40,6 +40,7 @@ const fn of(figures: [Keeps; 6]) -> Row {
 pub(super) fn row(category: Category) -> Row {
     //                                    pantry        opened        fridge        opened        thawed    freezer
     match category {
+        Category::Own(own) => row(own.like()),
         Category::Produce =>          of([d(7, 10),     UNKNOWN,      d(7, 9),      d(4, 4),      UNKNOWN,  d(304, 365)]),
         Category::DairyEggs =>        of([UNKNOWN,      UNKNOWN,      d(14, 14),    d(7, 7),      UNKNOWN,  d(121, 121)]),
         // (a) opened, (c) pantry, (d) thawed.

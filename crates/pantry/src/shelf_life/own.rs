@@ -58,6 +58,9 @@ impl Subject {
     }
 }
 
+/// The longest that can be said, in days: what keeps for ever is estimated to keep so long.
+pub const MOST_DAYS: u16 = 3_652;
+
 /// Days, as far as the household has said any: for each place and state.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct OwnDays([Option<u16>; 6]);
@@ -100,7 +103,7 @@ impl OwnDays {
     }
 
     /// Where nothing is said, what is said more generally.
-    fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         let mut days = self.0;
         for (day, other) in days.iter_mut().zip(other.0) {
             *day = day.or(other);
@@ -145,6 +148,11 @@ impl Lives {
     /// What is said of a food or a category itself.
     pub(crate) fn of(&self, subject: Subject) -> OwnDays {
         self.0.get(&subject).copied().unwrap_or_default()
+    }
+
+    /// Everything that is said.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Subject, OwnDays)> {
+        self.0.iter().map(|(of, days)| (*of, *days))
     }
 
     /// Notes what is said; whether that is something else than before.

@@ -4,6 +4,7 @@
 //! their unit or currency ("1.5 kg", "2.49 EUR"), dates are civil dates, and nothing has to
 //! be looked up elsewhere. What is not known is not there.
 
+mod habits;
 mod read;
 mod write;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Parcel, ParcelItem, ParcelLot, ParcelPlace};
+use super::{Parcel, ParcelItem, ParcelLot, ParcelPlace, new_habits, new_lives};
 use crate::action::DateChoice;
 use crate::household::{Household, Receipt};
 use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
@@ -31,6 +31,12 @@ pub struct Comparison {
     pub lots: Vec<Standing>,
     /// The receipts that are there.
     pub receipts: Vec<Option<ReceiptId>>,
+    /// Whether the categories come into the order of the file.
+    pub brings_order: bool,
+    /// How many categories get another name or are hidden.
+    pub categories: usize,
+    /// Of how many foods and categories it says how long they keep, as nobody has here.
+    pub lives: usize,
 }
 
 impl Comparison {
@@ -44,11 +50,16 @@ impl Comparison {
         let items = parcel.items.iter().map(|item| known_item(household, item));
         let receipts = parcel.receipts.iter();
         let receipts = receipts.map(|receipt| known_receipt(household, receipt));
+        let habits = new_habits(household, &parcel.categories);
+        let named = habits.iter().filter(|new| new.is_named_or_hidden());
         let mut comparison = Self {
             places: places.collect(),
             items: items.collect(),
             lots: Vec::new(),
             receipts: receipts.collect(),
+            brings_order: habits.iter().any(|new| new.position.is_some()),
+            categories: named.count(),
+            lives: new_lives(household, &parcel.lives).len(),
         };
         comparison.lots = comparison.standings(parcel, household);
         comparison
@@ -65,6 +76,12 @@ impl Comparison {
             count(|standing| matches!(standing, Standing::There(_))),
             count(|standing| matches!(standing, Standing::Alike(_))),
         )
+    }
+
+    /// Whether it brings something of how the household has its categories and keeps things.
+    #[must_use]
+    pub fn brings_habits(&self) -> bool {
+        self.brings_order || self.categories > 0 || self.lives > 0
     }
 
     fn standings(&self, parcel: &Parcel, household: &Household) -> Vec<Standing> {

@@ -16,6 +16,7 @@ use crate::line_memory::LineMemory;
 use crate::location::PlaceKind;
 use crate::money::Money;
 use crate::quantity::{Quantity, Unit};
+use crate::transfer::{ParcelCategory, ParcelLife};
 
 /// What a file brings. A position that leads nowhere counts as not said.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -32,6 +33,10 @@ pub struct Parcel {
     pub memories: Vec<ParcelMemory>,
     /// What is still to be bought.
     pub list: Vec<NewEntry>,
+    /// How it has its categories, in the order of its shop.
+    pub categories: Vec<ParcelCategory>,
+    /// How long it keeps things.
+    pub lives: Vec<ParcelLife>,
 }
 
 /// A place.
@@ -208,6 +213,10 @@ pub enum Part {
     Memory,
     /// Something to buy.
     Entry,
+    /// How a category is had.
+    Category,
+    /// How long something is kept.
+    Life,
 }
 
 /// Why something is left out.
@@ -254,6 +263,8 @@ impl Parcel {
             && self.receipts.is_empty()
             && self.memories.is_empty()
             && self.list.is_empty()
+            && self.categories.is_empty()
+            && self.lives.is_empty()
     }
 
     /// The same without the lots that are not wanted, and without what only they needed.
@@ -281,10 +292,13 @@ impl Parcel {
 
     /// Parts of it that are small enough for one transaction each, in the order in which
     /// they are to be taken in. `most` is how many things a part has at most, beside what
-    /// they need.
+    /// they need. What is said of categories and of keeping things is in each: an order makes
+    /// sense as a whole alone.
     #[must_use]
     pub fn parts(&self, most: usize) -> Vec<Self> {
-        let things = (0..self.items.len()).map(Thing::Item);
+        let habits = !(self.categories.is_empty() && self.lives.is_empty());
+        let things = habits.then_some(Thing::Habits).into_iter();
+        let things = things.chain((0..self.items.len()).map(Thing::Item));
         let things = things.chain((0..self.lots.len()).map(Thing::Lot));
         let things = things.chain((0..self.receipts.len()).map(Thing::Receipt));
         let things = things.chain((0..self.places.len()).map(Thing::Place));
@@ -311,6 +325,7 @@ enum Thing {
     Place(usize),
     Memory(usize),
     Entry(usize),
+    Habits,
 }
 
 /// A parcel that is put together from some of another one.
@@ -326,7 +341,12 @@ impl<'whole> Picked<'whole> {
     fn new(whole: &'whole Parcel) -> Self {
         Self {
             whole,
-            parcel: Parcel::default(),
+            // Every part says what its categories are.
+            parcel: Parcel {
+                categories: whole.categories.clone(),
+                lives: whole.lives.clone(),
+                ..Parcel::default()
+            },
             places: BTreeMap::new(),
             items: BTreeMap::new(),
             receipts: BTreeMap::new(),
@@ -350,6 +370,8 @@ impl<'whole> Picked<'whole> {
                     self.memory(memory);
                 }
             }
+            // They are in every part.
+            Thing::Habits => {}
             Thing::Entry(entry) => self.parcel.list.extend(self.whole.list.get(entry).cloned()),
         }
     }

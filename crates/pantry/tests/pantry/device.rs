@@ -130,7 +130,7 @@ pub fn show(household: &Household) -> String {
     for item in household.items() {
         let overview = household.overview(item.id).expect("it is shown");
         let totals: Vec<String> = overview.totals.iter().map(ToString::to_string).collect();
-        let category = item.category.map_or("-", Category::id);
+        let category = item.category.map_or("-".to_owned(), Category::key);
         let _ = write!(out, "{} [{category}] {}", item.name, totals.join(" + "));
         let next = overview.next.map(|due| format!(" by {}", due.on));
         let count = if household.needs_count(item.id) {
@@ -169,7 +169,8 @@ pub fn show(household: &Household) -> String {
     for entry in household.to_buy().into_iter().chain(household.ticked()) {
         let tick = if entry.is_ticked { "x" } else { " " };
         let quantity = entry.quantity.map(|quantity| format!(" {quantity}"));
-        let aisle = household.aisle_of(entry).map_or("-", Category::id);
+        let aisle = household.aisle_of(entry);
+        let aisle = aisle.map_or("-".to_owned(), Category::key);
         let (name, note) = (&entry.name, &entry.note);
         let quantity = quantity.unwrap_or_default();
         let _ = writeln!(out, "[{tick}] {name}{quantity} {aisle} {note}");
@@ -177,11 +178,12 @@ pub fn show(household: &Household) -> String {
     if household.aisles() != AISLES {
         let _ = writeln!(out, "{:?}", household.aisles());
     }
-    for category in Category::ALL {
+    for category in household.aisles() {
         let name = household.name_of_category(category);
         let hidden = household.hides_category(category);
         if name.is_some() || hidden {
-            let _ = writeln!(out, "{} {name:?} {hidden}", category.id());
+            let picture = household.picture_of(category).id();
+            let _ = writeln!(out, "{} {name:?} {hidden} {picture}", category.key());
         }
     }
     out

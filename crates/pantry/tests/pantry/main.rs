@@ -13,6 +13,7 @@ mod journal;
 mod laws;
 mod memory;
 mod move_and_freeze;
+mod own_category;
 mod places;
 mod restore;
 mod sample;

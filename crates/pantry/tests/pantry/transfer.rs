@@ -1,6 +1,7 @@
 //! A household taken out as a file, and taken in elsewhere.
 
 mod any;
+mod habits;
 
 use pantry::action::{
     Action, DateChoice, Edit, ItemChoice, ItemEdit, LotEdit, NewEntry, NewLot, Purchase,

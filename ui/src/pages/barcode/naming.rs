@@ -16,6 +16,7 @@ use crate::components::field::{Choice, TextField};
 use crate::hooks::context::use_larder;
 use crate::i18n::t;
 use crate::state::lookup::{Article, Consent};
+use crate::view::categories;
 use crate::view::quick_add::{self, Around};
 
 /// Properties of [`Naming`].
@@ -115,8 +116,8 @@ pub fn Naming(props: &Props) -> Html {
                 <LookupQuestion on_choose={props.on_consent.clone()} />
             }
             <Choice id="naming-category" label={t!("add-category")} options={choices::categories(*category)}
-                value={category.map(Category::id).unwrap_or_default()} testid="naming-category"
-                on_change={let category = category.setter(); move |id: String| category.set(Category::from_id(&id))} />
+                value={category.map(Category::key).unwrap_or_default()} testid="naming-category"
+                on_change={let category = category.setter(); move |id: String| category.set(categories::from_key(&id))} />
             <div class="naming__ways">
                 <button type="button" class="btn" onclick={later} data-testid="naming-later">{ t!("naming-later") }</button>
                 <button type="submit" class="btn btn--main" data-testid="naming-save">{ t!("naming-save") }</button>

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::{Frame, FrameProps, Shown, nothing, state};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::nav::{AddLink, RouteLink};
+use crate::components::open_row::{NameField, OpenRow};
 use crate::components::segments::{Segment, Segments};
 use crate::components::stepper::Stepper;
 use crate::pages::sync_chip::SyncSign;
@@ -119,6 +120,33 @@ pub fn Rows() -> Html {
                 <span class="switch__text">{ "Stay offline" }</span>
                 <span class="switch__track"><span class="switch__knob"></span></span>
             </button>
+        </Shown>
+    }
+}
+
+/// Rows that open a form.
+#[component]
+pub fn OpenRows(props: &FrameProps) -> Html {
+    let name = use_state_eq(|| AttrValue::Static("Cellar"));
+    let on_name = {
+        let name = name.setter();
+        Callback::from(move |typed: String| name.set(typed.into()))
+    };
+    let picture = html! { <Icon glyph={Glyph::Jar} /> };
+    let beside = html! {
+        <button type="button" class="iconbtn" aria-label="Up"><Icon glyph={Glyph::Chevron} class="icon--s icon--up" /></button>
+    };
+    let id = |name: &str| props.frame.id(name);
+    html! {
+        <Shown component="open_row" title="Rows that open">
+            <ul class="list">
+                <OpenRow picture={picture.clone()} name={(*name).clone()} meta="3 lots" testid="gallery-row" data_name="plain">
+                    <NameField id={id("row-name")} name={(*name).clone()} on_name={on_name.clone()} testid="gallery-row-name" />
+                </OpenRow>
+                <OpenRow {picture} name="With a button beside it" {beside} testid="gallery-row" data_name="beside">
+                    <NameField id={id("row-usual")} name={(*name).clone()} usual="Pantry" {on_name} testid="gallery-row-name" />
+                </OpenRow>
+            </ul>
         </Shown>
     }
 }

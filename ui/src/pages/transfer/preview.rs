@@ -65,7 +65,8 @@ pub fn Preview(props: &Props) -> Html {
         true => new_items(&offer.comparison),
         false => wanted.len(),
     };
-    let can_go = count > 0 || props.found.photos.length() > 0;
+    let brings_habits = offer.comparison.brings_habits();
+    let can_go = count > 0 || brings_habits || props.found.photos.length() > 0;
     let go = {
         let (offer, wanted, told) = (offer.clone(), wanted.clone(), props.on_go.clone());
         move |_: MouseEvent| {
@@ -93,7 +94,9 @@ pub fn Preview(props: &Props) -> Html {
         let choices = choices.setter();
         Callback::from(move |now| choices.set(now))
     };
-    let label = if only_items {
+    let label = if count == 0 && brings_habits {
+        t!("transfer-go-habits")
+    } else if only_items {
         t!("transfer-go-items", count = count)
     } else {
         t!("transfer-go", count = count)
@@ -182,6 +185,12 @@ fn summary(found: &Found, offer: &Offer) -> Html {
                 }
                 if !places.is_empty() {
                     { fact(t!("transfer-places"), places.join(", ").into()) }
+                }
+                if let Some(categories) = transfer::categories(&offer.comparison) {
+                    { fact(t!("transfer-categories"), categories.into()) }
+                }
+                if offer.comparison.lives > 0 {
+                    { fact(t!("transfer-lives"), offer.comparison.lives.to_string().into()) }
                 }
                 if photos > 0 {
                     { fact(t!("transfer-found-photos"), photos.to_string().into()) }

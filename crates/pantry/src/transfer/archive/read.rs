@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Time;
 use sync::{BlobRef, EntityId};
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, VERSION, habits};
 use crate::action::{DateChoice, Edit, NewEntry};
 use crate::barcode::Barcode;
 use crate::category::Category;
@@ -45,12 +45,14 @@ pub fn read(tree: &Tree) -> Result<Brought, Unreadable> {
         return Err(Unreadable::Newer(version));
     }
     let mut reader = Reader::default();
+    reader.all(tree, "categories", Part::Category, Reader::category);
     reader.all(tree, "places", Part::Place, Reader::place);
     reader.all(tree, "items", Part::Item, Reader::item);
     reader.all(tree, "receipts", Part::Receipt, Reader::receipt);
     reader.all(tree, "lots", Part::Lot, Reader::lot);
     reader.all(tree, "lines", Part::Memory, Reader::memory);
     reader.all(tree, "list", Part::Entry, Reader::entry);
+    reader.all(tree, "shelf_life", Part::Life, Reader::life);
     Ok(reader.brought)
 }
 
@@ -86,7 +88,7 @@ impl Reader {
         let Some((part, row)) = self.at else {
             return;
         };
-        let named = ["name", "merchant", "text", "id"];
+        let named = ["name", "merchant", "text", "food", "category", "id"];
         let said = named.iter().find_map(|name| entry.get(name).as_text());
         let said = kept_name(said.unwrap_or_default()).0.to_owned();
         self.brought.left_out.push(LeftOut {
@@ -132,6 +134,20 @@ impl Reader {
         kept.to_owned()
     }
 
+    /// What it is filed under: one of the household's own that the file says nothing of is what
+    /// it is like.
+    fn filed(&self, entry: &Tree) -> Option<Category> {
+        let own = habits::own_id(entry, "own_category");
+        let mut known = self
+            .brought
+            .parcel
+            .categories
+            .iter()
+            .map(|one| one.category);
+        let own = own.and_then(|id| known.find(|one| one.own().is_some_and(|own| own.id() == id)));
+        own.or_else(|| Category::from_id(entry.get("category").as_text()?))
+    }
+
     fn place_of(&self, entry: &Tree) -> Option<usize> {
         let id = PlaceId::parse(entry.get("place").as_text()?)?;
         self.places.get(&id).copied()
@@ -167,7 +183,7 @@ impl Reader {
         let item = ParcelItem {
             id: Some(id),
             name,
-            category: category(entry),
+            category: self.filed(entry),
             unit: entry.get("unit").as_text().and_then(Unit::parse),
             place: self.place_of(entry),
             note: self.note(entry),
@@ -229,7 +245,7 @@ impl Reader {
             receipt: receipt.and_then(|receipt| self.receipts.get(&receipt).copied()),
             line: count(entry.get("line")),
             text: self.name(entry, "text"),
-            category: category(entry),
+            category: self.filed(entry),
             split_from: entry.get("split_from").as_text().and_then(LotId::parse),
             note: self.note(entry),
             brand: Some(self.name(entry, "brand")).filter(|brand| !brand.is_empty()),
@@ -269,10 +285,28 @@ impl Reader {
             name,
             item: None,
             quantity,
-            category: category(entry),
+            category: self.filed(entry),
             note: self.note(entry),
         };
         self.brought.parcel.list.push(new);
+        Ok(())
+    }
+
+    fn category(&mut self, entry: &Tree) -> Result<(), Why> {
+        let (category, cut) = habits::read_category(entry)?;
+        if cut {
+            self.leave(entry, Why::Cut);
+        }
+        let known = &mut self.brought.parcel.categories;
+        if known.iter().all(|one| one.category != category.category) {
+            known.push(category);
+        }
+        Ok(())
+    }
+
+    fn life(&mut self, entry: &Tree) -> Result<(), Why> {
+        let life = habits::read_life(entry)?;
+        self.brought.parcel.lives.push(life);
         Ok(())
     }
 
@@ -290,7 +324,7 @@ impl Reader {
             memory: LineMemory {
                 item: None,
                 name: self.name(entry, "name"),
-                category: category(entry),
+                category: self.filed(entry),
                 ignore: entry.get("ignore").is_yes(),
                 place: None,
                 each: quantity(entry.get("each")).filter(|each| each.milli > 0),
@@ -307,10 +341,6 @@ impl Reader {
         self.brought.parcel.memories.push(memory);
         Ok(())
     }
-}
-
-fn category(entry: &Tree) -> Option<Category> {
-    Category::from_id(entry.get("category").as_text()?)
 }
 
 fn correction<T>(member: &Tree, read: impl Fn(&Tree) -> Option<T>) -> Edit<T> {

@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use sync::EntityId;
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, VERSION, habits};
 use crate::action::Edit;
 use crate::household::{Entry, Household, Receipt, What};
 use crate::id::{LotId, PlaceId};
@@ -75,41 +75,42 @@ pub fn write(household: &Household, today: Date) -> Tree {
         memories.map(|(id, one)| memory(household, id, one)),
     );
     map.list("list", household.listed().map(listed));
+    habits::write(household, &mut map);
     map.list("journal", household.journal().map(|one| entry(&one)));
     map.list("photos", std::iter::empty());
     map.done()
 }
 
 /// The members of a map; what is not known is left out.
-struct Map(Vec<(String, Tree)>);
+pub(super) struct Map(Vec<(String, Tree)>);
 
 impl Map {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Vec::new())
     }
 
-    fn text(&mut self, name: &str, text: &str) -> &mut Self {
+    pub(super) fn text(&mut self, name: &str, text: &str) -> &mut Self {
         if !text.is_empty() {
             self.0.push((name.to_owned(), Tree::text(text)));
         }
         self
     }
 
-    fn shown(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
+    pub(super) fn shown(&mut self, name: &str, value: Option<impl ToString>) -> &mut Self {
         if let Some(value) = value {
             self.text(name, &value.to_string());
         }
         self
     }
 
-    fn yes(&mut self, name: &str, yes: bool) -> &mut Self {
+    pub(super) fn yes(&mut self, name: &str, yes: bool) -> &mut Self {
         if yes {
             self.0.push((name.to_owned(), Tree::Bool(true)));
         }
         self
     }
 
-    fn count(&mut self, name: &str, count: Option<u32>) -> &mut Self {
+    pub(super) fn count(&mut self, name: &str, count: Option<u32>) -> &mut Self {
         if let Some(count) = count {
             let count = Tree::Number(f64::from(count));
             self.0.push((name.to_owned(), count));
@@ -124,12 +125,12 @@ impl Map {
         )
     }
 
-    fn list(&mut self, name: &str, list: impl Iterator<Item = Tree>) -> &mut Self {
+    pub(super) fn list(&mut self, name: &str, list: impl Iterator<Item = Tree>) -> &mut Self {
         self.0.push((name.to_owned(), Tree::List(list.collect())));
         self
     }
 
-    fn done(self) -> Tree {
+    pub(super) fn done(self) -> Tree {
         Tree::Map(self.0)
     }
 }
@@ -163,7 +164,7 @@ fn item(item: &Item) -> Tree {
     let mut map = Map::new();
     map.shown("id", Some(item.id));
     map.text("name", &item.name);
-    map.shown("category", item.category.map(|category| category.id()));
+    habits::file(&mut map, item.category);
     map.text("unit", item.unit.symbol());
     map.shown("place", item.place);
     map.text("note", &item.note);
@@ -242,7 +243,7 @@ fn memory(household: &Household, id: EntityId, memory: &LineMemory) -> Tree {
     map.text("text", &said(op::line_memory::TEXT));
     map.shown("item", memory.item);
     map.text("name", &memory.name);
-    map.shown("category", memory.category.map(|category| category.id()));
+    habits::file(&mut map, memory.category);
     map.yes("ignore", memory.ignore);
     map.shown("place", memory.place);
     map.shown("each", memory.each);
@@ -261,7 +262,7 @@ fn listed(entry: &ShoppingEntry) -> Tree {
     map.text("name", &entry.name);
     map.shown("item", entry.item);
     map.shown("quantity", entry.quantity);
-    map.shown("category", entry.category.map(|category| category.id()));
+    habits::file(&mut map, entry.category);
     map.text("note", &entry.note);
     map.yes("ticked", entry.is_ticked);
     map.done()
@@ -318,7 +319,10 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         What::AddedPlace { .. } => ("added a place", Vec::new()),
         What::EditedPlace { .. } => ("edited a place", Vec::new()),
         What::DeletedPlace { .. } => ("deleted a place", Vec::new()),
+        What::AddedCategory { .. } => ("added a category", Vec::new()),
+        What::DeletedCategory { .. } => ("deleted a category", Vec::new()),
         What::EditedCategory { .. } => ("edited a category", Vec::new()),
+        What::EditedHabits => ("edited categories and shelf lives", Vec::new()),
         What::EditedShelfLife { .. } => ("edited a shelf life", Vec::new()),
         What::Several { lots } => ("changed several", lots.clone()),
         What::SeveralItems { .. } => ("changed several items", Vec::new()),

@@ -1,8 +1,8 @@
 //! Three devices on which people do anything that can be done.
 
 use pantry::action::{
-    Action, CategoryEdit, Edit, ItemEdit, LotEdit, NewEntry, NewLot, Packages, PlaceEdit,
-    ShoppingEdit,
+    Action, CategoryEdit, Edit, ItemEdit, LotEdit, NewCategory, NewEntry, NewLot, Packages,
+    PlaceEdit, ShoppingEdit,
 };
 use pantry::barcode::Barcode;
 use pantry::category::Category;
@@ -23,7 +23,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 35;
+pub const ACTIONS: usize = 37;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -190,14 +190,60 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
                     _ => Edit::Keep,
                 },
                 hidden: Some(choice.step.much % 2 == 0),
+                picture: None,
             },
         }),
+        35 | 36 => own_category(&choice),
         32 => Some(Action::Increase {
             lot: choice.lot?,
             amount: choice.amount()?,
         }),
         _ => other(&choice),
     }
+}
+
+/// What is done with categories of the household's own, and what is filed under them.
+fn own_category(choice: &Choice<'_>) -> Option<Action> {
+    let Choice {
+        step, household, ..
+    } = *choice;
+    let owns: Vec<_> = household.own_categories().collect();
+    let Some(own) = owns.get(step.other % owns.len().max(1)).copied() else {
+        return Some(Action::AddCategory(NewCategory {
+            name: NAMES[step.which % 3].to_owned(),
+            like: CATEGORIES[step.which % 3],
+            picture: CATEGORIES[step.other % 3],
+        }));
+    };
+    let category = Category::Own(own);
+    Some(match (step.what, step.much % 4) {
+        (35, 0) => Action::DeleteCategory { category: own },
+        (35, 1) => Action::AddToList(vec![NewEntry {
+            name: NAMES[step.which % 3].to_owned(),
+            category: Some(category),
+            ..NewEntry::default()
+        }]),
+        (35, _) => Action::EditCategory {
+            category,
+            edit: CategoryEdit {
+                index: Some(step.which % 20),
+                name: Edit::Set(NAMES[step.which % 3].to_owned()),
+                picture: Some(CATEGORIES[step.which % 3]),
+                ..CategoryEdit::default()
+            },
+        },
+        (_, 0) => Action::AddLot(NewLot {
+            quantity: choice.bought(),
+            ..new_lot(NAMES[step.which % 3], category, "1")
+        }),
+        _ => Action::EditItem {
+            item: choice.item?,
+            edit: ItemEdit {
+                category: Edit::Set(category),
+                ..ItemEdit::default()
+            },
+        },
+    })
 }
 
 fn use_lot(choice: &Choice<'_>) -> Option<Action> {

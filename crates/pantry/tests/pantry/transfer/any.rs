@@ -53,6 +53,44 @@ fn later(days: i32) -> pantry::Date {
         .expect("a date")
 }
 
+/// Something that a household says of its categories or of keeping things.
+fn any_habit() -> impl Strategy<Value = Action> {
+    use pantry::action::{CategoryEdit, NewCategory};
+    use pantry::shelf_life::Subject;
+    let category = || prop::sample::select(Category::ALL.to_vec());
+    let of = prop_oneof![
+        category().prop_map(Subject::Category),
+        prop::sample::select(vec!["milk", "rice"]).prop_filter_map("a food", Subject::food),
+    ];
+    let said = (
+        prop::option::of("[a-z]{1,9}"),
+        any::<bool>(),
+        prop::option::of(0..18_usize),
+    );
+    let own = ("[a-z]{1,9}", category(), category());
+    prop_oneof![
+        own.prop_map(|(name, like, picture)| Action::AddCategory(NewCategory {
+            name,
+            like,
+            picture
+        })),
+        (of, 0..3_000_u16).prop_map(|(of, days)| habits::life(of, days)),
+        (category(), said).prop_map(|(category, (name, hidden, index))| {
+            let name = name.map_or(Edit::Keep, Edit::Set);
+            let hidden = Some(hidden);
+            habits::edit(
+                category,
+                CategoryEdit {
+                    name,
+                    hidden,
+                    index,
+                    picture: None,
+                },
+            )
+        }),
+    ]
+}
+
 /// A tree of members that readers look for, with anything in them.
 fn any_tree() -> impl Strategy<Value = Tree> {
     let name = prop::sample::select(vec![
@@ -90,6 +128,14 @@ fn any_tree() -> impl Strategy<Value = Tree> {
         "size",
         "opened",
         "description",
+        "categories",
+        "shelf_life",
+        "hidden",
+        "like",
+        "picture",
+        "own_category",
+        "food",
+        "fridge",
     ]);
     let leaf = prop_oneof![
         Just(Tree::Null),
@@ -110,6 +156,8 @@ fn any_tree() -> impl Strategy<Value = Tree> {
             "1 EUR",
             "<a",
             "2.49 EUR",
+            "meat",
+            "Milk",
         ])
         .prop_map(Tree::text),
     ];
@@ -150,10 +198,22 @@ proptest! {
     fn every_household_comes_through_an_archive_and_its_stock_through_a_table(
         lots in prop::collection::vec(any_lot(), 1..12),
         used in prop::collection::vec(0..12_usize, 0..4),
+        habits in prop::collection::vec(any_habit(), 0..6),
     ) {
         let mut from = Device::new(1);
+        for habit in habits {
+            if let Ok(planned) = from.plan(&habit) {
+                from.household.apply_all(&planned.ops);
+            }
+        }
         for (lot, open) in &lots {
-            from.act(&Action::AddLot(lot.clone()));
+            let own = from.household.own_categories().next();
+            let mut lot = lot.clone();
+            lot.category = match own.filter(|_| *open) {
+                Some(own) => Some(Category::Own(own)),
+                None => lot.category,
+            };
+            from.act(&Action::AddLot(lot));
             if *open {
                 let newest = from.household.every_lot().last().expect("a lot").id;
                 let _ = from.plan(&Action::Open { lot: newest, part: None, on: TODAY })
