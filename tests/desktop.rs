@@ -2,6 +2,7 @@
 
 mod awake;
 mod camera;
+mod closed;
 mod figures;
 mod first;
 mod killed;

@@ -31,6 +31,9 @@ const BEAT: Duration = Duration::from_secs(1);
 const SOON: Duration = Duration::from_secs(1);
 const LATE: Duration = Duration::from_secs(30);
 
+/// How long the digest waits for what others have done.
+const HEARS_WITHIN: Duration = Duration::from_secs(60);
+
 /// Whether the native replica is awake, and how to put it to sleep.
 #[derive(Default)]
 pub struct Awake(Mutex<Option<Running>>);
@@ -47,27 +50,43 @@ impl Awake {
         if running.is_some() {
             return;
         }
-        let (ends, ended) = watch::channel(false);
+        let (ends, mut ended) = watch::channel(false);
         let task = tokio::spawn(async move {
-            if let Err(why) = live(&app, ended).await {
-                eprintln!("the household sleeps: {why}");
+            tokio::select! {
+                _ = ended.wait_for(|ended| *ended) => (),
+                () = live_on(&app) => (),
             }
         });
         running.replace(Running { ends, task });
     }
 
     /// Puts the replica to sleep; everything is stored by then.
-    pub async fn sleep(&self) {
+    pub async fn sleep(&self, app: &AppHandle) {
         if let Some(running) = self.0.lock().await.take() {
             running.ends.send_replace(true);
-            // It ends by itself; what it was storing is through by then.
             running.task.await.ok();
+            // What it was storing goes on without it, and is waited for here.
+            if let Some(Ok(storage)) = app.state::<Household>().known() {
+                storage.settle().await;
+            }
         }
     }
 }
 
-/// Lives until it is put to sleep.
-async fn live(app: &AppHandle, mut ended: watch::Receiver<bool>) -> Result<(), String> {
+/// Lives, and begins anew where the storage has failed: a full disk may have room later.
+async fn live_on(app: &AppHandle) {
+    let mut wait = SOON;
+    loop {
+        if let Err(why) = live(app).await {
+            eprintln!("the household sleeps for {wait:?}: {why}");
+        }
+        sleep(wait).await;
+        wait = (2 * wait).min(LATE);
+    }
+}
+
+/// Lives for as long as the storage does what it should. It may be given up at any moment.
+async fn live(app: &AppHandle) -> Result<(), String> {
     let storage = app.state::<Household>().storage().await;
     let storage = storage.map_err(|why| why.to_string())?;
     let mut life = Life {
@@ -75,17 +94,17 @@ async fn live(app: &AppHandle, mut ended: watch::Receiver<bool>) -> Result<(), S
         storage,
         failures: 0,
         retry: Instant::now(),
+        since: Instant::now(),
+        has_heard: false,
+        shown: None,
     };
-    crate::tray::show(app, &life.due(today()));
+    life.look(app).await;
     loop {
         let account = match app.state::<Settings>().get().stays_offline {
             true => None,
             false => app.state::<Server>().account().await,
         };
-        tokio::select! {
-            _ = ended.wait_for(|ended| *ended) => return Ok(()),
-            done = life.exchange(app, account) => done?,
-        }
+        life.exchange(app, account).await?;
     }
 }
 
@@ -98,11 +117,26 @@ struct Life {
     storage: Arc<Storage>,
     failures: u32,
     retry: Instant,
+    /// Since when it is awake.
+    since: Instant,
+    /// It has had everything from the server once, or belongs to none.
+    has_heard: bool,
+    /// How many are due by the tray's icon.
+    shown: Option<usize>,
 }
 
 impl Life {
-    fn due(&self, today: Date) -> Vec<String> {
-        digest::due(&self.replica.household, today)
+    /// Each second: the tray says what is due today, and the digest is posted once it is time.
+    /// What happened elsewhere meanwhile belongs into it, so it waits for that a little.
+    async fn look(&mut self, app: &AppHandle) {
+        let due = digest::due(&self.replica.household, today());
+        if self.shown != Some(due.len()) {
+            self.shown = Some(due.len());
+            crate::tray::show(app, self.shown);
+        }
+        if self.has_heard || self.since.elapsed() > HEARS_WITHIN {
+            digest::post_if_due(app, &due).await;
+        }
     }
 
     /// One way to the server from its beginning to its end, or a wait where there is none. It
@@ -110,13 +144,14 @@ impl Life {
     async fn exchange(&mut self, app: &AppHandle, account: Option<Account>) -> Result<(), String> {
         let mut beat = interval(BEAT);
         let Some(account) = account else {
-            digest::post_if_due(app, || self.due(today())).await;
+            self.has_heard = true;
+            self.look(app).await;
             sleep(BEAT).await;
             return Ok(());
         };
         let now = Instant::now();
         if now < self.retry {
-            digest::post_if_due(app, || self.due(today())).await;
+            self.look(app).await;
             sleep((self.retry - now).min(BEAT)).await;
             return Ok(());
         }
@@ -160,9 +195,8 @@ impl Life {
             let is_beat = event == Event::Tick;
             let goes_on = self.replica.happen(event, &self.storage, say).await?;
             if is_beat {
-                digest::post_if_due(app, || self.due(today())).await;
-            } else if self.replica.take_changed() {
-                crate::tray::show(app, &self.due(today()));
+                self.has_heard |= self.replica.is_caught_up();
+                self.look(app).await;
             }
             if !goes_on {
                 return Ok(());

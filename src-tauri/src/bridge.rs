@@ -180,7 +180,7 @@ pub async fn asleep(app: AppHandle) -> Reply {
     tauri::Manager::state::<crate::camera::Cameras>(&app)
         .let_go()
         .await;
-    window::has_let_go(&app).await;
+    window::has_let_go(&app, None).await;
     done()
 }
 

@@ -1,9 +1,12 @@
 //! The household's database on its way from being looked at to being open.
 
+use std::fs::{File, TryLockError};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use jiff::Zoned;
+use jiff::civil::Date;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_sql::{DbInstances, DbPool};
@@ -17,7 +20,12 @@ use crate::storage::{Storage, guard, schema};
 pub struct Household {
     known: watch::Sender<Option<Opened>>,
     scratch: OnceCell<Storage>,
+    /// Held for as long as the app runs: two would write under one name.
+    lock: OnceLock<File>,
 }
+
+/// How long after the start the copy of the day is made: the page comes first.
+const COPY_AFTER: Duration = Duration::from_secs(20);
 
 /// An open database, or why it was left alone.
 type Opened = Result<Arc<Storage>, Arc<str>>;
@@ -27,6 +35,7 @@ impl Default for Household {
         Self {
             known: watch::Sender::new(None),
             scratch: OnceCell::new(),
+            lock: OnceLock::new(),
         }
     }
 }
@@ -39,6 +48,11 @@ impl Household {
         // The sender is ours: it cannot be gone.
         let known = known.ok().and_then(|known| known.clone());
         known.unwrap_or_else(|| Err("the app is being closed".into()))
+    }
+
+    /// What is known now.
+    pub fn known(&self) -> Option<Opened> {
+        self.known.borrow().clone()
     }
 
     /// A database to try the storage with, in a file of its own.
@@ -55,17 +69,42 @@ pub fn open(app: AppHandle) {
         if let Err(why) = &opened {
             eprintln!("{why}");
         }
+        let is_open = opened.is_ok();
         app.state::<Household>().known.send_replace(Some(opened));
+        if is_open {
+            std::thread::sleep(COPY_AFTER);
+            let place = app.state::<Place>();
+            let (file, backups) = (place.database(), place.backups());
+            let copied = guard::copy_of_the_day(&file, &backups, today());
+            if let Err(why) = tauri::async_runtime::block_on(copied) {
+                eprintln!("there is no copy of today: {why}");
+            }
+        }
     });
+}
+
+fn today() -> Date {
+    Zoned::now().date()
+}
+
+/// Takes the household for this process.
+fn lock(household: &Household, place: &Place) -> Result<(), String> {
+    std::fs::create_dir_all(place.data()).map_err(|error| error.to_string())?;
+    let file = File::create(place.lock()).map_err(|error| error.to_string())?;
+    // Where a disk knows no locks, there is none.
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        return Err("Larder is open already, in another session: close it there first.".to_owned());
+    }
+    household.lock.set(file).ok();
+    Ok(())
 }
 
 async fn open_guarded(app: &AppHandle) -> Result<Storage, String> {
     let place = app.state::<Place>();
-    let today = Zoned::now().date();
-    let looked = guard::look(&place.database(), &place.backups(), today).await;
+    lock(&app.state::<Household>(), &place)?;
+    let looked = guard::look(&place.database(), &place.backups(), today()).await;
     looked.map_err(|refused| refused.to_string())?;
     let url = place.url();
-    std::fs::create_dir_all(place.data()).map_err(|error| error.to_string())?;
     let plugin = tauri_plugin_sql::Builder::new().add_migrations(&url, schema::for_plugin());
     app.plugin(plugin.build())
         .map_err(|error| error.to_string())?;

@@ -18,11 +18,18 @@ mod reading;
 mod server;
 mod settings;
 pub mod storage;
+#[cfg(desktop)]
 mod tray;
 #[cfg(desktop)]
 mod updates;
 mod window;
 mod words;
+
+/// A phone has no tray.
+#[cfg(mobile)]
+mod tray {
+    pub fn show(_: &tauri::AppHandle, _: Option<usize>) {}
+}
 
 use tauri::{App, RunEvent};
 

@@ -8,7 +8,7 @@ use reqwest::Url;
 use tauri::{AppHandle, Manager};
 
 use crate::server::Server;
-use crate::window;
+use crate::window::{self, Then};
 
 /// Kinds of files that are read, by the ends of their names.
 const KINDS: [(&str, &str); 7] = [
@@ -58,8 +58,17 @@ pub fn arrive<'a>(app: &AppHandle, said: impl Iterator<Item = &'a str>) -> Strin
     place
 }
 
-/// Opens the window for what has come.
+/// What a start may say instead of a file: that the app that runs is to end. Where the system
+/// shows no tray, there is no other way.
+const QUIT: &str = "--quit";
+
+/// Opens the window for what has come, or ends the app.
 pub fn open<'a>(app: &AppHandle, said: impl Iterator<Item = &'a str>) {
+    let said: Vec<&str> = said.collect();
+    if said.contains(&QUIT) {
+        return window::leave(app, Then::Quit);
+    }
+    let said = said.into_iter();
     let place = arrive(app, said);
     window::open(app, &place);
 }

@@ -1,5 +1,7 @@
 //! Where the files of this device lie.
 
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The folders of the app.
@@ -45,6 +47,12 @@ impl Place {
         self.cache.join("check.db")
     }
 
+    /// What the app that is running holds locked.
+    #[must_use]
+    pub fn lock(&self) -> PathBuf {
+        self.data.join("lock")
+    }
+
     /// What the page has told the shell.
     #[must_use]
     pub fn settings(&self) -> PathBuf {
@@ -56,4 +64,36 @@ impl Place {
     pub fn data(&self) -> &Path {
         &self.data
     }
+}
+
+/// Who may read a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Readers {
+    /// Whoever may look into its folder.
+    Folder,
+    /// Its user alone.
+    User,
+}
+
+/// Writes a file whole or not at all, on the disk before this returns.
+///
+/// # Errors
+///
+/// Where the disk does not take it; the file is as it was.
+pub fn write_whole(path: &Path, bytes: &[u8], readers: Readers) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let part = path.with_extension("part");
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    if readers == Readers::User {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(&part)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(part, path)
 }

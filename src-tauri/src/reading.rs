@@ -9,13 +9,13 @@ use std::time::Instant;
 use ml::Scanner;
 use ml::job::{self, Follow, Progress};
 use pantry::kept::reading::Reading;
+use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::sync::{Mutex, OnceCell};
 
 /// The reader: at most one scan runs, the newest.
 #[derive(Default)]
 pub struct Reader {
-    scanner: OnceCell<Arc<Scanner>>,
+    scanner: Mutex<Option<Arc<Scanner>>>,
     /// Ends the scan that runs.
     stop: Held<Arc<AtomicBool>>,
     /// What it says.
@@ -29,12 +29,20 @@ impl Reader {
     ///
     /// Where the weights do not fit this program.
     pub async fn warm(&self) -> Result<Arc<Scanner>, String> {
-        let load = || async {
-            let loaded = tauri::async_runtime::spawn_blocking(|| Scanner::new(weights())).await;
-            let scanner = loaded.map_err(|error| error.to_string())?;
-            scanner.map(Arc::new).map_err(|error| error.to_string())
-        };
-        self.scanner.get_or_try_init(load).await.cloned()
+        let mut kept = self.scanner.lock().await;
+        if let Some(scanner) = &*kept {
+            return Ok(scanner.clone());
+        }
+        let loaded = tauri::async_runtime::spawn_blocking(|| Scanner::new(weights())).await;
+        let scanner = loaded.map_err(|error| error.to_string())?;
+        let scanner = scanner.map_err(|error| error.to_string())?;
+        Ok(kept.insert(Arc::new(scanner)).clone())
+    }
+
+    /// Gives up what is being read, and the memory of the weights: no page is open.
+    pub async fn rest(&self) {
+        self.stop();
+        self.scanner.lock().await.take();
     }
 
     /// Reads the files of one receipt; one that is being read is given up.

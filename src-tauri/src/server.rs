@@ -83,7 +83,8 @@ impl Server {
     pub async fn account(&self) -> Option<Account> {
         let mut known = self.account.lock().await;
         if known.is_none() {
-            *known = Some(self.keys.load().await);
+            // A keychain that is locked may be open the next time.
+            *known = Some(self.keys.load().await.ok()?);
         }
         known.clone().flatten()
     }

@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::place::{Readers, write_whole};
+
 /// The settings; each is what is usual until the page says otherwise.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,12 +76,8 @@ impl Settings {
         if *known == changed {
             return Ok(());
         }
-        if let Some(folder) = self.file.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let part = self.file.with_extension("part");
-        fs::write(&part, serde_json::to_vec_pretty(&changed)?)?;
-        fs::rename(&part, &self.file)?;
+        let text = serde_json::to_vec_pretty(&changed)?;
+        write_whole(&self.file, &text, Readers::Folder)?;
         *known = changed;
         Ok(())
     }

@@ -10,19 +10,25 @@ pub mod guard;
 mod log;
 pub mod schema;
 
+use std::sync::Arc;
+
 use pantry::kept::frame::{Answer, Request};
 use pantry::kept::{Fact, ImageKey, Photo, StoreError, Upload};
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{Connection, Executor, Row, Sqlite, SqliteConnection};
 use sync::kept::SetAside;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, RwLock};
+use tokio::task::JoinError;
 
 /// An open database.
 #[derive(Debug)]
 pub struct Storage {
     pool: SqlitePool,
-    writer: Mutex<PoolConnection<Sqlite>>,
+    /// Not one of the pool's: whoever closes the pool would wait for it.
+    writer: Mutex<SqliteConnection>,
+    /// Held by whoever is being answered.
+    under_way: Arc<RwLock<()>>,
 }
 
 /// What the database says, or what a row cannot be.
@@ -35,20 +41,40 @@ impl Storage {
     ///
     /// Where the database cannot be opened.
     pub async fn open(pool: SqlitePool) -> Result<Self> {
-        let mut writer = pool.acquire().await.map_err(fault)?;
-        // In this mode readers never wait for the writer, and a commit is on the disk before
-        // it is answered: a power cut takes nothing that a person saw saved.
-        let mode =
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
-        writer.execute(mode).await.map_err(fault)?;
+        let writer = Mutex::new(writer(&pool).await?);
         Ok(Self {
             pool,
-            writer: Mutex::new(writer),
+            writer,
+            under_way: Arc::default(),
         })
+    }
+
+    /// Waits until everything that was asked is answered.
+    pub async fn settle(&self) {
+        drop(self.under_way.write().await);
     }
 
     /// Does what is asked.
     pub async fn answer(&self, request: Request) -> Answer {
+        let _under_way = self.under_way.read().await;
+        self.respond(request).await
+    }
+
+    /// Does what is asked in a task of its own: whoever gives up waiting leaves nothing half
+    /// done, and [`Storage::settle`] waits for it.
+    pub async fn answer_surely(self: &Arc<Self>, request: Request) -> Answer {
+        let under_way = self.under_way.clone().read_owned().await;
+        let storage = self.clone();
+        let asked = tokio::spawn(async move {
+            let answer = storage.respond(request).await;
+            drop(under_way);
+            answer
+        });
+        let failed = |error: JoinError| Answer::Failed(StoreError::Broken(error.to_string()));
+        asked.await.unwrap_or_else(failed)
+    }
+
+    async fn respond(&self, request: Request) -> Answer {
         match self.ask(request).await {
             Ok(answer) => answer,
             Err(error) => Answer::Failed(error),
@@ -81,15 +107,37 @@ impl Storage {
 
     /// All of it or nothing.
     async fn write(&self, request: Request) -> Result<()> {
-        let mut writer = self.writer.lock().await;
-        if request == Request::Erase {
-            return erase(&mut writer).await;
+        let mut own = self.writer.lock().await;
+        let written = write(&mut own, request).await;
+        if let Err(StoreError::Full | StoreError::Broken(_)) = written
+            && let Ok(fresh) = writer(&self.pool).await
+        {
+            // A full disk ends SQLite's transaction, of which the connection is not told: it
+            // would refuse everything from then on.
+            *own = fresh;
         }
-        let begun = writer.begin_with("BEGIN IMMEDIATE").await;
-        let mut transaction = begun.map_err(fault)?;
-        change(&mut transaction, request).await?;
-        transaction.commit().await.map_err(fault)
+        written
     }
+}
+
+/// A connection to write with.
+async fn writer(pool: &SqlitePool) -> Result<SqliteConnection> {
+    let mut writer = pool.acquire().await.map_err(fault)?.detach();
+    // In this mode readers never wait for the writer, and a commit is on the disk before it is
+    // answered: a power cut takes nothing that a person saw saved.
+    let mode = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+    writer.execute(mode).await.map_err(fault)?;
+    Ok(writer)
+}
+
+async fn write(db: &mut SqliteConnection, request: Request) -> Result<()> {
+    if request == Request::Erase {
+        return erase(db).await;
+    }
+    let begun = db.begin_with("BEGIN IMMEDIATE").await;
+    let mut transaction = begun.map_err(fault)?;
+    change(&mut transaction, request).await?;
+    transaction.commit().await.map_err(fault)
 }
 
 async fn change(db: &mut SqliteConnection, request: Request) -> Result<()> {
@@ -223,8 +271,8 @@ fn fault(error: sqlx::Error) -> StoreError {
         _ => String::new(),
     };
     match code.as_str() {
-        // SQLITE_FULL
-        "13" => StoreError::Full,
+        // SQLITE_FULL, and how a quota shows: SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE.
+        "13" | "778" | "4874" => StoreError::Full,
         _ => StoreError::Broken(error.to_string()),
     }
 }

@@ -5,15 +5,15 @@ use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent}
 use tauri::{AppHandle, Manager};
 
 use crate::settings::Settings;
-use crate::window;
+use crate::window::{self, Then};
 use crate::words::Words;
 
 const TRAY: &str = "larder";
 
-/// Shows the icon with what is due.
-pub fn show(app: &AppHandle, due: &[String]) {
+/// Shows the icon with how many are due; where that is not known yet, an icon that is there
+/// stays as it is.
+pub fn show(app: &AppHandle, count: Option<usize>) {
     let app = app.clone();
-    let count = due.len();
     // Menus belong to the main thread.
     let shown = app.clone().run_on_main_thread(move || {
         if let Err(error) = draw(&app, count) {
@@ -24,7 +24,12 @@ pub fn show(app: &AppHandle, due: &[String]) {
     shown.ok();
 }
 
-fn draw(app: &AppHandle, count: usize) -> tauri::Result<()> {
+fn draw(app: &AppHandle, count: Option<usize>) -> tauri::Result<()> {
+    let there = app.tray_by_id(TRAY);
+    if count.is_none() && there.is_some() {
+        return Ok(());
+    }
+    let count = count.unwrap_or_default();
     let words = Words::of(&app.state::<Settings>().get().language);
     let due = match count {
         0 => words.say("tray-nothing", &[]),
@@ -35,7 +40,7 @@ fn draw(app: &AppHandle, count: usize) -> tauri::Result<()> {
     let quit = MenuItem::with_id(app, "quit", words.say("tray-quit", &[]), true, None::<&str>)?;
     let menu = Menu::with_items(app, &[&first, &open, &quit])?;
     let title = (count > 0).then(|| count.to_string());
-    if let Some(tray) = app.tray_by_id(TRAY) {
+    if let Some(tray) = there {
         tray.set_menu(Some(menu))?;
         tray.set_tooltip(Some(&due))?;
         return tray.set_title(title);
@@ -49,7 +54,7 @@ fn draw(app: &AppHandle, count: usize) -> tauri::Result<()> {
     }
     tray.show_menu_on_left_click(false)
         .on_menu_event(|app, event| match event.id().as_ref() {
-            "quit" => app.exit(0),
+            "quit" => window::leave(app, Then::Quit),
             "due" => window::open(app, "#/"),
             _ => window::open(app, ""),
         })

@@ -6,6 +6,8 @@ use serde::Serialize;
 use tauri::{AppHandle, Config, Runtime};
 use tauri_plugin_updater::{Update, UpdaterExt};
 
+use crate::window::{self, Then};
+
 /// A version that can be had.
 #[derive(Serialize)]
 pub struct New {
@@ -53,7 +55,7 @@ pub async fn install(app: &AppHandle) -> Result<(), String> {
     };
     let done = update.download_and_install(|_, _| (), || ()).await;
     done.map_err(|error| error.to_string())?;
-    app.request_restart();
+    window::leave(app, Then::Restart);
     Ok(())
 }
 

@@ -178,7 +178,9 @@ pub async fn from_right_to_left_everything_is_in_its_place() -> Result<()> {
         .until("the way begins on the right", BEGINS_ON_THE_RIGHT)
         .await?;
     nothing_is_wider(&browser).await?;
-    browser.visit(&format!("{}?language=en-XA", server.url)).await?;
+    browser
+        .visit(&format!("{}?language=en-XA", server.url))
+        .await?;
     browser.find("home").await?;
     nothing_is_wider(&browser).await?;
     browser.close().await

@@ -25,7 +25,8 @@ async fn texts(browser: &Browser, testid: &str) -> Result<Vec<String>> {
 }
 
 #[tokio::test]
-pub async fn a_sample_household_fills_home_the_list_and_insights_and_goes_with_one_tap() -> Result<()> {
+pub async fn a_sample_household_fills_home_the_list_and_insights_and_goes_with_one_tap()
+-> Result<()> {
     let server = Server::start()?;
     let browser = stocked(&server, Screen::Phone, "").await?;
     for group in ["overdue", "today", "soon"] {

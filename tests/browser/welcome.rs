@@ -48,7 +48,8 @@ pub async fn the_questions_of_a_first_start_end_on_home_with_the_chosen_places()
 }
 
 #[tokio::test]
-pub async fn a_first_start_without_answers_writes_none_and_leaves_everything_usable() -> Result<()> {
+pub async fn a_first_start_without_answers_writes_none_and_leaves_everything_usable() -> Result<()>
+{
     let (_server, browser) = opened(&[]).await?;
     let before = browser.ask(KEPT).await?;
     browser.click("welcome-skip").await?;

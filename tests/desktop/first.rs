@@ -52,7 +52,12 @@ async fn a_receipt_that_the_system_hands_over_is_read() -> Result<()> {
     let window = desk.open().await?;
     window.find("nav-more").await?;
     let (image, expected) = receipt("us")?;
-    desk.hand_over(image.canonicalize()?.to_str().context("a path in Unicode")?)?;
+    desk.hand_over(
+        image
+            .canonicalize()?
+            .to_str()
+            .context("a path in Unicode")?,
+    )?;
     window.find("review-accept").await?;
     assert_eq!(window.value("review-total").await?, expected.total);
     window.close().await

@@ -13,11 +13,16 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 use url::{Position, Url};
+use x11rb::connection::Connection as XConnection;
+use x11rb::protocol::xproto::{
+    AtomEnum, ClientMessageEvent, ConnectionExt as _, EventMask, MapState,
+};
+use x11rb::wrapper::ConnectionExt as _;
 
 use super::browser::{Browser, Screen, stop};
 use super::memory::with;
@@ -170,7 +175,7 @@ impl Desk {
                 "SELECT hex(id), json_object('more', (SELECT json_group_array(position)
                      FROM draft_photos WHERE draft = drafts.id AND position > 0)) FROM drafts
                  UNION ALL
-                 SELECT hex(id) || '00', json_quote(CAST(edits AS TEXT)) FROM drafts
+                 SELECT hex(id) || '00', json_quote(hex(edits)) FROM drafts
                      WHERE edits IS NOT NULL ORDER BY 1"
             }
             "receipt_images" => {
@@ -180,15 +185,19 @@ impl Desk {
             _ => bail!("no test has asked for {store} yet"),
         };
         let mut connection = self.reader().await?;
-        let rows: Vec<(String, String)> = sqlx::query_as(question)
-            .fetch_all(&mut connection)
-            .await?;
+        let rows: Vec<(String, String)> =
+            sqlx::query_as(question).fetch_all(&mut connection).await?;
         connection.close().await?;
         let rows = rows.into_iter().map(|(key, value)| {
-            let value = serde_json::from_str(&value)?;
-            let digits = key.as_bytes().chunks(2);
-            let byte = |pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?);
-            let key = digits.map(byte).collect::<Result<_>>()?;
+            let value = match serde_json::from_str(&value)? {
+                // Bytes: a letter each.
+                Value::String(digits) => {
+                    let letters: String = unhex(&digits)?.into_iter().map(char::from).collect();
+                    letters.into()
+                }
+                value => value,
+            };
+            let key = unhex(&key)?;
             Ok(Row { key, value })
         });
         rows.collect()
@@ -214,6 +223,26 @@ impl Desk {
             bail!("sqlite3: {}", String::from_utf8_lossy(&answer.stderr));
         }
         Ok(String::from_utf8(answer.stdout)?.trim().to_owned())
+    }
+
+    /// The app's window, if one is shown.
+    pub fn window(&self) -> Result<Option<u32>> {
+        let (screen, number) = x11rb::connect(Some(&self.display))?;
+        let root = screen.setup().roots[number].root;
+        shown_below(&screen, root)
+    }
+
+    /// Presses the button that closes the window.
+    pub fn close_window(&self) -> Result<()> {
+        let window = self.window()?.context("there is no window")?;
+        let (screen, _) = x11rb::connect(Some(&self.display))?;
+        let atom =
+            |name: &[u8]| Ok::<_, anyhow::Error>(screen.intern_atom(false, name)?.reply()?.atom);
+        let (protocols, delete) = (atom(b"WM_PROTOCOLS")?, atom(b"WM_DELETE_WINDOW")?);
+        let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+        screen.send_event(false, window, EventMask::NO_EVENT, message)?;
+        screen.sync()?;
+        Ok(())
     }
 
     /// Kills the app in the middle of whatever it does.
@@ -257,6 +286,39 @@ impl Drop for Desk {
         stop(&mut self.bus);
         stop(&mut self.screen);
     }
+}
+
+/// The app's window among those that are shown below one.
+fn shown_below(screen: &impl XConnection, window: u32) -> Result<Option<u32>> {
+    for child in screen.query_tree(window)?.reply()?.children {
+        // One that has gone meanwhile has no attributes.
+        let Ok(attributes) = screen.get_window_attributes(child)?.reply() else {
+            continue;
+        };
+        let class =
+            screen.get_property(false, child, AtomEnum::WM_CLASS, AtomEnum::STRING, 0, 64)?;
+        let is_ours = class
+            .reply()
+            .is_ok_and(|class| class.value.starts_with(b"larder-desktop"));
+        // Its helpers are of a few pixels.
+        let is_large = screen
+            .get_geometry(child)?
+            .reply()
+            .is_ok_and(|place| place.width > 200);
+        if is_ours && is_large && attributes.map_state == MapState::VIEWABLE {
+            return Ok(Some(child));
+        }
+        if let Some(found) = shown_below(screen, child)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+fn unhex(digits: &str) -> Result<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    let byte = |pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?);
+    pairs.map(byte).collect()
 }
 
 /// The built app.

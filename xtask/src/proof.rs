@@ -53,7 +53,12 @@ const PROOFS: &[Proof] = &[
     Proof {
         name: "desktop",
         what: "the native app that is killed 100 times while it stores keeps what it confirmed",
-        run: |_| test::run_with(Some("desktop::killed::"), &[("LARDER_DESKTOP_KILLS", "100")]),
+        run: |_| {
+            test::run_with(
+                Some("desktop::killed::"),
+                &[("LARDER_DESKTOP_KILLS", "100")],
+            )
+        },
     },
     Proof {
         name: "clocks",

@@ -28,7 +28,7 @@ pub fn due(household: &Household, today: Date) -> Vec<String> {
 
 /// Posts the digest of today once its time has come: once a day, whatever is restarted. A day
 /// on which nothing is due has none.
-pub async fn post_if_due(app: &AppHandle, due: impl Fn() -> Vec<String>) {
+pub async fn post_if_due(app: &AppHandle, names: &[String]) {
     let settings = app.state::<Settings>();
     let now = jiff::Zoned::now();
     let minute = u16::try_from(now.hour()).unwrap_or_default() * 60
@@ -45,13 +45,12 @@ pub async fn post_if_due(app: &AppHandle, due: impl Fn() -> Vec<String>) {
     {
         return;
     }
-    let names = due();
     if names.is_empty() {
         return;
     }
     let words = Words::of(&known.language);
     let title = words.say("digest-title", &[("count", names.len())]);
-    let body = body(&names, &words);
+    let body = body(names, &words);
     crate::notify::post(app, &title, &body, "#/");
 }
 

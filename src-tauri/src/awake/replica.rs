@@ -20,8 +20,6 @@ pub struct Replica {
     pub household: Household,
     /// The engine; none on a device that has nothing to exchange yet.
     engine: Option<Engine>,
-    /// Something was folded that was not shown yet.
-    has_changed: bool,
 }
 
 impl Replica {
@@ -34,7 +32,6 @@ impl Replica {
             return Ok(Self {
                 household: Household::default(),
                 engine: None,
-                has_changed: false,
             });
         };
         let progress = fact(storage, Fact::Progress).await?;
@@ -51,7 +48,6 @@ impl Replica {
         let mut replica = Self {
             household,
             engine: Some(Engine::open(SCHEMA, kept, new_replica()?)),
-            has_changed: false,
         };
         let right_at = fact(storage, Fact::TablesAt).await?;
         if right_at.is_none_or(|at| at != tables_at(progress.cursor)) {
@@ -68,9 +64,11 @@ impl Replica {
         engine.map_or_else(Vec::new, |engine| engine.handle(event, now_ms))
     }
 
-    /// Whether something has changed since this was asked last.
-    pub fn take_changed(&mut self) -> bool {
-        std::mem::take(&mut self.has_changed)
+    /// Whether the household has everything that others have sent; one that belongs to no
+    /// server has nothing to wait for.
+    pub fn is_caught_up(&self) -> bool {
+        let status = self.engine.as_ref().map(Engine::status);
+        status.is_none_or(|status| status.online && status.behind == 0)
     }
 
     /// Does everything that follows from an event; whether the way is still good.
@@ -113,7 +111,6 @@ impl Replica {
                 Effect::Disconnect => goes_on = false,
                 Effect::Reopen => {
                     *self = Box::pin(Self::load(storage)).await?;
-                    self.has_changed = true;
                     return Ok(false);
                 }
             }
@@ -130,7 +127,6 @@ impl Replica {
     }
 
     fn tables(&mut self, changed: &Changed) -> Commit<Photo> {
-        self.has_changed = true;
         Commit {
             rows: rows::of(&self.household, changed),
             tables_at: self.cursor(),
@@ -198,12 +194,9 @@ async fn store(storage: &Arc<Storage>, commit: Commit<Photo>) -> Result<(), Stri
         .map(|_| ())
 }
 
-/// Asks the storage in a task of its own: whoever is put to sleep meanwhile leaves nothing half
-/// done.
+/// Asks the storage: whoever is put to sleep meanwhile leaves nothing half done.
 async fn ask(storage: &Arc<Storage>, request: Request) -> Result<Answer, String> {
-    let storage = storage.clone();
-    let asked = tokio::spawn(async move { storage.answer(request).await }).await;
-    match asked.map_err(|error| error.to_string())? {
+    match storage.answer_surely(request).await {
         Answer::Failed(why) => Err(why.to_string()),
         answer => Ok(answer),
     }

@@ -2,13 +2,14 @@
 //! that only this user can read.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use keyring::v1::Entry;
 use serde_json::{Value, json};
 
 use super::{Account, address_of};
+use crate::place::{Readers, write_whole};
 
 const SERVICE: &str = "Larder";
 const USER: &str = "household";
@@ -34,13 +35,21 @@ impl Keys {
     }
 
     /// What is kept.
-    pub async fn load(&self) -> Option<Account> {
+    ///
+    /// # Errors
+    ///
+    /// Where the keychain does not say: it may be locked for now.
+    pub async fn load(&self) -> Result<Option<Account>, String> {
         if let Some(kept) = fs::read(&self.file).ok().and_then(|bytes| read(&bytes)) {
             self.in_file.store(true, Ordering::Relaxed);
-            return Some(kept);
+            return Ok(Some(kept));
         }
-        let found = blocking(|| entry()?.get_secret()).await.ok()?;
-        read(&found)
+        let ask = || match entry()?.get_secret() {
+            Err(keyring::v1::Error::NoEntry) => Ok(None),
+            found => found.map(Some),
+        };
+        let found = blocking(ask).await?;
+        Ok(found.and_then(|secret| read(&secret)))
     }
 
     /// Keeps it.
@@ -57,7 +66,7 @@ impl Keys {
         };
         let in_file = kept.is_err();
         if in_file {
-            write_private(&self.file, &secret).map_err(|error| error.to_string())?;
+            write_whole(&self.file, &secret, Readers::User).map_err(|error| error.to_string())?;
         } else {
             fs::remove_file(&self.file).ok();
         }
@@ -95,26 +104,6 @@ fn read(bytes: &[u8]) -> Option<Account> {
     })
 }
 
-/// Writes a file that only this user can read, whole or not at all.
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let part = path.with_extension("part");
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(&part)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(part, path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,9 +112,10 @@ mod tests {
     fn a_file_in_place_of_the_keychain_is_for_this_user_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("account.json");
-        write_private(
+        write_whole(
             &path,
             br#"{"address":"https://larder.local:8443/","token":"00ff"}"#,
+            Readers::User,
         )
         .expect("written");
         #[cfg(unix)]

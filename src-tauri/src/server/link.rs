@@ -1,13 +1,20 @@
 //! The socket of the exchange: a WebSocket, one frame a message.
 
+use std::time::Duration;
+
 use futures_util::{SinkExt, StreamExt};
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::timeout;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Bytes, Message};
 
-use super::Account;
+use super::{Account, REACH};
+
+/// The server says something at least every 25 s; a way that is silent for so long is gone,
+/// though nobody has said so: after a rest of the machine or in another network.
+const SILENT: Duration = Duration::from_secs(80);
 
 /// What happens on the way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -85,6 +92,11 @@ impl Links {
         }
     }
 
+    /// Closes every way.
+    pub async fn close_all(&self) {
+        self.0.lock().await.take();
+    }
+
     /// Closes a way.
     pub async fn close(&self, number: u32) {
         self.0.lock().await.take_if(|link| link.number == number);
@@ -107,7 +119,7 @@ pub async fn run(
     let mut request = url.as_str().into_client_request()?;
     let token = format!("Bearer {}", account.token).parse()?;
     request.headers_mut().insert("authorization", token);
-    let (mut socket, _) = connect_async(request).await?;
+    let (mut socket, _) = timeout(REACH, connect_async(request)).await??;
     hear.send(Heard::Open)?;
     loop {
         tokio::select! {
@@ -115,7 +127,7 @@ pub async fn run(
                 Some(frame) => socket.send(Message::Binary(Bytes::from(frame))).await?,
                 None => return Ok(socket.close(None).await?),
             },
-            message = socket.next() => match message {
+            message = timeout(SILENT, socket.next()) => match message? {
                 Some(Ok(Message::Binary(frame))) => hear.send(Heard::Frame(frame.to_vec()))?,
                 Some(Ok(Message::Close(_))) | None => return Ok(()),
                 // Pings are answered by the library.

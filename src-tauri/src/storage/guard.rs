@@ -10,6 +10,9 @@ use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 
 use super::schema::NEWEST;
 
+/// A file of so many bytes is read in a moment: 64 MiB.
+const QUICKLY_READ: u64 = 64 << 20;
+
 /// Backups that are kept.
 const BACKUPS: usize = 5;
 
@@ -55,8 +58,8 @@ pub enum Refusal {
     },
 }
 
-/// Looks at the file and makes a backup if none of today is there or it is about to be
-/// changed. A file that is not there yet is in order.
+/// Looks at the file, and makes a copy of one that is about to be migrated. A file that is not
+/// there yet is in order.
 ///
 /// # Errors
 ///
@@ -80,15 +83,44 @@ pub async fn look(file: &Path, backups: &Path, today: Date) -> Result<(), Refusa
         let path = file.display().to_string();
         return Err(Refusal::Newer { path, found });
     }
-    let sound = check(&mut db).await;
-    sound.map_err(damaged)?;
-    let kept = back_up(&mut db, backups, today, found).await;
-    kept.map_err(|why| Refusal::NoBackup {
-        folder: backups.display().to_string(),
-        why,
-    })?;
+    if is_to_be_checked(file, backups, today) || found < NEWEST {
+        check(&mut db).await.map_err(damaged)?;
+    }
+    if (1..NEWEST).contains(&found) {
+        let name = format!("larder-{today}-form-{found}.db");
+        let kept = copy(&mut db, backups, &name).await;
+        kept.map_err(|why| Refusal::NoBackup {
+            folder: backups.display().to_string(),
+            why,
+        })?;
+    }
     db.close().await.ok();
     Ok(())
+}
+
+/// A file of many photos takes seconds to read. It is read where it was not closed in order or
+/// has no copy of today yet, which would have found any damage.
+fn is_to_be_checked(file: &Path, backups: &Path, today: Date) -> bool {
+    let bytes = |path: &Path| std::fs::metadata(path).map_or(0, |about| about.len());
+    let log = file.with_extension("db-wal");
+    bytes(file) <= QUICKLY_READ || bytes(&log) > 0 || !backups.join(name_of(today)).exists()
+}
+
+/// Makes the copy of the day, unless it is there.
+///
+/// # Errors
+///
+/// In words, where there is no room or the file is damaged.
+pub async fn copy_of_the_day(file: &Path, backups: &Path, today: Date) -> Result<(), String> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut db = options.connect().await.map_err(|error| error.to_string())?;
+    let copied = copy(&mut db, backups, &name_of(today)).await;
+    db.close().await.ok();
+    copied
+}
+
+fn name_of(today: Date) -> String {
+    format!("larder-{today}.db")
 }
 
 /// The number of the newest migration that the file has had; 0 for an empty file.
@@ -113,22 +145,9 @@ async fn check(db: &mut SqliteConnection) -> Result<(), String> {
     }
 }
 
-/// A copy of the file, named after the day; one that is about to be changed gets a copy of
-/// its own.
-async fn back_up(
-    db: &mut SqliteConnection,
-    folder: &Path,
-    today: Date,
-    found: i64,
-) -> Result<(), String> {
-    if found == 0 {
-        return Ok(());
-    }
+/// Makes a copy of the file, unless one of this name is there.
+async fn copy(db: &mut SqliteConnection, folder: &Path, name: &str) -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-    let name = match found < NEWEST {
-        true => format!("larder-{today}-form-{found}.db"),
-        false => format!("larder-{today}.db"),
-    };
     let path = folder.join(name);
     if path.exists() {
         return Ok(());
@@ -137,7 +156,11 @@ async fn back_up(
     let part = folder.join("part");
     std::fs::remove_file(&part).ok();
     let copy = sqlx::query("VACUUM INTO ?").bind(part.to_string_lossy().into_owned());
-    copy.execute(db).await.map_err(|error| error.to_string())?;
+    if let Err(error) = copy.execute(db).await {
+        // Half a copy only takes room.
+        std::fs::remove_file(&part).ok();
+        return Err(error.to_string());
+    }
     std::fs::rename(&part, &path).map_err(|error| error.to_string())?;
     let kept = every(folder);
     for old in kept.iter().rev().skip(BACKUPS) {
@@ -201,6 +224,11 @@ mod tests {
         async fn look(&self, day: Date) -> Result<(), Refusal> {
             look(&self.file(), &self.backups(), day).await
         }
+
+        async fn copy(&self, day: Date) {
+            let copied = copy_of_the_day(&self.file(), &self.backups(), day).await;
+            copied.expect("a copy");
+        }
     }
 
     #[tokio::test]
@@ -209,8 +237,10 @@ mod tests {
         place.look(DAY).await.expect("nothing is there yet");
         place.migrated().await.close().await;
         place.look(DAY).await.expect("it is sound");
+        assert!(every(&place.backups()).is_empty(), "it is not migrated");
+        place.copy(DAY).await;
         assert_eq!(every(&place.backups()).len(), 1);
-        place.look(DAY).await.expect("still");
+        place.copy(DAY).await;
         assert_eq!(every(&place.backups()).len(), 1, "one a day");
     }
 
@@ -219,10 +249,7 @@ mod tests {
         let place = Place::new();
         place.migrated().await.close().await;
         for day in 1..=9 {
-            place
-                .look(jiff::civil::date(2026, 11, day))
-                .await
-                .expect("sound");
+            place.copy(jiff::civil::date(2026, 11, day)).await;
         }
         let kept = every(&place.backups());
         assert_eq!(kept.len(), BACKUPS);
@@ -253,7 +280,7 @@ mod tests {
     async fn a_damaged_file_is_left_as_it_is_and_the_backup_is_named() {
         let place = Place::new();
         place.migrated().await.close().await;
-        place.look(DAY).await.expect("sound");
+        place.copy(DAY).await;
         let mut bytes = std::fs::read(place.file()).expect("a file");
         // Every page but the first, whose header says that it is a database.
         bytes[4_200..].fill(0x5a);

@@ -118,6 +118,66 @@ async fn what_fails_in_the_middle_changes_nothing() {
     );
 }
 
+/// A disk that is full ends the transaction by itself; once there is room, the next action works.
+#[tokio::test]
+async fn a_full_disk_is_said_and_the_next_action_works() {
+    let opened = open().await;
+    opened.storage.answer(commit(vec![op(1)], Vec::new())).await;
+    let full = "PRAGMA max_page_count = 1";
+    let full = opened.storage.writer.lock().await.execute(full).await;
+    full.expect("the disk is as large as the file");
+    let photo = Photo {
+        media_type: "image/png".to_owned(),
+        bytes: vec![7; 1 << 20],
+    };
+    let key = ImageKey {
+        receipt: [1; 16],
+        position: 0,
+    };
+    let keep = Request::KeepImage(key, photo);
+    let answer = opened.storage.answer(keep.clone()).await;
+    assert_eq!(answer, Answer::Failed(StoreError::Full));
+    assert_eq!(count(&opened, "receipt_images").await, 0);
+    // A fresh connection has the disk as it is.
+    assert_eq!(opened.storage.answer(keep).await, Answer::Done);
+    let answer = opened.storage.answer(commit(vec![op(2)], Vec::new())).await;
+    assert_eq!(answer, Answer::Done);
+    assert_eq!(count(&opened, "ops").await, 2);
+}
+
+/// The plugin closes the pool when the app ends: it must not wait for our writer.
+#[tokio::test]
+async fn closing_the_pool_waits_for_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = SqliteConnectOptions::new().filename(folder.path().join("larder.db"));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.create_if_missing(true))
+        .await
+        .expect("a database");
+    migrator().run(&pool).await.expect("migrated");
+    let _storage = Storage::open(pool.clone()).await.expect("a writer");
+    let closed = tokio::time::timeout(std::time::Duration::from_secs(5), pool.close()).await;
+    closed.expect("it is closed");
+}
+
+/// Whoever gives up waiting for an answer leaves it to be waited for.
+#[tokio::test]
+async fn what_nobody_waits_for_is_stored_before_it_is_settled() {
+    let opened = open().await;
+    let storage = Arc::new(opened.storage);
+    for number in 1..=20 {
+        let asked = storage.answer_surely(commit(vec![op(number)], Vec::new()));
+        // It is begun, and given up.
+        let given_up = tokio::time::timeout(std::time::Duration::ZERO, asked).await;
+        drop(given_up);
+        storage.settle().await;
+        let ops = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM ops");
+        let ops = ops.fetch_one(&opened.pool).await.expect("a number");
+        assert_eq!(ops, i64::try_from(number).expect("small"));
+    }
+}
+
 #[tokio::test]
 async fn tables_can_be_asked_by_anyone() {
     let opened = open().await;

@@ -67,7 +67,10 @@ async fn a_newer_version_is_told_and_fetched() {
     let update = look(app.handle()).await.expect("an answer");
     let update = update.expect("a newer version");
     let new = told(&update);
-    assert_eq!((new.version.as_str(), new.notes.as_str()), ("9.0.0", "Reads more."));
+    assert_eq!(
+        (new.version.as_str(), new.notes.as_str()),
+        ("9.0.0", "Reads more.")
+    );
     let fetched = update.download(|_, _| (), || ()).await.expect("fetched");
     assert_eq!(fetched, PACKAGE);
 }
@@ -76,12 +79,18 @@ async fn a_newer_version_is_told_and_fetched() {
 async fn what_somebody_has_changed_on_the_way_is_not_taken() {
     let app = told_by("9.0.0", b"something worse!").await;
     let update = look(app.handle()).await.expect("an answer");
-    let fetched = update.expect("one is told").download(|_, _| (), || ()).await;
+    let fetched = update
+        .expect("one is told")
+        .download(|_, _| (), || ())
+        .await;
     assert!(fetched.is_err(), "its signature is another's");
     // A good package of an old version, told as a new one.
     let app = told_by("9.0.1", PACKAGE).await;
     let update = look(app.handle()).await.expect("an answer");
-    let fetched = update.expect("one is told").download(|_, _| (), || ()).await;
+    let fetched = update
+        .expect("one is told")
+        .download(|_, _| (), || ())
+        .await;
     assert!(fetched.is_err(), "it was signed as 9.0.0");
 }
 

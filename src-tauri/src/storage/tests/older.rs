@@ -21,9 +21,11 @@ async fn every_older_database_is_copied_migrated_and_keeps_its_household() {
         let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases");
         std::fs::copy(stored.join(format!("{form}.db")), &file).expect("one of each form");
         let backups = folder.path().join("backups");
-        guard::look(&file, &backups, DAY).await.expect("it is sound");
-        let copies = std::fs::read_dir(&backups).expect("a copy").count();
-        assert_eq!(copies, 1, "form {form}");
+        guard::look(&file, &backups, DAY)
+            .await
+            .expect("it is sound");
+        let copies = std::fs::read_dir(&backups).map_or(0, Iterator::count);
+        assert_eq!(copies, usize::from(form < NEWEST), "form {form}");
 
         let pool = SqlitePoolOptions::new()
             .connect_with(SqliteConnectOptions::new().filename(&file))
@@ -35,10 +37,14 @@ async fn every_older_database_is_copied_migrated_and_keeps_its_household() {
         let lot = |name: &str| {
             let household = &replica.household;
             let mut lots = household.lots();
-            let lot = lots.find(|lot| household.item(lot.item).is_some_and(|item| item.name == name));
+            let lot = lots.find(|lot| {
+                household
+                    .item(lot.item)
+                    .is_some_and(|item| item.name == name)
+            });
             lot.map(|lot| household.quantity(lot.id).to_string())
         };
-        assert_eq!(lot("Eggs").as_deref(), Some("2 pcs"), "form {form}");
+        assert_eq!(lot("Eggs").as_deref(), Some("2 pc"), "form {form}");
         assert_eq!(lot("Milk").as_deref(), Some("1 l"), "form {form}");
         assert_eq!(replica.household.receipts().len(), 1, "form {form}");
         assert!(replica.household.lots().count() > 5, "form {form}");
