@@ -5,6 +5,7 @@
 //! opens, and wakes once the page has let go.
 
 pub mod digest;
+mod photos;
 mod replica;
 
 use std::sync::Arc;
@@ -99,12 +100,10 @@ async fn live(app: &AppHandle) -> Result<(), String> {
         shown: None,
     };
     life.look(app).await;
-    loop {
-        let account = match app.state::<Settings>().get().stays_offline {
-            true => None,
-            false => app.state::<Server>().account().await,
-        };
-        life.exchange(app, account).await?;
+    let storage = life.storage.clone();
+    tokio::select! {
+        ended = life.go_on(app) => ended,
+        () = photos::send(app, &storage) => Ok(()),
     }
 }
 
@@ -136,6 +135,17 @@ impl Life {
         }
         if self.has_heard || self.since.elapsed() > HEARS_WITHIN {
             digest::post_if_due(app, &due).await;
+        }
+    }
+
+    /// Goes on until the storage fails.
+    async fn go_on(&mut self, app: &AppHandle) -> Result<(), String> {
+        loop {
+            let account = match app.state::<Settings>().get().stays_offline {
+                true => None,
+                false => app.state::<Server>().account().await,
+            };
+            self.exchange(app, account).await?;
         }
     }
 

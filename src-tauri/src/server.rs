@@ -3,6 +3,7 @@
 
 mod keys;
 mod link;
+mod sealed;
 
 use std::path::PathBuf;
 use std::sync::PoisonError;

@@ -6,11 +6,16 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 
 use crate::browser::in_step::found;
 use crate::support::browser::{Browser, Screen, stop, wait};
+use crate::support::fixture::receipt;
 use crate::support::server::Server;
 use crate::support::window::{Desk, app};
+
+/// The id of a receipt.
+const RECEIPT: &str = "0123456789abcdef0123456789abcdef";
 
 const LOTS: &str = "SELECT count(*) FROM pantry_items";
 
@@ -45,6 +50,20 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
     window.close().await?;
     desk.kill_app()?;
 
+    // A photo that was accepted just before the window was closed.
+    let photo = std::fs::read(receipt("us")?.0)?;
+    let sha256 = hex(&Sha256::digest(&photo));
+    let kept = [
+        format!(
+            "INSERT INTO receipt_images VALUES (x'{RECEIPT}', 'image/jpeg', x'{}')",
+            hex(&photo)
+        ),
+        format!("INSERT INTO uploads VALUES (x'{RECEIPT}', x'{sha256}')"),
+    ];
+    for statement in kept {
+        desk.write(&statement).await?;
+    }
+
     digest_soon(&desk, 2)?;
     let bus = Bus::listen(&desk)?;
     let tray = Hidden::start(&desk)?;
@@ -58,9 +77,23 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
     let took = since.elapsed();
     println!("in the database after {took:?}");
     assert!(took < IN_TIME, "{took:?}");
+    wait("the photo is sent", async || {
+        let left = desk.count("SELECT count(*) FROM uploads").await?;
+        Ok((left > 0).then(|| left.to_string()))
+    })
+    .await?;
+    let there = server
+        .files()
+        .into_iter()
+        .any(|file| file.ends_with(&sha256));
+    assert!(there, "the server has the photo");
     bus.heard("milk")?;
     drop(tray);
     browser.close().await
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The digest is posted in so many minutes.

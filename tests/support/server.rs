@@ -24,6 +24,22 @@ pub struct Server {
 }
 
 impl Server {
+    /// Every file that it has stored.
+    #[cfg(target_os = "linux")]
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        let mut folders = vec![self.data.path().to_owned()];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                match entry.path().is_dir() {
+                    true => folders.push(entry.path()),
+                    false => files.push(entry.path()),
+                }
+            }
+        }
+        files
+    }
+
     /// Starts the built `larder` and waits until it has printed its address.
     pub fn start() -> Result<Self> {
         Self::start_with(&[])

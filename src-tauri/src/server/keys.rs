@@ -1,5 +1,5 @@
 //! Where the device's token lies: in the system's keychain, or, where there is none, in a file
-//! that only this user can read.
+//! that only this user can read and only this machine can open.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use keyring::v1::Entry;
 use serde_json::{Value, json};
 
-use super::{Account, address_of};
+use super::{Account, address_of, sealed};
 use crate::place::{Readers, write_whole};
 
 const SERVICE: &str = "Larder";
@@ -40,7 +40,8 @@ impl Keys {
     ///
     /// Where the keychain does not say: it may be locked for now.
     pub async fn load(&self) -> Result<Option<Account>, String> {
-        if let Some(kept) = fs::read(&self.file).ok().and_then(|bytes| read(&bytes)) {
+        let sealed = fs::read(&self.file).ok();
+        if let Some(kept) = sealed.and_then(|sealed| read(&sealed::open(&sealed)?)) {
             self.in_file.store(true, Ordering::Relaxed);
             return Ok(Some(kept));
         }
@@ -66,7 +67,8 @@ impl Keys {
         };
         let in_file = kept.is_err();
         if in_file {
-            write_whole(&self.file, &secret, Readers::User).map_err(|error| error.to_string())?;
+            let sealed = sealed::seal(&secret)?;
+            write_whole(&self.file, &sealed, Readers::User).map_err(|error| error.to_string())?;
         } else {
             fs::remove_file(&self.file).ok();
         }
