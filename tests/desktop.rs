@@ -8,3 +8,4 @@ mod killed;
 mod package;
 mod same;
 mod storage;
+mod sleep;

@@ -211,7 +211,7 @@ impl Scanning {
     /// storage everything goes on; but the person must know.
     fn replace(&self, new: Vec<KeptDraft>, old: Vec<DraftId>) {
         let larder = self.larder.clone();
-        spawn_local(async move {
+        self.larder.core().keep_drafts(async move {
             match larder.store().replace_drafts(&new, &old).await {
                 // What another app has shared lies here now.
                 Ok(()) => shared::forget(Sort::File).await,
@@ -225,7 +225,7 @@ impl Scanning {
 
     fn drop_draft(&self, draft: DraftId) {
         let store = self.larder.store().clone();
-        spawn_local(async move {
+        self.larder.core().keep_drafts(async move {
             // It would only come back once more: nothing is lost.
             if let Err(error) = store.drop_draft(draft).await {
                 warn(&error);

@@ -5,13 +5,11 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
-use wasm_bindgen_futures::spawn_local;
-
 use super::{Scanning, warn};
 use crate::host::store::{KeptDraft, Store, StoreError};
 use crate::i18n::t;
 use crate::state::desk::{Event, Whole};
+use crate::state::core::Later;
 use crate::state::edits;
 use crate::state::review::Review;
 
@@ -22,21 +20,24 @@ const KEEP_AFTER_MS: u32 = 250;
 /// know.
 pub fn keep_whole(scanning: &Scanning, whole: Whole) {
     let scanning = scanning.clone();
-    spawn_local(async move {
+    let core = scanning.larder.core().clone();
+    core.keep_drafts(async move {
         if store(&scanning, whole).await.is_err() {
             scanning.larder.say(t!("draft-not-kept"));
         }
     });
 }
 
-/// Keeps what was done to the review, once the person pauses. Dropping it drops the wait.
-pub fn keep_edits(scanning: &Scanning, review: Rc<Review>) -> Timeout {
+/// Keeps what was done to the review, once the person pauses or the page goes to sleep.
+/// Dropping it drops the wait.
+pub fn keep_edits(scanning: &Scanning, review: Rc<Review>) -> Later {
+    let core = scanning.larder.core().clone();
     let scanning = scanning.clone();
-    Timeout::new(KEEP_AFTER_MS, move || {
+    core.clone().keep_later(KEEP_AFTER_MS, move || {
         let edits = edits::encode(&review);
         // The desk itself, not what was drawn of it: the failure may have come since.
         let unkept = scanning.desk.unkept().cloned();
-        spawn_local(async move {
+        core.keep_drafts(async move {
             match unkept.filter(|whole| whole.new.id == review.id()) {
                 // The person has been told already.
                 Some(whole) => {
