@@ -1,7 +1,7 @@
 //! The commands that the page may use; `build.rs` names each. Bytes go in and bytes come out.
 
 use pantry::kept::StoreError;
-use pantry::kept::frame::{Answer, Request as Asked, encode_photos};
+use pantry::kept::frame::{Answer, Request as Asked, encode_photo};
 use pantry::kept::reading::decode_files;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -184,10 +184,19 @@ pub async fn asleep(app: AppHandle) -> Reply {
     done()
 }
 
-/// The pictures and PDFs that the system has the app open, once.
+/// The pictures and PDFs that the system has the app open: the numbers of those that wait, or
+/// one of them, or that one of them is kept.
 #[tauri::command]
-pub async fn opened(opened: State<'_, Opened>) -> Reply {
-    Ok(Response::new(encode_photos(opened.take())))
+pub async fn opened(request: Request<'_>, opened: State<'_, Opened>) -> Reply {
+    if beside(&request, "larder-kept").is_some() {
+        opened.forget(number(&request, "larder-kept")?);
+        return done();
+    }
+    if beside(&request, "larder-file").is_some() {
+        let file = opened.read(number(&request, "larder-file")?).await?;
+        return Ok(Response::new(encode_photo(file)));
+    }
+    Ok(Response::new(opened.numbers()))
 }
 
 /// What a page may tell; what it does not name stays.

@@ -1,7 +1,9 @@
 //! What the system has the app open: pictures and PDFs to read, and links into a household.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pantry::kept::Photo;
 use reqwest::Url;
@@ -24,20 +26,57 @@ const KINDS: [(&str, &str); 7] = [
 /// The largest file that is taken in: 64 MiB, far above any photo.
 const MOST_BYTES: u64 = 64 << 20;
 
-/// Files that wait for the page to take them.
+/// Files that wait until the page has kept them: one that goes before that leaves them here.
 #[derive(Default)]
-pub struct Opened(Mutex<Vec<PathBuf>>);
+pub struct Opened(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    /// The number of the newest one.
+    newest: u32,
+    files: Vec<(u32, PathBuf)>,
+}
 
 impl Opened {
-    /// What waits, once; what cannot be read is left out.
-    pub fn take(&self) -> Vec<Photo> {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.drain(..).filter_map(|path| read(&path)).collect()
+    /// The numbers of those that wait, the oldest first, four bytes each.
+    pub fn numbers(&self) -> Vec<u8> {
+        let waiting = self.waiting();
+        let each = waiting.files.iter();
+        each.flat_map(|(number, _)| number.to_be_bytes()).collect()
     }
 
-    fn add(&self, path: PathBuf) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.push(path);
+    /// One of them. It goes on waiting: the page may still go before it has kept it.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or is too large.
+    pub async fn read(&self, number: u32) -> Result<Photo, String> {
+        let path = {
+            let waiting = self.waiting();
+            let found = waiting.files.iter().find(|(own, _)| *own == number);
+            found.map(|(_, path)| path.clone())
+        };
+        let path = path.ok_or("this file does not wait any more")?;
+        let read = tauri::async_runtime::spawn_blocking(move || read(&path)).await;
+        read.map_err(|error| error.to_string())?
+    }
+
+    /// The page has kept it, or has said that it cannot be read.
+    pub fn forget(&self, number: u32) {
+        self.waiting().files.retain(|(own, _)| *own != number);
+    }
+
+    /// Lets a file wait; its number, which no other one gets.
+    fn add(&self, path: PathBuf) -> u32 {
+        let mut waiting = self.waiting();
+        waiting.newest = waiting.newest.wrapping_add(1);
+        let number = waiting.newest;
+        waiting.files.push((number, path));
+        number
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -51,8 +90,9 @@ pub fn arrive<'a>(app: &AppHandle, said: impl Iterator<Item = &'a str>) -> Strin
             }
             place = format!("#/join/{code}");
         } else if let Some(path) = file(one) {
-            app.state::<Opened>().add(path);
-            "#/shared".clone_into(&mut place);
+            let number = app.state::<Opened>().add(path);
+            // A page that is there already looks again, since the address is another one.
+            place = format!("#/shared?{number}");
         }
     }
     place
@@ -95,11 +135,19 @@ fn kind(path: &Path) -> Option<&'static str> {
     known.map(|(_, kind)| *kind)
 }
 
-fn read(path: &Path) -> Option<Photo> {
-    let media_type = kind(path)?.to_owned();
-    let fits = std::fs::metadata(path).ok()?.len() <= MOST_BYTES;
-    let bytes = fits.then(|| std::fs::read(path).ok()).flatten()?;
-    Some(Photo { media_type, bytes })
+fn read(path: &Path) -> Result<Photo, String> {
+    let media_type = kind(path).ok_or("this kind of file is not read")?;
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::new();
+    // It may grow while it is read: what comes is bounded, not what was announced.
+    let read = file.take(MOST_BYTES + 1).read_to_end(&mut bytes);
+    match read.map_err(|error| error.to_string())? as u64 {
+        length if length > MOST_BYTES => Err("the file is larger than 64 MiB".to_owned()),
+        _ => Ok(Photo {
+            media_type: media_type.to_owned(),
+            bytes,
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -139,9 +187,42 @@ mod tests {
         assert_eq!(file(text), Some(receipt.clone()));
         let address = Url::from_file_path(&receipt).expect("an address");
         assert_eq!(file(address.as_str()), Some(receipt.clone()));
-        assert_eq!(read(&receipt).expect("a photo").media_type, "image/jpeg");
         for wrong in ["--hidden", "larder-desktop", "/nowhere/receipt.jpg"] {
             assert_eq!(file(wrong), None, "{wrong}");
         }
     }
 }
+
+    #[tokio::test]
+    async fn a_file_waits_until_it_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let receipt = folder.path().join("receipt.jpg");
+        std::fs::write(&receipt, b"\xff\xd8\xff").expect("written");
+        let opened = Opened::default();
+        let first = opened.add(receipt.clone());
+        let second = opened.add(folder.path().join("gone.pdf"));
+        let both = [first.to_be_bytes(), second.to_be_bytes()].concat();
+        for _ in 0..2 {
+            let photo = opened.read(first).await.expect("a photo");
+            assert_eq!(photo.media_type, "image/jpeg");
+            assert_eq!(photo.bytes, b"\xff\xd8\xff");
+            assert_eq!(opened.numbers(), both);
+        }
+        assert!(opened.read(second).await.is_err(), "it is not there");
+        opened.forget(second);
+        opened.forget(first);
+        assert!(opened.numbers().is_empty());
+        assert!(opened.read(first).await.is_err(), "it is kept elsewhere");
+        assert!(opened.add(receipt) > second, "a number is given once");
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let large = folder.path().join("large.jpg");
+        let file = File::create(&large).expect("a file");
+        file.set_len(MOST_BYTES + 1).expect("grown");
+        assert!(read(&large).is_err());
+        file.set_len(MOST_BYTES).expect("shrunk");
+        assert!(read(&large).is_ok());
+    }

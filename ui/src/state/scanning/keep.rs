@@ -6,10 +6,11 @@
 use std::rc::Rc;
 
 use super::{Scanning, warn};
+use crate::host::browser::shared;
 use crate::host::store::{KeptDraft, Store, StoreError};
 use crate::i18n::t;
-use crate::state::desk::{Event, Whole};
 use crate::state::core::Later;
+use crate::state::desk::{Event, Whole};
 use crate::state::edits;
 use crate::state::review::Review;
 
@@ -19,8 +20,8 @@ const KEEP_AFTER_MS: u32 = 250;
 /// Keeps a review that has just arrived. Without storage it goes on; but the person must
 /// know.
 pub fn keep_whole(scanning: &Scanning, whole: Whole) {
-    let scanning = scanning.clone();
     let core = scanning.larder.core().clone();
+    let scanning = scanning.clone();
     core.keep_drafts(async move {
         if store(&scanning, whole).await.is_err() {
             scanning.larder.say(t!("draft-not-kept"));
@@ -61,6 +62,7 @@ async fn store(scanning: &Scanning, whole: Whole) -> Result<(), StoreError> {
     match stored.await {
         Ok(()) => {
             scanning.desk.dispatch(Event::Kept(whole.new.id));
+            shared::are_kept(whole.new.parts.iter().map(|part| &part.0)).await;
             Ok(())
         }
         Err(error) => {
