@@ -9,7 +9,7 @@ use pantry::kept::Photo;
 use reqwest::Url;
 use tauri::{AppHandle, Manager};
 
-use crate::server::Server;
+use crate::server::address_in_link;
 use crate::window;
 
 /// Kinds of files that are read, by the ends of their names.
@@ -84,11 +84,8 @@ impl Opened {
 pub fn arrive<'a>(app: &AppHandle, said: impl Iterator<Item = &'a str>) -> String {
     let mut place = String::new();
     for one in said {
-        if let Some((code, server)) = joins(one) {
-            if let Some(server) = server {
-                app.state::<Server>().suggest(server);
-            }
-            place = format!("#/join/{code}");
+        if let Some(joins) = joins(one) {
+            place = joins;
         } else if let Some(path) = file(one) {
             let number = app.state::<Opened>().add(path);
             // A page that is there already looks again, since the address is another one.
@@ -104,9 +101,9 @@ pub fn open<'a>(app: &AppHandle, said: impl Iterator<Item = &'a str>) {
     window::open(app, &place);
 }
 
-/// The code of a link like `larder://join/0123…?server=https://larder.local:8443`, and the
-/// server that it names.
-fn joins(said: &str) -> Option<(String, Option<Url>)> {
+/// Where a link like `larder://join/0123…?server=https://larder.local:8443` leads to. The page
+/// shows the server that it names, and asks that one only if the person wants to join there.
+fn joins(said: &str) -> Option<String> {
     let link = Url::parse(said)
         .ok()
         .filter(|link| link.scheme() == "larder")?;
@@ -116,8 +113,25 @@ fn joins(said: &str) -> Option<(String, Option<Url>)> {
         return None;
     }
     let server = link.query_pairs().find(|(name, _)| name == "server");
-    let server = server.and_then(|(_, server)| crate::server::address_of(&server).ok());
-    Some((code.to_ascii_lowercase(), server))
+    let place = format!("#/join/{}", code.to_ascii_lowercase());
+    match server {
+        None => Some(place),
+        // One that must not be asked is named as empty: the page says so.
+        Some((_, server)) => {
+            let server = address_in_link(&server).map(String::from);
+            Some(format!(
+                "{place}?{}",
+                query("server", &server.unwrap_or_default())?
+            ))
+        }
+    }
+}
+
+/// A name and what it stands for, as the query of an address.
+fn query(name: &str, value: &str) -> Option<String> {
+    let mut address = Url::parse("larder://join").ok()?;
+    address.query_pairs_mut().append_pair(name, value);
+    address.query().map(ToOwned::to_owned)
 }
 
 /// A file that can be read, by its path or its address.
@@ -159,14 +173,27 @@ mod tests {
     #[test]
     fn a_link_into_a_household_is_read() {
         let plain = format!("larder://join/{CODE}");
-        assert_eq!(joins(&plain), Some((CODE.to_owned(), None)));
-        let whole = format!("{plain}?server=https://larder.local:8443/");
-        let (code, server) = joins(&whole).expect("a link");
-        assert_eq!(code, CODE);
-        assert_eq!(
-            server.expect("a server").as_str(),
-            "https://larder.local:8443/"
-        );
+        let place = format!("#/join/{CODE}");
+        assert_eq!(joins(&plain).as_ref(), Some(&place));
+        for (server, named) in [
+            (
+                "https://larder.local:8443/",
+                "https%3A%2F%2Flarder.local%3A8443%2F",
+            ),
+            ("http://127.0.0.1:8080", "http%3A%2F%2F127.0.0.1%3A8080%2F"),
+            (
+                "https://known@other.example/",
+                "https%3A%2F%2Fother.example%2F",
+            ),
+            // What anybody on the way can listen to is not asked.
+            ("http://larder.local:8080", ""),
+            ("http://127.0.0.1.other.example", ""),
+            ("ftp://larder.local", ""),
+        ] {
+            let link = format!("{plain}?server={server}");
+            let leads = format!("{place}?server={named}");
+            assert_eq!(joins(&link), Some(leads), "{server}");
+        }
         for wrong in [
             "https://join/0123456789abcdef0123456789abcdef",
             "larder://leave/0123456789abcdef0123456789abcdef",
@@ -191,7 +218,6 @@ mod tests {
             assert_eq!(file(wrong), None, "{wrong}");
         }
     }
-}
 
     #[tokio::test]
     async fn a_file_waits_until_it_is_kept() {
@@ -226,3 +252,4 @@ mod tests {
         file.set_len(MOST_BYTES).expect("shrunk");
         assert!(read(&large).is_ok());
     }
+}
