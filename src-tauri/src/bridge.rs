@@ -1,7 +1,10 @@
 //! The commands that the page may use; `build.rs` names each. Bytes go in and bytes come out.
 
+use std::path::Path;
+use std::{fs, io};
+
 use pantry::kept::StoreError;
-use pantry::kept::frame::{Answer, Request as Asked, encode_photos};
+use pantry::kept::frame::{Answer, Request as Asked, encode_photo};
 use pantry::kept::reading::decode_files;
 use serde::Deserialize;
 use tauri::ipc::{InvokeBody, Request, Response};
@@ -26,18 +29,46 @@ pub type Reply = Result<Response, String>;
 pub async fn store(
     request: Request<'_>,
     household: State<'_, Household>,
+    place: State<'_, Place>,
     server: State<'_, Server>,
 ) -> Reply {
     let asked = asked(&request)?;
-    if asked == Asked::Erase {
-        // Who deletes everything leaves no token behind.
-        server.forget().await;
-    }
-    let answer = match household.storage().await {
+    let erases = asked == Asked::Erase;
+    let mut answer = match household.storage().await {
         Ok(storage) => storage.answer(asked).await,
         Err(why) => Answer::Failed(StoreError::Broken(why.to_string())),
     };
+    if erases && answer == Answer::Done {
+        match erase_copies(&household, &place).await {
+            // Only now: a device that still has its food must be able to send it.
+            Ok(()) => server.forget().await,
+            Err(why) => answer = Answer::Failed(StoreError::Broken(why)),
+        }
+    }
     Ok(Response::new(answer.encode()))
+}
+
+/// Who deletes everything leaves no copy behind.
+async fn erase_copies(household: &Household, place: &Place) -> Result<(), String> {
+    let (backups, scratch) = (place.backups(), place.scratch());
+    // The storage that is tried may be open: it is emptied, not taken away from below.
+    if scratch.exists()
+        && let Ok(open) = household.scratch(&scratch).await
+        && let Answer::Failed(why) = open.answer(Asked::Erase).await
+    {
+        return Err(why.to_string());
+    }
+    let removed = tauri::async_runtime::spawn_blocking(move || remove_folder(&backups)).await;
+    let removed = removed.map_err(|error| error.to_string())?;
+    removed.map_err(|error| error.to_string())
+}
+
+/// Removes a folder with what is in it, if it is there.
+fn remove_folder(path: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
 }
 
 /// Asks a database that only serves to try the storage.
@@ -184,10 +215,19 @@ pub async fn asleep(app: AppHandle) -> Reply {
     done()
 }
 
-/// The pictures and PDFs that the system has the app open, once.
+/// The pictures and PDFs that the system has the app open: the numbers of those that wait, or
+/// one of them, or that one of them is kept.
 #[tauri::command]
-pub async fn opened(opened: State<'_, Opened>) -> Reply {
-    Ok(Response::new(encode_photos(opened.take())))
+pub async fn opened(request: Request<'_>, opened: State<'_, Opened>) -> Reply {
+    if beside(&request, "larder-kept").is_some() {
+        opened.forget(number(&request, "larder-kept")?);
+        return done();
+    }
+    if beside(&request, "larder-file").is_some() {
+        let file = opened.read(number(&request, "larder-file")?).await?;
+        return Ok(Response::new(encode_photo(file)));
+    }
+    Ok(Response::new(opened.numbers()))
 }
 
 /// What a page may tell; what it does not name stays.

@@ -129,8 +129,11 @@ fn builder() -> tauri::Builder<tauri::Wry> {
     #[cfg(desktop)]
     let builder = builder
         // First of all: a second start only shows the window of the first.
-        .plugin(tauri_plugin_single_instance::init(|app, said, _| {
-            opened::open(app, said.iter().skip(1).map(String::as_str));
+        .plugin(tauri_plugin_single_instance::init(|app, said, folder| {
+            // A path may be named from where the second one was started.
+            let said = said.iter().skip(1).map(|one| opened::from(&folder, one));
+            let said: Vec<String> = said.collect();
+            opened::open(app, said.iter().map(String::as_str));
         }))
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_autostart::Builder::new().arg(HIDDEN).build())

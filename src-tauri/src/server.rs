@@ -1,14 +1,18 @@
-//! The way to the household's server: requests of the page with the device's token, which the
-//! page never sees, and the socket of the exchange.
+//! The way to the household's server: requests of the page with the token of the device's
+//! account, and the socket of the exchange.
+//!
+//! The page makes the token and gives it to the server that lets the device in. From then on
+//! only this shell knows it, together with the one address that it is for.
 
 mod keys;
 mod link;
 mod sealed;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::PoisonError;
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use reqwest::{Client, Method, Url};
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
@@ -38,8 +42,6 @@ pub struct Server {
     keys: Keys,
     /// What the keys hold, once it is known.
     account: Mutex<Option<Option<Account>>>,
-    /// Where a link has said that the server is.
-    suggested: std::sync::Mutex<Option<Url>>,
 }
 
 /// What a page asks of a server.
@@ -49,7 +51,7 @@ pub struct Asked {
     pub method: String,
     /// The path below `/api/v1/`.
     pub path: String,
-    /// Where the server is, for a device that belongs to none yet.
+    /// Where the server is, for a device that comes in.
     pub address: Option<String>,
     /// The media type of the body.
     pub content_type: Option<String>,
@@ -70,13 +72,14 @@ impl Server {
         let client = Client::builder()
             .connect_timeout(REACH)
             .timeout(ANSWER)
+            // It would carry the invitation's code and the token to wherever it leads.
+            .redirect(Policy::none())
             .user_agent(concat!("Larder/", env!("CARGO_PKG_VERSION")));
         Self {
             // It is built of nothing that a system could lack.
             client: client.build().unwrap_or_default(),
             keys: Keys::new(folder),
             account: Mutex::default(),
-            suggested: std::sync::Mutex::default(),
         }
     }
 
@@ -96,17 +99,6 @@ impl Server {
         self.keys.is_in_file()
     }
 
-    /// A link has said where the server is: whoever joins next is sent there.
-    pub fn suggest(&self, address: Url) {
-        let suggested = self.suggested.lock();
-        *suggested.unwrap_or_else(PoisonError::into_inner) = Some(address);
-    }
-
-    fn suggested(&self) -> Option<Url> {
-        let suggested = self.suggested.lock();
-        suggested.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     /// Forgets the server.
     pub async fn forget(&self) {
         self.keys.forget().await;
@@ -122,11 +114,9 @@ impl Server {
     pub async fn ask(&self, asked: Asked) -> Result<Vec<u8>, String> {
         let account = self.account().await;
         let comes_in = ["households", "join"].contains(&asked.path.as_str());
-        let suggested = self.suggested().filter(|_| comes_in);
-        let address = match (suggested, &account, &asked.address) {
-            (Some(suggested), ..) => suggested,
-            (_, _, Some(address)) if comes_in => address_of(address)?,
-            (_, Some(account), _) => account.address.clone(),
+        let address = match (&account, &asked.address) {
+            (_, Some(address)) if comes_in => address_of(address)?,
+            (Some(account), _) => account.address.clone(),
             _ => return Err("no server is known yet: join a household first".to_owned()),
         };
         let url = address.join(&format!("api/v1/{}", asked.path));
@@ -206,6 +196,22 @@ pub fn address_of(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// The address that a link names, if that may be asked: nobody on the way can listen in on it.
+#[must_use]
+pub fn address_in_link(text: &str) -> Option<Url> {
+    let mut address = address_of(text).ok()?;
+    let is_private = address.scheme() == "https" || is_loopback(&address);
+    // A name before the host looks like a host: it only serves to deceive.
+    let is_plain = address.set_username("").is_ok() && address.set_password(None).is_ok();
+    (is_private && is_plain).then_some(address)
+}
+
+fn is_loopback(address: &Url) -> bool {
+    let host = address.host_str().unwrap_or_default();
+    let number = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || number.is_ok_and(|number| number.is_loopback())
+}
+
 fn frame(status: u16, told: &str, body: &[u8]) -> Vec<u8> {
     let told = told.as_bytes();
     let length = u16::try_from(told.len()).unwrap_or_default();
@@ -234,6 +240,21 @@ mod tests {
         }
         for wrong in ["", "ftp://larder.local", "https://"] {
             assert!(address_of(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_link_names_a_server_that_nobody_listens_to() {
+        for (named, read) in [
+            ("larder.local:8443", Some("https://larder.local:8443/")),
+            ("http://localhost:8080", Some("http://localhost:8080/")),
+            ("http://[::1]:8080/", Some("http://[::1]:8080/")),
+            ("http://192.168.1.2:8080", None),
+            ("http://localhost.example", None),
+            ("", None),
+        ] {
+            let address = address_in_link(named);
+            assert_eq!(address.as_ref().map(Url::as_str), read, "{named}");
         }
     }
 

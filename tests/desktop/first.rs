@@ -1,9 +1,9 @@
 //! The first path through the native app: a receipt is read, reviewed and accepted, and all of
 //! it is there after the app was started again, for any tool to see.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::support::fixture::{receipt, scan};
+use crate::support::fixture::scan;
 use crate::support::window::Desk;
 
 #[tokio::test]
@@ -42,23 +42,5 @@ async fn a_receipt_becomes_lots_that_any_tool_can_read() -> Result<()> {
     let window = desk.open().await?;
     window.click("nav-pantry").await?;
     window.until_count("pantry-row", shown).await?;
-    window.close().await
-}
-
-/// "Open with": a receipt that the system hands over is read, in the window that is there.
-#[tokio::test]
-async fn a_receipt_that_the_system_hands_over_is_read() -> Result<()> {
-    let desk = Desk::new()?;
-    let window = desk.open().await?;
-    window.find("nav-more").await?;
-    let (image, expected) = receipt("us")?;
-    desk.hand_over(
-        image
-            .canonicalize()?
-            .to_str()
-            .context("a path in Unicode")?,
-    )?;
-    window.find("review-accept").await?;
-    assert_eq!(window.value("review-total").await?, expected.total);
     window.close().await
 }

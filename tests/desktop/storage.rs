@@ -48,3 +48,23 @@ async fn a_file_that_cannot_be_used_is_left_as_it_is() -> Result<()> {
     assert_eq!(std::fs::read(desk.database())?, before);
     window.close().await
 }
+
+/// Who deletes everything keeps no copy of it either.
+#[tokio::test]
+async fn what_is_deleted_leaves_no_copies() -> Result<()> {
+    let desk = Desk::new()?;
+    let window = desk.open().await?;
+    window.add_by_hand("2 secret pears").await?;
+    let backups = desk.data().join("backups");
+    std::fs::create_dir_all(&backups)?;
+    let copy = backups.join("larder-2026-01-01.db");
+    desk.write(&format!("VACUUM INTO '{}'", copy.display()))
+        .await?;
+    window.show("settings").await?;
+    window.reach("erase").await?;
+    window.click("erase-sure").await?;
+    window.find("home-empty").await?;
+    assert_eq!(desk.count("SELECT count(*) FROM ops").await?, 0);
+    assert!(!backups.exists(), "the copies are still there");
+    window.close().await
+}

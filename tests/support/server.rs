@@ -26,7 +26,7 @@ pub struct Server {
 impl Server {
     /// Every file that it has stored.
     #[cfg(target_os = "linux")]
-    pub fn files(&self) -> Vec<std::path::PathBuf> {
+    pub fn files(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.data.path().to_owned()];
         let mut files = Vec::new();
         while let Some(folder) = folders.pop() {

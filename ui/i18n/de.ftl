@@ -662,6 +662,7 @@ closed-busy = Zu viele Versuche. Warte eine Minute, dann versuch es noch einmal.
 closed-other = Das hat nicht geklappt: { $said }
 insecure-title = Diese Verbindung ist nicht verschlüsselt
 insecure-text = Über sie lässt ein Browser niemanden sich anmelden, die App installieren oder die Kamera benutzen. Starte den Server mit --tls local, öffne Larder unter seiner https-Adresse, und lass deine Geräte ihr vertrauen.
+insecure-app-text = Wer auf dem Weg zu deinem Server ist, kann mitlesen. Starte den Server mit --tls local, und gib seine https-Adresse ein, wenn du neu beitrittst.
 insecure-go = Wie man ihr vertraut
 invite-title = Jemanden einladen
 invite-role = Was sie oder er darf
@@ -703,6 +704,7 @@ enter-wrong = Das ist keine Einladung. Sie endet mit einem Code aus 32 Buchstabe
 enter-no-code = Es war kein QR-Code zu finden. Halte die Kamera näher und gerade, oder gib den Code ein.
 join-title = Dem Haushalt beitreten
 join-text = Danach zeigt dieses Gerät, was alle im Haushalt haben.
+join-at = Er ist auf { $server }.
 join-name = Wie dieses Gerät heißen soll
 join-name-hint = Damit andere es in ihrer Liste erkennen.
 join-brings = { $count ->
@@ -715,6 +717,8 @@ join-leaves = Dieses Gerät gehört zu einem anderen Haushalt. Es verlässt ihn 
 join-go = Beitreten
 join-broken-title = Diese Einladung ist nicht vollständig
 join-broken-text = Ein Teil des Links fehlt. Öffne ihn noch einmal, oder gib den Code ein.
+join-unfit-title = Diese Einladung nennt einen Server ohne Verschlüsselung
+join-unfit-text = Unterwegs könnte jemand mithören. Bitte um einen Link, der mit https beginnt. Oder gib unter „Haushalt“ selbst die Adresse des Servers ein und dann nur den Code.
 
 ## Trying the storage
 

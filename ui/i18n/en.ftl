@@ -662,6 +662,7 @@ closed-busy = Too many tries. Wait a minute, then try again.
 closed-other = That did not work: { $said }
 insecure-title = This connection is not encrypted
 insecure-text = Over it a browser lets nobody sign in, install the app or use the camera. Start the server with --tls local, open Larder at its https address, and let your devices trust it.
+insecure-app-text = Whoever is on the way to your server can read along. Start the server with --tls local, and enter its https address when you join again.
 insecure-go = How to trust it
 invite-title = Invite somebody
 invite-role = What they may do
@@ -703,6 +704,7 @@ enter-wrong = That is no invitation. It ends in a code of 32 letters and digits.
 enter-no-code = No QR code was found. Hold the camera closer and straight, or type the code.
 join-title = Join the household
 join-text = Once you have joined, this device shows what everybody in the household has.
+join-at = It is at { $server }.
 join-name = What to call this device
 join-name-hint = So that others know it in their list.
 join-brings = { $count ->
@@ -715,6 +717,8 @@ join-leaves = This device is in step with another household. It leaves that one,
 join-go = Join
 join-broken-title = This invitation is not whole
 join-broken-text = Part of the link is missing. Open it again, or type the code.
+join-unfit-title = This invitation names a server without encryption
+join-unfit-text = Whoever is on the way could listen in. Ask for a link that begins with https. Or enter the server’s address yourself under Household, and then only the code.
 
 ## Trying the storage
 

@@ -662,6 +662,7 @@ closed-busy = Demasiados intentos. Espera un minuto e inténtalo de nuevo.
 closed-other = No ha funcionado: { $said }
 insecure-title = Esta conexión no está cifrada
 insecure-text = Así un navegador no deja a nadie entrar, instalar la aplicación ni usar la cámara. Arranca el servidor con --tls local, abre Larder en su dirección https, y haz que tus dispositivos confíen en ella.
+insecure-app-text = Alguien puede leer lo que pasa entre tú y tu servidor. Arranca el servidor con --tls local, y escribe su dirección https cuando te unas de nuevo.
 insecure-go = Cómo confiar en ella
 invite-title = Invitar a alguien
 invite-role = Qué puede hacer
@@ -703,6 +704,7 @@ enter-wrong = Eso no es una invitación. Termina en un código de 32 letras y ci
 enter-no-code = No se encontró ningún código QR. Acerca la cámara y ponla derecha, o escribe el código.
 join-title = Unirse al hogar
 join-text = Después, este dispositivo muestra lo que tienen todos en el hogar.
+join-at = Está en { $server }.
 join-name = Cómo llamar a este dispositivo
 join-name-hint = Para que los demás lo reconozcan en su lista.
 join-brings = { $count ->
@@ -715,6 +717,8 @@ join-leaves = Este dispositivo es de otro hogar. Lo deja, y muestra el nuevo.
 join-go = Unirse
 join-broken-title = Esta invitación no está entera
 join-broken-text = Falta parte del enlace. Ábrelo otra vez, o escribe el código.
+join-unfit-title = Esta invitación nombra un servidor sin cifrado
+join-unfit-text = Alguien podría escuchar por el camino. Pide un enlace que empiece por https. O escribe tú la dirección del servidor en «Hogar», y luego solo el código.
 
 ## Trying the storage
 

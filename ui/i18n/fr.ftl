@@ -662,6 +662,7 @@ closed-busy = Trop d’essais. Attendez une minute, puis réessayez.
 closed-other = Cela n’a pas marché : { $said }
 insecure-title = Cette connexion n’est pas chiffrée
 insecure-text = Ainsi, un navigateur ne laisse personne se connecter, installer l’application ou utiliser l’appareil photo. Lancez le serveur avec --tls local, ouvrez Larder à son adresse https, et faites-lui confiance sur vos appareils.
+insecure-app-text = Quelqu’un peut lire ce qui passe entre vous et votre serveur. Lancez le serveur avec --tls local, et saisissez son adresse https quand vous le rejoignez de nouveau.
 insecure-go = Comment lui faire confiance
 invite-title = Inviter quelqu’un
 invite-role = Ce que la personne peut faire
@@ -703,6 +704,7 @@ enter-wrong = Ce n’est pas une invitation. Elle finit par un code de 32 lettre
 enter-no-code = Aucun code QR trouvé. Tenez l’appareil photo plus près et bien droit, ou tapez le code.
 join-title = Rejoindre le foyer
 join-text = Ensuite, cet appareil montre ce que tout le monde a dans le foyer.
+join-at = Il se trouve sur { $server }.
 join-name = Comment appeler cet appareil
 join-name-hint = Pour que les autres le reconnaissent dans leur liste.
 join-brings = { $count ->
@@ -715,6 +717,8 @@ join-leaves = Cet appareil fait partie d’un autre foyer. Il le quitte, et mont
 join-go = Rejoindre
 join-broken-title = Cette invitation n’est pas entière
 join-broken-text = Il manque une partie du lien. Ouvrez-le de nouveau, ou tapez le code.
+join-unfit-title = Cette invitation indique un serveur sans chiffrement
+join-unfit-text = Quelqu’un pourrait écouter en chemin. Demandez un lien qui commence par https. Ou saisissez vous-même l’adresse du serveur sous « Foyer », puis seulement le code.
 
 ## Trying the storage
 

@@ -37,7 +37,7 @@
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
 //! | `while-closed`, `closed-tray`, `closed-session`, `closed-digest`, `closed-digest-at`, `token-in-file`, `newer`, `newer-look`, `newer-install` | what the native app does without a window |
 //! | `server-address` | where the native app finds the server |
-//! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-leaves`, `join-go`, `join-wrong` | joining it |
+//! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-at`, `join-unfit`, `join-leaves`, `join-go`, `join-wrong` | joining it |
 //! | `install`, `install-go`, `settings-keys` | putting the app on the home screen; single keys |
 //! | `shared`, `shared-line`, `shared-add`, `shared-list`, `shared-drop`, `shared-nothing`, `shared-lost`, `shared-photos`, `shared-photos-open`, `home-shared`, `shared-open` | what another app has handed over |
 //! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |

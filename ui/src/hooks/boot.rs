@@ -103,6 +103,10 @@ pub fn use_boot() -> (UseReducerHandle<Boot>, Callback<How>) {
         move |()| {
             let listener = life::when_sent_to_sleep(Callback::from(move |()| {
                 let taken = held.borrow_mut().take();
+                // What was typed last waits with the screens: it would go with them.
+                if let Some((_, core)) = &taken {
+                    core.flush_edits();
+                }
                 dispatch.dispatch(Event::Phase(Phase::Elsewhere));
                 spawn_local(async move {
                     if let Some((awake, core)) = taken {
@@ -186,6 +190,9 @@ async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
 
 /// Lets go of the storage, then of the lock: the other tab must find everything stored.
 fn fall_asleep(why: Sleep, (awake, core): (Awake, Rc<Core>), dispatch: UseReducerDispatcher<Boot>) {
+    if why == Sleep::Asked {
+        core.flush_edits();
+    }
     dispatch.dispatch(Event::Phase(Phase::Elsewhere));
     spawn_local(async move {
         match why {

@@ -10,7 +10,7 @@ pub mod server;
 mod store;
 
 use js_sys::{ArrayBuffer, Function, Promise, Uint8Array};
-use pantry::kept::frame::decode_photos;
+use pantry::kept::frame::decode_photo;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -62,15 +62,38 @@ pub async fn ask(command: &str, body: &[u8], beside: &[(&str, &str)]) -> Result<
     bytes(&answer.map_err(|error| words(&error))?)
 }
 
-/// The pictures and PDFs that the system has had the app open, once.
-pub async fn opened() -> Vec<Blob> {
+/// The numbers of the pictures and PDFs that the system has had the app open, and that wait.
+pub async fn opened() -> Vec<u32> {
     if !is_here() {
         return Vec::new();
     }
-    let opened = ask("opened", &[], &[]).await.ok();
-    let opened = opened.and_then(|bytes| decode_photos(&bytes));
-    let blobs = opened.into_iter().flatten().map(store::picture);
-    blobs.filter_map(|picture| Some(picture.ok()?.0)).collect()
+    let numbers = ask("opened", &[], &[]).await.unwrap_or_default();
+    let (numbers, _) = numbers.as_chunks();
+    numbers.iter().map(|one| u32::from_be_bytes(*one)).collect()
+}
+
+/// One of them. It waits until [`keep_opened`].
+///
+/// # Errors
+///
+/// In the app's words, if it cannot be read.
+pub async fn read_opened(number: u32) -> Result<Blob, String> {
+    let number = number.to_string();
+    let file = ask("opened", &[], &[("larder-file", &number)]).await?;
+    let photo = decode_photo(&file).ok_or("the native app is of another version")?;
+    let picture = store::picture(photo).map_err(|error| error.to_string())?;
+    Ok(picture.0.unchecked_into())
+}
+
+/// It is kept elsewhere now, or cannot be read: it waits no more.
+///
+/// # Errors
+///
+/// In the app's words.
+pub async fn keep_opened(number: u32) -> Result<(), String> {
+    let number = number.to_string();
+    ask("opened", &[], &[("larder-kept", &number)]).await?;
+    Ok(())
 }
 
 /// An answer of bytes; a command without one answers nothing.

@@ -29,7 +29,9 @@ pub fn HouseholdPage() -> Html {
         <main class="main" id="main" data-testid="household">
             <Head title={t!("household-title")} up={(Route::More, t!("more-title"))} />
             <div class="stack stack--l">
-                if !is_secure() {
+                if !is_secure() && shell::is_here() {
+                    <Note tone={Tone::Ask} title={t!("insecure-title")} text={t!("insecure-app-text")} testid="insecure" />
+                } else if !is_secure() {
                     <Note tone={Tone::Ask} title={t!("insecure-title")} text={t!("insecure-text")} testid="insecure">
                         <a class="btn" href="/ca">{ t!("insecure-go") }</a>
                     </Note>

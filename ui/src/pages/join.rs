@@ -14,6 +14,7 @@ use crate::components::nav::RouteLink;
 use crate::hooks::context::use_larder;
 use crate::host::browser::around::read_qr;
 use crate::host::shell;
+use crate::host::shell::server::Named;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::member::invitation_code;
@@ -28,10 +29,10 @@ pub fn Enter() -> Html {
         let (navigator, wrong) = (navigator.clone(), wrong.setter());
         Callback::from(move |text: Option<String>| {
             let code = text.as_deref().and_then(invitation_code);
-            if let (Some(link), Some(_), true) = (&text, &code, shell::is_here())
+            if let (Some(link), Some(code), true) = (&text, &code, shell::is_here())
                 && link.contains("://")
             {
-                shell::server::set_address(link);
+                return shell::server::go_to_join(code, link);
             }
             match (code, &navigator) {
                 (Some(code), Some(navigator)) => navigator.push(&Route::Join { code }),
@@ -87,6 +88,30 @@ pub struct Props {
     pub code: String,
 }
 
+/// The server that the page's address names. A page in a browser is from the server itself.
+#[hook]
+fn use_named() -> Named {
+    let here = use_location();
+    let query = here.filter(|_| shell::is_here());
+    query.map_or(Named::None, |here| Named::in_query(here.query_str()))
+}
+
+/// The server that is asked, if it is another one than the known one.
+fn asked_at(named: &Named) -> Option<String> {
+    match named {
+        Named::At { address, .. } => Some(address.clone()),
+        Named::None | Named::Unfit => None,
+    }
+}
+
+/// What a person can know the server by that is asked, where that is not the page's own.
+fn shown_host(named: &Named) -> Option<String> {
+    match named {
+        Named::At { host, .. } => Some(host.clone()),
+        Named::None | Named::Unfit => shell::is_here().then(shell::server::host)?,
+    }
+}
+
 /// The page behind an invitation's link.
 #[component]
 pub fn JoinPage(props: &Props) -> Html {
@@ -96,20 +121,25 @@ pub fn JoinPage(props: &Props) -> Html {
     let brings = use_state_eq(|| true);
     let busy = use_state_eq(|| false);
     let wrong = use_state_eq(|| None::<AttrValue>);
+    let named = use_named();
     let has = larder.household().lots().count();
     let exchanged = larder.core().replica.borrow().has_exchanged();
     let join = {
-        let code = props.code.clone();
+        let (code, at) = (props.code.clone(), asked_at(&named));
         let (larder, name, brings) = (larder.clone(), name.clone(), *brings);
         let (busy, wrong) = (busy.setter(), wrong.setter());
         move |event: SubmitEvent| {
             event.prevent_default();
             let (larder, code, name) = (larder.clone(), code.clone(), (*name).clone());
+            let at = at.clone();
             let (busy, wrong, navigator) = (busy.clone(), wrong.clone(), navigator.clone());
             busy.set(true);
             wrong.set(None);
             spawn_local(async move {
-                let joined = larder.core().join(&code, &name, brings).await;
+                let joined = larder
+                    .core()
+                    .join(&code, at.as_deref(), &name, brings)
+                    .await;
                 busy.set(false);
                 match (joined, navigator) {
                     (Ok(()), Some(navigator)) => navigator.replace(&Route::Home),
@@ -134,9 +164,16 @@ pub fn JoinPage(props: &Props) -> Html {
                 <Note tone={Tone::Wrong} title={t!("join-broken-title")} text={t!("join-broken-text")}>
                     <RouteLink to={Route::Household} class="btn">{ t!("enter-title") }</RouteLink>
                 </Note>
+            } else if named == Named::Unfit {
+                <Note tone={Tone::Wrong} title={t!("join-unfit-title")} text={t!("join-unfit-text")} testid="join-unfit">
+                    <RouteLink to={Route::Household} class="btn">{ t!("enter-title") }</RouteLink>
+                </Note>
             } else {
                 <form class="card card--pad stack" onsubmit={join} novalidate=true>
                     <p class="note__text">{ t!("join-text") }</p>
+                    if let Some(host) = shown_host(&named) {
+                        <p class="note__text" data-testid="join-at">{ t!("join-at", server = host) }</p>
+                    }
                     <TextField id="join-name" label={t!("join-name")} value={(*name).clone()}
                         hint={t!("join-name-hint")} on_change={on_name} testid="join-name" />
                     if exchanged {

@@ -31,24 +31,33 @@ pub fn SharedPage() -> Html {
     let navigator = use_navigator();
     let lines = use_state_eq(|| None::<Vec<Line>>);
     let photos = use_state_eq(|| false);
-    let lost = *use_memo((), |()| was_lost());
-    use_effect_with((), {
-        let (lines, photos) = (lines.setter(), photos.setter());
-        move |()| {
+    let lost = use_state_eq(was_lost);
+    // More may come while this page is shown: the address then has another query.
+    let asked = use_location().map(|here| here.query_str().to_owned());
+    use_effect_with(asked, {
+        let (setter, photos, lost) = (lines.setter(), photos.setter(), lost.setter());
+        // Words that were looked at are not offered anew.
+        let before = (*lines).clone();
+        move |_| {
             spawn_local(async move {
                 let found = shared::look().await;
+                // Over another screen nothing could be said of what cannot be read.
+                let is_lost = found.is_lost || was_lost();
+                lost.set(is_lost);
                 let told = shared_lines::lines(&found.words);
+                let told = told.into_iter().map(|line| (line, true)).collect();
+                let told: Vec<Line> = before.unwrap_or(told);
                 if told.is_empty() {
                     shared::forget(Sort::Words).await;
                 }
                 if !found.files.is_empty() {
-                    scanning.scan(found.files);
-                    if let (true, Some(navigator)) = (told.is_empty(), navigator) {
+                    scanning.scan_shared(found.files, found.handed);
+                    if let (true, Some(navigator)) = (told.is_empty() && !is_lost, navigator) {
                         return navigator.replace(&Route::Scan);
                     }
                     photos.set(true);
                 }
-                lines.set(Some(told.into_iter().map(|line| (line, true)).collect()));
+                setter.set(Some(told));
             });
         }
     });
@@ -59,7 +68,7 @@ pub fn SharedPage() -> Html {
     let content = match &*lines {
         None => Html::default(),
         // What is lost is said above.
-        Some(lines) if lines.is_empty() && lost => Html::default(),
+        Some(lines) if lines.is_empty() && (*lost || *photos) => Html::default(),
         Some(lines) if lines.is_empty() => html! {
             <Note tone={Tone::Plain} title={t!("shared-nothing-title")} text={t!("shared-nothing-text")} testid="shared-nothing">
                 <RouteLink to={Route::Scan} class="btn">{ t!("nav-scan") }</RouteLink>
@@ -72,7 +81,7 @@ pub fn SharedPage() -> Html {
         <main class="main" id="main" data-testid="shared">
             <Head title={t!("shared-title")} sub={lines.is_none().then(|| t!("one-moment"))} />
             <div class="stack stack--l">
-                if lost {
+                if *lost {
                     <Note tone={Tone::Wrong} title={t!("shared-lost-title")} text={t!("shared-lost-text")} testid="shared-lost" />
                 }
                 if *photos {

@@ -8,6 +8,7 @@
 mod anew;
 mod blobs;
 mod door;
+mod drafts;
 mod erase;
 mod folding;
 mod keeper;
@@ -42,11 +43,13 @@ use crate::host::store::{
 };
 use crate::view::rejected;
 use blobs::Uploads;
+use drafts::Drafts;
 use keeper::Keeper;
 use outbox::Outbox;
 
 pub use blobs::NoImage;
 pub use door::Closed;
+pub use drafts::Later;
 
 /// The replica with its storage; one for as long as this page is awake.
 pub struct Core {
@@ -69,6 +72,7 @@ pub struct Core {
     keeper: RefCell<Keeper>,
     uploads: RefCell<Uploads>,
     outbox: Outbox,
+    drafts: Drafts,
     /// The photos of the receipt in review, as they are kept.
     smaller: RefCell<Option<Smaller>>,
     queue: RefCell<VecDeque<Job>>,
@@ -126,6 +130,7 @@ impl Core {
                 keeper: Keeper::new().into(),
                 uploads: uploads.into(),
                 outbox: Outbox::default(),
+                drafts: Drafts::default(),
                 smaller: RefCell::default(),
                 queue: RefCell::default(),
                 writing: Cell::new(false),
@@ -158,10 +163,12 @@ impl Core {
     /// Waits until everything is stored, then lets go of the storage.
     pub async fn finish(self: &Rc<Self>) {
         self.keeper.borrow_mut().end();
+        self.flush_edits();
         // What waits for a snapshot does not get it here any more.
         self.replica.borrow_mut().drop_ahead();
         self.do_held();
         self.stored_all().await;
+        self.kept_drafts().await;
         self.close();
     }
 

@@ -21,7 +21,7 @@ use super::desk::{Desk, Event, Phase};
 use super::larder::Larder;
 use super::photo::{Part, Photo};
 use super::review::Review;
-use crate::host::browser::shared::{self, Sort};
+use crate::host::browser::shared::{self, Handed};
 use crate::host::browser::{self, heic};
 use crate::host::reader::Reader;
 use crate::host::store::{DraftId, KeptDraft, Next, Picture, Store, StoreError};
@@ -69,12 +69,34 @@ impl Scanning {
         let scanning = self.clone();
         spawn_local(async move {
             let parts = readable(files).await;
-            if parts.len() == 1 {
-                scanning.begin(Rc::new(Photo::chosen(parts)));
-            } else {
-                scanning.compose(None, parts);
+            scanning.take_in(parts);
+        });
+    }
+
+    /// Reads what another app has handed over. It lies there until it is kept as a draft. Such
+    /// files come one after the other, so each waits for what is being read.
+    pub fn scan_shared(&self, files: Vec<Blob>, handed: Handed) {
+        let scanning = self.clone();
+        spawn_local(async move {
+            let parts = readable(files).await;
+            if let Some(first) = parts.first() {
+                handed.go_with(&first.picture.0);
+            }
+            match &scanning.desk.phase {
+                Phase::Reading { .. } if parts.len() == 1 => {
+                    scanning.wait(Rc::new(Photo::chosen(parts)));
+                }
+                _ => scanning.take_in(parts),
             }
         });
+    }
+
+    fn take_in(&self, parts: Vec<Rc<Part>>) {
+        if parts.len() == 1 {
+            self.begin(Rc::new(Photo::chosen(parts)));
+        } else {
+            self.compose(None, parts);
+        }
     }
 
     /// Reads the photos of a receipt that was accepted once more.
@@ -211,10 +233,12 @@ impl Scanning {
     /// storage everything goes on; but the person must know.
     fn replace(&self, new: Vec<KeptDraft>, old: Vec<DraftId>) {
         let larder = self.larder.clone();
-        spawn_local(async move {
+        self.larder.core().keep_drafts(async move {
             match larder.store().replace_drafts(&new, &old).await {
-                // What another app has shared lies here now.
-                Ok(()) => shared::forget(Sort::File).await,
+                Ok(()) => {
+                    let parts = new.iter().flat_map(|draft| &draft.parts);
+                    shared::are_kept(parts.map(|part| &part.0)).await;
+                }
                 Err(error) => {
                     warn(&error);
                     larder.say(t!("draft-not-kept"));
@@ -225,7 +249,7 @@ impl Scanning {
 
     fn drop_draft(&self, draft: DraftId) {
         let store = self.larder.store().clone();
-        spawn_local(async move {
+        self.larder.core().keep_drafts(async move {
             // It would only come back once more: nothing is lost.
             if let Err(error) = store.drop_draft(draft).await {
                 warn(&error);

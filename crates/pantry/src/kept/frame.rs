@@ -97,18 +97,16 @@ impl Answer {
     }
 }
 
-/// Photos as bytes.
+/// A photo as bytes.
 #[must_use]
-pub fn encode_photos(photos: Vec<Photo>) -> Vec<u8> {
-    let forms = photos.into_iter().map(PhotoForm::from);
-    encode(forms.collect::<Vec<_>>())
+pub fn encode_photo(photo: Photo) -> Vec<u8> {
+    encode(PhotoForm::from(photo))
 }
 
-/// Photos from bytes; `None` if they are none.
+/// A photo from bytes; `None` if they are none.
 #[must_use]
-pub fn decode_photos(bytes: &[u8]) -> Option<Vec<Photo>> {
-    let forms: Vec<PhotoForm> = whole(bytes)?;
-    Some(forms.into_iter().map(Into::into).collect())
+pub fn decode_photo(bytes: &[u8]) -> Option<Photo> {
+    whole::<PhotoForm>(bytes).map(Into::into)
 }
 
 fn encode(form: impl Encode<()>) -> Vec<u8> {

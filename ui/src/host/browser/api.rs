@@ -34,14 +34,19 @@ pub async fn found(household: &str, device: &str, token: &str) -> Result<Member,
     member(&answer, household)
 }
 
-/// Joins a household by an invitation.
-pub async fn join(code: &str, device: &str, token: &str) -> Result<Member, ApiError> {
+/// Joins a household by an invitation: at the server that it names, if it names one.
+pub async fn join(
+    code: &str,
+    device: &str,
+    token: &str,
+    at: Option<&str>,
+) -> Result<Member, ApiError> {
     let body = [
         ("code", code.into()),
         ("device", device.into()),
         ("token", token.into()),
     ];
-    let answer = ask("POST", "join", Some(&body)).await?;
+    let answer = ask_at(at, "POST", "join", Some(&body)).await?;
     member(&answer, &text(&answer, "household"))
 }
 
@@ -90,7 +95,7 @@ pub async fn revoke(device: &str) -> Result<(), ApiError> {
 pub async fn blob(sha256: &str) -> Result<Blob, ApiError> {
     let init = RequestInit::new();
     init.set_method("GET");
-    let answer = fetch(&format!("blobs/{sha256}"), &init).await?;
+    let answer = fetch(&format!("blobs/{sha256}"), &init, None).await?;
     if !answer.ok() {
         return Err(ApiError::Refused(answer.status(), said(&answer).await?));
     }
@@ -104,7 +109,7 @@ pub async fn put_blob(sha256: &str, blob: &Blob) -> Result<(), ApiError> {
     let init = RequestInit::new();
     init.set_method("HEAD");
     fresh(&init);
-    let answer = fetch(&path, &init).await?;
+    let answer = fetch(&path, &init, None).await?;
     if answer.ok() {
         return Ok(());
     }
@@ -126,7 +131,7 @@ pub async fn put_blob(sha256: &str, blob: &Blob) -> Result<(), ApiError> {
         init.set_method("PUT");
         init.set_headers(&headers);
         init.set_body(&piece);
-        let answer = fetch(&path, &init).await?;
+        let answer = fetch(&path, &init, None).await?;
         match (answer.status(), self::offset(&answer)) {
             (202 | 409, Some(next)) if next > offset && next < size => offset = next,
             (200..=299, _) => return Ok(()),
@@ -146,9 +151,10 @@ fn offset(answer: &Response) -> Option<f64> {
     offset.parse().ok()
 }
 
-async fn fetch(path: &str, init: &RequestInit) -> Result<Response, ApiError> {
+async fn fetch(path: &str, init: &RequestInit, at: Option<&str>) -> Result<Response, ApiError> {
     if shell::is_here() {
-        return shell::server::fetch(path, init).await.map_err(unreachable);
+        let answer = shell::server::fetch(path, init, at).await;
+        return answer.map_err(unreachable);
     }
     let url = format!("/api/v1/{path}");
     let answer = window().fetch_with_str_and_init(&url, init);
@@ -171,6 +177,15 @@ async fn ask(
     path: &str,
     body: Option<&[(&str, JsValue)]>,
 ) -> Result<JsValue, ApiError> {
+    ask_at(None, method, path, body).await
+}
+
+async fn ask_at(
+    at: Option<&str>,
+    method: &str,
+    path: &str,
+    body: Option<&[(&str, JsValue)]>,
+) -> Result<JsValue, ApiError> {
     let init = RequestInit::new();
     init.set_method(method);
     if let Some(body) = body {
@@ -182,7 +197,7 @@ async fn ask(
         init.set_body(&text.into());
     }
     fresh(&init);
-    let answer = fetch(path, &init).await?;
+    let answer = fetch(path, &init, at).await?;
     let text = said(&answer).await?;
     if !answer.ok() {
         return Err(ApiError::Refused(answer.status(), text));

@@ -26,13 +26,21 @@ pub fn address() -> String {
 /// Whether other devices can reach that address.
 pub fn is_reachable() -> bool {
     let host = Url::new(&address()).map_or_else(|_| String::new(), |url| url.hostname());
-    !(host == "localhost" || host == "[::1]" || host.starts_with("127."))
+    !shell::server::is_loopback(&host)
 }
 
-/// Whether the page came by a way that nobody can listen in on. Without it browsers
-/// neither install the app nor keep its token.
+/// Whether nobody can listen in on the way to the server. Without that browsers neither
+/// install the app nor keep its token.
 pub fn is_secure() -> bool {
-    shell::is_here() || get(&window(), "isSecureContext").is_truthy()
+    match shell::is_here() {
+        true => shell::server::is_secure(),
+        false => is_trusted(),
+    }
+}
+
+/// Whether the page itself came by such a way: to others no browser gives a camera.
+pub fn is_trusted() -> bool {
+    get(&window(), "isSecureContext").is_truthy()
 }
 
 /// What the device is, as far as the browser says.

@@ -12,7 +12,7 @@ use web_sys::{
     MediaStreamConstraints, MediaStreamTrack,
 };
 
-use super::around::is_secure;
+use super::around::is_trusted;
 use super::drawing::{self, Drawing};
 use super::{get, object, window};
 
@@ -76,7 +76,7 @@ impl Camera {
         let devices = get(&window().navigator(), "mediaDevices");
         let devices: MediaDevices = match devices.dyn_into() {
             Ok(devices) => devices,
-            Err(_) if !is_secure() => return Err(Trouble::Insecure),
+            Err(_) if !is_trusted() => return Err(Trouble::Insecure),
             Err(_) => return Err(Trouble::Unsupported),
         };
         let ideal = |value: JsValue| JsValue::from(object(&[("ideal", value)]));

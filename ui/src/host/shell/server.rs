@@ -1,17 +1,18 @@
 //! The way to the server through the native app, which keeps the device's token.
 
 use std::cell::Cell;
+use std::net::Ipv4Addr;
 use std::rc::Rc;
 
 use js_sys::{JSON, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, Headers, RequestInit, Response, ResponseInit, Url};
+use web_sys::{Blob, Headers, RequestInit, Response, ResponseInit, Url, UrlSearchParams};
 use yew::Callback;
 
 use super::ask;
 use crate::host::browser::link::Heard;
-use crate::host::browser::{get, set_setting, setting};
+use crate::host::browser::{get, set_setting, setting, window};
 
 /// The setting that says where the server is.
 const ADDRESS: &str = "server";
@@ -21,33 +22,108 @@ pub fn address() -> String {
     setting(ADDRESS).unwrap_or_default()
 }
 
+/// What a person can know that server by, once there is one.
+pub fn host() -> Option<String> {
+    let known = Some(address()).filter(|known| !known.is_empty());
+    Some(read(&known?)?.host())
+}
+
 /// Keeps where the household's server is: an address, or a link that begins with one. What is
 /// neither changes nothing.
 pub fn set_address(text: &str) {
+    if let Some(url) = read(text) {
+        set_setting(ADDRESS, Some(&plain(&url)));
+    }
+}
+
+/// Whether nobody on the way to the server can listen in; so it is where none is known.
+pub fn is_secure() -> bool {
+    let known = Some(address()).filter(|known| !known.is_empty());
+    let known = known.and_then(|known| read(&known));
+    known.is_none_or(|url| is_private(&url))
+}
+
+/// The server that an invitation names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Named {
+    /// None: the one that is known already is asked.
+    None,
+    /// One that must not be asked: anybody on the way could listen.
+    Unfit,
+    /// This one.
+    At {
+        /// Its address.
+        address: String,
+        /// What a person can know it by.
+        host: String,
+    },
+}
+
+impl Named {
+    /// From the query of a page's address.
+    pub fn in_query(query: &str) -> Self {
+        let query = UrlSearchParams::new_with_str(query).ok();
+        let named = query.and_then(|query| query.get("server"));
+        named.map_or(Self::None, |named| Self::by(&named))
+    }
+
+    fn by(text: &str) -> Self {
+        match read(text).filter(is_private) {
+            Some(url) => Self::At {
+                address: plain(&url),
+                host: url.host(),
+            },
+            None => Self::Unfit,
+        }
+    }
+}
+
+/// Goes to the page that joins by this code, at the server that the link with it begins with.
+pub fn go_to_join(code: &str, link: &str) {
+    let query = read(link).and_then(|url| {
+        let query = UrlSearchParams::new().ok()?;
+        query.append("server", &plain(&url));
+        Some(format!("?{}", String::from(query.to_string())))
+    });
+    let place = format!("/join/{code}{}", query.unwrap_or_default());
+    window().location().set_hash(&place).ok();
+}
+
+/// An address as people type it, or a link that begins with one.
+fn read(text: &str) -> Option<Url> {
     let text = text.trim();
     let whole = match text.contains("://") {
         true => text.to_owned(),
         false => format!("https://{text}"),
     };
-    if let Ok(url) = Url::new(&whole)
-        && url.protocol().starts_with("http")
-    {
-        set_setting(
-            ADDRESS,
-            Some(&format!("{}{}", url.origin(), url.pathname())),
-        );
-    }
+    let url = Url::new(&whole).ok()?;
+    url.protocol().starts_with("http").then_some(url)
 }
 
-/// Asks the server, as the browser's `fetch` does.
+fn plain(url: &Url) -> String {
+    format!("{}{}", url.origin(), url.pathname())
+}
+
+fn is_private(url: &Url) -> bool {
+    url.protocol() == "https:" || is_loopback(&url.hostname())
+}
+
+/// Whether this host is the device itself.
+pub fn is_loopback(host: &str) -> bool {
+    let number = host.parse::<Ipv4Addr>();
+    ["localhost", "[::1]"].contains(&host) || number.is_ok_and(|number| number.is_loopback())
+}
+
+/// Asks the server, as the browser's `fetch` does. Another address than the known one counts
+/// for this request alone, and only for one that comes in.
 ///
 /// # Errors
 ///
 /// Where it cannot be reached.
-pub async fn fetch(path: &str, init: &RequestInit) -> Result<Response, JsValue> {
+pub async fn fetch(path: &str, init: &RequestInit, at: Option<&str>) -> Result<Response, JsValue> {
     let text = |value: &JsValue| value.as_string().unwrap_or_default();
     let method = text(&get(init, "method"));
-    let address = address();
+    let address = at.map_or_else(address, ToOwned::to_owned);
     let mut beside = vec![("method", method), ("path", path.to_owned())];
     if !address.is_empty() {
         beside.push(("address", address));
@@ -164,5 +240,25 @@ fn heard_of(bytes: &[u8]) -> Heard {
         Some((0, _)) => Heard::Open,
         Some((1, frame)) => Heard::Frame(frame.to_vec()),
         _ => Heard::Gone,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_device_itself_is_loopback() {
+        for host in ["localhost", "127.0.0.1", "127.1.2.3", "[::1]"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "127.0.0.1.other.example",
+            "localhost.example",
+            "10.0.0.1",
+            "",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
     }
 }

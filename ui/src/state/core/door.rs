@@ -8,6 +8,7 @@ use super::Core;
 use super::blobs::Uploads;
 use crate::host::browser::api::{self, ApiError};
 use crate::host::browser::{protect, random};
+use crate::host::shell;
 use crate::host::store::{Commit, Fact, Store, StoreError};
 use crate::state::member::{Member, hex};
 use crate::state::sync_log::Said;
@@ -50,23 +51,29 @@ impl Core {
         if self.replica.borrow().household_id() != author.household {
             return Err(StoreError::Full.into());
         }
-        let token = self.knock().await?;
+        let token = self.knock(None).await?;
         let household = hex(&author.household.0);
         let answer = api::found(&household, device, &token).await;
         let member = self.answered(answer).await?;
         self.come_in(member).await
     }
 
-    /// Joins a household by an invitation. What is on this device comes along, or goes.
+    /// Joins a household by an invitation, at the server that it names, if it names one. What
+    /// is on this device comes along, or goes.
     pub async fn join(
         self: &Rc<Self>,
         code: &str,
+        at: Option<&str>,
         device: &str,
         brings: bool,
     ) -> Result<(), Closed> {
-        let token = self.knock().await?;
-        let answer = api::join(code, device, &token).await;
+        let token = self.knock(at).await?;
+        let answer = api::join(code, device, &token, at).await;
         let member = self.answered(answer).await?;
+        // Only a server that has let it in is the household's.
+        if let Some(at) = at {
+            shell::server::set_address(at);
+        }
         self.hang_up();
         // From here on what a person does waits for the new household.
         self.moving.set(true);
@@ -97,14 +104,19 @@ impl Core {
     }
 
     /// The token that this device shows from now on. It is kept until the server has
-    /// answered: the answer may be lost, and then it is asked again.
-    async fn knock(&self) -> Result<String, StoreError> {
-        if let Some(token) = self.store.fact(Fact::Knock).await? {
+    /// answered: the answer may be lost, and then it is asked again. Another server is shown
+    /// another one: the first may only have listened.
+    async fn knock(&self, at: Option<&str>) -> Result<String, StoreError> {
+        // A page in a browser knows one server only, and names none.
+        let server = at.map_or_else(shell::server::address, ToOwned::to_owned);
+        let kept = self.store.fact(Fact::Knock).await?;
+        if let Some(token) = kept.and_then(|kept| made_for(&server, &kept)) {
             return Ok(hex(&token));
         }
         let none = || StoreError::Broken("there is no randomness".to_owned());
         let token: [u8; 32] = random().ok_or_else(none)?;
-        self.store.keep(Fact::Knock, Some(&token)).await?;
+        let kept = [&token, server.as_bytes()].concat();
+        self.store.keep(Fact::Knock, Some(&kept)).await?;
         Ok(hex(&token))
     }
 
@@ -129,5 +141,31 @@ impl Core {
         self.lay_ready_soon();
         self.voice.changed.emit(());
         Ok(())
+    }
+}
+
+/// A token that was kept with the address of the server that it was made for, if that is this
+/// one.
+fn made_for(server: &str, kept: &[u8]) -> Option<[u8; 32]> {
+    let (token, own) = kept.split_first_chunk()?;
+    (own == server.as_bytes()).then_some(*token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_shown_to_the_server_that_it_was_made_for() {
+        let server = "https://larder.local:8443/";
+        let kept = [&[7; 32], server.as_bytes()].concat();
+        assert_eq!(made_for(server, &kept), Some([7; 32]));
+        for other in ["", "https://larder.local:844", "https://other.example/"] {
+            assert_eq!(made_for(other, &kept), None, "{other}");
+        }
+        // Without an address it is the only server's.
+        assert_eq!(made_for(server, &[7; 32]), None);
+        assert_eq!(made_for("", &[7; 32]), Some([7; 32]));
+        assert_eq!(made_for(server, b""), None);
     }
 }

@@ -5,12 +5,11 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
-use wasm_bindgen_futures::spawn_local;
-
 use super::{Scanning, warn};
+use crate::host::browser::shared;
 use crate::host::store::{KeptDraft, Store, StoreError};
 use crate::i18n::t;
+use crate::state::core::Later;
 use crate::state::desk::{Event, Whole};
 use crate::state::edits;
 use crate::state::review::Review;
@@ -21,22 +20,25 @@ const KEEP_AFTER_MS: u32 = 250;
 /// Keeps a review that has just arrived. Without storage it goes on; but the person must
 /// know.
 pub fn keep_whole(scanning: &Scanning, whole: Whole) {
+    let core = scanning.larder.core().clone();
     let scanning = scanning.clone();
-    spawn_local(async move {
+    core.keep_drafts(async move {
         if store(&scanning, whole).await.is_err() {
             scanning.larder.say(t!("draft-not-kept"));
         }
     });
 }
 
-/// Keeps what was done to the review, once the person pauses. Dropping it drops the wait.
-pub fn keep_edits(scanning: &Scanning, review: Rc<Review>) -> Timeout {
+/// Keeps what was done to the review, once the person pauses or the page goes to sleep.
+/// Dropping it drops the wait.
+pub fn keep_edits(scanning: &Scanning, review: Rc<Review>) -> Later {
+    let core = scanning.larder.core().clone();
     let scanning = scanning.clone();
-    Timeout::new(KEEP_AFTER_MS, move || {
+    core.clone().keep_later(KEEP_AFTER_MS, move || {
         let edits = edits::encode(&review);
         // The desk itself, not what was drawn of it: the failure may have come since.
         let unkept = scanning.desk.unkept().cloned();
-        spawn_local(async move {
+        core.keep_drafts(async move {
             match unkept.filter(|whole| whole.new.id == review.id()) {
                 // The person has been told already.
                 Some(whole) => {
@@ -60,6 +62,7 @@ async fn store(scanning: &Scanning, whole: Whole) -> Result<(), StoreError> {
     match stored.await {
         Ok(()) => {
             scanning.desk.dispatch(Event::Kept(whole.new.id));
+            shared::are_kept(whole.new.parts.iter().map(|part| &part.0)).await;
             Ok(())
         }
         Err(error) => {

@@ -160,3 +160,10 @@ fn a_row_of_another_form_is_none() {
     let bytes = Request::Commit(Box::new(commit)).encode();
     assert_eq!(Request::decode(&bytes), None);
 }
+
+#[test]
+fn a_photo_comes_back_as_it_went() {
+    let bytes = encode_photo(photo());
+    assert_eq!(decode_photo(&bytes), Some(photo()));
+    assert_eq!(decode_photo(&bytes[..bytes.len() - 1]), None);
+}
