@@ -9,7 +9,7 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use fantoccini::{Client, ClientBuilder};
@@ -245,12 +245,20 @@ impl Desk {
         Ok(())
     }
 
-    /// Kills the app in the middle of whatever it does.
+    /// Kills the app in the middle of whatever it does, and waits until it is gone: a process
+    /// that was told to die may still end what it has asked of the disk.
     pub fn kill_app(&self) -> Result<()> {
         for pid in self.app_pids()? {
             Command::new("kill")
                 .args(["-KILL", &pid.to_string()])
                 .status()?;
+        }
+        let end = Instant::now() + PATIENCE;
+        while !self.app_pids()?.is_empty() {
+            if Instant::now() > end {
+                bail!("the app does not die");
+            }
+            std::thread::sleep(Duration::from_millis(5));
         }
         Ok(())
     }

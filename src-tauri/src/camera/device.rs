@@ -28,7 +28,7 @@ fn query() -> Vec<CameraInfo> {
     // It panics at a device whose name is none of its own.
     let found = catch_unwind(|| nokhwa::query(ApiBackend::Auto));
     let mut found = found.unwrap_or(Ok(Vec::new())).unwrap_or_default();
-    found.retain(|info| has_pictures(info));
+    found.retain(has_pictures);
     found.sort_by_key(|info| (info.index().as_index().ok(), info.index().as_string()));
     found
 }

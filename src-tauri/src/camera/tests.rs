@@ -86,7 +86,7 @@ fn what_is_cut_short_is_no_picture() {
     let scan = torn.windows(2).position(|two| two == [0xff, 0xda]);
     torn.drain(scan.expect("a scan") + 40..torn.len() - 2);
     photo(&buffer(&scene, &torn, FrameFormat::MJPEG));
-    let noise: Vec<u8> = (0..9_000_u32).map(|at| (at * at >> 3) as u8).collect();
+    let noise: Vec<u8> = (0..9_000_u32).map(|at| ((at * at) >> 3) as u8).collect();
     let mut noise = buffer(
         &scene,
         &[&[0xff, 0xd8], &noise[..]].concat(),
