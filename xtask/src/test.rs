@@ -6,8 +6,12 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::process::{answer, step};
+use crate::process::{answer, run as start, step};
 use crate::{repo, tools, ui};
+
+/// The suite of the native app, which is run when it is asked for: compiling it takes a web view
+/// of the system and many minutes.
+const DESKTOP: &str = "desktop";
 
 /// Builds the interface, then runs every test whose name contains `filter`.
 pub fn run(filter: Option<&str>) -> Result<()> {
@@ -17,8 +21,6 @@ pub fn run(filter: Option<&str>) -> Result<()> {
 /// The same with variables that make some tests longer.
 pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     tools::browser()?;
-    tools::desktop()?;
-    tools::window()?;
     let axe = tools::axe()?;
     ui::build()?;
     step("building and running the tests");
@@ -29,8 +31,19 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
         .args(filter)
         .env("LARDER_BIN", larder)
         .env("LARDER_AXE", axe)
-        .env("LARDER_TAURI", tools::tauri()?)
         .envs(longer.iter().copied());
+    if filter.is_some_and(|filter| filter.starts_with(DESKTOP)) {
+        tools::desktop()?;
+        tools::window()?;
+        command.env("LARDER_TAURI", tools::tauri()?);
+        if filter == Some(DESKTOP) {
+            // The shell's own tests are named after what they test.
+            let own = ["test", "--workspace", "--lib", "--test", "commands"];
+            start(repo::cargo().args(own))?;
+        }
+    } else {
+        command.args(["--exclude", "shell", "--", "--skip", "desktop::"]);
+    }
     let sum = Sum::of(&mut command)?;
     println!(
         "{} passed, {} failed, {} skipped",
@@ -45,7 +58,8 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
 /// Names every test whose name contains `filter`, after its suite.
 pub fn list(filter: Option<&str>) -> Result<()> {
     let output = repo::cargo()
-        .args(["test", "--workspace", "--no-run", "--message-format=json"])
+        .args(["test", "--workspace", "--exclude", "shell"])
+        .args(["--no-run", "--message-format=json"])
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
@@ -61,6 +75,8 @@ pub fn list(filter: Option<&str>) -> Result<()> {
     docs.args([
         "test",
         "--workspace",
+        "--exclude",
+        "shell",
         "--doc",
         "--quiet",
         "--",

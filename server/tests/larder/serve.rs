@@ -217,9 +217,12 @@ fn asked_to_end_it_ends_well() -> Result<()> {
     let larder = Larder::start(data.path())?;
     larder.get("/health")?;
     larder.end()?;
+    // Two connections that close at one moment may leave the file, with nothing in it.
+    let log = std::fs::metadata(data.path().join("larder.db-wal"));
+    let left = log.map_or(0, |log| log.len());
     ensure!(
-        !data.path().join("larder.db-wal").exists(),
-        "the log is folded into the file"
+        left == 0,
+        "{left} bytes of the log are not folded into the file"
     );
     Ok(())
 }
