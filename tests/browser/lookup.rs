@@ -132,6 +132,8 @@ async fn what_waits_is_looked_up_wherever_the_person_is_and_brand_and_size_say_w
     let server = Server::start()?;
     let facts = Facts::start(BTreeMap::from([(BEANS, product(BEANS, "White beans"))])).await?;
     let browser = open(&server, &facts).await?;
+    // The screen is there before the network goes.
+    browser.find("barcode-field").await?;
     browser
         .devtools("Network.enable", serde_json::json!({}))
         .await?;
