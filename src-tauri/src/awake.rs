@@ -97,7 +97,8 @@ async fn live(app: &AppHandle) -> Result<(), String> {
         retry: Instant::now(),
         since: Instant::now(),
         has_heard: false,
-        shown: None,
+        day: None,
+        food: digest::Food::default(),
     };
     life.look(app).await;
     let storage = life.storage.clone();
@@ -107,6 +108,7 @@ async fn live(app: &AppHandle) -> Result<(), String> {
     }
 }
 
+/// The day on the device's calendar.
 pub fn today() -> Date {
     jiff::Zoned::now().date()
 }
@@ -120,21 +122,23 @@ struct Life {
     since: Instant,
     /// It has had everything from the server once, or belongs to none.
     has_heard: bool,
-    /// How many are due by the tray's icon.
-    shown: Option<usize>,
+    /// What is due, and on which day that is so.
+    food: digest::Food,
+    day: Option<Date>,
 }
 
 impl Life {
     /// Each second: the tray says what is due today, and the digest is posted once it is time.
     /// What happened elsewhere meanwhile belongs into it, so it waits for that a little.
     async fn look(&mut self, app: &AppHandle) {
-        let due = digest::due(&self.replica.household, today());
-        if self.shown != Some(due.len()) {
-            self.shown = Some(due.len());
-            crate::tray::show(app, self.shown);
+        let today = today();
+        if self.replica.take_changed() || self.day != Some(today) {
+            self.day = Some(today);
+            self.food = digest::Food::of(&self.replica.household, today);
+            crate::tray::show(app, Some(self.food.due.len()));
         }
         if self.has_heard || self.since.elapsed() > HEARS_WITHIN {
-            digest::post_if_due(app, &due).await;
+            digest::post_if_due(app, &self.food, &self.storage).await;
         }
     }
 

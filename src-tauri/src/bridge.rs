@@ -237,6 +237,8 @@ struct Told {
     stays_offline: Option<bool>,
     stays_in_tray: Option<bool>,
     digest: Option<bool>,
+    digest_soon: Option<bool>,
+    digest_waiting: Option<bool>,
     digest_at: Option<u16>,
     starts_with_session: Option<bool>,
 }
@@ -248,6 +250,8 @@ impl Told {
             stays_offline,
             stays_in_tray,
             digest,
+            digest_soon,
+            digest_waiting,
             digest_at,
             starts_with_session: _,
         } = self;
@@ -255,6 +259,8 @@ impl Told {
         known.stays_offline = stays_offline.unwrap_or(known.stays_offline);
         known.stays_in_tray = stays_in_tray.unwrap_or(known.stays_in_tray);
         known.digest = digest.unwrap_or(known.digest);
+        known.digest_soon = digest_soon.unwrap_or(known.digest_soon);
+        known.digest_waiting = digest_waiting.unwrap_or(known.digest_waiting);
         known.digest_at = digest_at.unwrap_or(known.digest_at);
     }
 }

@@ -5,13 +5,12 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use jiff::Zoned;
-use jiff::civil::Date;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_sql::{DbInstances, DbPool};
 use tokio::sync::{OnceCell, watch};
 
+use crate::awake::today;
 use crate::place::Place;
 use crate::storage::{Storage, guard, schema};
 
@@ -81,10 +80,6 @@ pub fn open(app: AppHandle) {
             }
         }
     });
-}
-
-fn today() -> Date {
-    Zoned::now().date()
 }
 
 /// Takes the household for this process.

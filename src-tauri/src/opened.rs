@@ -105,8 +105,7 @@ pub fn open<'a>(app: &AppHandle, said: impl Iterator<Item = &'a str>) {
     if said.contains(&QUIT) {
         return window::leave(app, Then::Quit);
     }
-    let said = said.into_iter();
-    let place = arrive(app, said);
+    let place = arrive(app, said.into_iter());
     window::open(app, &place);
 }
 

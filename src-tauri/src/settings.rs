@@ -18,8 +18,12 @@ pub struct Known {
     pub stays_offline: bool,
     /// Closing the window leaves Larder in the tray.
     pub stays_in_tray: bool,
-    /// A digest is posted.
+    /// A digest tells what is due.
     pub digest: bool,
+    /// It tells what will be due in the next days.
+    pub digest_soon: bool,
+    /// It tells of receipts that wait for a person.
+    pub digest_waiting: bool,
     /// When: minutes after midnight on the device's clock.
     pub digest_at: u16,
     /// The day of the last digest, ISO 8601.
@@ -33,9 +37,19 @@ impl Default for Known {
             stays_offline: false,
             stays_in_tray: true,
             digest: true,
+            digest_soon: false,
+            digest_waiting: true,
             digest_at: 9 * 60,
             digested: String::new(),
         }
+    }
+}
+
+impl Known {
+    /// Whether there is a kind of things that a digest tells.
+    #[must_use]
+    pub fn tells_something(&self) -> bool {
+        self.digest || self.digest_soon || self.digest_waiting
     }
 }
 

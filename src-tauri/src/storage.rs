@@ -54,6 +54,15 @@ impl Storage {
         drop(self.under_way.write().await);
     }
 
+    /// How many receipts wait for a person to look them over.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn receipts_waiting(&self) -> Result<usize> {
+        drafts::waiting(&mut *self.reader().await?).await
+    }
+
     /// Does what is asked.
     pub async fn answer(&self, request: Request) -> Answer {
         let _under_way = self.under_way.read().await;

@@ -18,8 +18,9 @@ use crate::settings::Settings;
 use crate::tray;
 
 const MAIN: &str = "main";
-/// How long a page may take to store everything before it is closed all the same.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// How long a page may take to store everything before it is closed all the same. The window is
+/// hidden by then: nobody waits for it.
+const PATIENCE: Duration = Duration::from_secs(12);
 /// How long the system may take to take a window away.
 const GOING: Duration = Duration::from_secs(2);
 /// What the page hears when it is to let go; it answers by the command `asleep`.

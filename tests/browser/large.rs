@@ -74,27 +74,13 @@ const WATCH: &str = "
 #[tokio::test]
 async fn an_old_household_opens_searches_and_counts_at_once() -> Result<()> {
     let items = variable("LARDER_ITEMS", ITEMS);
-    let server = Server::start_with(&[("LARDER_PUSHES_A_MINUTE", "1000000")])?;
-    let api = Api::new(&server.url);
-    let owner = api.found().await?;
-    let ops = household(items)?;
-    push_all(&api, &owner, &ops).await?;
-
+    let (server, code, ops) = hosted(items).await?;
     let browser = Browser::open(Screen::Phone).await?;
-    let invited = api
-        .json("invitations", &owner, json!({ "role": "member" }))
-        .await?;
-    let code = invited["code"].as_str().context("a code")?;
     let join = format!("{}/#/join/{code}", server.url);
     browser.visit(&join).await?;
     browser.click("join-go").await?;
     browser.find("home-lot").await?;
-    browser
-        .until(
-            "all is there and stored",
-            "return document.querySelector('[data-testid=sync-chip]')?.textContent.trim() === 'In step';",
-        )
-        .await?;
+    browser.until_chip("In step").await?;
     tokio::time::sleep(std::time::Duration::from_secs(5)).await;
 
     let mut opened = Vec::new();
@@ -112,7 +98,7 @@ async fn an_old_household_opens_searches_and_counts_at_once() -> Result<()> {
 
     let figures = json!({
         "items": items,
-        "ops": ops.len(),
+        "ops": ops,
         "opened_ms": round(middle(&opened)),
         "keystroke_ms": round(middle(&searched)),
         "slowest_keystroke_ms": round(most(&searched)),
@@ -132,6 +118,20 @@ async fn an_old_household_opens_searches_and_counts_at_once() -> Result<()> {
     browser.close().await
 }
 
+/// A server with the household of so many items, the code of an invitation into it, and how
+/// many ops that are.
+pub async fn hosted(items: u64) -> Result<(Server, String, usize)> {
+    let server = Server::start_with(&[("LARDER_PUSHES_A_MINUTE", "1000000")])?;
+    let api = Api::new(&server.url);
+    let owner = api.found().await?;
+    let ops = household(items)?;
+    push_all(&api, &owner, &ops).await?;
+    let role = json!({ "role": "member" });
+    let invited = api.json("invitations", &owner, role).await?;
+    let code = invited["code"].as_str().context("a code")?;
+    Ok((server, code.to_owned(), ops.len()))
+}
+
 /// Taps that add one and take one, and how long each took to be painted, in ms. What took
 /// less than 16 is not told.
 async fn count(browser: &Browser) -> Result<Vec<f64>> {
@@ -147,7 +147,7 @@ async fn count(browser: &Browser) -> Result<Vec<f64>> {
 }
 
 /// What somebody did who wrote down so many foods, in the order of their `seq`.
-pub fn household(items: u64) -> Result<Vec<Op>> {
+fn household(items: u64) -> Result<Vec<Op>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let now_ms = i64::try_from(now.as_millis())?;
     let mut home = Home {
@@ -301,7 +301,7 @@ pub fn number(value: &Value) -> Result<f64> {
     value.as_f64().context("a number")
 }
 
-fn most(figures: &[f64]) -> f64 {
+pub fn most(figures: &[f64]) -> f64 {
     figures.iter().copied().fold(0.0, f64::max)
 }
 

@@ -6,13 +6,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 
 use crate::browser::in_step::found;
 use crate::support::browser::{Browser, Screen, stop, wait};
-use crate::support::fixture::receipt;
+use crate::support::fixture::{hex, receipt, sha256};
 use crate::support::server::Server;
-use crate::support::window::{Desk, app};
+use crate::support::window::Desk;
 
 /// The id of a receipt.
 const RECEIPT: &str = "0123456789abcdef0123456789abcdef";
@@ -52,13 +51,13 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
 
     // A photo that was accepted just before the window was closed.
     let photo = std::fs::read(receipt("us")?.0)?;
-    let sha256 = hex(&Sha256::digest(&photo));
+    let name = sha256(&photo);
     let kept = [
         format!(
             "INSERT INTO receipt_images VALUES (x'{RECEIPT}', 'image/jpeg', x'{}')",
             hex(&photo)
         ),
-        format!("INSERT INTO uploads VALUES (x'{RECEIPT}', x'{sha256}')"),
+        format!("INSERT INTO uploads VALUES (x'{RECEIPT}', x'{name}')"),
     ];
     for statement in kept {
         desk.write(&statement).await?;
@@ -66,7 +65,7 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
 
     digest_soon(&desk, 2)?;
     let bus = Bus::listen(&desk)?;
-    let tray = Hidden::start(&desk)?;
+    let tray = desk.start(&["--hidden"])?;
     let since = Instant::now();
     browser.add_by_hand("1 milk +0d").await?;
     wait("the change is in the database", async || {
@@ -77,23 +76,12 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
     let took = since.elapsed();
     println!("in the database after {took:?}");
     assert!(took < IN_TIME, "{took:?}");
-    wait("the photo is sent", async || {
-        let left = desk.count("SELECT count(*) FROM uploads").await?;
-        Ok((left > 0).then(|| left.to_string()))
-    })
-    .await?;
-    let there = server
-        .files()
-        .into_iter()
-        .any(|file| file.ends_with(&sha256));
+    desk.until_count("SELECT count(*) FROM uploads", 0).await?;
+    let there = server.files().into_iter().any(|file| file.ends_with(&name));
     assert!(there, "the server has the photo");
     bus.heard("milk")?;
     drop(tray);
     browser.close().await
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The digest is posted in so many minutes.
@@ -107,28 +95,6 @@ fn digest_soon(desk: &Desk, minutes: u32) -> Result<()> {
     let settings = serde_json::json!({ "language": "en", "digest": true, "digest_at": at });
     let file = desk.data().join("settings.json");
     Ok(std::fs::write(file, settings.to_string())?)
-}
-
-/// The app in the tray.
-struct Hidden(Child);
-
-impl Hidden {
-    fn start(desk: &Desk) -> Result<Self> {
-        let child = Command::new(app()?)
-            .arg("--hidden")
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-            .envs(desk.environment())
-            .process_group(0)
-            .spawn()?;
-        Ok(Self(child))
-    }
-}
-
-impl Drop for Hidden {
-    fn drop(&mut self) {
-        stop(&mut self.0);
-    }
 }
 
 /// Who listens to everything that is said on the session's bus.

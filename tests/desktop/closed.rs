@@ -1,16 +1,14 @@
 //! Closing the window: everything is stored, the app lives on in the tray or ends, and what is
 //! wanted meanwhile is not lost.
 
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use tokio::time::sleep;
 
-use crate::support::browser::{stop, wait};
+use crate::support::browser::wait;
 use crate::support::fixture::{receipt, scan};
-use crate::support::window::{Desk, app};
+use crate::support::window::{Desk, Running};
 
 /// How long the app may take to end.
 const ENDS: Duration = Duration::from_secs(20);
@@ -34,7 +32,7 @@ async fn what_was_just_typed_is_stored_before_the_window_goes() -> Result<()> {
 #[tokio::test]
 async fn a_closed_app_lives_on_comes_back_and_quits() -> Result<()> {
     let desk = Desk::new()?;
-    let mut child = start(&desk, &[])?;
+    let mut running = desk.start(&[])?;
     wait("there is a window", async || hidden(&desk)).await?;
     // Its page is loaded once it has asked for the database.
     wait("there is a database", async || {
@@ -46,19 +44,15 @@ async fn a_closed_app_lives_on_comes_back_and_quits() -> Result<()> {
     desk.close_window()?;
     let (image, _) = receipt("us")?;
     desk.hand_over(&image.canonicalize()?.display().to_string())?;
-    wait("the receipt is read", async || {
-        let drafts = desk.count("SELECT count(*) FROM drafts").await?;
-        Ok((drafts != 1).then(|| drafts.to_string()))
-    })
-    .await?;
+    desk.until_count("SELECT count(*) FROM drafts", 1).await?;
     ensure!(hidden(&desk)?.is_none(), "the window is there");
 
     desk.close_window()?;
     wait("the window is gone", async || shown(&desk)).await?;
     sleep(Duration::from_secs(1)).await;
-    ensure!(child.try_wait()?.is_none(), "it lives on");
+    ensure!(running.0.try_wait()?.is_none(), "it lives on");
     desk.hand_over("--quit")?;
-    ends(&mut child).await
+    ends(&mut running).await
 }
 
 /// Who does not want it in the tray ends it by closing the window; and it ends, too, when it
@@ -69,18 +63,18 @@ async fn an_app_that_does_not_stay_ends_with_its_window() -> Result<()> {
     std::fs::create_dir_all(desk.data())?;
     let settings = serde_json::json!({ "stays_in_tray": false });
     std::fs::write(desk.data().join("settings.json"), settings.to_string())?;
-    let mut child = start(&desk, &[])?;
+    let mut running = desk.start(&[])?;
     wait("there is a window", async || hidden(&desk)).await?;
     sleep(Duration::from_secs(3)).await;
     desk.close_window()?;
-    ends(&mut child).await
+    ends(&mut running).await
 }
 
 /// Two apps on one household would write under one name: the second one says what to do.
 #[tokio::test]
 async fn a_second_app_on_the_same_household_leaves_it_alone() -> Result<()> {
     let desk = Desk::new()?;
-    let first = start(&desk, &[])?;
+    let first = desk.start(&[])?;
     wait("there is a database", async || {
         Ok((!desk.database().exists()).then(|| "none".to_owned()))
     })
@@ -91,16 +85,8 @@ async fn a_second_app_on_the_same_household_leaves_it_alone() -> Result<()> {
     let said = window.text("storage-failed").await?;
     assert!(said.contains("open already"), "{said}");
     window.close().await?;
-    let mut first = first;
-    stop(&mut first);
+    drop(first);
     Ok(())
-}
-
-fn start(desk: &Desk, args: &[&str]) -> Result<Child> {
-    let mut start = Command::new(app()?);
-    start.args(args).env_clear();
-    start.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    Ok(start.envs(desk.environment()).process_group(0).spawn()?)
 }
 
 /// What is missing while no window is shown.
@@ -113,13 +99,10 @@ fn shown(desk: &Desk) -> Result<Option<String>> {
     Ok(desk.window()?.map(|window| format!("window {window}")))
 }
 
-async fn ends(child: &mut Child) -> Result<()> {
+async fn ends(running: &mut Running) -> Result<()> {
     let end = Instant::now() + ENDS;
-    while child.try_wait()?.is_none() {
-        if Instant::now() > end {
-            stop(child);
-            anyhow::bail!("it did not end");
-        }
+    while running.0.try_wait()?.is_none() {
+        ensure!(Instant::now() < end, "it did not end");
         sleep(Duration::from_millis(50)).await;
     }
     Ok(())

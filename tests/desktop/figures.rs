@@ -10,10 +10,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
-use crate::browser::first_sync::push_all;
-use crate::browser::large::{household, middle, number, round};
+use crate::browser::large::{hosted, middle, most, number, round};
 use crate::browser::speed::{images, timed};
-use crate::household::phone::Api;
 use crate::household::variable;
 use crate::support::memory::shared_out;
 use crate::support::server::Server;
@@ -38,9 +36,9 @@ const ANSWERS: &str = "
 #[tokio::test]
 async fn an_old_household_opens_and_receipts_are_read_at_once() -> Result<()> {
     let items = variable("LARDER_ITEMS", ITEMS);
-    let server = Server::start_with(&[("LARDER_PUSHES_A_MINUTE", "1000000")])?;
+    let (server, code, _) = hosted(items).await?;
     let desk = Desk::new()?;
-    joined(&desk, &server, items).await?;
+    joined(&desk, &server, &code).await?;
 
     let (mut starts, mut memory) = (Vec::new(), 0);
     for _ in 0..STARTS {
@@ -58,7 +56,7 @@ async fn an_old_household_opens_and_receipts_are_read_at_once() -> Result<()> {
     let figures = json!({
         "items": items,
         "start_ms": round(middle(&starts)),
-        "slowest_start_ms": round(starts.iter().copied().fold(0.0, f64::max)),
+        "slowest_start_ms": round(most(&starts)),
         "memory_mb": memory / 1_000_000,
         "scan_ms": round(native),
         "larder_scan_ms": round(beside),
@@ -72,28 +70,15 @@ async fn an_old_household_opens_and_receipts_are_read_at_once() -> Result<()> {
     Ok(())
 }
 
-/// Opens a link into a household of so many items, as the system hands it over, and waits until
-/// all of it is there.
-async fn joined(desk: &Desk, server: &Server, items: u64) -> Result<()> {
-    let api = Api::new(&server.url);
-    let owner = api.found().await?;
-    push_all(&api, &owner, &household(items)?).await?;
-    let invited = api
-        .json("invitations", &owner, json!({ "role": "member" }))
-        .await?;
-    let code = invited["code"].as_str().context("a code")?;
-
+/// Opens a link into a household, as the system hands it over, and waits until all of it is
+/// there.
+async fn joined(desk: &Desk, server: &Server, code: &str) -> Result<()> {
     let window = desk.open().await?;
     window.find("nav-more").await?;
     desk.hand_over(&format!("larder://join/{code}?server={}", server.url))?;
     window.click("join-go").await?;
     window.find("home-lot").await?;
-    window
-        .until(
-            "all is there and stored",
-            "return document.querySelector('[data-testid=sync-chip]')?.textContent.trim() === 'In step';",
-        )
-        .await?;
+    window.until_chip("In step").await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     window.close().await?;
     desk.kill_app()

@@ -5,7 +5,7 @@ use std::fs::File;
 use anyhow::{Context, Result};
 
 use crate::browser::in_step::found;
-use crate::support::browser::{Browser, Screen, wait};
+use crate::support::browser::{Browser, Screen};
 use crate::support::fixture::receipt;
 use crate::support::server::Server;
 use crate::support::window::Desk;
@@ -33,10 +33,10 @@ async fn receipts_that_the_system_hands_over_are_all_read() -> Result<()> {
     window.find("shared-nothing").await?;
     let (image, expected) = receipt("us")?;
     hand_over(&desk, &image)?;
-    until_count(&desk, DRAFTS, 1).await?;
+    desk.until_count(DRAFTS, 1).await?;
     hand_over(&desk, &receipt("uk")?.0)?;
-    until_count(&desk, DRAFTS, 2).await?;
-    until_count(&desk, READ, 1).await?;
+    desk.until_count(DRAFTS, 2).await?;
+    desk.until_count(READ, 1).await?;
     window.ask("location.hash = '#/review';").await?;
     window.find("review-accept").await?;
     assert_eq!(window.value("review-total").await?, expected.total);
@@ -91,14 +91,6 @@ async fn a_link_names_a_server_for_one_join_and_shows_it_first() -> Result<()> {
     assert!(kept.starts_with(server.url.trim_end_matches('/')), "{kept}");
     window.close().await?;
     browser.close().await
-}
-
-async fn until_count(desk: &Desk, question: &str, count: i64) -> Result<()> {
-    wait(question, async || {
-        let there = desk.count(question).await?;
-        Ok((there != count).then(|| there.to_string()))
-    })
-    .await
 }
 
 fn hand_over(desk: &Desk, file: &std::path::Path) -> Result<()> {

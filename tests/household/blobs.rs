@@ -3,11 +3,11 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
 use super::phone::Api;
+use crate::support::fixture::sha256;
 use crate::support::http::{self, Answer, ask};
 use crate::support::server::Server;
 
@@ -28,8 +28,7 @@ impl Picture {
     fn of(size: u32) -> Self {
         let mut bytes: Vec<u8> = (0..size).map(|n| (n / 7) as u8).collect();
         bytes[..4].copy_from_slice(b"\xFF\xD8\xFF\xE0");
-        let hash = Sha256::digest(&bytes);
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = sha256(&bytes);
         Self {
             bytes,
             path: format!("/api/v1/blobs/{hash}"),

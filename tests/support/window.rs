@@ -24,7 +24,7 @@ use x11rb::protocol::xproto::{
 };
 use x11rb::wrapper::ConnectionExt as _;
 
-use super::browser::{Browser, Screen, stop};
+use super::browser::{Browser, Screen, stop, wait};
 use super::memory::with;
 use super::storage::Row;
 
@@ -63,6 +63,15 @@ pub async fn open(home: Arc<TempDir>, screen: &Screen) -> Result<Browser> {
 pub fn place(url: &str) -> Result<String> {
     let url = Url::parse(url)?;
     Ok(format!("tauri://localhost{}", &url[Position::BeforePath..]))
+}
+
+/// The app without a driver; it is stopped with the value.
+pub struct Running(pub Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        stop(&mut self.0);
+    }
 }
 
 /// A screen, a session bus and a home for the native app.
@@ -266,6 +275,24 @@ impl Desk {
     /// What the environment of each process that was started on this desk says.
     pub fn mark(&self) -> String {
         format!("HOME={}", self.home.path().join("").display())
+    }
+
+    /// Starts the app without a driver.
+    pub fn start(&self, args: &[&str]) -> Result<Running> {
+        let mut start = Command::new(app()?);
+        start.args(args).env_clear();
+        start.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let child = start.envs(self.environment()).process_group(0).spawn()?;
+        Ok(Running(child))
+    }
+
+    /// Waits until a question to the database gives this number.
+    pub async fn until_count(&self, question: &str, count: i64) -> Result<()> {
+        wait(question, async || {
+            let there = self.count(question).await?;
+            Ok((there != count).then(|| there.to_string()))
+        })
+        .await
     }
 
     /// Hands something to the app that is open, as the system does.

@@ -1013,6 +1013,7 @@ receipts-no-date = Ohne Datum
 receipts-no-match = Kein Kassenbon enthält alle diese Wörter. Versuch es mit weniger Buchstaben.
 receipts-none-title = Noch keine Kassenbons
 receipts-none-text = Jeder Kassenbon, den du scannst, bleibt hier mit seinen Zeilen und seinem Foto und lässt sich durchsuchen.
+rejected-still-loading = Die App lädt noch. Versuch es gleich noch einmal.
 rejected-touched = Etwas von diesem Bon wurde seither verbraucht oder geändert. Berichtige seine Artikel einzeln.
 receipt-again = Noch einmal lesen
 receipt-again-text = Öffnet ein neues Durchsehen seiner Fotos. Was du einräumst, tritt an die Stelle dieses Bons; es wird nicht doppelt abgelegt.
@@ -1388,6 +1389,15 @@ digest-title = { $count ->
     [one] { $count } Lebensmittel heute verbrauchen
    *[other] { $count } Lebensmittel heute verbrauchen
  }
+digest-soon = { $count ->
+    [one] { $count } Sache ist in drei Tagen fällig
+   *[other] { $count } Sachen sind in drei Tagen fällig
+ }
+digest-then = In den nächsten drei Tagen:
+digest-waiting = { $count ->
+    [one] Ein Bon wartet darauf, dass du ihn durchsiehst
+   *[other] { $count } Bons warten darauf, dass du sie durchsiehst
+ }
 digest-more = { $count ->
     [one] und { $count } weiteres
    *[other] und { $count } weitere
@@ -1400,6 +1410,10 @@ closed-session-hint = Im Infobereich, ohne Fenster.
 closed-token = Dieser Rechner hat keinen Schlüsselbund, den Larder nutzen kann: Der Schlüssel zum Server deines Haushalts liegt in einer Datei, die nur du lesen kannst.
 closed-digest = Sag mir einmal am Tag, was fällig ist
 closed-digest-hint = Ein kurzer Hinweis auf diesem Rechner; keiner an Tagen, an denen nichts fällig ist.
+closed-soon = … und was bald fällig wird
+closed-soon-hint = Was in den nächsten drei Tagen weg sollte, im selben Hinweis.
+closed-waiting = … und welche Bons warten
+closed-waiting-hint = Gelesen, aber noch nicht durchgesehen.
 closed-digest-at = Uhrzeit
 newer-title = Neue Versionen
 newer-look = Nach einer neuen Version suchen

@@ -911,6 +911,7 @@ price-at = { $price }, { $merchant }
 
 ## Reading a receipt again
 
+rejected-still-loading = The app is still loading. Do it again in a moment.
 rejected-touched = Something of this receipt was used or changed since. Correct its items one by one.
 receipt-again = Read it again
 receipt-again-text = Opens a new review of its photos. What you accept takes the place of this receipt; it is not filed twice.
@@ -1392,6 +1393,15 @@ digest-title = { $count ->
     [one] { $count } thing to use today
    *[other] { $count } things to use today
  }
+digest-soon = { $count ->
+    [one] { $count } thing to use within three days
+   *[other] { $count } things to use within three days
+ }
+digest-then = Within three days:
+digest-waiting = { $count ->
+    [one] A receipt waits for you to look it over
+   *[other] { $count } receipts wait for you to look them over
+ }
 digest-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
@@ -1404,6 +1414,10 @@ closed-session-hint = In the tray, without a window.
 closed-token = This computer has no keychain that Larder can use: the key to your household’s server lies in a file that only you can read.
 closed-digest = Tell me once a day what is due
 closed-digest-hint = A short note on this computer; none on days without anything due.
+closed-soon = … and what will be due
+closed-soon-hint = Food for the next three days, in the same note.
+closed-waiting = … and which receipts wait
+closed-waiting-hint = Read, and not looked over yet.
 closed-digest-at = When
 newer-title = New versions
 newer-look = Look for a new version

@@ -1013,6 +1013,7 @@ receipts-no-date = Sin fecha
 receipts-no-match = Ningún tique tiene todas estas palabras. Prueba con menos letras.
 receipts-none-title = Aún no hay tiques
 receipts-none-text = Cada tique que escaneas se conserva aquí con sus líneas y su foto, y se puede buscar.
+rejected-still-loading = La aplicación aún se está cargando. Inténtalo de nuevo en un momento.
 rejected-touched = Algo de este tique se ha usado o cambiado desde entonces. Corrige sus artículos uno a uno.
 receipt-again = Leerlo otra vez
 receipt-again-text = Abre una revisión nueva de sus fotos. Lo que guardes toma el lugar de este tique; nada se guarda dos veces.
@@ -1388,6 +1389,15 @@ digest-title = { $count ->
     [one] { $count } alimento para usar hoy
    *[other] { $count } alimentos para usar hoy
  }
+digest-soon = { $count ->
+    [one] { $count } producto que usar en los próximos tres días
+   *[other] { $count } productos que usar en los próximos tres días
+ }
+digest-then = En los próximos tres días:
+digest-waiting = { $count ->
+    [one] Un tique espera a que lo revises
+   *[other] { $count } tiques esperan a que los revises
+ }
 digest-more = { $count ->
     [one] y { $count } más
    *[other] y { $count } más
@@ -1400,6 +1410,10 @@ closed-session-hint = En la bandeja, sin ventana.
 closed-token = Este ordenador no tiene un llavero que Larder pueda usar: la clave del servidor de tu hogar está en un archivo que solo tú puedes leer.
 closed-digest = Avísame una vez al día de lo que vence
 closed-digest-hint = Un aviso breve en este ordenador; ninguno los días en que no vence nada.
+closed-soon = … y de lo que vencerá pronto
+closed-soon-hint = Los productos de los próximos tres días, en el mismo aviso.
+closed-waiting = … y de los tiques pendientes
+closed-waiting-hint = Leídos, pero aún sin revisar.
 closed-digest-at = A qué hora
 newer-title = Versiones nuevas
 newer-look = Buscar una versión nueva

@@ -138,7 +138,7 @@ impl Category {
     #[must_use]
     pub fn key(self) -> String {
         match self {
-            Self::Own(own) => own.id.0.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Self::Own(own) => own.id.to_string(),
             usual => usual.id().to_owned(),
         }
     }

@@ -1,41 +1,57 @@
-//! One word a day on what is due.
+//! One word a day on what is due, what will be, and what waits for a person.
 
 use pantry::Date;
 use pantry::household::{Household, Urgency};
 use tauri::{AppHandle, Manager};
 
-use crate::settings::Settings;
+use crate::settings::{Known, Settings};
+use crate::storage::Storage;
 use crate::words::Words;
 
-/// The names that a digest lists before it only counts.
+/// The names that a digest lists of each kind before it only counts.
 const NAMED: usize = 4;
 
-/// What should be used today or should have been: the names of the items, the most urgent
-/// first, each once.
-#[must_use]
-pub fn due(household: &Household, today: Date) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for urgent in household.use_first(today) {
-        let item = household.item(urgent.lot.item);
-        if let Some(item) = item.filter(|_| urgent.urgency <= Urgency::Today)
-            && !names.contains(&item.name)
-        {
-            names.push(item.name.clone());
+/// The food that a digest may tell of: names of items, the most urgent first, each once.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Food {
+    /// To be used today, or it should have been.
+    pub due: Vec<String>,
+    /// To be used within the next days, as Home has it.
+    pub soon: Vec<String>,
+}
+
+impl Food {
+    /// The household's on this day.
+    #[must_use]
+    pub fn of(household: &Household, today: Date) -> Self {
+        let mut food = Self::default();
+        for urgent in household.use_first(today) {
+            let Some(item) = household.item(urgent.lot.item) else {
+                continue;
+            };
+            let names = match urgent.urgency {
+                Urgency::Overdue | Urgency::Today => &mut food.due,
+                Urgency::Soon => &mut food.soon,
+                Urgency::Week => continue,
+            };
+            if !names.contains(&item.name) {
+                names.push(item.name.clone());
+            }
         }
+        food
     }
-    names
 }
 
 /// Posts the digest of today once its time has come: once a day, whatever is restarted. A day
-/// on which nothing is due has none.
-pub async fn post_if_due(app: &AppHandle, names: &[String]) {
+/// with nothing to tell has none.
+pub async fn post_if_due(app: &AppHandle, food: &Food, storage: &Storage) {
     let settings = app.state::<Settings>();
     let now = jiff::Zoned::now();
     let minute = u16::try_from(now.hour()).unwrap_or_default() * 60
         + u16::try_from(now.minute()).unwrap_or_default();
     let known = settings.get();
     let today = now.date().to_string();
-    if !known.digest || minute < known.digest_at || known.digested == today {
+    if !known.tells_something() || minute < known.digest_at || known.digested == today {
         return;
     }
     // Noted first: a digest that comes twice is worse than one that a crash has taken.
@@ -45,36 +61,100 @@ pub async fn post_if_due(app: &AppHandle, names: &[String]) {
     {
         return;
     }
-    if names.is_empty() {
-        return;
+    // Without the number the rest is told.
+    let receipts = storage.receipts_waiting().await.unwrap_or_default();
+    if let Some((title, body)) = written(food, receipts, &known) {
+        crate::notify::post(app, &title, &body, "#/");
     }
-    let words = Words::of(&known.language);
-    let title = words.say("digest-title", &[("count", names.len())]);
-    let body = body(names, &words);
-    crate::notify::post(app, &title, &body, "#/");
 }
 
-fn body(names: &[String], words: &Words) -> String {
+/// Title and text of a digest; none where there is nothing that the person wants to hear.
+fn written(food: &Food, receipts: usize, known: &Known) -> Option<(String, String)> {
+    let words = Words::of(&known.language);
+    let wanted = |wants: bool, names: &[String]| {
+        let names = if wants { names } else { &[] };
+        (!names.is_empty()).then(|| (names.len(), listed(names, &words)))
+    };
+    let due = wanted(known.digest, &food.due);
+    let soon = wanted(known.digest_soon, &food.soon);
+    let waiting = (known.digest_waiting && receipts > 0)
+        .then(|| words.say("digest-waiting", &[("count", receipts)]));
+    let mut lines = Vec::new();
+    let title = match (due, soon) {
+        (Some((count, names)), soon) => {
+            lines.push(names);
+            let soon = soon.map(|(_, names)| format!("{} {names}", words.say("digest-then", &[])));
+            lines.extend(soon);
+            words.say("digest-title", &[("count", count)])
+        }
+        (None, Some((count, names))) => {
+            lines.push(names);
+            words.say("digest-soon", &[("count", count)])
+        }
+        (None, None) => return waiting.map(|waiting| (waiting, String::new())),
+    };
+    lines.extend(waiting);
+    Some((title, lines.join("\n")))
+}
+
+fn listed(names: &[String], words: &Words) -> String {
     let (named, more) = names.split_at(names.len().min(NAMED));
-    let mut body = named.join(", ");
+    let mut listed = named.join(", ");
     if !more.is_empty() {
-        body.push(' ');
-        body.push_str(&words.say("digest-more", &[("count", more.len())]));
+        listed.push(' ');
+        listed.push_str(&words.say("digest-more", &[("count", more.len())]));
     }
-    body
+    listed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn a_digest_names_a_few_and_counts_the_rest() {
-        let names: Vec<String> = (1..=6).map(|n| format!("food {n}")).collect();
+        let six: Vec<String> = (1..=6).map(|n| format!("food {n}")).collect();
         let words = Words::of("en");
-        assert_eq!(body(&names[..2], &words), "food 1, food 2");
-        let six = body(&names, &words);
+        assert_eq!(listed(&six[..2], &words), "food 1, food 2");
+        let six = listed(&six, &words);
         assert!(six.starts_with("food 1, food 2, food 3, food 4 "), "{six}");
         assert!(six.contains('2') && !six.contains("food 5"), "{six}");
+    }
+
+    #[test]
+    fn each_kind_is_told_where_it_is_wanted() {
+        let food = Food {
+            due: names(&["milk", "ham"]),
+            soon: names(&["cream"]),
+        };
+        let check = |kinds: [bool; 3], expected: Option<(&str, &str)>| {
+            let known = Known {
+                digest: kinds[0],
+                digest_soon: kinds[1],
+                digest_waiting: kinds[2],
+                ..Known::default()
+            };
+            let told = written(&food, 1, &known);
+            let told = told.as_ref().map(|(title, body)| (&**title, &**body));
+            assert_eq!(told, expected, "{kinds:?}");
+        };
+        let due = "2 things to use today";
+        let waits = "A receipt waits for you to look it over";
+        check([false, false, false], None);
+        check([true, false, false], Some((due, "milk, ham")));
+        let all = format!("milk, ham\nWithin three days: cream\n{waits}");
+        check([true, true, true], Some((due, &all)));
+        let soon = "1 thing to use within three days";
+        check([false, true, false], Some((soon, "cream")));
+        check([false, false, true], Some((waits, "")));
+    }
+
+    #[test]
+    fn a_day_with_nothing_to_tell_has_none() {
+        assert_eq!(written(&Food::default(), 0, &Known::default()), None);
     }
 }

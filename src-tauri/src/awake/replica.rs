@@ -20,6 +20,8 @@ pub struct Replica {
     pub household: Household,
     /// The engine; none on a device that has nothing to exchange yet.
     engine: Option<Engine>,
+    /// Something was folded that was not looked at yet.
+    has_changed: bool,
 }
 
 impl Replica {
@@ -32,6 +34,7 @@ impl Replica {
             return Ok(Self {
                 household: Household::default(),
                 engine: None,
+                has_changed: false,
             });
         };
         let progress = fact(storage, Fact::Progress).await?;
@@ -48,6 +51,7 @@ impl Replica {
         let mut replica = Self {
             household,
             engine: Some(Engine::open(SCHEMA, kept, new_replica()?)),
+            has_changed: false,
         };
         let right_at = fact(storage, Fact::TablesAt).await?;
         if right_at.is_none_or(|at| at != tables_at(progress.cursor)) {
@@ -62,6 +66,11 @@ impl Replica {
         let now_ms = jiff::Timestamp::now().as_millisecond();
         let engine = self.engine.as_mut();
         engine.map_or_else(Vec::new, |engine| engine.handle(event, now_ms))
+    }
+
+    /// Whether something has changed since this was asked last.
+    pub fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.has_changed)
     }
 
     /// Whether the household has everything that others have sent; one that belongs to no
@@ -111,6 +120,7 @@ impl Replica {
                 Effect::Disconnect => goes_on = false,
                 Effect::Reopen => {
                     *self = Box::pin(Self::load(storage)).await?;
+                    self.has_changed = true;
                     return Ok(false);
                 }
             }
@@ -127,6 +137,7 @@ impl Replica {
     }
 
     fn tables(&mut self, changed: &Changed) -> Commit<Photo> {
+        self.has_changed = true;
         Commit {
             rows: rows::of(&self.household, changed),
             tables_at: self.cursor(),

@@ -48,6 +48,13 @@ async fn parts(db: &mut SqliteConnection, id: DraftId) -> Result<Vec<Photo>> {
     rows.iter().map(|row| photo(row, 0)).collect()
 }
 
+/// How many were read and not looked over yet, without the sample.
+pub async fn waiting(db: &mut SqliteConnection) -> Result<usize> {
+    let count = "SELECT count(*) FROM drafts WHERE scan IS NOT NULL AND NOT sample";
+    let count = sqlx::query_scalar::<_, i64>(count).fetch_one(db).await;
+    Ok(usize::try_from(count.map_err(fault)?).unwrap_or_default())
+}
+
 /// Puts these drafts with their edits where the old ones were.
 pub async fn replace(
     db: &mut SqliteConnection,

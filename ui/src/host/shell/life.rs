@@ -33,8 +33,12 @@ pub struct Habits {
     pub stays_in_tray: bool,
     /// The system starts it with the session.
     pub starts_with_session: bool,
-    /// A digest is posted.
+    /// A digest tells what is due.
     pub digest: bool,
+    /// It tells what will be due in the next days.
+    pub digest_soon: bool,
+    /// It tells of receipts that wait for a person.
+    pub digest_waiting: bool,
     /// When, in minutes after midnight.
     pub digest_at: u16,
     /// The system has no keychain: what the device shows at the server lies in a file. Only the
@@ -76,6 +80,8 @@ pub async fn keep(habits: Habits) -> Option<Habits> {
         ("stays_in_tray", habits.stays_in_tray.into()),
         ("starts_with_session", habits.starts_with_session.into()),
         ("digest", habits.digest.into()),
+        ("digest_soon", habits.digest_soon.into()),
+        ("digest_waiting", habits.digest_waiting.into()),
         ("digest_at", habits.digest_at.into()),
     ]);
     read(&exchange(&told).await?)
@@ -116,6 +122,8 @@ fn read(known: &JsValue) -> Option<Habits> {
         stays_in_tray: flag("stays_in_tray")?,
         starts_with_session: flag("starts_with_session")?,
         digest: flag("digest")?,
+        digest_soon: flag("digest_soon")?,
+        digest_waiting: flag("digest_waiting")?,
         digest_at: get(known, "digest_at").as_f64()? as u16,
         token_in_file: flag("token_in_file")?,
         // A phone's shop brings what is new there.

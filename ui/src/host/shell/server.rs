@@ -24,8 +24,7 @@ pub fn address() -> String {
 
 /// What a person can know that server by, once there is one.
 pub fn host() -> Option<String> {
-    let known = Some(address()).filter(|known| !known.is_empty());
-    Some(read(&known?)?.host())
+    Some(read(&address())?.host())
 }
 
 /// Keeps where the household's server is: an address, or a link that begins with one. What is
@@ -38,9 +37,7 @@ pub fn set_address(text: &str) {
 
 /// Whether nobody on the way to the server can listen in; so it is where none is known.
 pub fn is_secure() -> bool {
-    let known = Some(address()).filter(|known| !known.is_empty());
-    let known = known.and_then(|known| read(&known));
-    known.is_none_or(|url| is_private(&url))
+    read(&address()).is_none_or(|url| is_private(&url))
 }
 
 /// The server that an invitation names.

@@ -43,6 +43,14 @@ pub fn WhileClosed() -> Html {
         digest: !now.digest,
         ..now
     });
+    let soon = change.reform(move |_: MouseEvent| Habits {
+        digest_soon: !now.digest_soon,
+        ..now
+    });
+    let waiting = change.reform(move |_: MouseEvent| Habits {
+        digest_waiting: !now.digest_waiting,
+        ..now
+    });
     let at = Callback::from(move |event: Event| {
         let typed = event.target_unchecked_into::<HtmlInputElement>().value();
         if let Some(digest_at) = minutes(&typed) {
@@ -60,10 +68,14 @@ pub fn WhileClosed() -> Html {
                     onclick={session} testid="closed-session" />
                 <Switch on={now.digest} text={t!("closed-digest")} hint={t!("closed-digest-hint")} onclick={digest}
                     testid="closed-digest" />
+                <Switch on={now.digest_soon} text={t!("closed-soon")} hint={t!("closed-soon-hint")} onclick={soon}
+                    testid="closed-soon" />
+                <Switch on={now.digest_waiting} text={t!("closed-waiting")} hint={t!("closed-waiting-hint")}
+                    onclick={waiting} testid="closed-waiting" />
                 if now.token_in_file {
                     <p class="field__hint" data-testid="token-in-file">{ t!("closed-token") }</p>
                 }
-                if now.digest {
+                if now.digest || now.digest_soon || now.digest_waiting {
                     <div class="field">
                         <label class="field__label" for="digest-at">{ t!("closed-digest-at") }</label>
                         <input class="field__input" id="digest-at" type="time" value={time} onchange={at}
