@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::browser::in_step::{found, join};
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
 
@@ -112,6 +113,26 @@ async fn a_category_of_ones_own_is_chosen_everywhere_and_its_food_goes_back() ->
     browser.reach("journal-undo").await?;
     browser.show("pantry").await?;
     browser.until("the chip is back", &chip(true)).await?;
+
+    // Another device of the household knows it, and files more under it.
+    let link = found(&browser).await?;
+    let other = Browser::open(Screen::Desktop).await?;
+    join(&other, &link).await?;
+    other.show("add").await?;
+    other.fill("add-name", "chickpeas").await?;
+    let field = other.find("add-category").await?;
+    field.select_by_label("Plant protein").await?;
+    other.reach("add-save").await?;
+    for browser in [&browser, &other] {
+        browser.show("pantry").await?;
+        browser.until("the chip is there", &chip(true)).await?;
+        let taken = "const chips = [...document.querySelectorAll('.chip')];
+            chips.find((one) => one.textContent.trim() === 'Plant protein').click();
+            return true;";
+        browser.until("the chip is taken", taken).await?;
+        browser.until_count("pantry-row", 2).await?;
+    }
+    other.close().await?;
     browser.close().await
 }
 

@@ -66,11 +66,16 @@ fn group(name: &str) -> usize {
     match name {
         name if name.starts_with("models/") => 3,
         name if name.starts_with("reader-") || name.starts_with("barcodes-") => 2,
-        name if name.starts_with("app-") && name.contains("/split_") => 1,
+        name if is_later_part(name) => 1,
         "icons/icon.svg" => 0,
         name if on_demand.iter().any(|start| name.starts_with(start)) => 4,
         _ => 0,
     }
+}
+
+/// Whether it is a part of the app that its first screens do without.
+fn is_later_part(name: &str) -> bool {
+    name.starts_with("app-") && (name.contains("/split_") || name.contains("/chunk_"))
 }
 
 fn compressed(bytes: &[u8]) -> Result<usize> {

@@ -81,11 +81,12 @@ pub fn build() -> Result<()> {
     let mut files = assets()?;
     let style = style(&mut files)?;
     let languages = languages(&mut files)?;
-    let precache: Vec<String> = files
+    // A page in a browser has no use for what speaks with the native app.
+    let of_app = app
+        .files
         .paths()
-        .chain(app.files.paths())
-        .map(str::to_owned)
-        .collect();
+        .filter(|path| !path.contains("split_shell"));
+    let precache: Vec<String> = files.paths().chain(of_app).map(str::to_owned).collect();
     let models = models(&mut files)?;
     let mut words = words([&app, &reader, &barcodes], &languages, &precache, &models)?;
     words.extend([("style", style), ("welcome", welcome()?)]);

@@ -22,6 +22,8 @@ mod shelf_life;
 mod shopping;
 mod stock;
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
 use sync::{Field, Op, OpId, Target, TxnId, UndoState};
 
@@ -103,9 +105,9 @@ pub enum Action {
     /// Accepts a receipt.
     AcceptPurchase(Purchase),
     /// Takes in what a file brings and is not there already.
-    Import(Parcel),
+    Import(Rc<Parcel>),
     /// Stocks the household with invented things that [`Action::RemoveSample`] takes away.
-    AddSample(Parcel),
+    AddSample(Rc<Parcel>),
     /// Takes away what came with the sample household, and leaves what people added.
     RemoveSample,
     /// Eats, drinks or cooks some of a lot.
@@ -323,29 +325,99 @@ pub fn plan(
     action: &Action,
     author: &mut Author<'_>,
 ) -> Result<Transaction, Rejected> {
-    let mut of_sample = || marked((author.ids)());
-    let ids: &mut dyn FnMut() -> [u8; 16] = match action {
-        Action::AddSample(_) => &mut of_sample,
-        _ => &mut *author.ids,
-    };
-    let mut changes = Changes::new(household, author.today, ids);
-    step(&mut changes, action)?;
-    let changes = changes.finish()?;
-    let ops = author.replica.write(author.now_ms, changes);
-    let id = ops
-        .first()
-        .map(Op::txn_id)
-        .ok_or(Rejected::NothingChanged)?;
-    Ok(Transaction { id, ops })
+    Planner::WHOLE.plan(household, action, author)
 }
 
 /// Writes what one action changes.
-fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
+type Step = fn(&mut Changes<'_>, &Action) -> Result<(), Rejected>;
+
+/// Which actions a program plans. One that comes in parts starts with those that its first
+/// screens offer; what the others need is then in the part with those screens.
+#[derive(Clone, Copy, Debug)]
+pub struct Planner {
+    others: Step,
+}
+
+impl Planner {
+    /// Plans what is done to food at a glance: used, thrown away, moved, one more, undone.
+    pub const FIRST: Self = Self {
+        others: |_, _| Err(Rejected::StillLoading),
+    };
+
+    /// Plans every action.
+    pub const WHOLE: Self = Self { others: other };
+
+    /// Like [`plan()`].
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way, and what to do instead.
+    pub fn plan(
+        self,
+        household: &Household,
+        action: &Action,
+        author: &mut Author<'_>,
+    ) -> Result<Transaction, Rejected> {
+        let mut of_sample = || marked((author.ids)());
+        let ids: &mut dyn FnMut() -> [u8; 16] = match action {
+            Action::AddSample(_) => &mut of_sample,
+            _ => &mut *author.ids,
+        };
+        let mut changes = Changes::new(household, author.today, ids);
+        self.step(&mut changes, action)?;
+        let changes = changes.finish()?;
+        let ops = author.replica.write(author.now_ms, changes);
+        let id = ops
+            .first()
+            .map(Op::txn_id)
+            .ok_or(Rejected::NothingChanged)?;
+        Ok(Transaction { id, ops })
+    }
+
+    fn step(self, changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
+        match action {
+            Action::AddLot(lot) => changes.add_lot(lot),
+            Action::Increase { lot, amount } => changes.increase(*lot, *amount),
+            Action::RemoveSample => {
+                changes.remove_sample();
+                Ok(())
+            }
+            Action::Consume { lot, amount } => changes.consume(*lot, *amount),
+            Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount),
+            Action::Discard {
+                lot,
+                amount,
+                reason,
+            } => changes.discard(*lot, *amount, *reason),
+            Action::Move { lot, part, to } => changes.relocate(*lot, *part, *to),
+            Action::Freeze { lot, part } => changes.freeze(*lot, *part),
+            Action::AddToList(entries) => changes.add_to_list(entries),
+            Action::Together(actions) => self.together(changes, actions),
+            Action::Undo { txn } => undo(changes, *txn, UndoState::Undone),
+            other => (self.others)(changes, other),
+        }
+    }
+
+    fn together(self, changes: &mut Changes<'_>, actions: &[Action]) -> Result<(), Rejected> {
+        for action in actions {
+            if matches!(action, Action::Undo { .. } | Action::Redo { .. }) {
+                return Err(Rejected::IsUndo);
+            }
+            match self.step(changes, action) {
+                Ok(()) => {}
+                Err(why) if why.is_so_already() => {}
+                Err(why) => return Err(why),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes what an action changes that is none of the first screens'.
+fn other(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
     match action {
-        Action::AddLot(lot) => changes.add_lot(lot),
         Action::AddScanned(packages) => changes.add_scanned(packages),
         Action::AddMore { lot, amount } => changes.add_more(*lot, *amount),
-        Action::Increase { lot, amount } => changes.increase(*lot, *amount),
         Action::Assign {
             barcode,
             item,
@@ -354,20 +426,7 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
         Action::AcceptPurchase(purchase) => changes.accept(purchase),
         Action::Import(parcel) => changes.import(parcel),
         Action::AddSample(parcel) => changes.add_sample(parcel),
-        Action::RemoveSample => {
-            changes.remove_sample();
-            Ok(())
-        }
-        Action::Consume { lot, amount } => changes.consume(*lot, *amount),
-        Action::ConsumeItem { item, amount } => changes.consume_item(*item, *amount),
-        Action::Discard {
-            lot,
-            amount,
-            reason,
-        } => changes.discard(*lot, *amount, *reason),
-        Action::Move { lot, part, to } => changes.relocate(*lot, *part, *to),
         Action::Open { lot, part, on } => changes.open(*lot, *part, *on),
-        Action::Freeze { lot, part } => changes.freeze(*lot, *part),
         Action::Thaw { lot, part } => changes.thaw(*lot, *part),
         Action::Split { lot, amount } => changes.split(*lot, *amount),
         Action::Count { item, place, found } => changes.count(*item, *place, found),
@@ -391,7 +450,6 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
             changes.reset_shelf_life(*of);
             Ok(())
         }
-        Action::AddToList(entries) => changes.add_to_list(entries),
         Action::EditEntry { entry, edit } => changes.edit_entry(*entry, edit),
         Action::Tick { entry } => changes.tick(*entry),
         Action::Untick { entry } => changes.untick(*entry),
@@ -401,26 +459,22 @@ fn step(changes: &mut Changes<'_>, action: &Action) -> Result<(), Rejected> {
             Ok(())
         }
         Action::MergeEntries { keep, others } => changes.merge_entries(*keep, others),
-        Action::Together(actions) => together(changes, actions),
-        Action::Undo { txn } => undo(changes, *txn, UndoState::Undone),
         Action::Redo { txn } => undo(changes, *txn, UndoState::Redone),
         Action::Restore { op, field } => changes.restore(*op, *field),
         Action::DeleteAgain { op } => changes.delete_again(*op),
+        // Those of the first screens.
+        Action::AddLot(_)
+        | Action::Increase { .. }
+        | Action::RemoveSample
+        | Action::Consume { .. }
+        | Action::ConsumeItem { .. }
+        | Action::Discard { .. }
+        | Action::Move { .. }
+        | Action::Freeze { .. }
+        | Action::AddToList(_)
+        | Action::Together(_)
+        | Action::Undo { .. } => Planner::FIRST.step(changes, action),
     }
-}
-
-fn together(changes: &mut Changes<'_>, actions: &[Action]) -> Result<(), Rejected> {
-    for action in actions {
-        if matches!(action, Action::Undo { .. } | Action::Redo { .. }) {
-            return Err(Rejected::IsUndo);
-        }
-        match step(changes, action) {
-            Ok(()) => {}
-            Err(why) if why.is_so_already() => {}
-            Err(why) => return Err(why),
-        }
-    }
-    Ok(())
 }
 
 fn undo(changes: &mut Changes<'_>, txn: TxnId, to: UndoState) -> Result<(), Rejected> {

@@ -154,8 +154,9 @@ pub fn due(lot: &Lot, kind: Option<Kind>, place: PlaceKind) -> Option<Due> {
 /// Days from `from` to `to`; negative when `to` is earlier.
 #[must_use]
 pub fn days_between(from: Date, to: Date) -> i32 {
-    // Civil dates span some seven million days: the difference always fits.
-    (to - from).get_days()
+    // Civil dates span some seven million days: the difference always fits. A `-` of two dates
+    // would bring the texts of every error of dates into the page.
+    (from.duration_until(to).as_hours() / 24) as i32
 }
 
 fn of_mark(marked: Marked) -> Due {

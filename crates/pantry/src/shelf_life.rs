@@ -41,7 +41,7 @@ mod medians;
 mod own;
 mod row;
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 pub use foods::Food;
@@ -205,7 +205,7 @@ pub fn estimate(kind: Kind, place: PlaceKind, opened: Opened, from: Date) -> Opt
         Keeps::NotRecommended => frozen_anyway(kind, place)?,
         Keeps::Unknown => return None,
     };
-    from.checked_add(i64::from(life.min).days()).ok()
+    from.checked_add(Span::new().try_days(life.min).ok()?).ok()
 }
 
 /// Where [`keeps`] and [`estimate`] have it from; `None` where nothing is known.

@@ -1,8 +1,10 @@
 //! What is drawn by code that follows the first paint: a part of its own, so that what is
-//! seen first does not wait for it. The build splits the program at [`draw_rest`].
+//! seen first does not wait for it. The build splits the program at [`draw_rest`]. What is done
+//! there comes along: see [`Planner`].
 
 use std::cell::Cell;
 
+use pantry::action::Planner;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
@@ -18,6 +20,7 @@ use crate::components::nav::RouteLink;
 use crate::host::browser::{reload, window};
 use crate::i18n::t;
 use crate::route::Route;
+use crate::state::replica::plan_with;
 
 /// Something that is drawn by the rest.
 #[derive(Clone, PartialEq)]
@@ -54,8 +57,8 @@ thread_local! {
 }
 
 #[wasm_split(rest, fallible)]
-fn draw_rest() -> Result<Draw, SplitLoaderError> {
-    Ok(draw)
+fn draw_rest() -> Result<(Draw, Planner), SplitLoaderError> {
+    Ok((draw, Planner::WHOLE))
 }
 
 fn draw(part: &Part) -> Html {
@@ -116,8 +119,9 @@ pub fn fetch_if_opened() {
 
 /// Fetches the code of the rest; whether it is there.
 pub async fn fetch() -> bool {
-    if let Ok(draw) = draw_rest().await {
+    if let Ok((draw, planner)) = draw_rest().await {
         DRAW.set(Some(draw));
+        plan_with(planner);
     }
     DRAW.get().is_some()
 }

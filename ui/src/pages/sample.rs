@@ -11,7 +11,7 @@ use crate::state::sample;
 /// Stocks the sample household: one action with one undo.
 pub fn add(larder: &Larder) {
     let parcel = sample::parcel(larder.today, forms().currency);
-    larder.act(Action::AddSample(parcel), t!("did-sample"));
+    larder.act(Action::AddSample(parcel.into()), t!("did-sample"));
 }
 
 /// The button for that.

@@ -1,10 +1,10 @@
 //! The household in memory with the engine that writes its ops and keeps it in step.
 
-use std::collections::VecDeque;
+use std::cell::Cell;
+use std::collections::{BTreeSet, VecDeque};
 
-use pantry::action::{Action, Author, Rejected, Transaction, plan};
+use pantry::action::{Action, Author, Planner, Rejected, Transaction};
 use pantry::household::{Changed, Household};
-use pantry::id::{ItemId, LotId, ReceiptId, ShoppingId};
 use pantry::op::SCHEMA;
 use sync::codec::{HouseholdId, Stored};
 use sync::engine::{self, Effect, Engine, Event, Kept, KeptAuthor, Progress, Ticket};
@@ -25,6 +25,16 @@ const MENDED: usize = 80;
 const FAR: u64 = 200;
 /// Ops between two looks at the clock.
 const STEP: usize = 25;
+
+thread_local! {
+    /// Until more of the app is there, the first screens' actions are planned.
+    static PLANNER: Cell<Planner> = const { Cell::new(Planner::FIRST) };
+}
+
+/// Plans with this one from now on.
+pub fn plan_with(planner: Planner) {
+    PLANNER.set(planner);
+}
 
 /// The awake replica.
 #[derive(Debug)]
@@ -160,7 +170,7 @@ impl Replica {
         let shown = self.household.project();
         self.shown.add(shown);
         let mut author = self.engine.author();
-        let Transaction { id, ops } = plan(
+        let Transaction { id, ops } = PLANNER.get().plan(
             &self.household,
             action,
             &mut Author {
@@ -317,28 +327,16 @@ impl Replica {
             return Vec::new();
         }
         self.left_again = false;
+        let household = &self.household;
         let mut parts = Vec::new();
-        let items: Vec<ItemId> = self.household.items().map(|item| item.id).collect();
-        parts.extend(items.chunks(MENDED).map(|ids| Changed {
-            items: ids.iter().copied().collect(),
-            ..Changed::default()
-        }));
-        let lots: Vec<LotId> = self.household.every_lot().map(|lot| lot.id).collect();
-        parts.extend(lots.chunks(MENDED).map(|ids| Changed {
-            lots: ids.iter().copied().collect(),
-            ..Changed::default()
-        }));
-        let receipts = self.household.receipts();
-        let receipts: Vec<ReceiptId> = receipts.iter().map(|one| one.id).collect();
-        parts.extend(receipts.chunks(MENDED).map(|ids| Changed {
-            receipts: ids.iter().copied().collect(),
-            ..Changed::default()
-        }));
-        let listed: Vec<ShoppingId> = self.household.listed().map(|one| one.id).collect();
-        parts.extend(listed.chunks(MENDED).map(|ids| Changed {
-            shopping: ids.iter().copied().collect(),
-            ..Changed::default()
-        }));
+        let items = household.items().map(|item| item.id);
+        split(items.collect(), |part| &mut part.items, &mut parts);
+        let lots = household.every_lot().map(|lot| lot.id);
+        split(lots.collect(), |part| &mut part.lots, &mut parts);
+        let receipts = household.receipts().into_iter().map(|one| one.id);
+        split(receipts.collect(), |part| &mut part.receipts, &mut parts);
+        let listed = household.listed().map(|one| one.id);
+        split(listed.collect(), |part| &mut part.shopping, &mut parts);
         parts
     }
 
@@ -479,4 +477,18 @@ async fn fold(household: &mut Household, page: &[KeptOp], own: ReplicaId) {
             since = browser::elapsed_ms();
         }
     }
+}
+
+/// Adds parts with so many of the ids as are made anew at once.
+fn split<Id: Copy + Ord>(
+    ids: Vec<Id>,
+    of: fn(&mut Changed) -> &mut BTreeSet<Id>,
+    parts: &mut Vec<Changed>,
+) {
+    parts.extend(ids.chunks(MENDED).map(|ids| {
+        let mut part = Changed::default();
+        // One by one: a set that is made of all at once brings a sort of its own into the page.
+        of(&mut part).extend(ids);
+        part
+    }));
 }

@@ -1,5 +1,6 @@
 //! Days in words: near ones relative to today, far ones by their date.
 
+use jiff::Span;
 use jiff::civil::Date;
 use pantry::due::{Due, Freshness, Why, days_between};
 use pantry::insights::Month;
@@ -107,12 +108,14 @@ pub fn end_of_month(day: Date) -> Date {
 
 /// So many days later; the same day at the end of time.
 pub fn later(day: Date, days: i64) -> Date {
-    day.checked_add(jiff::Span::new().days(days)).unwrap_or(day)
+    let span = Span::new().try_days(days);
+    span.and_then(|span| day.checked_add(span)).unwrap_or(day)
 }
 
 /// A month later, at most the last day of that month.
 pub fn month_later(day: Date) -> Date {
-    day.checked_add(jiff::Span::new().months(1)).unwrap_or(day)
+    let span = Span::new().try_months(1);
+    span.and_then(|span| day.checked_add(span)).unwrap_or(day)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub fn sentence(why: &Rejected) -> AttrValue {
         Rejected::NoSuchCategory => t!("rejected-no-such-category"),
         Rejected::NoSuchPlace => t!("rejected-no-such-place"),
         Rejected::NoSuchEntry => t!("rejected-no-such-entry"),
+        Rejected::StillLoading => t!("rejected-still-loading"),
         Rejected::Touched => t!("rejected-touched"),
         Rejected::OnTheList => t!("rejected-on-the-list"),
         Rejected::AlreadyTicked => t!("rejected-already-ticked"),

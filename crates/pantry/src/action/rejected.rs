@@ -24,6 +24,9 @@ pub enum Rejected {
     /// The action is not known here.
     #[error("this action is not known here yet; wait until the devices are in step")]
     NoSuchAction,
+    /// What this needs is not in the part of the program that is there.
+    #[error("the app is still loading; do it again in a moment")]
+    StillLoading,
     /// A receipt of which something was used or changed.
     #[error("something of it was used or changed since; correct its items one by one")]
     Touched,

@@ -81,7 +81,7 @@ impl Stored for u32 {
 /// Days since 1970-01-01, a civil date.
 impl Stored for Date {
     fn to_value(&self) -> Value {
-        Value::Int(i64::from((*self - EPOCH).get_days()))
+        Value::Int(crate::due::days_between(EPOCH, *self).into())
     }
 
     fn from_value(value: &Value) -> Option<Self> {

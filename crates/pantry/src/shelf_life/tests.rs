@@ -1,5 +1,6 @@
 //! The laws of the figures, for every category and every food.
 
+use jiff::ToSpan;
 use jiff::civil::date;
 
 use super::*;

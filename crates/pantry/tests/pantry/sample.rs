@@ -51,7 +51,7 @@ fn lot_of(device: &Device, name: &str) -> LotId {
 fn a_sample_comes_as_one_action_and_goes_whatever_became_of_it() {
     let mut device = Device::new(1);
     assert!(!device.household.has_sample());
-    let came = device.act(&Action::AddSample(parcel()));
+    let came = device.act(&Action::AddSample(parcel().into()));
     assert!(device.household.has_sample());
     let with_sample = device.show();
     assert!(with_sample.contains("receipt Corner"), "{with_sample}");
@@ -83,14 +83,14 @@ fn a_sample_comes_as_one_action_and_goes_whatever_became_of_it() {
     device.act(&Action::Undo { txn: gone.id });
     assert_eq!(device.show(), before);
     device.act(&Action::RemoveSample);
-    device.act(&Action::AddSample(parcel()));
+    device.act(&Action::AddSample(parcel().into()));
     assert_eq!(device.show(), with_sample, "it can come a second time");
 }
 
 #[test]
 fn what_people_added_stays_when_the_sample_goes() {
     let mut device = Device::new(1);
-    device.act(&Action::AddSample(parcel()));
+    device.act(&Action::AddSample(parcel().into()));
     let own = device.add("Milk", Category::DairyEggs, "500 ml");
     device.add("Bread", Category::Bakery, "1");
     device.act(&Action::AddToList(vec![NewEntry {

@@ -45,7 +45,7 @@ fn archived(household: &Household) -> Brought {
 
 fn import(device: &mut Device, parcel: &Parcel) {
     for part in parcel.parts(1_000) {
-        device.act(&Action::Import(part));
+        device.act(&Action::Import(part.into()));
     }
 }
 
@@ -178,11 +178,11 @@ fn taken_in_again_it_brings_nothing() {
     let comparison = Comparison::of(&brought.parcel, &device.household);
     assert_eq!(comparison.counts(), (0, brought.parcel.lots.len(), 0));
     let before = show(&device.household);
-    let nothing = device.plan(&Action::Import(brought.parcel.clone()));
+    let nothing = device.plan(&Action::Import(brought.parcel.clone().into()));
     assert!(nothing.is_err(), "nothing is new: {nothing:?}");
     let mut other = Device::new(3);
     import(&mut other, &brought.parcel);
-    assert!(other.plan(&Action::Import(brought.parcel)).is_err());
+    assert!(other.plan(&Action::Import(brought.parcel.into())).is_err());
     assert_eq!(before, show(&device.household));
 }
 
@@ -192,7 +192,7 @@ fn one_undo_takes_an_import_back() {
     let mut to = Device::new(2);
     to.add("Rice", Category::Staples, "1 kg");
     let before = show(&to.household);
-    let txn = to.act(&Action::Import(brought.parcel)).id;
+    let txn = to.act(&Action::Import(brought.parcel.into())).id;
     assert!(matches!(
         to.household.entry(txn).expect("an entry").what,
         What::Several { .. }
@@ -233,7 +233,7 @@ fn what_was_deleted_comes_back_under_a_new_id_and_only_once() {
     let lot = device.add("Milk", Category::DairyEggs, "1 l");
     let brought = archived(&device.household);
     device.act(&Action::DeleteLot { lot });
-    device.act(&Action::Import(brought.parcel.clone()));
+    device.act(&Action::Import(brought.parcel.clone().into()));
     assert_eq!(device.household.lots().count(), 1);
     let comparison = Comparison::of(&brought.parcel, &device.household);
     assert!(
@@ -295,11 +295,11 @@ fn lots_that_are_not_wanted_stay_out_with_what_only_they_needed() {
 fn parts_bring_the_same_as_the_whole() {
     let brought = archived(&kitchen().household);
     let mut whole = Device::new(2);
-    whole.act(&Action::Import(brought.parcel.clone()));
+    whole.act(&Action::Import(brought.parcel.clone().into()));
     let mut parts = Device::new(3);
     for part in brought.parcel.parts(2) {
         // A part of which all came with earlier ones changes nothing.
-        if let Ok(planned) = parts.plan(&Action::Import(part)) {
+        if let Ok(planned) = parts.plan(&Action::Import(part.into())) {
             parts.household.apply_all(&planned.ops);
         }
     }

@@ -1,10 +1,13 @@
 //! Storage in the native app's database.
 
+use std::pin::Pin;
+
 use js_sys::{Array, Uint8Array};
 use pantry::kept::Photo;
 use pantry::kept::frame::{Answer, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Blob, BlobPropertyBag};
 
 use super::ask;
@@ -41,12 +44,8 @@ impl ShellStore {
             Self::Household => "store",
             Self::Scratch => "scratch",
         };
-        let answer = ask(command, &request.encode(), &[]).await;
-        match Answer::decode(&answer.map_err(StoreError::Broken)?) {
-            Some(Answer::Failed(error)) => Err(error),
-            Some(answer) => Ok(answer),
-            None => Err(strange()),
-        }
+        let missing = |_| StoreError::Broken("a part of the app is missing".to_owned());
+        exchange(command, request).await.map_err(missing)?.await
     }
 
     async fn tell(self, request: Request) -> Result<(), StoreError> {
@@ -55,6 +54,22 @@ impl ShellStore {
             _ => Err(strange()),
         }
     }
+}
+
+type Exchanged = Pin<Box<dyn Future<Output = Result<Answer, StoreError>>>>;
+
+/// How a question and its answer are written. That is a part of the program of its own: a page
+/// in a browser never needs it.
+#[wasm_split(shell, fallible)]
+fn exchange(command: &'static str, request: Request) -> Result<Exchanged, SplitLoaderError> {
+    Ok(Box::pin(async move {
+        let answer = ask(command, &request.encode(), &[]).await;
+        match Answer::decode(&answer.map_err(StoreError::Broken)?) {
+            Some(Answer::Failed(error)) => Err(error),
+            Some(answer) => Ok(answer),
+            None => Err(strange()),
+        }
+    }))
 }
 
 impl Store for ShellStore {

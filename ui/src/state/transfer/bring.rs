@@ -97,7 +97,7 @@ async fn one(larder: &Larder, part: Parcel, said: AttrValue) -> (Option<TxnId>, 
         })
     };
     larder.request(Request {
-        action: Action::Import(part),
+        action: Action::Import(part.into()),
         said,
         offer: None,
         receipt: None,

@@ -182,7 +182,7 @@ fn take_in(tree: &Tree) {
     ];
     for brought in read.into_iter().flatten() {
         let mut device = Device::new(1);
-        if let Ok(planned) = device.plan(&Action::Import(brought.parcel.clone())) {
+        if let Ok(planned) = device.plan(&Action::Import(brought.parcel.clone().into())) {
             device.household.apply_all(&planned.ops);
             // Whatever it finds, it finds it without a panic.
             let _ = Comparison::of(&brought.parcel, &device.household);
@@ -264,7 +264,7 @@ proptest! {
             let _ = (sheet.asks_order(), sheet.asks_currency(), sheet.unclear_date());
             let mut device = Device::new(1);
             if !brought.parcel.is_empty() {
-                let planned = device.plan(&Action::Import(brought.parcel));
+                let planned = device.plan(&Action::Import(brought.parcel.into()));
                 prop_assert!(planned.is_ok(), "{planned:?}");
             }
         }

@@ -123,7 +123,7 @@ fn a_new_household_has_them_as_the_other_one_had() {
         (true, 3, 2),
         "order; two names and a hidden one; days"
     );
-    let txn = to.act(&Action::Import(brought.parcel.clone())).id;
+    let txn = to.act(&Action::Import(brought.parcel.clone().into())).id;
     for name in ["categories", "shelf_life"] {
         assert_eq!(
             told(&to.household).get(name),
@@ -136,7 +136,7 @@ fn a_new_household_has_them_as_the_other_one_had() {
     assert_eq!(seitan.and_then(|item| item.category), own);
     let again = Comparison::of(&brought.parcel, &to.household);
     assert!(!again.brings_habits());
-    assert!(to.plan(&Action::Import(brought.parcel)).is_err());
+    assert!(to.plan(&Action::Import(brought.parcel.into())).is_err());
     to.act(&Action::Undo { txn });
     assert_eq!(to.household.aisles(), AISLES);
     assert_eq!(to.household.own_lives().count(), 0);
@@ -167,7 +167,7 @@ fn settings_alone_are_told_as_such() {
     from.act(&life(Subject::Category(Category::Meat), 2));
     let brought = archived(&from.household);
     let mut to = Device::new(2);
-    let txn = to.act(&Action::Import(brought.parcel)).id;
+    let txn = to.act(&Action::Import(brought.parcel.into())).id;
     let entry = to.household.entry(txn).map(|entry| entry.what);
     assert_eq!(entry, Some(What::EditedHabits));
 }
