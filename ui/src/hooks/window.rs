@@ -18,8 +18,8 @@ use crate::host::browser::window;
 const STEP: usize = 16;
 /// Rows on both sides of what is in sight, at least.
 const AROUND: usize = 2 * STEP;
-/// What is drawn before anything is known of the page: what a phone shows. The rest follows
-/// once that is painted.
+/// What is drawn of a new list at first: what a phone shows. The rest follows once that is
+/// painted.
 const FIRST: usize = STEP;
 /// Between two frames, in milliseconds.
 const PAINT_MS: u32 = 16;
@@ -37,16 +37,19 @@ pub struct Shown {
     pub below: NodeRef,
 }
 
-/// The rows of `count` that are to be drawn now.
+/// The rows of `count` that are to be drawn now; with another `of` it is another list.
 #[hook]
-pub fn use_window(count: usize) -> Shown {
+pub fn use_window<Of: Clone + PartialEq + 'static>(of: Of, count: usize) -> Shown {
     let (list, above, below) = (use_node_ref(), use_node_ref(), use_node_ref());
     let rows = use_state_eq(|| 0..FIRST);
+    // The list of which more than the first rows may be drawn.
+    let painted = use_state_eq(|| None::<Of>);
     let height = use_mut_ref(|| 0.0_f64);
-    use_effect_with(count, {
+    use_effect_with((of.clone(), count), {
         let (list, rows, height) = (list.clone(), rows.setter(), height.clone());
-        move |count| {
-            let count = *count;
+        let painted = painted.setter();
+        move |(of, count): &(Of, usize)| {
+            let (of, count) = (of.clone(), *count);
             let look = move || {
                 if let Some(list) = list.cast::<Element>() {
                     let row = row_height(&list).unwrap_or(*height.borrow());
@@ -54,7 +57,13 @@ pub fn use_window(count: usize) -> Shown {
                     rows.set(in_sight(&list, row, count));
                 }
             };
-            let first = Timeout::new(PAINT_MS, look.clone());
+            let first = Timeout::new(PAINT_MS, {
+                let look = look.clone();
+                move || {
+                    look();
+                    painted.set(Some(of));
+                }
+            });
             let scrolled = EventListener::new(&window(), "scroll", {
                 let look = look.clone();
                 move |_| look()
@@ -63,7 +72,10 @@ pub fn use_window(count: usize) -> Shown {
             move || drop((first, scrolled, sized))
         }
     });
-    let shown = rows.start.min(count)..rows.end.min(count);
+    // A person who types waits for what is in sight alone.
+    let is_new = painted.as_ref() != Some(&of) && rows.start == 0;
+    let end = if is_new { FIRST } else { rows.end };
+    let shown = rows.start.min(count)..end.min(rows.end).min(count);
     use_effect_with((shown.clone(), count), {
         let (above, below) = (above.clone(), below.clone());
         move |(shown, count): &(Range<usize>, usize)| {

@@ -67,7 +67,7 @@ pub fn Pantry() -> Html {
             setter.set(Some(all.collect()));
         })
     };
-    let window = use_window(found.len());
+    let window = use_window(((*query).clone(), *filter), found.len());
     // Views are made for the rows that are drawn, not for thousands that are not.
     let household = larder.household();
     let rows = found.iter().enumerate().skip(window.rows.start);
