@@ -122,8 +122,9 @@ struct Life {
     since: Instant,
     /// It has had everything from the server once, or belongs to none.
     has_heard: bool,
-    /// What is due, and on which day that is so.
+    /// What is due.
     food: digest::Food,
+    /// On which day that is so.
     day: Option<Date>,
 }
 
@@ -133,9 +134,11 @@ impl Life {
     async fn look(&mut self, app: &AppHandle) {
         let today = today();
         if self.replica.take_changed() || self.day != Some(today) {
-            self.day = Some(today);
-            self.food = digest::Food::of(&self.replica.household, today);
-            crate::tray::show(app, Some(self.food.due.len()));
+            let food = digest::Food::of(&self.replica.household, today);
+            if self.day.replace(today).is_none() || food.due.len() != self.food.due.len() {
+                crate::tray::show(app, Some(food.due.len()));
+            }
+            self.food = food;
         }
         if self.has_heard || self.since.elapsed() > HEARS_WITHIN {
             digest::post_if_due(app, &self.food, &self.storage).await;

@@ -38,7 +38,7 @@ impl Default for Known {
             stays_in_tray: true,
             digest: true,
             digest_soon: false,
-            digest_waiting: true,
+            digest_waiting: false,
             digest_at: 9 * 60,
             digested: String::new(),
         }

@@ -19,8 +19,10 @@ use crate::tray;
 
 const MAIN: &str = "main";
 /// How long a page may take to store everything before it is closed all the same. The window is
-/// hidden by then: nobody waits for it.
+/// hidden by then, and only whoever quits or comes back at once waits for it.
 const PATIENCE: Duration = Duration::from_secs(12);
+/// The same of a page that may not be loaded yet, and hears nothing then.
+const LOADING: Duration = Duration::from_secs(4);
 /// How long the system may take to take a window away.
 const GOING: Duration = Duration::from_secs(2);
 /// What the page hears when it is to let go; it answers by the command `asleep`.
@@ -104,6 +106,10 @@ pub fn leave(app: &AppHandle, then: Then) {
     state.then = state.then.max(then);
     match state.phase {
         Phase::Opening | Phase::Open => {
+            let patience = match state.phase {
+                Phase::Open => PATIENCE,
+                _ => LOADING,
+            };
             state.phase = Phase::Closing;
             state.closings += 1;
             let closing = state.closings;
@@ -114,7 +120,7 @@ pub fn leave(app: &AppHandle, then: Then) {
             }
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
-                tokio::time::sleep(PATIENCE).await;
+                tokio::time::sleep(patience).await;
                 has_let_go(&app, Some(closing)).await;
             });
         }

@@ -64,7 +64,13 @@ mod tests {
     fn every_word_is_in_every_language() {
         for (language, _) in FILES {
             let words = Words::of(language);
-            for key in ["digest-title", "digest-soon", "digest-more", "tray-due"] {
+            for key in [
+                "digest-title",
+                "digest-soon",
+                "digest-more",
+                "digest-waiting",
+                "tray-due",
+            ] {
                 for count in [1, 2, 17] {
                     let said = words.say(key, &[("count", count)]);
                     assert!(said != key && !said.contains("count"), "{language}: {said}");

@@ -63,7 +63,7 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
         desk.write(&statement).await?;
     }
 
-    digest_soon(&desk, 2)?;
+    digest_in_minutes(&desk, 2)?;
     let bus = Bus::listen(&desk)?;
     let tray = desk.start(&["--hidden"])?;
     let since = Instant::now();
@@ -85,7 +85,7 @@ async fn the_app_is_in_step_with_a_window_and_without() -> Result<()> {
 }
 
 /// The digest is posted in so many minutes.
-fn digest_soon(desk: &Desk, minutes: u32) -> Result<()> {
+fn digest_in_minutes(desk: &Desk, minutes: u32) -> Result<()> {
     let now = Command::new("date").arg("+%H %M").output()?.stdout;
     let now = String::from_utf8(now)?;
     let (hour, minute) = now.trim().split_once(' ').context("no time of day")?;

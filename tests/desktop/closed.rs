@@ -22,9 +22,12 @@ async fn what_was_just_typed_is_stored_before_the_window_goes() -> Result<()> {
     window.fill("review-merchant", "Corner shop").await?;
     desk.close_window()?;
     wait("the window is gone", async || shown(&desk)).await?;
-    let rows = desk.stored("drafts").await?;
-    assert!(rows.iter().any(|row| row.says("Corner shop")), "{rows:?}");
-    Ok(())
+    wait("what was typed is stored", async || {
+        let rows = desk.stored("drafts").await?;
+        let is_there = rows.iter().any(|row| row.says("Corner shop"));
+        Ok((!is_there).then(|| format!("{rows:?}")))
+    })
+    .await
 }
 
 /// The window closes, comes back for a receipt that is handed over in that very moment, and the

@@ -2,14 +2,16 @@
 //!
 //! Left out is what only a browser has (a service worker, two tabs, its own camera and
 //! barcode detector, Chromium's DevTools) and what several devices do together, which
-//! `awake` asks of the app in its own way.
+//! `awake` asks of the app in its own way. Of the others those are run each time that
+//! come by what the native app has of its own: storage, reader, files, words; all of them are
+//! run by `cargo xtask prove desktop`.
 
 use anyhow::Result;
 
 use crate::support::window::in_the_window;
 
 macro_rules! same {
-    ($($module:ident: $($test:ident)*;)*) => {$(
+    ($($module:ident: [$($test:ident)*] at length [$($long:ident)*])*) => {$(
         mod $module {
             $(
                 #[test]
@@ -17,67 +19,101 @@ macro_rules! same {
                     super::in_the_window(crate::browser::$module::$test)
                 }
             )*
+            $(
+                #[test]
+                #[ignore = "cargo xtask prove desktop"]
+                fn $long() -> super::Result<()> {
+                    super::in_the_window(crate::browser::$module::$long)
+                }
+            )*
         }
     )*};
 }
 
 same! {
-    bad_input:
+    bad_input: [
         a_broken_image_is_explained_and_the_next_one_is_read
-        a_picture_without_a_receipt_is_said_to_be_one;
-    bulk:
+    ] at length [
+        a_picture_without_a_receipt_is_said_to_be_one
+    ]
+    bulk: [
         several_things_are_moved_in_one_action_and_one_undo
+    ] at length [
         several_things_are_deleted_and_come_back
         all_that_is_shown_is_listed_and_used_up
-        a_part_is_opened_frozen_thawed_and_set_apart;
-    by_hand:
+        a_part_is_opened_frozen_thawed_and_set_apart
+    ]
+    by_hand: [
         one_line_is_enough_to_add_something
+        an_item_is_used_renamed_and_taken_back_in_its_sheet
+    ] at length [
         one_line_says_how_much_where_and_until_when
         what_cannot_be_added_stays_in_its_fields
         what_is_typed_into_a_sheet_counts_however_it_is_left
-        an_item_is_used_renamed_and_taken_back_in_its_sheet;
-    everyone:
-        the_keyboard_alone_is_enough;
-    first_receipt:
+    ]
+    everyone: [] at length [
+        the_keyboard_alone_is_enough
+    ]
+    first_receipt: [
+        a_review_survives_a_reload_with_every_answer
+    ] at length [
         a_second_tap_on_accept_files_nothing_twice
-        a_review_survives_a_reload_with_every_answer;
-    known_lines:
+    ]
+    known_lines: [] at length [
         the_second_receipt_of_a_shop_asks_for_less_and_leaves_out_what_it_was_told_to
-        a_line_can_be_split_and_joined_again_and_the_sum_stays;
-    languages:
+        a_line_can_be_split_and_joined_again_and_the_sum_stays
+    ]
+    languages: [
         german_is_spoken_everywhere_and_after_a_reload
+        everything_here_is_deleted_in_two_steps
+    ] at length [
         a_decimal_comma_is_read_and_written_where_people_write_one
         from_right_to_left_everything_is_in_its_place
         places_are_named_added_and_removed
-        everything_here_is_deleted_in_two_steps;
-    own_words:
+    ]
+    own_words: [] at length [
         a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does
-        a_category_is_renamed_and_one_that_is_not_needed_is_not_offered;
-    pdf_receipts:
+        a_category_is_renamed_and_one_that_is_not_needed_is_not_offered
+    ]
+    pdf_receipts: [
         a_pdf_of_two_pages_becomes_one_receipt_with_both_pictures
-        too_many_pages_together_are_said_to_be_too_many;
-    records:
+    ] at length [
+        too_many_pages_together_are_said_to_be_too_many
+    ]
+    records: [
         a_receipt_is_found_and_read_again_without_being_filed_twice
-        sums_are_drawn_said_in_words_and_listed;
-    sample:
+    ] at length [
+        sums_are_drawn_said_in_words_and_listed
+    ]
+    sample: [] at length [
         a_sample_household_fills_home_the_list_and_insights_and_goes_with_one_tap
-        what_was_typed_beside_the_sample_stays_at_home;
-    several_shots:
-        two_shots_in_any_order_become_one_receipt_with_both_photos
+        what_was_typed_beside_the_sample_stays_at_home
+    ]
+    several_shots: [
         parts_taken_one_by_one_survive_a_reload_and_a_slip
-        several_receipts_are_read_one_after_the_other;
-    shopping:
-        what_is_used_up_is_a_tap_away_from_the_list;
-    taps:
+    ] at length [
+        two_shots_in_any_order_become_one_receipt_with_both_photos
+        several_receipts_are_read_one_after_the_other
+    ]
+    shopping: [] at length [
+        what_is_used_up_is_a_tap_away_from_the_list
+    ]
+    taps: [] at length [
         what_is_known_is_added_in_three_taps_and_used_in_one
-        a_receipt_of_a_known_shop_is_put_away_in_six_taps;
-    transfer:
+        a_receipt_of_a_known_shop_is_put_away_in_six_taps
+    ]
+    transfer: [
         a_table_brings_the_stock_and_asks_what_it_does_not_tell
-        what_is_no_such_file_is_told_what_to_do_instead;
-    ways_in:
+    ] at length [
+        what_is_no_such_file_is_told_what_to_do_instead
+    ]
+    ways_in: [
+        a_photo_that_was_being_read_is_read_after_a_reload
+    ] at length [
         a_photo_can_be_dropped_pasted_or_the_sample_and_stopped
-        a_photo_that_was_being_read_is_read_after_a_reload;
-    welcome:
+    ]
+    welcome: [] at length [
         the_questions_of_a_first_start_end_on_home_with_the_chosen_places
-        a_first_start_without_answers_writes_none_and_leaves_everything_usable;
+        a_first_start_without_answers_writes_none_and_leaves_everything_usable
+    ]
 }

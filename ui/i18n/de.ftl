@@ -1390,8 +1390,8 @@ digest-title = { $count ->
    *[other] { $count } Lebensmittel heute verbrauchen
  }
 digest-soon = { $count ->
-    [one] { $count } Sache ist in drei Tagen fällig
-   *[other] { $count } Sachen sind in drei Tagen fällig
+    [one] { $count } Lebensmittel in den nächsten drei Tagen verbrauchen
+   *[other] { $count } Lebensmittel in den nächsten drei Tagen verbrauchen
  }
 digest-then = In den nächsten drei Tagen:
 digest-waiting = { $count ->
@@ -1409,11 +1409,11 @@ closed-session = Mit dem Rechner starten
 closed-session-hint = Im Infobereich, ohne Fenster.
 closed-token = Dieser Rechner hat keinen Schlüsselbund, den Larder nutzen kann: Der Schlüssel zum Server deines Haushalts liegt in einer Datei, die nur du lesen kannst.
 closed-digest = Sag mir einmal am Tag, was fällig ist
-closed-digest-hint = Ein kurzer Hinweis auf diesem Rechner; keiner an Tagen, an denen nichts fällig ist.
-closed-soon = … und was bald fällig wird
-closed-soon-hint = Was in den nächsten drei Tagen weg sollte, im selben Hinweis.
-closed-waiting = … und welche Bons warten
-closed-waiting-hint = Gelesen, aber noch nicht durchgesehen.
+closed-digest-hint = Ein kurzer Hinweis auf diesem Rechner; keiner an Tagen, an denen es nichts zu sagen gibt.
+closed-soon = Sag mir, was bald fällig wird
+closed-soon-hint = Was in den nächsten drei Tagen verbraucht werden sollte, im selben Hinweis.
+closed-waiting = Sag mir, welche Bons warten
+closed-waiting-hint = Gelesen, aber noch nicht durchgesehen; im selben Hinweis.
 closed-digest-at = Uhrzeit
 newer-title = Neue Versionen
 newer-look = Nach einer neuen Version suchen

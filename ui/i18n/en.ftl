@@ -911,7 +911,7 @@ price-at = { $price }, { $merchant }
 
 ## Reading a receipt again
 
-rejected-still-loading = The app is still loading. Do it again in a moment.
+rejected-still-loading = The app is still loading. Try again in a moment.
 rejected-touched = Something of this receipt was used or changed since. Correct its items one by one.
 receipt-again = Read it again
 receipt-again-text = Opens a new review of its photos. What you accept takes the place of this receipt; it is not filed twice.
@@ -1413,11 +1413,11 @@ closed-session = Start with this computer
 closed-session-hint = In the tray, without a window.
 closed-token = This computer has no keychain that Larder can use: the key to your household’s server lies in a file that only you can read.
 closed-digest = Tell me once a day what is due
-closed-digest-hint = A short note on this computer; none on days without anything due.
-closed-soon = … and what will be due
+closed-digest-hint = A short note on this computer; none on days with nothing to tell.
+closed-soon = Tell me what will be due soon
 closed-soon-hint = Food for the next three days, in the same note.
-closed-waiting = … and which receipts wait
-closed-waiting-hint = Read, and not looked over yet.
+closed-waiting = Tell me which receipts wait
+closed-waiting-hint = Read, and not looked over yet; in the same note.
 closed-digest-at = When
 newer-title = New versions
 newer-look = Look for a new version

@@ -1390,8 +1390,8 @@ digest-title = { $count ->
    *[other] { $count } alimentos para usar hoy
  }
 digest-soon = { $count ->
-    [one] { $count } producto que usar en los próximos tres días
-   *[other] { $count } productos que usar en los próximos tres días
+    [one] { $count } alimento que usar en los próximos tres días
+   *[other] { $count } alimentos que usar en los próximos tres días
  }
 digest-then = En los próximos tres días:
 digest-waiting = { $count ->
@@ -1409,11 +1409,11 @@ closed-session = Iniciar con este ordenador
 closed-session-hint = En la bandeja, sin ventana.
 closed-token = Este ordenador no tiene un llavero que Larder pueda usar: la clave del servidor de tu hogar está en un archivo que solo tú puedes leer.
 closed-digest = Avísame una vez al día de lo que vence
-closed-digest-hint = Un aviso breve en este ordenador; ninguno los días en que no vence nada.
-closed-soon = … y de lo que vencerá pronto
-closed-soon-hint = Los productos de los próximos tres días, en el mismo aviso.
-closed-waiting = … y de los tiques pendientes
-closed-waiting-hint = Leídos, pero aún sin revisar.
+closed-digest-hint = Un aviso breve en este ordenador; ninguno los días en que no hay nada que avisar.
+closed-soon = Avísame de lo que vencerá pronto
+closed-soon-hint = Los alimentos de los próximos tres días, en el mismo aviso.
+closed-waiting = Avísame de los tiques pendientes
+closed-waiting-hint = Leídos, pero aún sin revisar; en el mismo aviso.
 closed-digest-at = A qué hora
 newer-title = Versiones nuevas
 newer-look = Buscar una versión nueva

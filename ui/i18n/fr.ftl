@@ -1013,7 +1013,7 @@ receipts-no-date = Sans date
 receipts-no-match = Aucun ticket ne contient tous ces mots. Essayez avec moins de lettres.
 receipts-none-title = Pas encore de tickets
 receipts-none-text = Chaque ticket que vous scannez est gardé ici avec ses lignes et sa photo, et peut être retrouvé.
-rejected-still-loading = L’application n’a pas fini de charger. Recommencez dans un instant.
+rejected-still-loading = L’application n’a pas fini de charger. Réessayez dans un instant.
 rejected-touched = Quelque chose de ce ticket a été utilisé ou modifié depuis. Corrigez ses articles un par un.
 receipt-again = Le relire
 receipt-again-text = Ouvre une nouvelle vérification de ses photos. Ce que vous rangez prend la place de ce ticket ; rien n’est rangé deux fois.
@@ -1390,13 +1390,13 @@ digest-title = { $count ->
    *[other] { $count } aliments à utiliser aujourd’hui
  }
 digest-soon = { $count ->
-    [one] { $count } produit à utiliser dans les trois jours
-   *[other] { $count } produits à utiliser dans les trois jours
+    [one] { $count } aliment à utiliser dans les trois jours
+   *[other] { $count } aliments à utiliser dans les trois jours
  }
 digest-then = Dans les trois jours :
 digest-waiting = { $count ->
-    [one] Un ticket attend votre relecture
-   *[other] { $count } tickets attendent votre relecture
+    [one] Un ticket attend votre vérification
+   *[other] { $count } tickets attendent votre vérification
  }
 digest-more = { $count ->
     [one] et { $count } autre
@@ -1409,11 +1409,11 @@ closed-session = Démarrer avec cet ordinateur
 closed-session-hint = Dans la zone de notification, sans fenêtre.
 closed-token = Cet ordinateur n’a pas de trousseau que Larder puisse utiliser : la clé du serveur de votre foyer se trouve dans un fichier que vous seul pouvez lire.
 closed-digest = Me dire une fois par jour ce qu’il faut utiliser
-closed-digest-hint = Un court message sur cet ordinateur ; aucun les jours où rien ne presse.
-closed-soon = … et ce qu’il faudra bientôt utiliser
-closed-soon-hint = Les produits des trois prochains jours, dans le même message.
-closed-waiting = … et les tickets en attente
-closed-waiting-hint = Lus, mais pas encore relus par vous.
+closed-digest-hint = Un court message sur cet ordinateur ; aucun les jours où il n’y a rien à signaler.
+closed-soon = Me dire ce qu’il faudra bientôt utiliser
+closed-soon-hint = Les aliments des trois prochains jours, dans le même message.
+closed-waiting = Me dire quels tickets attendent
+closed-waiting-hint = Lus, mais pas encore vérifiés ; dans le même message.
 closed-digest-at = À quelle heure
 newer-title = Nouvelles versions
 newer-look = Chercher une nouvelle version

@@ -66,6 +66,7 @@ fn group(name: &str) -> usize {
     match name {
         name if name.starts_with("models/") => 3,
         name if name.starts_with("reader-") || name.starts_with("barcodes-") => 2,
+        name if name.ends_with("/split_shell.wasm") => 4,
         name if is_later_part(name) => 1,
         "icons/icon.svg" => 0,
         name if on_demand.iter().any(|start| name.starts_with(start)) => 4,

@@ -1,29 +1,21 @@
 //! What a reviewer would complain about, found by machine.
 
+use std::fs;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use crate::process::{run as start, step, succeeds_within};
+use crate::ui::files::hash;
 use crate::{repo, tools, wasm};
 
 /// What the app on a phone links beside the shell.
 const SHARED: &[&str] = &["sync", "pantry", "bars", "ml"];
 
-/// Leaves the native app out, which takes a web view of the system and minutes to compile.
-const WITHOUT_APP: &[&str] = &["--exclude", "shell"];
-
-/// Runs the checks; the first complaint ends it. With `all` the native app and what phones share
-/// are looked at, too.
-pub fn run(all: bool) -> Result<()> {
-    let left_out = match all {
-        true => {
-            tools::desktop()?;
-            &[]
-        }
-        false => WITHOUT_APP,
-    };
+/// Runs the checks; the first complaint ends it.
+pub fn run() -> Result<()> {
+    tools::desktop()?;
     step("format");
     start(&mut cargo(&["fmt", "--all", "--check"])).context("`cargo fmt --all` mends it")?;
 
@@ -35,25 +27,18 @@ pub fn run(all: bool) -> Result<()> {
         "--all-features",
         "--quiet",
     ];
-    start(
-        cargo(&lints)
-            .args(left_out)
-            .args(["--", "--deny", "warnings"]),
-    )?;
+    start(cargo(&lints).args(["--", "--deny", "warnings"]))?;
 
     step("documentation");
     let docs = [
         "doc",
         "--workspace",
+        "--all-features",
         "--no-deps",
         "--document-private-items",
         "--quiet",
     ];
-    start(
-        cargo(&docs)
-            .args(left_out)
-            .env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links"),
-    )?;
+    start(cargo(&docs).env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links"))?;
 
     // `ml` takes its randomness from the page: it is built for wasm with the interface.
     step("the pure crates for wasm");
@@ -66,9 +51,7 @@ pub fn run(all: bool) -> Result<()> {
         "pantry",
     ])?;
 
-    if all {
-        phones()?;
-    }
+    phones()?;
 
     step("icons");
     start(&mut repo::program("icons", false, &["--check".to_owned()]))?;
@@ -101,12 +84,26 @@ fn phones() -> Result<()> {
     start(command.arg("--target-dir").arg(repo::target_wasm()))
 }
 
-/// Licences, bans and sources always; advisories where their database can be fetched.
+/// A hash of the dependencies and rules that were found right last.
+const RIGHT: &str = "xtask/deny.right";
+
+/// Licences, bans and sources, unless they are those that were found right last and the tool,
+/// which takes minutes to compile, is not there; advisories where their database can be fetched.
 fn dependencies() -> Result<()> {
+    let root = repo::root();
+    let read = |file: &str| fs::read(root.join(file)).with_context(|| format!("reading {file}"));
+    let now = hash(&[read("Cargo.lock")?, read("deny.toml")?].concat());
+    let right = fs::read_to_string(root.join(RIGHT)).unwrap_or_default();
+    if right.trim() == now && !tools::has_cargo_deny() {
+        step("licences, bans and sources: as they were found right last");
+        step("advisories: not looked at, install cargo-deny for that");
+        return Ok(());
+    }
     tools::cargo_deny()?;
     step("licences, bans and sources of the dependencies");
     let deny = ["deny", "--all-features", "--log-level", "error", "check"];
     start(cargo(&deny).args(["licenses", "bans", "sources"]))?;
+    fs::write(root.join(RIGHT), now + "\n").context("noting that they are right")?;
 
     let mut fetch = cargo(&["deny", "--log-level", "off", "fetch", "db"]);
     if succeeds_within(&mut fetch, Duration::from_secs(120)) {

@@ -77,11 +77,7 @@ enum Task {
         broken: Option<String>,
     },
     /// What a reviewer would complain about: format, lints, licences, docs, wasm, icons.
-    Check {
-        /// The native app and what phones share, too: some minutes more.
-        #[arg(long)]
-        all: bool,
-    },
+    Check,
     /// Measure something; without a name, list what can be measured.
     Bench {
         /// What to measure, then its own arguments.
@@ -136,7 +132,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { filter, .. } => test::run(filter.as_deref()),
         Task::Prove { name, seconds } => proof::run(name.as_deref(), seconds),
         Task::Sim { runs, seed, broken } => sim::run(runs, seed, broken.as_deref()),
-        Task::Check { all } => check::run(all),
+        Task::Check => check::run(),
         Task::Bench { args } => measure::run(&args),
         Task::Build { part: Part::Ui } => ui::build().map(|_| ()),
         Task::Build { part: Part::Larder } => larder::build().map(|_| ()),

@@ -52,12 +52,10 @@ const PROOFS: &[Proof] = &[
     },
     Proof {
         name: "desktop",
-        what: "the native app that is killed 100 times while it stores keeps what it confirmed",
+        what: "the native app does in its window what a browser does, and killed 100 times while it stores keeps what it confirmed",
         run: |_| {
-            test::run_with(
-                Some("desktop::killed::"),
-                &[("LARDER_DESKTOP_KILLS", "100")],
-            )
+            // What a person does in a browser is done in the window, too: all of it.
+            test::run_whole("desktop::", &[("LARDER_DESKTOP_KILLS", "100")])
         },
     },
     Proof {

@@ -6,12 +6,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::process::{answer, run as start, step};
+use crate::process::{answer, step};
 use crate::{repo, tools, ui};
-
-/// The suite of the native app, which is run when it is asked for: compiling it takes a web view
-/// of the system and many minutes.
-const DESKTOP: &str = "desktop";
 
 /// Builds the interface, then runs every test whose name contains `filter`.
 pub fn run(filter: Option<&str>) -> Result<()> {
@@ -20,7 +16,19 @@ pub fn run(filter: Option<&str>) -> Result<()> {
 
 /// The same with variables that make some tests longer.
 pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
+    run_these(filter, longer, &[])
+}
+
+/// The same with the tests that are otherwise left out, since they take long.
+pub fn run_whole(filter: &str, longer: &[(&str, &str)]) -> Result<()> {
+    run_these(Some(filter), longer, &["--", "--include-ignored"])
+}
+
+fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Result<()> {
     tools::browser()?;
+    tools::desktop()?;
+    tools::window()?;
+    let tauri = tools::tauri()?;
     let axe = tools::axe()?;
     ui::build()?;
     step("building and running the tests");
@@ -29,21 +37,11 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
     command
         .args(["test", "--workspace", "--no-fail-fast"])
         .args(filter)
+        .args(more)
         .env("LARDER_BIN", larder)
         .env("LARDER_AXE", axe)
+        .env("LARDER_TAURI", tauri)
         .envs(longer.iter().copied());
-    if filter.is_some_and(|filter| filter.starts_with(DESKTOP)) {
-        tools::desktop()?;
-        tools::window()?;
-        command.env("LARDER_TAURI", tools::tauri()?);
-        if filter == Some(DESKTOP) {
-            // The shell's own tests are named after what they test.
-            let own = ["test", "--workspace", "--lib", "--test", "commands"];
-            start(repo::cargo().args(own))?;
-        }
-    } else {
-        command.args(["--exclude", "shell", "--", "--skip", "desktop::"]);
-    }
     let sum = Sum::of(&mut command)?;
     println!(
         "{} passed, {} failed, {} skipped",
@@ -58,8 +56,7 @@ pub fn run_with(filter: Option<&str>, longer: &[(&str, &str)]) -> Result<()> {
 /// Names every test whose name contains `filter`, after its suite.
 pub fn list(filter: Option<&str>) -> Result<()> {
     let output = repo::cargo()
-        .args(["test", "--workspace", "--exclude", "shell"])
-        .args(["--no-run", "--message-format=json"])
+        .args(["test", "--workspace", "--no-run", "--message-format=json"])
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
@@ -72,18 +69,9 @@ pub fn list(filter: Option<&str>) -> Result<()> {
         lines.extend(names(&suite, command.args(["--list", "--format", "terse"])));
     }
     let mut docs = repo::cargo();
-    docs.args([
-        "test",
-        "--workspace",
-        "--exclude",
-        "shell",
-        "--doc",
-        "--quiet",
-        "--",
-        "--list",
-        "--format",
-        "terse",
-    ]);
+    let list = ["--", "--list", "--format", "terse"];
+    docs.args(["test", "--workspace", "--doc", "--quiet"])
+        .args(list);
     lines.extend(names("documentation", &mut docs));
     lines.sort();
     for line in lines

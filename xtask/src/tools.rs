@@ -109,9 +109,16 @@ pub fn font() -> Result<()> {
     apt(&["fonts-inter"]).context("the pictures need a font")
 }
 
+const CARGO_DENY: &str = "cargo-deny";
+
 /// `cargo-deny`, which reads licences and advisories.
 pub fn cargo_deny() -> Result<()> {
-    cargo_tool("cargo-deny", "0.20.2")
+    cargo_tool(CARGO_DENY, "0.20.2")
+}
+
+/// Whether it is there.
+pub fn has_cargo_deny() -> bool {
+    on_path(CARGO_DENY).is_some()
 }
 
 /// `cargo-fuzz`, which builds and drives fuzzers.

@@ -15,7 +15,7 @@
 //! | `{{precache}}` | JSON: the files that the app needs without a network |
 //! | `{{models}}` | JSON: `{name, url, bytes}` of each file of weights |
 
-mod files;
+pub mod files;
 mod program;
 mod split;
 
@@ -82,10 +82,12 @@ pub fn build() -> Result<()> {
     let style = style(&mut files)?;
     let languages = languages(&mut files)?;
     // A page in a browser has no use for what speaks with the native app.
-    let of_app = app
-        .files
-        .paths()
-        .filter(|path| !path.contains("split_shell"));
+    let of_shell = |path: &&str| path.ends_with("/split_shell.wasm");
+    anyhow::ensure!(
+        app.files.paths().filter(of_shell).count() == 1,
+        "the app has no part for the native app any more: what is called so here?"
+    );
+    let of_app = app.files.paths().filter(|path| !of_shell(path));
     let precache: Vec<String> = files.paths().chain(of_app).map(str::to_owned).collect();
     let models = models(&mut files)?;
     let mut words = words([&app, &reader, &barcodes], &languages, &precache, &models)?;

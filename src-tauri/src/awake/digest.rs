@@ -11,7 +11,8 @@ use crate::words::Words;
 /// The names that a digest lists of each kind before it only counts.
 const NAMED: usize = 4;
 
-/// The food that a digest may tell of: names of items, the most urgent first, each once.
+/// The food that a digest may tell of: names of items, the most urgent first, each once in a
+/// list.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Food {
     /// To be used today, or it should have been.
@@ -54,15 +55,16 @@ pub async fn post_if_due(app: &AppHandle, food: &Food, storage: &Storage) {
     if !known.tells_something() || minute < known.digest_at || known.digested == today {
         return;
     }
-    // Noted first: a digest that comes twice is worse than one that a crash has taken.
+    // Without the number the rest is told.
+    let receipts = storage.receipts_waiting().await.unwrap_or_default();
+    // Noted first: a digest that comes twice is worse than one that a crash has taken. Nothing
+    // is waited for between the note and the post: a window that opens takes over there.
     if settings
         .change(|settings| settings.digested = today)
         .is_err()
     {
         return;
     }
-    // Without the number the rest is told.
-    let receipts = storage.receipts_waiting().await.unwrap_or_default();
     if let Some((title, body)) = written(food, receipts, &known) {
         crate::notify::post(app, &title, &body, "#/");
     }
@@ -76,7 +78,10 @@ fn written(food: &Food, receipts: usize, known: &Known) -> Option<(String, Strin
         (!names.is_empty()).then(|| (names.len(), listed(names, &words)))
     };
     let due = wanted(known.digest, &food.due);
-    let soon = wanted(known.digest_soon, &food.soon);
+    // One carton today and one tomorrow is told as what is due.
+    let is_told = |name: &String| known.digest && food.due.contains(name);
+    let later = food.soon.iter().filter(|name| !is_told(name)).cloned();
+    let soon = wanted(known.digest_soon, &later.collect::<Vec<_>>());
     let waiting = (known.digest_waiting && receipts > 0)
         .then(|| words.say("digest-waiting", &[("count", receipts)]));
     let mut lines = Vec::new();
@@ -129,7 +134,7 @@ mod tests {
     fn each_kind_is_told_where_it_is_wanted() {
         let food = Food {
             due: names(&["milk", "ham"]),
-            soon: names(&["cream"]),
+            soon: names(&["ham", "cream"]),
         };
         let check = |kinds: [bool; 3], expected: Option<(&str, &str)>| {
             let known = Known {
@@ -148,8 +153,8 @@ mod tests {
         check([true, false, false], Some((due, "milk, ham")));
         let all = format!("milk, ham\nWithin three days: cream\n{waits}");
         check([true, true, true], Some((due, &all)));
-        let soon = "1 thing to use within three days";
-        check([false, true, false], Some((soon, "cream")));
+        let soon = "2 things to use within three days";
+        check([false, true, false], Some((soon, "ham, cream")));
         check([false, false, true], Some((waits, "")));
     }
 

@@ -112,6 +112,7 @@ impl Replica {
                 }
                 Effect::Reject(ops) => {
                     let changed = self.household.reject(ops.iter().map(|(id, _)| *id));
+                    self.has_changed = true;
                     let tables = self.tables(&changed);
                     store(storage, tables).await?;
                 }
@@ -133,11 +134,11 @@ impl Replica {
             self.household.take_in(op, *seq);
         }
         let changed = self.household.project();
+        self.has_changed = true;
         self.tables(&changed)
     }
 
-    fn tables(&mut self, changed: &Changed) -> Commit<Photo> {
-        self.has_changed = true;
+    fn tables(&self, changed: &Changed) -> Commit<Photo> {
         Commit {
             rows: rows::of(&self.household, changed),
             tables_at: self.cursor(),

@@ -1,7 +1,7 @@
 //! What every storage must do is tried in the real window, by the page; here is what only
 //! SQLite can get wrong.
 
-use pantry::kept::{Commit, Row as TableRow, Table};
+use pantry::kept::{Commit, KeptDraft, Next, Row as TableRow, Table};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sync::exchange::Row as OpRow;
 use sync::{OpId, ReplicaId};
@@ -73,6 +73,32 @@ async fn count(opened: &Opened, table: &str) -> i64 {
     let count = format!("SELECT count(*) FROM {table}");
     let count = sqlx::query_scalar(&count).fetch_one(&opened.pool).await;
     count.expect("a number")
+}
+
+/// A receipt that was read waits; one that is to be read does not, nor does the sample.
+#[tokio::test]
+async fn receipts_that_were_read_wait() {
+    let opened = open().await;
+    let draft = |id: u8, scan: Option<Vec<u8>>, sample| KeptDraft {
+        id: [id; 16],
+        parts: Vec::new(),
+        next: Next::from_name(""),
+        extends: None,
+        again: None,
+        sample,
+        tries: 0,
+        scan,
+        edits: None,
+    };
+    let read = Some(b"what was read".to_vec());
+    let drafts = vec![
+        draft(1, read.clone(), false),
+        draft(2, None, false),
+        draft(3, read, true),
+    ];
+    let replaced = Request::ReplaceDrafts(drafts, Vec::new());
+    assert_eq!(opened.storage.answer(replaced).await, Answer::Done);
+    assert_eq!(opened.storage.receipts_waiting().await, Ok(1));
 }
 
 /// A statement that fails in the middle leaves the file as it was, and the next action works.

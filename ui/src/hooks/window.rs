@@ -45,8 +45,11 @@ pub fn use_window<Of: Clone + PartialEq + 'static>(of: Of, count: usize) -> Show
     // The list of which more than the first rows may be drawn.
     let painted = use_state_eq(|| None::<Of>);
     let height = use_mut_ref(|| 0.0_f64);
+    // How many rows lie above the end of what is in sight.
+    let seen = use_mut_ref(|| FIRST);
     use_effect_with((of.clone(), count), {
         let (list, rows, height) = (list.clone(), rows.setter(), height.clone());
+        let seen = seen.clone();
         let painted = painted.setter();
         move |(of, count): &(Of, usize)| {
             let (of, count) = (of.clone(), *count);
@@ -54,7 +57,9 @@ pub fn use_window<Of: Clone + PartialEq + 'static>(of: Of, count: usize) -> Show
                 if let Some(list) = list.cast::<Element>() {
                     let row = row_height(&list).unwrap_or(*height.borrow());
                     height.replace(row);
-                    rows.set(in_sight(&list, row, count));
+                    let (around, last) = in_sight(&list, row, count);
+                    seen.replace(last + 1);
+                    rows.set(around);
                 }
             };
             let first = Timeout::new(PAINT_MS, {
@@ -74,8 +79,11 @@ pub fn use_window<Of: Clone + PartialEq + 'static>(of: Of, count: usize) -> Show
     });
     // A person who types waits for what is in sight alone.
     let is_new = painted.as_ref() != Some(&of) && rows.start == 0;
-    let end = if is_new { FIRST } else { rows.end };
-    let shown = rows.start.min(count)..end.min(rows.end).min(count);
+    let end = match is_new {
+        true => FIRST.max(*seen.borrow()),
+        false => rows.end,
+    };
+    let shown = rows.start.min(count)..end.min(count);
     use_effect_with((shown.clone(), count), {
         let (above, below) = (above.clone(), below.clone());
         move |(shown, count): &(Range<usize>, usize)| {
@@ -99,13 +107,16 @@ fn row_height(list: &Element) -> Option<f64> {
     (height > 0.0).then_some(height)
 }
 
-fn in_sight(list: &Element, row: f64, count: usize) -> Range<usize> {
+/// The rows to draw, and the last that is in sight.
+fn in_sight(list: &Element, row: f64, count: usize) -> (Range<usize>, usize) {
     if row <= 0.0 {
-        return 0..FIRST;
+        return (0..FIRST, 0);
     }
     let seen = window().inner_height().ok();
     let seen = seen.and_then(|height| height.as_f64()).unwrap_or(800.0);
-    range(-list.get_bounding_client_rect().top(), seen, row, count)
+    let above = -list.get_bounding_client_rect().top();
+    let last = ((above + seen).max(0.0) / row) as usize;
+    (range(above, seen, row, count), last)
 }
 
 /// The rows to draw where so many pixels of the list are above the edge, in steps, with one

@@ -1,11 +1,12 @@
 //! How numbers, money and days are written where the person is.
 //!
-//! The browser knows it ([`crate::host::browser::intl`] asks it). What it says is asked once
-//! and kept as plain text, so that a list of thousands never waits for it, and so that no
+//! The browser knows it ([`crate::host::browser::intl`] asks it). What it says is asked once,
+//! when it is needed first ([`Asked`]), and kept as plain text, so that a list of thousands never waits for it, and so that no
 //! amount passes through a float: the digits are written here.
 
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -19,6 +20,39 @@ pub trait Knows {
     fn money(&self, currency: Currency) -> Affixes;
     /// The plural form of a number of thousandths.
     fn plural(&self, milli: i64) -> &'static str;
+}
+
+/// Something that is asked when it is needed first, and kept; copies share the answer. To ask
+/// a browser for all of it takes longer than to draw the first screen.
+pub struct Asked<T>(Rc<LazyCell<T, Ask<T>>>);
+
+type Ask<T> = Box<dyn FnOnce() -> T>;
+
+impl<T> Asked<T> {
+    /// What this will answer.
+    pub fn by(ask: impl FnOnce() -> T + 'static) -> Self {
+        Self(Rc::new(LazyCell::new(Box::new(ask))))
+    }
+}
+
+impl<T: 'static> From<T> for Asked<T> {
+    fn from(answer: T) -> Self {
+        Self::by(move || answer)
+    }
+}
+
+impl<T> Clone for Asked<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Deref for Asked<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
 }
 
 /// What stands around an amount of money.
@@ -58,27 +92,27 @@ pub struct DayForm {
 #[derive(Clone)]
 pub struct Forms {
     /// Within numbers.
-    pub marks: Marks,
+    pub marks: Asked<Marks>,
     /// How many digits the last group has, and those before it.
-    pub groups: [usize; 2],
+    pub groups: Asked<[usize; 2]>,
     /// A number is grouped from so many digits.
-    pub grouped_from: usize,
+    pub grouped_from: Asked<usize>,
     /// What stands before and after a number of hundredths.
-    pub percent: [String; 2],
+    pub percent: Asked<[String; 2]>,
     /// `12 Mar`.
-    pub day_month: DayForm,
+    pub day_month: Asked<DayForm>,
     /// `12 Mar 2026`.
-    pub day_month_year: DayForm,
+    pub day_month_year: Asked<DayForm>,
     /// `Thursday 12 Mar`.
-    pub weekday_day_month: DayForm,
+    pub weekday_day_month: Asked<DayForm>,
     /// `Mar`, by itself.
-    pub month: DayForm,
+    pub month: Asked<DayForm>,
     /// `Mar 2026`.
-    pub month_year: DayForm,
+    pub month_year: Asked<DayForm>,
     /// Monday first.
-    pub weekdays: Vec<String>,
+    pub weekdays: Asked<Vec<String>>,
     /// The same, short: `Mon`.
-    pub short_weekdays: Vec<String>,
+    pub short_weekdays: Asked<Vec<String>>,
     /// The measures that amounts are shown in.
     pub system: System,
     /// The currency of amounts that name none.
@@ -109,17 +143,18 @@ impl Forms {
         let space = || Piece::Text(" ".to_owned());
         let (day, month) = (Piece::Day, Piece::Month);
         Self {
-            marks: Marks::ENGLISH,
-            groups: [3, 3],
-            grouped_from: 4,
-            percent: [String::new(), "%".to_owned()],
-            day_month: form(&[day.clone(), space(), month.clone()]),
-            day_month_year: form(&[day.clone(), space(), month.clone(), space(), Piece::Year]),
-            weekday_day_month: form(&[Piece::Weekday, space(), day, space(), month.clone()]),
-            month: form(std::slice::from_ref(&month)),
-            month_year: form(&[month, space(), Piece::Year]),
-            weekdays: names(weekdays),
-            short_weekdays: names("Mon Tue Wed Thu Fri Sat Sun"),
+            marks: Marks::ENGLISH.into(),
+            groups: [3, 3].into(),
+            grouped_from: 4.into(),
+            percent: [String::new(), "%".to_owned()].into(),
+            day_month: form(&[day.clone(), space(), month.clone()]).into(),
+            day_month_year: form(&[day.clone(), space(), month.clone(), space(), Piece::Year])
+                .into(),
+            weekday_day_month: form(&[Piece::Weekday, space(), day, space(), month.clone()]).into(),
+            month: form(std::slice::from_ref(&month)).into(),
+            month_year: form(&[month, space(), Piece::Year]).into(),
+            weekdays: names(weekdays).into(),
+            short_weekdays: names("Mon Tue Wed Thu Fri Sat Sun").into(),
             system: System::default(),
             currency: Currency::EUR,
             knows,
@@ -141,7 +176,7 @@ impl Forms {
 
     /// A whole number of hundredths: `12%`, `12 %`.
     pub fn percent(&self, whole: i64) -> String {
-        let [before, after] = &self.percent;
+        let [before, after] = &*self.percent;
         format!(
             "{before}{}{after}",
             self.number(whole.saturating_mul(1_000))
@@ -197,7 +232,7 @@ impl Forms {
 
     /// The plural form of a number as it is written: `1`, `1,5`, `½`.
     pub fn plural(&self, number: &str) -> &'static str {
-        let Some(milli) = typed::number(number, self.marks, 3) else {
+        let Some(milli) = typed::number(number, *self.marks, 3) else {
             return "other";
         };
         let mut known = self.known.borrow_mut();
@@ -223,8 +258,8 @@ impl Forms {
 
     fn grouped(&self, whole: u64) -> String {
         let digits = whole.to_string();
-        let [last, others] = self.groups;
-        if digits.len() < self.grouped_from || last == 0 || others == 0 {
+        let [last, others] = *self.groups;
+        if digits.len() < *self.grouped_from || last == 0 || others == 0 {
             return digits;
         }
         let mut out = String::new();
@@ -288,7 +323,7 @@ mod tests {
             }
         }
         Forms {
-            marks: Marks::COMMA,
+            marks: Marks::COMMA.into(),
             ..Forms::english(Rc::new(German))
         }
     }
@@ -303,13 +338,13 @@ mod tests {
         check(&german(), -12_000, "−12");
         check(&english(), 999_999, "999.999");
         let spanish = Forms {
-            grouped_from: 5,
+            grouped_from: 5.into(),
             ..german()
         };
         check(&spanish, 1_234_000, "1234");
         check(&spanish, 12_345_000, "12.345");
         let indian = Forms {
-            groups: [3, 2],
+            groups: [3, 2].into(),
             ..english()
         };
         check(&indian, 12_345_678_000, "1,23,45,678");
@@ -336,11 +371,14 @@ mod tests {
         for forms in [english(), german()] {
             for milli in [0, 5, 1_500, 1_234_567, -250] {
                 let text = forms.typed(milli);
-                assert_eq!(typed::number(&text, forms.marks, 3), Some(milli), "{text}");
+                assert_eq!(typed::number(&text, *forms.marks, 3), Some(milli), "{text}");
             }
             let money = Money::new(123_405, Currency::EUR);
             let text = forms.typed_money(money);
-            assert_eq!(typed::money(&text, forms.marks, Currency::EUR), Some(money));
+            assert_eq!(
+                typed::money(&text, *forms.marks, Currency::EUR),
+                Some(money)
+            );
         }
     }
 
@@ -366,8 +404,9 @@ mod tests {
                     Piece::Text(", ".to_owned()),
                     Piece::Year,
                 ],
-                ..english().day_month
-            },
+                ..(*english().day_month).clone()
+            }
+            .into(),
             ..english()
         };
         let day = date(2026, 3, 5);

@@ -331,7 +331,7 @@ fn amounts_are_typed_with_the_units_of_the_language() {
         let source = FILES.into_iter().find(|(one, ..)| *one == tag);
         let language = Language::with_tag(tag).expect("a language");
         let forms = Forms {
-            marks: pantry::typed::Marks::COMMA,
+            marks: pantry::typed::Marks::COMMA.into(),
             ..Forms::english(Rc::new(Unasked))
         };
         speak(language, source.map(|(_, source, _)| source), forms);
@@ -373,7 +373,7 @@ fn a_line_of_food_is_typed_in_the_language_of_the_person() {
         let source = FILES.into_iter().find(|(one, ..)| *one == tag);
         let language = Language::with_tag(tag).expect("a language");
         let forms = Forms {
-            marks: pantry::typed::Marks::COMMA,
+            marks: pantry::typed::Marks::COMMA.into(),
             ..Forms::english(Rc::new(Unasked))
         };
         speak(language, source.map(|(_, source, _)| source), forms);
@@ -393,7 +393,7 @@ fn a_line_of_food_is_typed_in_the_language_of_the_person() {
 fn another_language_is_spoken_and_english_stands_in() {
     let source = "nav-home = Start\nhome-count = { $count ->\n    [one] { $count } Posten\n   *[other] { $count } Posten\n}\n";
     let forms = Forms {
-        marks: pantry::typed::Marks::COMMA,
+        marks: pantry::typed::Marks::COMMA.into(),
         ..Forms::english(Rc::new(Unasked))
     };
     speak(Language::German, Some(source), forms);

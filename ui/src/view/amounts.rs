@@ -118,7 +118,7 @@ pub fn read_money(text: &str, currency: Currency) -> Option<Money> {
     {
         bare = bare.trim_start_matches(sign).trim_end_matches(sign).trim();
     }
-    typed::money(bare, forms.marks, currency)
+    typed::money(bare, *forms.marks, currency)
 }
 
 /// An amount of money as [`read_money`] reads it; empty where none is known.
@@ -171,7 +171,7 @@ pub fn read(text: &str) -> Option<Quantity> {
     }
     // "3 x" says how many; alone, a name of pieces is none of a number.
     let named = |name: &str| unit_named(name);
-    typed::quantity(text, i18n::forms().marks, named)
+    typed::quantity(text, *i18n::forms().marks, named)
 }
 
 /// The unit that a name means, in English or in the person's language.

@@ -185,7 +185,9 @@ mod tests {
     #[test]
     fn a_language_that_puts_months_first_reads_them_first() {
         let mut forms = Forms::english(Rc::new(Unasked));
-        forms.day_month.pieces.reverse();
+        let mut day_month = (*forms.day_month).clone();
+        day_month.pieces.reverse();
+        forms.day_month = day_month.into();
         i18n::speak(Language::English, None, forms);
         for (line, day) in [
             ("milk 12/24", date(2026, 12, 24)),

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use jiff::civil::{Date, date};
-use pantry::action::{Action, Author, DateChoice, ItemChoice, NewLot, Rejected, Transaction, plan};
+use pantry::action::{
+    Action, Author, DateChoice, ItemChoice, NewLot, Planner, Rejected, Transaction,
+};
 use pantry::category::Category;
 use pantry::household::Household;
 use pantry::id::{ItemId, LotId};
@@ -36,6 +38,15 @@ impl Device {
 
     /// Plans an action without doing it.
     pub fn plan(&mut self, action: &Action) -> Result<Transaction, Rejected> {
+        self.plan_with(Planner::WHOLE, action)
+    }
+
+    /// The same by a planner that may know less.
+    pub fn plan_with(
+        &mut self,
+        planner: Planner,
+        action: &Action,
+    ) -> Result<Transaction, Rejected> {
         let (replica, ids) = (self.author.replica, &mut self.ids);
         let mut next = || {
             *ids += 1;
@@ -50,7 +61,7 @@ impl Device {
             now_ms: self.now_ms,
             today: self.today,
         };
-        plan(&self.household, action, &mut author)
+        planner.plan(&self.household, action, &mut author)
     }
 
     /// Does an action.

@@ -15,6 +15,7 @@ mod memory;
 mod move_and_freeze;
 mod own_category;
 mod places;
+mod planner;
 mod restore;
 mod sample;
 mod scanned;

@@ -10,7 +10,7 @@ use pantry::money::Currency;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{get, object, window};
-use crate::i18n::forms::{Affixes, DayForm, Forms, Knows, Piece, Unasked};
+use crate::i18n::forms::{Affixes, Asked, DayForm, Forms, Knows, Piece, Unasked};
 
 /// The languages that the person wants, the dearest first, as BCP 47 tags.
 pub fn preferred() -> Vec<String> {
@@ -21,28 +21,57 @@ pub fn preferred() -> Vec<String> {
 
 /// How this locale writes numbers, money and days.
 pub fn forms(locale: &str) -> Forms {
-    let english = Forms::english(Rc::new(Unasked));
-    let Some(knows) = Intl::of(locale) else {
-        return english;
+    let locale: Rc<str> = locale.into();
+    let english = Forms::english(Rc::new(Intl::of(&locale)));
+    let numbers = Asked::by({
+        let locale = locale.clone();
+        move || numbers(&locale)
+    });
+    let day = |options: &'static [(&str, &str)], usual: &Asked<DayForm>| {
+        asked(&locale, usual, |locale| day_form(locale, options))
     };
-    let (marks, groups, grouped_from) =
-        numbers(locale).unwrap_or((english.marks, english.groups, english.grouped_from));
-    let day = |options: &[(&str, &str)], usual: DayForm| day_form(locale, options).unwrap_or(usual);
-    let (d, m, y) = (("day", "numeric"), ("month", "short"), ("year", "numeric"));
     Forms {
-        marks,
-        groups,
-        grouped_from,
-        percent: percent(locale).unwrap_or(english.percent),
-        day_month: day(&[d, m], english.day_month),
-        day_month_year: day(&[d, m, y], english.day_month_year),
-        weekday_day_month: day(&[("weekday", "long"), d, m], english.weekday_day_month),
-        month: day(&[m], english.month),
-        month_year: day(&[m, y], english.month_year),
-        weekdays: weekdays(locale, "long", &[d, m]).unwrap_or(english.weekdays),
-        short_weekdays: weekdays(locale, "short", &[]).unwrap_or(english.short_weekdays),
-        ..Forms::english(Rc::new(knows))
+        marks: of_numbers(&numbers, &english.marks, |numbers| numbers.0),
+        groups: of_numbers(&numbers, &english.groups, |numbers| numbers.1),
+        grouped_from: of_numbers(&numbers, &english.grouped_from, |numbers| numbers.2),
+        percent: asked(&locale, &english.percent, percent),
+        day_month: day(&[D, M], &english.day_month),
+        day_month_year: day(&[D, M, Y], &english.day_month_year),
+        weekday_day_month: day(&[("weekday", "long"), D, M], &english.weekday_day_month),
+        month: day(&[M], &english.month),
+        month_year: day(&[M, Y], &english.month_year),
+        weekdays: asked(&locale, &english.weekdays, |locale| {
+            weekdays(locale, "long", &[D, M])
+        }),
+        short_weekdays: asked(&locale, &english.short_weekdays, |locale| {
+            weekdays(locale, "short", &[])
+        }),
+        ..english
     }
+}
+
+const D: (&str, &str) = ("day", "numeric");
+const M: (&str, &str) = ("month", "short");
+const Y: (&str, &str) = ("year", "numeric");
+
+/// What the browser says of a locale once it is needed; what is usual where it does not.
+fn asked<T: Clone + 'static>(
+    locale: &Rc<str>,
+    usual: &Asked<T>,
+    ask: impl FnOnce(&str) -> Option<T> + 'static,
+) -> Asked<T> {
+    let (locale, usual) = (locale.clone(), usual.clone());
+    Asked::by(move || ask(&locale).unwrap_or_else(|| (*usual).clone()))
+}
+
+/// One of the three things that are asked of numbers together.
+fn of_numbers<T: Copy + 'static>(
+    numbers: &Asked<Option<Numbers>>,
+    usual: &Asked<T>,
+    of: fn(&Numbers) -> T,
+) -> Asked<T> {
+    let (numbers, usual) = (numbers.clone(), usual.clone());
+    Asked::by(move || numbers.as_ref().map_or_else(|| *usual, of))
 }
 
 /// The time of day of a moment, by one formatter for all.
@@ -73,15 +102,18 @@ pub fn currency_name(locale: &str, currency: Currency) -> Option<String> {
 
 /// What is asked again while the app runs.
 struct Intl {
-    locale: String,
-    plurals: JsValue,
+    locale: Rc<str>,
+    /// `None` where it refuses the locale.
+    plurals: Asked<Option<JsValue>>,
 }
 
 impl Intl {
-    fn of(locale: &str) -> Option<Self> {
-        let plurals = formatter("PluralRules", locale, &[])?;
-        let locale = locale.to_owned();
-        Some(Self { locale, plurals })
+    fn of(locale: &Rc<str>) -> Self {
+        let own = locale.clone();
+        Self {
+            locale: locale.clone(),
+            plurals: Asked::by(move || formatter("PluralRules", &own, &[])),
+        }
     }
 }
 
@@ -103,8 +135,11 @@ impl Knows for Intl {
     }
 
     fn plural(&self, milli: i64) -> &'static str {
+        let Some(plurals) = &*self.plurals else {
+            return Unasked.plural(milli);
+        };
         let number = JsValue::from_f64(milli as f64 / 1_000.0);
-        let form = call(&self.plurals, "select", &number).and_then(|form| form.as_string());
+        let form = call(plurals, "select", &number).and_then(|form| form.as_string());
         match form.as_deref() {
             Some("zero") => "zero",
             Some("one") => "one",
@@ -120,7 +155,9 @@ impl Knows for Intl {
 type Part = (String, String);
 
 /// The marks within numbers, the sizes of groups, and from how many digits there are any.
-fn numbers(locale: &str) -> Option<(pantry::typed::Marks, [usize; 2], usize)> {
+type Numbers = (pantry::typed::Marks, [usize; 2], usize);
+
+fn numbers(locale: &str) -> Option<Numbers> {
     let formatter = formatter("NumberFormat", locale, &[])?;
     let long = parts(&formatter, &1_234_567_890.5.into())?;
     let text = |kind: &str| {

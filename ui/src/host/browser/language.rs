@@ -12,8 +12,9 @@ use web_sys::{AbortSignal, RequestInit, Response, UrlSearchParams};
 
 use super::intl::{self, Clock};
 use super::{announce, build, root, set_setting, setting, window};
+use crate::i18n;
+use crate::i18n::forms::{Asked, Forms};
 use crate::i18n::language::{Language, region};
-use crate::i18n::{self, forms::Forms};
 
 /// What the page announces when another language, or another way of writing, is in place.
 pub const CHANGED: &str = "larder-language";
@@ -21,7 +22,7 @@ pub const CHANGED: &str = "larder-language";
 const PATIENCE_MS: u32 = 4_000;
 
 thread_local! {
-    static CLOCK: RefCell<Option<Clock>> = const { RefCell::new(None) };
+    static CLOCK: RefCell<Option<Asked<Option<Clock>>>> = const { RefCell::new(None) };
 }
 
 /// The language that the person chose on this device; `None` is the browser's.
@@ -79,7 +80,8 @@ pub async fn write_with(name: &str, value: Option<&str>) {
 
 /// The time of day on the device's clock: `18:05`, `6:05 PM`.
 pub fn clock_at(ms: i64) -> String {
-    let shown = CLOCK.with_borrow(|clock| clock.as_ref().and_then(|clock| clock.at(ms)));
+    let clock = CLOCK.with_borrow(Clone::clone);
+    let shown = clock.and_then(|clock| clock.as_ref()?.at(ms));
     shown.unwrap_or_else(|| super::digits_at(ms))
 }
 
@@ -96,7 +98,7 @@ async fn speak(language: Language) -> Result<(), JsValue> {
         currency: chosen_currency().unwrap_or_else(usual_currency),
         ..intl::forms(&locale)
     };
-    CLOCK.set(Clock::of(&locale));
+    CLOCK.set(Some(Asked::by(move || Clock::of(&locale))));
     i18n::speak(language, source.as_deref(), forms);
     mark(language);
     Ok(())

@@ -48,6 +48,13 @@ pub struct Habits {
     pub updates: bool,
 }
 
+impl Habits {
+    /// Whether there is a kind of things that a digest tells.
+    pub fn tells_something(self) -> bool {
+        self.digest || self.digest_soon || self.digest_waiting
+    }
+}
+
 /// A version that is newer than this one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewVersion {

@@ -75,7 +75,7 @@ pub fn WhileClosed() -> Html {
                 if now.token_in_file {
                     <p class="field__hint" data-testid="token-in-file">{ t!("closed-token") }</p>
                 }
-                if now.digest || now.digest_soon || now.digest_waiting {
+                if now.tells_something() {
                     <div class="field">
                         <label class="field__label" for="digest-at">{ t!("closed-digest-at") }</label>
                         <input class="field__input" id="digest-at" type="time" value={time} onchange={at}
