@@ -24,6 +24,8 @@ fn main() {
         pages::rest::fetch_if_opened();
         wasm_bindgen_futures::spawn_local(async {
             host::browser::language::begin().await;
+            // Compiled on the way, the program's first steps take long: taps come in between.
+            gloo_timers::future::TimeoutFuture::new(0).await;
             yew::Renderer::<app::App>::with_root(root).render();
         });
     }

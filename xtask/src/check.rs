@@ -33,7 +33,11 @@ pub fn run() -> Result<()> {
     let docs = [
         "doc",
         "--workspace",
+        // These have cargo choose the dependencies' features as above: nothing is checked twice.
         "--all-features",
+        "--lib",
+        "--bins",
+        "--examples",
         "--no-deps",
         "--document-private-items",
         "--quiet",

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -161,6 +162,7 @@ async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
     let Some(awake) = wake(how, sleep.clone()).await else {
         return dispatch.dispatch(Event::Phase(Phase::Elsewhere));
     };
+    TimeoutFuture::new(0).await;
     let voice = Voice {
         changed: event(&dispatch, |()| Event::Changed),
         say: event(&dispatch, |snack| Event::Say(Box::new(snack))),
