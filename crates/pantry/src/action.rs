@@ -22,7 +22,7 @@ mod shelf_life;
 mod shopping;
 mod stock;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use sync::{Field, Op, OpId, Target, TxnId, UndoState};
@@ -106,9 +106,9 @@ pub enum Action {
     AcceptPurchase(Purchase),
     /// Takes in what a file brings and is not there already. It is shared: a page that copies a
     /// request carries no code to copy all that a parcel holds.
-    Import(Rc<Parcel>),
+    Import(Arc<Parcel>),
     /// Stocks the household with invented things that [`Action::RemoveSample`] takes away.
-    AddSample(Rc<Parcel>),
+    AddSample(Arc<Parcel>),
     /// Takes away what came with the sample household, and leaves what people added.
     RemoveSample,
     /// Eats, drinks or cooks some of a lot.
