@@ -1,6 +1,8 @@
 //! `larder admin`: what whoever keeps the server does at the machine, beside a server that
 //! runs or not. Reading the data folder is all the right that it takes.
 
+mod key;
+
 use std::fmt::Write as _;
 use std::io::stdout;
 use std::path::Path;
@@ -15,19 +17,30 @@ use crate::identity::{Identity, hex};
 use crate::print::print;
 use crate::{db, transport};
 
+pub use key::{list_keys, make_key, revoke_key};
+
 /// Prints an invitation for an owner: the way back in for a household whose owners have no
 /// device left that is let in.
 pub fn invite(config: &Invite) -> Result<()> {
+    tell(&config.data(), async |identity| {
+        let household = chosen(&identity, config.household).await?;
+        let (code, expires_ms) = identity.invite_owner(household, now_ms()).await?;
+        told(household, config, &code, expires_ms)
+    })
+}
+
+/// Prints what is to be said of a server's households.
+fn tell(data: &Path, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("failed to start the runtime")?;
-    let text = runtime.block_on(invitation(&config.data(), config))?;
+    let text = runtime.block_on(said(data, say))?;
     print(&mut stdout().lock(), &text)?;
     Ok(())
 }
 
-async fn invitation(data: &Path, config: &Invite) -> Result<String> {
+async fn said(data: &Path, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<String> {
     if !db::is_in(data) {
         bail!(
             "no Larder has kept anything in {}: name its data folder with `--data DIR`",
@@ -35,16 +48,7 @@ async fn invitation(data: &Path, config: &Invite) -> Result<String> {
         );
     }
     let db = db::open(data).await?;
-    let identity = Identity::new(db.clone());
-    let text = match chosen(&identity, config.household).await {
-        Ok(household) => {
-            let invited = identity.invite_owner(household, now_ms()).await;
-            invited
-                .map_err(anyhow::Error::from)
-                .and_then(|(code, expires_ms)| told(household, config, &code, expires_ms))
-        }
-        Err(why) => Err(why),
-    };
+    let text = say(Identity::new(db.clone())).await;
     // Not `db::close`: a server that runs on it goes on, and its log is not ours to empty.
     db.close().await;
     text

@@ -8,6 +8,7 @@ use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use sync::codec::HouseholdId;
 
+use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
 use crate::network::Host;
 
@@ -127,6 +128,58 @@ impl Invite {
     }
 }
 
+/// Which household of which server is meant.
+#[derive(Args, Clone, Debug)]
+pub struct Kept {
+    /// Where the server's data is kept, as for `larder serve`.
+    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The household, where several are kept: without it they are listed.
+    #[arg(long, value_name = "ID", value_parser = household)]
+    pub household: Option<HouseholdId>,
+}
+
+impl Kept {
+    /// The data folder, whether it is there or not.
+    pub fn data(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(usual)
+    }
+}
+
+/// Settings of `larder admin key make`.
+#[derive(Args, Clone, Debug)]
+pub struct MakeKey {
+    /// Whose household.
+    #[command(flatten)]
+    pub kept: Kept,
+    /// What the program is called: the history says it.
+    #[arg(long, value_name = "NAME", value_parser = key_name)]
+    pub name: String,
+    /// What the key may do: read everything, read everything and write the shopping list, or
+    /// read and write everything.
+    #[arg(long, value_name = "read|list|write", value_parser = scope)]
+    pub scope: Scope,
+}
+
+/// Settings of `larder admin key list`.
+#[derive(Args, Clone, Debug)]
+pub struct ListKeys {
+    /// Whose household.
+    #[command(flatten)]
+    pub kept: Kept,
+}
+
+/// Settings of `larder admin key revoke`.
+#[derive(Args, Clone, Debug)]
+pub struct RevokeKey {
+    /// Whose household.
+    #[command(flatten)]
+    pub kept: Kept,
+    /// The key's id, as `larder admin key list` shows it.
+    #[arg(value_name = "KEY", value_parser = id)]
+    pub id: [u8; 16],
+}
+
 /// The start of a link: a scheme and a host, without a slash at its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Address(pub String);
@@ -151,9 +204,22 @@ impl FromStr for Address {
 
 /// A household's id as people see it: 32 hexadecimal digits.
 fn household(text: &str) -> Result<HouseholdId, &'static str> {
-    read_id(text)
-        .map(HouseholdId)
-        .ok_or("an id has 32 hexadecimal digits")
+    id(text).map(HouseholdId)
+}
+
+fn id(text: &str) -> Result<[u8; 16], &'static str> {
+    read_id(text).ok_or("an id has 32 hexadecimal digits")
+}
+
+fn scope(text: &str) -> Result<Scope, &'static str> {
+    Scope::from_id(text).ok_or("a scope is `read`, `list` or `write`")
+}
+
+fn key_name(text: &str) -> Result<String, &'static str> {
+    match text.trim() {
+        name if !name.is_empty() && name.len() <= MAX_KEY_NAME => Ok(name.to_owned()),
+        _ => Err("a key has a name of 1 to 100 bytes"),
+    }
 }
 
 /// Settings of `larder scan`.

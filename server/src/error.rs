@@ -84,7 +84,7 @@ fn identity(error: IdentityError) -> Response {
         IdentityError::NoHousehold => StatusCode::NOT_FOUND,
         IdentityError::NotInvited => StatusCode::GONE,
         IdentityError::Forbidden => StatusCode::FORBIDDEN,
-        IdentityError::Full => StatusCode::UNPROCESSABLE_ENTITY,
+        IdentityError::Full | IdentityError::TooManyKeys => StatusCode::UNPROCESSABLE_ENTITY,
         IdentityError::Database(_) | IdentityError::NoRandomness | IdentityError::Damaged => {
             eprintln!("larder: {error}");
             return Error::Lost.into_response();

@@ -5,6 +5,8 @@
 //! server, or whose token has lapsed, goes on by itself.
 
 mod keeper;
+pub mod keys;
+mod own_replicas;
 mod writers;
 
 use pantry::policy::Role;
@@ -15,6 +17,7 @@ use sync::codec::{Epoch, HouseholdId};
 
 use crate::hub::sqlite;
 use crate::random;
+use keys::MAX_KEYS;
 
 /// How long an invitation holds, in milliseconds: two days.
 const INVITATION_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
@@ -54,6 +57,9 @@ pub enum IdentityError {
     /// There are too many devices.
     #[error("a household has at most {MAX_DEVICES} devices: remove one that is not used any more")]
     Full,
+    /// There are too many keys.
+    #[error("a household has at most {MAX_KEYS} keys: revoke one that is not used any more")]
+    TooManyKeys,
 }
 
 /// A device that has proved itself.
@@ -285,7 +291,7 @@ impl Identity {
         device.transpose()
     }
 
-    /// The ids under which a member's devices write.
+    /// The ids under which a member's devices write, and the server for them.
     ///
     /// # Errors
     ///
@@ -293,7 +299,9 @@ impl Identity {
     pub async fn replicas(&self, of: &Device) -> Result<Vec<ReplicaId>, IdentityError> {
         let found: Vec<i64> = sqlx::query_scalar(
             "SELECT replica FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device_replica.household = ? AND device.member = ?",
+             WHERE device_replica.household = ?1 AND device.member = ?2 \
+             UNION ALL SELECT replica FROM api_replica JOIN device ON device.id = writer \
+             WHERE api_replica.household = ?1 AND device.member = ?2",
         )
         .bind(of.household.0.as_slice())
         .bind(of.member.as_slice())

@@ -5,14 +5,14 @@ use sync::codec::HouseholdId;
 
 use super::{Identity, IdentityError, fixed};
 
-/// An id under which a device writes, or wrote before it was shut out.
+/// An id under which a device or a key writes, or wrote before it was shut out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Writer {
     /// The id.
     pub replica: ReplicaId,
-    /// The device.
+    /// The device, or the key.
     pub device: [u8; 16],
-    /// What its owner calls the device.
+    /// What its owner calls it.
     pub name: String,
 }
 
@@ -24,9 +24,15 @@ impl Identity {
     /// If the database fails.
     pub async fn writers(&self, household: HouseholdId) -> Result<Vec<Writer>, IdentityError> {
         let found: Vec<(i64, Vec<u8>, String)> = sqlx::query_as(
-            "SELECT device_replica.replica, device.id, device.name \
+            "SELECT replica, device.id, name \
              FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device_replica.household = ? ORDER BY device_replica.replica",
+             WHERE device_replica.household = ?1 \
+             UNION ALL SELECT replica, device.id, name \
+             FROM api_replica JOIN device ON device.id = writer \
+             WHERE api_replica.household = ?1 \
+             UNION ALL SELECT replica, api_key.id, name \
+             FROM api_replica JOIN api_key ON api_key.id = writer \
+             WHERE api_replica.household = ?1 ORDER BY replica",
         )
         .bind(household.0.as_slice())
         .fetch_all(&self.db)
