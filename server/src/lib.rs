@@ -4,6 +4,7 @@
 //! Holds no business and no merge rules: those are `pantry`'s and `sync`'s.
 
 pub mod admin;
+pub mod api;
 pub mod blobs;
 pub mod blocking;
 pub mod clock;
@@ -11,6 +12,7 @@ pub mod config;
 pub mod db;
 mod durable;
 pub mod error;
+pub mod folds;
 mod headers;
 pub mod hub;
 pub mod identity;
@@ -145,6 +147,9 @@ async fn tidy(state: AppState) {
         state.limits.tidy();
         if let Err(error) = state.hub.compact_overdue(state.clock.now_ms()).await {
             eprintln!("larder: compacting failed, and is tried again later: {error}");
+        }
+        if let Err(error) = api::expire(&state.db, state.clock.now_ms()).await {
+            eprintln!("larder: old answers stay, and are looked at again later: {error}");
         }
         if let Err(error) = state.blobs.expire(state.clock.now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");

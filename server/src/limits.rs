@@ -100,13 +100,26 @@ impl Limits {
     ///
     /// How long it has to wait, if these are too many now. None of them counts then.
     pub fn push(&self, device: &Device, pushes: usize) -> Result<(), Duration> {
+        self.count(device.id, pushes)
+    }
+
+    /// Counts a write that a key or a device asks for by a request: it is a push, made here.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Limits::push`].
+    pub fn write(&self, writer: [u8; 16]) -> Result<(), Duration> {
+        self.count(writer, 1)
+    }
+
+    fn count(&self, writer: [u8; 16], pushes: usize) -> Result<(), Duration> {
         let pushes = u32::try_from(pushes).unwrap_or(u32::MAX);
         // More than a minute's could never come: they count as a minute's.
         let Some(pushes) = NonZeroU32::new(pushes.min(self.most_pushes.get())) else {
             return Ok(());
         };
         let now = DefaultClock::default().now();
-        match self.pushes.check_key_n(&device.id, pushes) {
+        match self.pushes.check_key_n(&writer, pushes) {
             Ok(Err(later)) => Err(later.wait_time_from(now)),
             Ok(Ok(())) | Err(_) => Ok(()),
         }

@@ -8,15 +8,17 @@ mod health;
 mod households;
 mod socket;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{delete, get, post};
 use axum::{Router, middleware};
 use sync::exchange::MAX_BODY;
 
-use crate::headers;
 use crate::state::AppState;
+use crate::{api, headers};
+
+pub use exchange::Known;
 
 /// What is answered to those who come without TLS to a port that speaks it.
 pub fn plain_router(state: AppState) -> Router {
@@ -35,7 +37,8 @@ fn trust(router: Router<AppState>) -> Router<AppState> {
         .route("/ca.css", get(authority::style))
 }
 
-/// Everything that the server answers.
+/// Everything that the server answers. The public API has its own table ([`api`]), of which
+/// its document is made.
 pub fn router(state: AppState) -> Router {
     let exchange = post(exchange::post).layer(DefaultBodyLimit::max(MAX_BODY));
     let blob = get(blobs::show).put(blobs::put).delete(blobs::delete);
@@ -49,6 +52,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/sync", exchange)
         .route("/api/v1/blobs/{sha256}", blob)
         .route("/api/v1/sync/socket", get(socket::open))
+        .merge(api::router(state.clone()))
         .fallback(get(files::show))
         .layer(middleware::from_fn(headers::secure))
         .with_state(state)

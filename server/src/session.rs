@@ -35,7 +35,12 @@ impl FromRequestParts<AppState> for Session {
     }
 }
 
-fn token(headers: &HeaderMap) -> Result<&str, Error> {
+/// What a request proves itself by: a bearer token, or the cookie of a page of ours.
+///
+/// # Errors
+///
+/// If there is none, or a page of another site sent it.
+pub fn token(headers: &HeaderMap) -> Result<&str, Error> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(bearer) = text(header::AUTHORIZATION) {
         return bearer.strip_prefix("Bearer ").ok_or(Error::Unknown);

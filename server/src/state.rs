@@ -6,6 +6,7 @@ use sqlx::SqlitePool;
 
 use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::folds::Folds;
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
@@ -22,6 +23,8 @@ pub struct AppState {
     pub identity: Identity,
     /// What keeps households in step.
     pub hub: Hub<SqliteStore>,
+    /// Households to be read here.
+    pub folds: Folds,
     /// Receipts' pictures.
     pub blobs: Blobs,
     /// How much anybody may ask for.
@@ -40,6 +43,7 @@ impl AppState {
         Self {
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
+            folds: Folds::new(SqliteStore::new(db.clone())),
             limits: Limits::new(&Settings::default()),
             db,
             blobs,

@@ -134,9 +134,11 @@ impl Talk {
 }
 
 /// What the policy looks up.
-struct Known<'a> {
-    own: &'a [ReplicaId],
-    types: &'a hub::Types<'a>,
+pub struct Known<'a> {
+    /// The ids under which the author's member writes.
+    pub own: &'a [ReplicaId],
+    /// What an entity is.
+    pub types: &'a hub::Types<'a>,
 }
 
 impl policy::Lookup for Known<'_> {

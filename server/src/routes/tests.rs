@@ -20,30 +20,41 @@ use crate::site::Site;
 use crate::state::AppState;
 use crate::transport::Transport;
 
-pub(super) const HOUSEHOLD: &str = "07070707070707070707070707070707";
+pub(crate) const HOUSEHOLD: &str = "07070707070707070707070707070707";
 
 /// The routes over a database of their own.
-pub(super) struct Api {
+pub(crate) struct Api {
     router: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+}
+
+async fn state(folder: &std::path::Path) -> AppState {
+    let db = db::open(folder).await.expect("a database");
+    let blobs = Blobs::new(db.clone(), folder, 1 << 20);
+    AppState::new(db, Site::example(), Transport::on_this_machine(), blobs)
 }
 
 impl Api {
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
+        Self::with(|state| state).await
+    }
+
+    /// With a state of its own.
+    pub(crate) async fn with(adjust: impl FnOnce(AppState) -> AppState) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let db = db::open(folder.path()).await.expect("a database");
+        let state = state(folder.path()).await;
         Self {
-            router: routes::router(AppState::new(
-                db.clone(),
-                Site::example(),
-                Transport::on_this_machine(),
-                Blobs::new(db, folder.path(), 1 << 20),
-            )),
-            _folder: folder,
+            router: routes::router(adjust(state)),
+            folder,
         }
     }
 
-    pub(super) async fn ask(&self, request: Request<Body>) -> (StatusCode, Response<Body>) {
+    /// The server is started anew on the same data.
+    pub(crate) async fn start_again(&mut self) {
+        self.router = routes::router(state(self.folder.path()).await);
+    }
+
+    pub(crate) async fn ask(&self, request: Request<Body>) -> (StatusCode, Response<Body>) {
         let response = self
             .router
             .clone()
@@ -69,19 +80,19 @@ impl Api {
         (status, value)
     }
 
-    pub(super) async fn found(&self) -> String {
+    pub(crate) async fn found(&self) -> String {
         self.found_as(HOUSEHOLD).await
     }
 
     /// Founds a household of this id; its owner's token.
-    pub(super) async fn found_as(&self, household: &str) -> String {
+    pub(crate) async fn found_as(&self, household: &str) -> String {
         let body = json!({ "household": household, "device": "Kitchen" });
         let (status, answer) = self.json("/api/v1/households", None, body).await;
         assert_eq!(status, StatusCode::CREATED, "{answer}");
         answer["token"].as_str().expect("a token").to_owned()
     }
 
-    pub(super) async fn join(&self, owner: &str, role: &str) -> String {
+    pub(crate) async fn join(&self, owner: &str, role: &str) -> String {
         let invite = json!({ "role": role });
         let (_, invited) = self.json("/api/v1/invitations", Some(owner), invite).await;
         let join = json!({ "code": invited["code"], "device": "Phone" });
@@ -94,7 +105,7 @@ impl Api {
     }
 
     /// Who and what is in the household of a device.
-    async fn household(&self, token: &str) -> Json {
+    pub(crate) async fn household(&self, token: &str) -> Json {
         let request =
             Request::get("/api/v1/household").header("authorization", format!("Bearer {token}"));
         let request = request.body(Body::empty()).expect("a request");
@@ -105,7 +116,11 @@ impl Api {
         serde_json::from_slice(&bytes).expect("an object")
     }
 
-    async fn say(&self, token: &str, frames: &[Frame]) -> Result<Vec<Frame>, StatusCode> {
+    pub(crate) async fn say(
+        &self,
+        token: &str,
+        frames: &[Frame],
+    ) -> Result<Vec<Frame>, StatusCode> {
         let body = exchange::join(frames).expect("within the limits");
         let request =
             Request::post("/api/v1/sync").header("authorization", format!("Bearer {token}"));
@@ -121,7 +136,7 @@ impl Api {
     }
 }
 
-fn hello(household: u8, replica: u64) -> Frame {
+pub(crate) fn hello(household: u8, replica: u64) -> Frame {
     Frame::Hello(Hello {
         protocol: PROTOCOL,
         schema: 1,

@@ -74,6 +74,41 @@ fn of_several_households_one_is_named() -> Result<()> {
     Ok(())
 }
 
+fn key(data: &Path, args: &[&str]) -> Result<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_larder"));
+    command.args(["admin", "key"]).args(args);
+    let output = command.arg("--data").arg(data).output()?;
+    ensure!(output.status.success(), "{output:?}");
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+#[test]
+fn a_key_is_made_listed_and_revoked_at_the_machine() -> Result<()> {
+    let data = tempfile::tempdir()?;
+    let larder = Larder::start(data.path())?;
+    found(&larder, &"07".repeat(16), "Kitchen")?;
+    let made = key(data.path(), &["make", "--name", "Shelf", "--scope", "read"])?;
+    let secret = made.lines().next().context("a secret")?;
+    let places = "/api/v1/places";
+    let answer = larder.get_with(places, secret)?;
+    ensure!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let listed = key(data.path(), &["list"])?;
+    ensure!(
+        listed.contains("Shelf") && !listed.contains(secret),
+        "{listed}"
+    );
+    let id = listed.split(' ').next().context("an id")?;
+    key(data.path(), &["revoke", id])?;
+    let answer = larder.get_with(places, secret)?;
+    ensure!(
+        answer.starts_with("HTTP/1.1 401") && answer.contains("ERR_AUTH_002"),
+        "{answer}"
+    );
+    let listed = key(data.path(), &["list"])?;
+    ensure!(listed.contains("revoked"), "{listed}");
+    Ok(())
+}
+
 #[test]
 fn a_folder_without_data_is_left_as_it_is() -> Result<()> {
     let data = tempfile::tempdir()?;

@@ -37,6 +37,12 @@ impl Larder {
         self.ask(&format!("GET {path}"), "", "")
     }
 
+    /// The same by who has a key.
+    pub fn get_with(&self, path: &str, key: &str) -> Result<String> {
+        let key = format!("Authorization: Bearer {key}\r\n");
+        self.ask(&format!("GET {path}"), &key, "")
+    }
+
     /// The same for one with JSON.
     pub fn post(&self, path: &str, json: &str) -> Result<String> {
         let kind = "Content-Type: application/json\r\n";

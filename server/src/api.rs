@@ -1,0 +1,138 @@
+//! The public API, version 1: a household by requests, for programs that keep no replica.
+//!
+//! A request is answered by the household's fold ([`crate::folds`]); every write becomes ops
+//! by `pantry::action` and goes the way that devices' ops go ([`act`]), so what a role or a
+//! scope may is `pantry::policy`'s to say, here as there. The table of routes and the document
+//! (`openapi.json`, OpenAPI 3.1) are made of the same handlers, so neither lacks what the
+//! other has. Whatever is in the document stays: it is only added to.
+
+mod act;
+mod answers;
+mod barcodes;
+mod bulk;
+mod caller;
+mod docs;
+mod done;
+mod forms;
+mod house;
+mod input;
+mod items;
+mod lots;
+mod page;
+mod places;
+mod problem;
+mod records;
+mod shopping;
+mod tag;
+#[cfg(test)]
+mod tests;
+
+use axum::extract::DefaultBodyLimit;
+use axum::{Router, middleware};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::AppState;
+use answers::MAX_BYTES;
+use docs::Common;
+use problem::{Code, Problem};
+
+pub use answers::expire;
+pub use docs::document;
+
+/// What the document begins with.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Larder",
+        version = "1",
+        description = "A household's food, by requests. Send `Authorization: Bearer` with a key \
+            of the household (`POST /api/v1/keys`, or `larder admin key make`) or with a \
+            device's token. Every error is `application/problem+json` (RFC 9457) with a `code` \
+            to go by. A write that carries an `Idempotency-Key` is done once, however often it \
+            is sent within a day. `Larder-Today` says what day it is where the caller is; \
+            without it, it is UTC's. Members may be added to answers at any time; what is there \
+            stays."
+    ),
+    tags(
+        (name = "pantry", description = "Items, their lots, and what is done to them"),
+        (name = "places", description = "Where food is kept and what it is filed under"),
+        (name = "shopping", description = "The shopping list"),
+        (name = "barcodes", description = "Articles by their numbers, for scanners"),
+        (name = "records", description = "Receipts, the journal, the export"),
+        (name = "household", description = "Devices and keys")
+    ),
+    components(schemas(problem::ProblemBody)),
+    modifiers(&Common)
+)]
+struct Document;
+
+/// Every route of the API, with its document.
+fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(items::list, items::add))
+        .routes(routes!(items::show, items::edit, items::delete))
+        .routes(routes!(items::use_up))
+        .routes(routes!(lots::list))
+        .routes(routes!(lots::show, lots::edit, lots::delete))
+        .routes(routes!(lots::use_up))
+        .routes(routes!(lots::discard))
+        .routes(routes!(lots::relocate))
+        .routes(routes!(lots::open))
+        .routes(routes!(lots::freeze))
+        .routes(routes!(lots::thaw))
+        .routes(routes!(bulk::post))
+        .routes(routes!(barcodes::show))
+        .routes(routes!(barcodes::add))
+        .routes(routes!(barcodes::use_up))
+        .routes(routes!(places::list, places::add))
+        .routes(routes!(places::show, places::edit, places::delete))
+        .routes(routes!(places::categories))
+        .routes(routes!(shopping::list, shopping::add))
+        .routes(routes!(shopping::clear))
+        .routes(routes!(shopping::show, shopping::edit, shopping::remove))
+        .routes(routes!(shopping::tick))
+        .routes(routes!(shopping::untick))
+        .routes(routes!(records::receipts))
+        .routes(routes!(records::receipt))
+        .routes(routes!(records::journal))
+        .routes(routes!(records::entry))
+        .routes(routes!(records::undo))
+        .routes(routes!(records::redo))
+        .routes(routes!(records::export))
+        .routes(routes!(house::devices))
+}
+
+/// Routes whose answers hold secrets: none of them is kept to be given again.
+fn secret_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(house::list, house::make))
+        .routes(routes!(house::revoke))
+}
+
+/// Where programs and people read what there is.
+fn about() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(docs::openapi))
+        .routes(routes!(docs::page))
+        .routes(routes!(docs::style))
+}
+
+/// The API.
+pub fn router(state: AppState) -> Router<AppState> {
+    let (writes, _) = routes().split_for_parts();
+    let (secret, _) = secret_routes().split_for_parts();
+    let (about, _) = about().split_for_parts();
+    writes
+        .layer(middleware::from_fn_with_state(state, answers::once))
+        .merge(secret)
+        .merge(about)
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .method_not_allowed_fallback(no_method)
+}
+
+async fn no_method() -> Problem {
+    let detail = "this path does not know the method; `/api/v1/docs` says what it knows";
+    Problem::new(Code::Method, detail)
+}

@@ -1,0 +1,236 @@
+//! Idempotency keys: a write that is sent again with its key is answered as before and not
+//! done again, also by a server that was started anew.
+//!
+//! What is under way is noted before it is done. If the server dies in between nobody can
+//! tell what came of it, and whoever asks again is told just that: at most once is kept.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use sqlx::SqlitePool;
+
+use super::caller::Caller;
+use super::problem::{Code, Problem};
+use crate::state::AppState;
+
+/// The header of the key.
+pub const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// Tells an answer that was given before.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// The longest key, in bytes.
+const MAX_KEY: usize = 255;
+/// The longest body of a request or an answer, in bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+/// How long an answer is kept, in milliseconds: a day.
+pub const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
+/// Answers that one household may have kept.
+const MOST: i64 = 20_000;
+
+/// Which answer is meant.
+struct Which {
+    caller: Caller,
+    key: [u8; 32],
+    request: [u8; 32],
+}
+
+/// An answer that was given before.
+type Given = (
+    Vec<u8>,
+    Option<i64>,
+    Option<String>,
+    Option<String>,
+    Option<Vec<u8>>,
+);
+
+/// Does a write with a key once. Without a key, and for what only reads, it does nothing.
+///
+/// # Errors
+///
+/// If the key is none, was used for something else, or its request is still under way.
+pub async fn once(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let reads = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    if reads || !request.headers().contains_key(KEY) {
+        return Ok(next.run(request).await);
+    }
+    let (mut parts, body) = request.into_parts();
+    let caller = Caller::from_request_parts(&mut parts, &state).await?;
+    let bytes = to_bytes(body, MAX_BYTES).await;
+    let bytes = bytes.map_err(|_| Problem::too_large())?;
+    let key = parts.headers.get(KEY).map(HeaderValue::as_bytes);
+    let key = key.filter(|key| (1..=MAX_KEY).contains(&key.len()));
+    let key = key.ok_or_else(|| Problem::malformed("an idempotency key has 1 to 255 bytes"))?;
+    let which = Which {
+        key: Sha256::digest(key).into(),
+        request: hash(&parts, &bytes),
+        caller,
+    };
+    let now_ms = state.clock.now_ms();
+    if let Some(given) = begin(&state.db, &which, now_ms).await? {
+        return replay(&which, given);
+    }
+    let request = Request::from_parts(parts, Body::from(bytes));
+    // A caller that goes away does not leave it half done.
+    let done = tokio::spawn(async move {
+        let response = next.run(request).await;
+        keep(&state.db, &which, response).await
+    });
+    done.await.map_err(|error| Problem::inside(&error))?
+}
+
+/// What tells two requests apart.
+fn hash(parts: &axum::http::request::Parts, body: &Bytes) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let target = parts
+        .uri
+        .path_and_query()
+        .map_or("", |target| target.as_str());
+    let condition = parts.headers.get(header::IF_MATCH);
+    let condition = condition.map_or(&b""[..], HeaderValue::as_bytes);
+    for part in [
+        parts.method.as_str().as_bytes(),
+        target.as_bytes(),
+        condition,
+    ] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.update(body);
+    hash.finalize().into()
+}
+
+/// Notes that a request is under way; what is known of its key, if anything.
+async fn begin(db: &SqlitePool, which: &Which, now_ms: i64) -> Result<Option<Given>, Problem> {
+    let household = which.caller.household.0;
+    let mut write = db.begin_with("BEGIN IMMEDIATE").await?;
+    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM api_answer WHERE household = ?")
+        .bind(household.as_slice())
+        .fetch_one(&mut *write)
+        .await?;
+    let found: Option<Given> = sqlx::query_as(
+        "SELECT request, status, media_type, location, body FROM api_answer \
+         WHERE household = ? AND writer = ? AND key = ? AND made_ms > ?",
+    )
+    .bind(household.as_slice())
+    .bind(which.caller.id.as_slice())
+    .bind(which.key.as_slice())
+    .bind(now_ms.saturating_sub(KEPT_MS))
+    .fetch_optional(&mut *write)
+    .await?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    if kept >= MOST {
+        let hour = std::time::Duration::from_secs(60 * 60);
+        return Err(Problem::too_many(hour));
+    }
+    sqlx::query(
+        "INSERT OR REPLACE INTO api_answer (household, writer, key, request, made_ms) \
+         VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(household.as_slice())
+    .bind(which.caller.id.as_slice())
+    .bind(which.key.as_slice())
+    .bind(which.request.as_slice())
+    .bind(now_ms)
+    .execute(&mut *write)
+    .await?;
+    write.commit().await?;
+    Ok(None)
+}
+
+fn replay(which: &Which, given: Given) -> Result<Response, Problem> {
+    let (request, status, media_type, location, body) = given;
+    if request != which.request {
+        return Err(Problem::new(
+            Code::KeyReused,
+            "this idempotency key came with another request before; use a new one for each",
+        ));
+    }
+    let status = status.and_then(|status| u16::try_from(status).ok());
+    let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+    let Some(status) = status else {
+        return Err(Problem::new(
+            Code::Conflict,
+            "the request with this key is under way, or the server ended meanwhile: look in \
+             the journal whether it was done, and use a new key if not",
+        ));
+    };
+    let mut response = (status, body.unwrap_or_default()).into_response();
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_TYPE);
+    for (name, value) in [
+        (header::CONTENT_TYPE, media_type),
+        (header::LOCATION, location),
+    ] {
+        if let Some(value) = value.and_then(|value| value.parse().ok()) {
+            headers.insert(name, value);
+        }
+    }
+    headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    Ok(response)
+}
+
+/// Keeps an answer. One that says to try again is none.
+async fn keep(db: &SqlitePool, which: &Which, response: Response) -> Result<Response, Problem> {
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await;
+    let bytes = bytes.map_err(|error| Problem::inside(&error))?;
+    let text = |name| {
+        parts
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let again = parts.status.is_server_error() || parts.status == StatusCode::TOO_MANY_REQUESTS;
+    if again {
+        forget(db, which).await?;
+    } else {
+        sqlx::query(
+            "UPDATE api_answer SET status = ?, media_type = ?, location = ?, body = ? \
+             WHERE household = ? AND writer = ? AND key = ?",
+        )
+        .bind(i64::from(parts.status.as_u16()))
+        .bind(text(header::CONTENT_TYPE))
+        .bind(text(header::LOCATION))
+        .bind(bytes.as_ref())
+        .bind(which.caller.household.0.as_slice())
+        .bind(which.caller.id.as_slice())
+        .bind(which.key.as_slice())
+        .execute(db)
+        .await?;
+    }
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+async fn forget(db: &SqlitePool, which: &Which) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM api_answer WHERE household = ? AND writer = ? AND key = ?")
+        .bind(which.caller.household.0.as_slice())
+        .bind(which.caller.id.as_slice())
+        .bind(which.key.as_slice())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what is kept for longer than promised.
+///
+/// # Errors
+///
+/// If the database fails.
+pub async fn expire(db: &SqlitePool, now_ms: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM api_answer WHERE made_ms <= ?")
+        .bind(now_ms.saturating_sub(KEPT_MS))
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! The values of requests and answers, as JSON has them.
+//!
+//! Amounts are numbers with at most three decimals and a unit beside them, money is text with
+//! its currency, days are civil dates, ids are 32 hexadecimal digits. What is not known is
+//! null. A member that is not known here is an error: it would be lost without a word.
+
+mod amount;
+mod deeds;
+mod list;
+mod stock;
+mod takes;
+
+pub use amount::{Amount, Day, Number, Price, edit, money, quantity, unit};
+pub use deeds::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
+pub use list::{Category, Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
+pub use stock::{ExpiryKind, Item, ItemDetail, Location, Lot, lot_of};
+pub use takes::{
+    Discard, DiscardReason, ItemEdit, LotEdit, Move, NewItem, Open, Part, Use, category, place,
+};

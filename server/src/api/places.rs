@@ -1,0 +1,163 @@
+//! `/api/v1/places` and `/api/v1/categories`: where food is kept and what it is filed under.
+
+use axum::extract::State;
+use axum::response::Response;
+use pantry::action::Action;
+use pantry::household::Household;
+use pantry::id::PlaceId;
+
+use super::act::act;
+use super::caller::Caller;
+use super::done::{Done, done, made};
+use super::forms::{Category, NewPlace, Place, PlaceEdit};
+use super::input::{Body, IfMatch, IfNoneMatch, Named, Params, found};
+use super::page::{self, Page, PageParams};
+use super::problem::{Code, Problem};
+use super::tag;
+use crate::state::AppState;
+
+/// Lists places: the built-in ones, then the household's own.
+#[utoipa::path(
+    get, path = "/api/v1/places", tag = "places", params(PageParams),
+    responses((status = 200, body = Page<Place>), (status = 304, description = "As it was"))
+)]
+pub async fn list(
+    State(state): State<AppState>,
+    caller: Caller,
+    known: IfNoneMatch,
+    Params(params): Params<PageParams>,
+) -> Result<Response, Problem> {
+    let fold = state.folds.open(caller.household).await?;
+    let place = page::Place {
+        limit: params.limit,
+        cursor: params.cursor.as_deref(),
+        of: "places",
+    };
+    let places = fold.household.places();
+    let (places, next) = page::cut(places, &place, |place| place.id.bytes())?;
+    let data: Vec<Place> = places.into_iter().map(Place::from).collect();
+    tag::answer(&known, &Page { data, next })
+}
+
+/// Adds a place beside the built-in ones.
+#[utoipa::path(
+    post, path = "/api/v1/places", tag = "places", request_body = NewPlace,
+    responses((status = 201, body = Done, headers(("location" = String))))
+)]
+pub async fn add(
+    State(state): State<AppState>,
+    caller: Caller,
+    Body(new): Body<NewPlace>,
+) -> Result<Response, Problem> {
+    let written = act(&state, &caller, |_| {
+        Ok(Action::AddPlace {
+            name: new.name,
+            kind: new.kind.into(),
+        })
+    });
+    Ok(made(&written.await?, |done| {
+        let place = done.places.first()?;
+        Some(format!("/api/v1/places/{}", place.id))
+    }))
+}
+
+/// Shows a place.
+#[utoipa::path(
+    get, path = "/api/v1/places/{id}", tag = "places",
+    params(("id" = String, Path, description = "The place's id")),
+    responses((status = 200, body = Place, headers(("etag" = String))))
+)]
+pub async fn show(
+    State(state): State<AppState>,
+    caller: Caller,
+    known: IfNoneMatch,
+    Named(id): Named,
+) -> Result<Response, Problem> {
+    let fold = state.folds.open(caller.household).await?;
+    tag::answer(&known, &place(&fold.household, &id)?.1)
+}
+
+/// Changes a place; `If-Match` says which one was seen.
+#[utoipa::path(
+    patch, path = "/api/v1/places/{id}", tag = "places", request_body = PlaceEdit,
+    params(("id" = String, Path, description = "The place's id"),
+        ("if-match" = String, Header, description = "The ETag that was seen, or `*`")),
+    responses((status = 200, body = Done))
+)]
+pub async fn edit(
+    State(state): State<AppState>,
+    caller: Caller,
+    if_match: IfMatch,
+    Named(id): Named,
+    Body(edit): Body<PlaceEdit>,
+) -> Result<Response, Problem> {
+    let if_match = if_match.required()?;
+    let written = act(&state, &caller, |household| {
+        let (id, now) = place(household, &id)?;
+        if_match.check(&now)?;
+        let edit = edit.read();
+        Ok(Action::EditPlace { place: id, edit })
+    });
+    Ok(done(&written.await?))
+}
+
+/// Removes a place. Food that stands there keeps it in sight until it is gone.
+#[utoipa::path(
+    delete, path = "/api/v1/places/{id}", tag = "places",
+    params(("id" = String, Path, description = "The place's id"),
+        ("if-match" = String, Header, description = "The ETag that was seen, or `*`")),
+    responses((status = 200, body = Done))
+)]
+pub async fn delete(
+    State(state): State<AppState>,
+    caller: Caller,
+    if_match: IfMatch,
+    Named(id): Named,
+) -> Result<Response, Problem> {
+    let if_match = if_match.required()?;
+    let written = act(&state, &caller, |household| {
+        let (id, now) = place(household, &id)?;
+        if_match.check(&now)?;
+        if now.built_in {
+            let detail = "this place is built in; every household has it";
+            return Err(Problem::new(Code::Conflict, detail));
+        }
+        Ok(Action::DeletePlace { place: id })
+    });
+    Ok(done(&written.await?))
+}
+
+fn place(household: &Household, id: &str) -> Result<(PlaceId, Place), Problem> {
+    let find = |household: &Household, id| {
+        let place = household.place(id).filter(|_| household.has_place(id))?;
+        Some((id, Place::from(place)))
+    };
+    found(household, id, PlaceId::parse, find, "place")
+}
+
+/// Lists categories, in the order of the household's shop.
+#[utoipa::path(
+    get, path = "/api/v1/categories", tag = "places", params(PageParams),
+    responses((status = 200, body = Page<Category>), (status = 304, description = "As it was"))
+)]
+pub async fn categories(
+    State(state): State<AppState>,
+    caller: Caller,
+    known: IfNoneMatch,
+    Params(params): Params<PageParams>,
+) -> Result<Response, Problem> {
+    let fold = state.folds.open(caller.household).await?;
+    let household = &fold.household;
+    let place = page::Place {
+        limit: params.limit,
+        cursor: params.cursor.as_deref(),
+        of: "categories",
+    };
+    let aisles = household.aisles();
+    let (aisles, next) = page::cut(aisles, &place, |category| category.entity().0)?;
+    let categories = aisles.into_iter();
+    let data: Vec<Category> = categories
+        .map(|category| Category::of(household, category))
+        .collect();
+    tag::answer(&known, &Page { data, next })
+}
