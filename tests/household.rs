@@ -1,6 +1,7 @@
 //! Households of devices around a real `larder serve`, over the network.
 
 mod absence;
+mod api;
 mod blobs;
 mod clocks;
 mod home;

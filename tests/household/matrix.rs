@@ -5,6 +5,7 @@
 //! its rules; here it must be what a server does, the same over both ways, and what it
 //! refused must be nowhere. `LARDER_MATRIX=full` asks of every field instead of some.
 
+mod api;
 mod cases;
 mod people;
 mod rights;
@@ -253,6 +254,6 @@ async fn from_the_future(way: Way, house: &House, person: &Person) -> Result<()>
 }
 
 /// The client of a server.
-fn api(server: &Server) -> Api {
+fn client(server: &Server) -> Api {
     Api::new(&server.url)
 }

@@ -101,6 +101,25 @@ impl Api {
         }
     }
 
+    /// Writes with an idempotency key; the status and what came with it.
+    pub async fn once(
+        &self,
+        path: &str,
+        token: &str,
+        key: &str,
+        body: Vec<u8>,
+    ) -> Result<(u16, Vec<u8>)> {
+        let request = Request::post(format!("{}/api/v1/{path}", self.url))
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json")
+            .header("idempotency-key", key)
+            .body(Full::from(body))?;
+        let response = self.http.request(request).await?;
+        let status = response.status().as_u16();
+        let bytes = response.into_body().collect().await?.to_bytes();
+        Ok((status, bytes.to_vec()))
+    }
+
     /// Asks the API for anything; the status and what came with it.
     pub async fn ask(
         &self,

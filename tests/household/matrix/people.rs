@@ -7,7 +7,7 @@ use sync::ReplicaId;
 use sync::codec::HouseholdId;
 use sync::exchange::{Frame, Hello, PROTOCOL};
 
-use super::api;
+use super::client;
 use crate::household::phone::Api;
 use crate::support::server::Server;
 
@@ -59,7 +59,7 @@ pub struct House {
 impl House {
     /// Founds it.
     pub async fn found(server: &Server, number: u8) -> Result<Self> {
-        let api = api(server);
+        let api = client(server);
         let id = HouseholdId([number; 16]);
         let body = json!({ "household": hex(id), "device": "Kitchen" });
         let answer = api.json("households", "", body).await?;

@@ -1,12 +1,14 @@
 //! Every route with every method, asked by everybody.
 //!
-//! The routes are read from the server's own table: one that has no rule here fails.
+//! The routes are read from the server's own table and from the document of its API: one that
+//! has no rule fails.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
+use super::api;
 use super::people::{House, Person, Standing, hex};
 use crate::support::server::Server;
 use sync::codec::HouseholdId;
@@ -15,7 +17,7 @@ const TABLE: &str = include_str!("../../../server/src/routes.rs");
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// What a route with a method answers.
-struct Rule {
+pub struct Rule {
     path: &'static str,
     method: &'static str,
     /// The status for who is of a household.
@@ -24,7 +26,7 @@ struct Rule {
     outside: u16,
 }
 
-const fn rule(path: &'static str, method: &'static str, inside: u16, outside: u16) -> Rule {
+pub const fn rule(path: &'static str, method: &'static str, inside: u16, outside: u16) -> Rule {
     Rule {
         path,
         method,
@@ -55,20 +57,27 @@ const RULES: &[Rule] = &[
     rule("/api/v1/sync/socket", "GET", 400, 401),
 ];
 
-/// The paths in the server's table.
-fn routes() -> BTreeSet<&'static str> {
+/// The paths in the server's table and in the document.
+fn routes() -> Result<BTreeSet<String>> {
     let after = TABLE.split(".route(\"").skip(1);
-    after.filter_map(|rest| rest.split('"').next()).collect()
+    let table = after.filter_map(|rest| rest.split('"').next());
+    let table = table.map(str::to_owned);
+    Ok(table.chain(api::paths()?).collect())
+}
+
+fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(api::RULES)
 }
 
 #[test]
-fn every_route_has_a_rule() {
-    let ruled: BTreeSet<&str> = RULES.iter().map(|rule| rule.path).collect();
+fn every_route_has_a_rule() -> Result<()> {
+    let ruled: BTreeSet<String> = rules().map(|rule| rule.path.to_owned()).collect();
     assert_eq!(
-        routes(),
+        routes()?,
         ruled,
         "the server's routes, and those with a rule"
     );
+    Ok(())
 }
 
 #[tokio::test]
@@ -80,9 +89,10 @@ async fn every_route_lets_in_whom_it_should() -> Result<()> {
         house.shut_out(&server, person).await?;
     }
     people.append(&mut house.members);
+    let routes = routes()?;
     let mut wrong = Vec::new();
     for (number, person) in people.iter().enumerate() {
-        for path in routes() {
+        for path in &routes {
             for method in METHODS {
                 let expected = expected(person, path, method);
                 let got = ask(&house, person, path, method, number as u8).await?;
@@ -98,9 +108,7 @@ async fn every_route_lets_in_whom_it_should() -> Result<()> {
 }
 
 fn expected(person: &Person, path: &str, method: &str) -> u16 {
-    let rule = RULES
-        .iter()
-        .find(|rule| rule.path == path && rule.method == method);
+    let rule = rules().find(|rule| rule.path == path && rule.method == method);
     let Some(rule) = rule else {
         return 405;
     };
@@ -116,6 +124,7 @@ fn expected(person: &Person, path: &str, method: &str) -> u16 {
                 _ => rule.inside,
             }
         }
+        Standing::In(role) if !api::may(role.id(), path, method) => 403,
         Standing::In(_) | Standing::Elsewhere => rule.inside,
         _ => rule.outside,
     }
@@ -128,12 +137,14 @@ async fn ask(house: &House, person: &Person, path: &str, method: &str, number: u
         "/api/v1/households" => json!({ "household": fresh, "device": "New" }).to_string(),
         "/api/v1/invitations" => json!({ "role": "viewer" }).to_string(),
         "/api/v1/join" => json!({ "code": never, "device": "New" }).to_string(),
-        // No frames are frames.
-        _ => String::new(),
+        // No frames are frames, and nothing is no picture.
+        "/api/v1/sync" | "/api/v1/blobs/{sha256}" => String::new(),
+        _ => api::body(path, method, number),
     };
     // Each asks about another picture: one that was deleted stays so.
     let sha256 = format!("{number:064x}");
     let path = path.replace("{id}", &never).replace("{sha256}", &sha256);
+    let path = api::filled(&path);
     let path = path.strip_prefix('/').context("a path")?;
     let asked = house
         .api

@@ -1,0 +1,111 @@
+//! The rules of the public API's routes, as its document lists them.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::routes::{Rule, rule};
+
+/// The document, from which the routes are read.
+const DOCUMENT: &str = include_str!("../../../server/openapi.json");
+
+/// A shop's usual article.
+const BARCODE: &str = "4006381333931";
+
+/// Ids are of nothing and no edit says what it has seen, so whoever gets past the door is told
+/// so; what can be done without either is done.
+pub const RULES: &[Rule] = &[
+    rule("/api/v1/pantry/items", "GET", 200, 401),
+    rule("/api/v1/pantry/items", "POST", 201, 401),
+    rule("/api/v1/pantry/items/{id}", "GET", 404, 401),
+    rule("/api/v1/pantry/items/{id}", "PATCH", 428, 401),
+    rule("/api/v1/pantry/items/{id}", "DELETE", 428, 401),
+    rule("/api/v1/pantry/items/{id}/use", "POST", 404, 401),
+    rule("/api/v1/pantry/lots", "GET", 200, 401),
+    rule("/api/v1/pantry/lots/{id}", "GET", 404, 401),
+    rule("/api/v1/pantry/lots/{id}", "PATCH", 428, 401),
+    rule("/api/v1/pantry/lots/{id}", "DELETE", 428, 401),
+    rule("/api/v1/pantry/lots/{id}/use", "POST", 404, 401),
+    rule("/api/v1/pantry/lots/{id}/discard", "POST", 404, 401),
+    rule("/api/v1/pantry/lots/{id}/move", "POST", 404, 401),
+    rule("/api/v1/pantry/lots/{id}/open", "POST", 404, 401),
+    rule("/api/v1/pantry/lots/{id}/freeze", "POST", 404, 401),
+    rule("/api/v1/pantry/lots/{id}/thaw", "POST", 404, 401),
+    rule("/api/v1/bulk", "POST", 200, 401),
+    rule("/api/v1/barcodes/{barcode}", "GET", 200, 401),
+    rule("/api/v1/barcodes/{barcode}/add", "POST", 404, 401),
+    rule("/api/v1/barcodes/{barcode}/use", "POST", 404, 401),
+    rule("/api/v1/places", "GET", 200, 401),
+    rule("/api/v1/places", "POST", 201, 401),
+    rule("/api/v1/places/{id}", "GET", 404, 401),
+    rule("/api/v1/places/{id}", "PATCH", 428, 401),
+    rule("/api/v1/places/{id}", "DELETE", 428, 401),
+    rule("/api/v1/categories", "GET", 200, 401),
+    rule("/api/v1/shopping-list", "GET", 200, 401),
+    rule("/api/v1/shopping-list", "POST", 201, 401),
+    rule("/api/v1/shopping-list/clear", "POST", 200, 401),
+    rule("/api/v1/shopping-list/{id}", "GET", 404, 401),
+    rule("/api/v1/shopping-list/{id}", "PATCH", 428, 401),
+    rule("/api/v1/shopping-list/{id}", "DELETE", 428, 401),
+    rule("/api/v1/shopping-list/{id}/tick", "POST", 404, 401),
+    rule("/api/v1/shopping-list/{id}/untick", "POST", 404, 401),
+    rule("/api/v1/receipts", "GET", 200, 401),
+    rule("/api/v1/receipts/{id}", "GET", 404, 401),
+    rule("/api/v1/journal", "GET", 200, 401),
+    rule("/api/v1/journal/{id}", "GET", 404, 401),
+    rule("/api/v1/journal/{id}/undo", "POST", 404, 401),
+    rule("/api/v1/journal/{id}/redo", "POST", 404, 401),
+    rule("/api/v1/export", "GET", 200, 401),
+    rule("/api/v1/devices", "GET", 200, 401),
+    rule("/api/v1/keys", "GET", 200, 401),
+    rule("/api/v1/keys", "POST", 201, 401),
+    rule("/api/v1/keys/{id}", "DELETE", 404, 401),
+    rule("/api/v1/openapi.json", "GET", 200, 200),
+    rule("/api/v1/docs", "GET", 200, 200),
+    rule("/api/v1/docs.css", "GET", 200, 200),
+];
+
+/// Every path of the document.
+pub fn paths() -> Result<Vec<String>> {
+    let document: Value = serde_json::from_str(DOCUMENT)?;
+    let paths = document["paths"].as_object();
+    Ok(paths
+        .context("a document with paths")?
+        .keys()
+        .cloned()
+        .collect())
+}
+
+/// Whether a role may do what a sound request asks for; the household's rules are said here a
+/// second time.
+pub fn may(role: &str, path: &str, method: &str) -> bool {
+    match (method, path) {
+        (_, "/api/v1/keys" | "/api/v1/keys/{id}") => matches!(role, "owner" | "admin"),
+        ("POST", "/api/v1/shopping-list") => role != "viewer",
+        ("POST", "/api/v1/pantry/items" | "/api/v1/places" | "/api/v1/bulk") => {
+            !matches!(role, "shopper" | "viewer")
+        }
+        // Others only read, or find nothing to write to.
+        _ => true,
+    }
+}
+
+/// A sound body.
+pub fn body(path: &str, method: &str, number: u8) -> String {
+    let body = match (method, path) {
+        ("POST", "/api/v1/pantry/items") => json!({ "name": "Milk" }),
+        ("POST", "/api/v1/places") => json!({ "name": "Cellar", "kind": "pantry" }),
+        ("POST", "/api/v1/bulk") => {
+            json!({ "actions": [{ "do": "add", "with": { "name": "Tea" } }] })
+        }
+        // What is on the list already is not written.
+        ("POST", "/api/v1/shopping-list") => json!({ "name": format!("Bread {number}") }),
+        ("POST", "/api/v1/keys") => json!({ "name": "Shelf", "scope": "read" }),
+        _ => json!({}),
+    };
+    body.to_string()
+}
+
+/// A path with what it names.
+pub fn filled(path: &str) -> String {
+    path.replace("{barcode}", BARCODE)
+}
