@@ -1,8 +1,9 @@
 //! How numbers, money and days are written where the person is.
 //!
 //! The browser knows it ([`crate::host::browser::intl`] asks it). What it says is asked once,
-//! when it is needed first ([`Asked`]), and kept as plain text, so that a list of thousands never waits for it, and so that no
-//! amount passes through a float: the digits are written here.
+//! when it is needed first ([`Asked`]), and kept as plain text, so that a list of thousands
+//! never waits for it, and so that no amount passes through a float: the digits are written
+//! here.
 
 use std::cell::{LazyCell, RefCell};
 use std::collections::HashMap;
