@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep};
 
 use super::in_step::found;
 use crate::support::browser::{Browser, Screen};
@@ -16,6 +16,9 @@ use crate::support::server::Server;
 
 /// How often, unless `LARDER_BROWSER_KILLS` says otherwise.
 const KILLS: u64 = 6;
+
+/// How long the first stored tap of a page may take.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// More than all taps take.
 const EGGS: usize = 90_000;
@@ -101,14 +104,17 @@ async fn one(
     let before = browser.ops().await?;
     browser.ask(TAP).await?;
     let (mut confirmed, mut taps) = (before.clone(), 0);
-    let until = Instant::now() + wait;
-    // The last answer that came before it is over counts.
-    while let Ok(ops) = timeout_at(until, browser.ops()).await {
-        confirmed = ops?;
-        if let Ok(count) = timeout_at(until, browser.ask("return window.taps;")).await {
-            taps = count?.as_u64().unwrap_or_default() as usize;
-        }
+    let (until, patience) = (Instant::now() + wait, Instant::now() + PATIENCE);
+    // On a busy machine an answer takes longer than the wait: without one, this kill would
+    // prove nothing.
+    while Instant::now() < until || confirmed == before || taps == 0 {
+        ensure!(Instant::now() < patience, "{taps} taps, and none is stored");
+        confirmed = browser.ops().await?;
+        let count = browser.ask("return window.taps;").await?;
+        taps = count.as_u64().unwrap_or_default() as usize;
     }
+    // So that not every kill comes just behind an answer.
+    sleep(wait / 10).await;
     let profile = match end {
         End::Browser => browser.kill(),
         End::Page => {

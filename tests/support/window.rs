@@ -257,13 +257,14 @@ impl Desk {
     /// Kills the app in the middle of whatever it does, and waits until it is gone: a process
     /// that was told to die may still end what it has asked of the disk.
     pub fn kill_app(&self) -> Result<()> {
-        for pid in self.app_pids()? {
+        let pids = self.app_pids()?;
+        for pid in &pids {
             Command::new("kill")
                 .args(["-KILL", &pid.to_string()])
                 .status()?;
         }
         let end = Instant::now() + PATIENCE;
-        while !self.app_pids()?.is_empty() {
+        while pids.iter().any(has_threads) {
             if Instant::now() > end {
                 bail!("the app does not die");
             }
@@ -321,6 +322,21 @@ impl Drop for Desk {
         stop(&mut self.bus);
         stop(&mut self.screen);
     }
+}
+
+/// Whether some thread of a process is not dead yet. A process that was killed has neither a
+/// program nor an environment any more while one of its threads still waits for the disk: until
+/// then its files are open and locked, and SQLite does not look for what was being committed.
+fn has_threads(pid: &u32) -> bool {
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else {
+        return false;
+    };
+    threads.flatten().any(|thread| {
+        // `12 (a name) S …`: a zombie is dead, and waits for its parent only.
+        let told = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        let state = told.rsplit_once(')').map(|(_, rest)| rest.trim_start());
+        state.is_some_and(|state| !state.starts_with(['Z', 'X']))
+    })
 }
 
 /// The app's window among those that are shown below one.
