@@ -79,9 +79,8 @@ pub struct Household {
     /// How long the household keeps things, by its own word.
     lives: Lives,
     lives_by_entity: BTreeMap<EntityId, Subject>,
-    /// Transactions by the stamp of their last op.
+    /// Transactions by [`State::written`].
     journal: BTreeSet<(Stamp, TxnId)>,
-    journal_keys: BTreeMap<TxnId, Stamp>,
     /// Every lot that was ever filed under an item, even if that is undone.
     filed: BTreeMap<ItemId, BTreeSet<LotId>>,
 }
@@ -136,14 +135,14 @@ impl Household {
     /// Takes in one op, and works the read model out again; an op that is there
     /// already changes nothing.
     pub fn apply(&mut self, op: &Op) -> Changed {
-        self.take_in(op, None);
+        self.take_in(op.clone(), None);
         self.project()
     }
 
     /// Takes in ops, and works the read model out once.
     pub fn apply_all<'op>(&mut self, ops: impl IntoIterator<Item = &'op Op>) -> Changed {
         for op in ops {
-            self.take_in(op, None);
+            self.take_in(op.clone(), None);
         }
         self.project()
     }
@@ -154,30 +153,28 @@ impl Household {
         ops: impl IntoIterator<Item = (&'op Op, u64)>,
     ) -> Changed {
         for (op, seq) in ops {
-            self.take_in(op, Some(seq));
+            self.take_in(op.clone(), Some(seq));
         }
         self.project()
     }
 
     /// Takes in one op of many. Nothing of it shows before [`Household::project`].
-    pub fn take_in(&mut self, op: &Op, seq: Option<u64>) -> Applied {
-        let applied = self.state.apply(op, seq);
-        if applied == Applied::New {
-            self.note(op);
+    pub fn take_in(&mut self, op: Op, seq: Option<u64>) -> Applied {
+        if self.state.op(op.id).is_none() {
+            self.note(&op);
         }
-        applied
+        self.state.take_in(op, seq)
     }
 
     /// Takes the effects of ops out that the server rejected; they leave the journal.
     pub fn reject(&mut self, ids: impl IntoIterator<Item = OpId>) -> Changed {
         for id in ids {
-            let txn = self.state.op(id).map(Op::txn_id);
-            self.state.reject(id);
-            if let Some(txn) = txn
-                && let Some(stamp) = self.journal_keys.remove(&txn)
+            if let Some(txn) = self.state.op(id).map(Op::txn_id)
+                && let Some(stamp) = self.state.written(txn)
             {
                 self.journal.remove(&(stamp, txn));
             }
+            self.state.reject(id);
         }
         self.project()
     }

@@ -31,7 +31,7 @@ pub struct Op {
     /// The hash of the bytes that it came in ([`crate::digest::hash`]), if they
     /// say more than this version reads. So two ops are equal only if their
     /// bytes are, also in the parts that nobody here understands.
-    pub unread: Option<[u8; 32]>,
+    pub unread: Option<Box<[u8; 32]>>,
 }
 
 impl Op {

@@ -6,6 +6,7 @@
 
 mod conflict;
 mod entity;
+mod log;
 mod projection;
 mod summary;
 mod transaction;
@@ -17,12 +18,14 @@ pub use entity::{Entity, Write};
 pub use transaction::Transaction;
 
 use crate::exchange::Row;
+use crate::hlc::Stamp;
 use crate::ledger::{Balance, Ledger};
 use crate::lifecycle;
 use crate::lww::Register;
 use crate::op::{EntityId, EntityType, Field, Kind, Op, OpId, Scope, Target, TxnId};
 use crate::op::{UndoState, Value};
 use crate::version::VersionVector;
+use log::Log;
 use projection::Projection;
 pub use projection::named_by;
 
@@ -48,7 +51,7 @@ pub enum Applied {
 /// All that a set of ops says.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    log: Vec<Entry>,
+    log: Log,
     slots: HashMap<OpId, Slot>,
     /// For each target, the undos and redos of it; the latest one counts.
     undos: HashMap<Target, Register<UndoState>>,
@@ -115,6 +118,10 @@ impl State {
         self.slots.insert(op.id, slot);
         self.version.observe(op.id);
         let txn = self.txns.entry(op.txn_id()).or_default();
+        if txn.is_empty() {
+            // Most are of one op.
+            txn.reserve_exact(1);
+        }
         let position = txn.partition_point(|(rseq, _)| *rseq < op.id.rseq);
         txn.insert(position, (op.id.rseq, slot));
         let included = !self.is_excluded(&op);
@@ -159,7 +166,7 @@ impl State {
                 continue;
             };
             cells.ops.retain(|named| *named != slot);
-            let ops = cells.ops.iter().map(|slot| &self.log[*slot as usize].op);
+            let ops = cells.ops.iter().map(|slot| &self.log.at(*slot).op);
             let own = ops.filter(|op| op.entity == entity);
             cells.entity_type = own.map(|op| op.entity_type).min();
         }
@@ -265,17 +272,26 @@ impl State {
         Some(Transaction::new(id, ops, undo))
     }
 
+    /// When a transaction was written: the stamp of the last of its ops that is here and that
+    /// the server has not rejected.
+    pub fn written(&self, id: TxnId) -> Option<Stamp> {
+        let ops = self.txns.get(&id)?.iter().rev();
+        let mut ops = ops.map(|(_, slot)| self.at(*slot));
+        let last = ops.find(|op| !self.rejected.contains(&op.id));
+        last.map(Op::stamp)
+    }
+
     fn entry(&self, id: OpId) -> Option<&Entry> {
         let slot = self.slots.get(&id)?;
-        self.log.get(*slot as usize)
+        Some(self.log.at(*slot))
     }
 
     fn at(&self, slot: Slot) -> &Op {
-        &self.log[slot as usize].op
+        &self.log.at(slot).op
     }
 
     fn apply_again(&mut self, slot: Slot, op: &Op, seq: Option<u64>) -> Applied {
-        let entry = &mut self.log[slot as usize];
+        let entry = self.log.at_mut(slot);
         if entry.op != *op {
             return Applied::Fork;
         }
@@ -324,7 +340,7 @@ impl State {
         };
         for slot in slots {
             let included = !self.is_excluded(self.at(slot));
-            let entry = &mut self.log[slot as usize];
+            let entry = self.log.at_mut(slot);
             if entry.included == included {
                 continue;
             }

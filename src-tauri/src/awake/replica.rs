@@ -107,7 +107,7 @@ impl Replica {
                     effects.extend(self.handle(Event::Committed(ticket)));
                 }
                 Effect::Fold(ops) => {
-                    let tables = self.fold(&ops);
+                    let tables = self.fold(ops);
                     store(storage, tables).await?;
                 }
                 Effect::Reject(ops) => {
@@ -129,9 +129,9 @@ impl Replica {
         Ok(goes_on)
     }
 
-    fn fold(&mut self, ops: &[(Op, Option<u64>)]) -> Commit<Photo> {
+    fn fold(&mut self, ops: Vec<(Op, Option<u64>)>) -> Commit<Photo> {
         for (op, seq) in ops {
-            self.household.take_in(op, *seq);
+            self.household.take_in(op, seq);
         }
         let changed = self.household.project();
         self.has_changed = true;
@@ -179,7 +179,7 @@ async fn fold_all(
             if !op.stays(Some(author.replica))
                 && let Some(readable) = op.row.op()
             {
-                household.take_in(&readable, op.row.seq);
+                household.take_in(readable, op.row.seq);
             }
             let id = op.row.id;
             if id.replica == author.replica && id.rseq >= progress.next_rseq {

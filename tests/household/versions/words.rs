@@ -106,7 +106,7 @@ pub fn understood(row: &Row, by: Version) -> Option<Op> {
 }
 
 fn coloured(mut op: Op, body: &[u8], by: Version) -> Option<Op> {
-    if let (Kind::Put(fields), Some(_), [.., COLOUR, value]) = (&mut op.kind, op.unread, body)
+    if let (Kind::Put(fields), Some(_), [.., COLOUR, value]) = (&mut op.kind, &op.unread, body)
         && by >= Version::Third
     {
         fields.insert(COLOUR_FIELD, Value::Int((*value).into()));

@@ -89,7 +89,7 @@ impl Ahead {
         let since = browser::elapsed_ms();
         while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
             for (op, seq) in self.inbox.drain(..STEP.min(self.inbox.len())) {
-                self.household.take_in(&op, seq);
+                self.household.take_in(op, seq);
             }
         }
         // Left to the end, all of it would be one long task.
@@ -434,8 +434,8 @@ impl Replica {
 
     fn fold_next(&mut self, most: usize) {
         for (op, seq) in self.inbox.drain(..most.min(self.inbox.len())) {
-            self.household.take_in(&op, seq);
             self.touched.push(op.entity);
+            self.household.take_in(op, seq);
         }
     }
 }
@@ -470,7 +470,7 @@ async fn fold(household: &mut Household, page: &[KeptOp], own: ReplicaId) {
         let counts = slice.iter().filter(|op| !op.stays(Some(own)));
         // An op of a newer version that we cannot read stays where it is.
         for (op, seq) in counts.filter_map(|op| Some((op.row.op()?, op.row.seq))) {
-            household.take_in(&op, seq);
+            household.take_in(op, seq);
         }
         if browser::elapsed_ms() - since > SLICE_MS {
             browser::breathe().await;

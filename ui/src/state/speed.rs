@@ -82,8 +82,8 @@ async fn merge(ops: &[KeptOp]) -> f64 {
             .iter()
             .filter_map(|kept| Some((kept.row.op()?, kept.row.seq)));
         let slice: Vec<(Op, Option<u64>)> = slice.collect();
-        for (op, seq) in &slice {
-            household.take_in(op, *seq);
+        for (op, seq) in slice {
+            household.take_in(op, seq);
         }
         let now = browser::elapsed_ms();
         if now - since > SLICE_MS {

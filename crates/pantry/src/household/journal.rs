@@ -36,7 +36,7 @@ impl Household {
     /// The replicas that did something.
     #[must_use]
     pub fn writers(&self) -> BTreeSet<ReplicaId> {
-        self.journal_keys.keys().map(|txn| txn.replica).collect()
+        self.journal.iter().map(|(_, txn)| txn.replica).collect()
     }
 
     /// The actions that had to do with an item or one of its lots, the newest first.
@@ -48,7 +48,8 @@ impl Household {
         let entities = entities.filter_map(|id| self.state.entity(id));
         let txns = entities.flat_map(|entity| entity.ops()).map(Op::txn_id);
         let keys: BTreeSet<(Stamp, TxnId)> = txns
-            .filter_map(|txn| Some((*self.journal_keys.get(&txn)?, txn)))
+            .filter_map(|txn| Some((self.state.written(txn)?, txn)))
+            .filter(|key| self.journal.contains(key))
             .collect();
         let newest = keys.into_iter().rev();
         newest.filter_map(|(_, txn)| self.entry(txn))
@@ -67,7 +68,8 @@ impl Household {
         })
     }
 
-    /// Notes the place of an op's transaction in the journal, and whose it is.
+    /// Notes the place of the transaction of an op in the journal, and whose it is. The state
+    /// has not taken the op in yet.
     pub(super) fn note(&mut self, op: &Op) {
         if let Kind::Put(fields) = &op.kind
             && op.entity_type == entity::LOT
@@ -77,15 +79,14 @@ impl Household {
             filed.insert(op.entity.into());
         }
         let (txn, stamp) = (op.txn_id(), op.stamp());
-        let known = self.journal_keys.get(&txn).copied();
-        if known.is_some_and(|known| stamp < known) {
+        let known = self.state.written(txn);
+        if known.is_some_and(|known| stamp.rseq < known.rseq) {
             return;
         }
         if let Some(known) = known {
             self.journal.remove(&(known, txn));
         }
         self.journal.insert((stamp, txn));
-        self.journal_keys.insert(txn, stamp);
     }
 
     fn what(&self, transaction: &Transaction<'_>) -> What {

@@ -26,6 +26,21 @@ impl Household {
         receipts.is_some() || self.lots.range(first..=last).next().is_some()
     }
 
+    /// Whether a lot came with the sample household, or was split from one that did.
+    #[must_use]
+    pub fn is_of_sample(&self, lot: LotId) -> bool {
+        // A lot is split from one that is older; where a file says otherwise, this still ends.
+        let mut seen = BTreeSet::new();
+        let mut next = Some(lot);
+        while let Some(id) = next.filter(|id| seen.insert(*id)) {
+            if is_marked(id.bytes()) {
+                return true;
+            }
+            next = self.lot(id).and_then(|lot| lot.split_from);
+        }
+        false
+    }
+
     pub(crate) fn sample(&self) -> Sample {
         let lots = self.sample_lots();
         let items = self.items.iter().filter(|(id, shown)| {

@@ -95,7 +95,7 @@ fn a_history_is_worked_out_once_when_it_is_loaded() {
     let ops = history();
     let mut household = Household::default();
     for op in &ops {
-        household.take_in(op, None);
+        household.take_in(op.clone(), None);
     }
     assert_eq!(household.items().count(), 0, "nothing shows yet");
     let changed = household.project();

@@ -158,9 +158,9 @@ fn what_is_not_understood_passes_from_members_alone() {
     later(&op(EntityType(900), add(1, Reason::Purchase.code())));
     later(&op(entity::LOT, put(&[Field(900)])));
     later(&op(entity::LOT, add(1, 900)));
-    let unread = Some([1; 32]);
+    let unread = Some(Box::new([1; 32]));
     later(&Op {
-        unread,
+        unread: unread.clone(),
         ..bought(1)
     });
     let [undo, _] = undo(PHONE, UndoState::Undone);

@@ -88,6 +88,23 @@ fn a_sample_comes_as_one_action_and_goes_whatever_became_of_it() {
 }
 
 #[test]
+fn food_of_the_sample_is_told_from_food_that_is_there() {
+    let mut device = Device::new(1);
+    device.act(&Action::AddSample(parcel().into()));
+    let bread = device.add("Bread", Category::Bakery, "1");
+    let milk = lot_of(&device, "Milk");
+    device.act(&Action::Freeze {
+        lot: milk,
+        part: Some(amount("1 l")),
+    });
+    let mut halves = device.household.lots_of(device.item("Milk"));
+    assert_eq!(halves.len(), 2);
+    halves.retain(|half| !device.household.is_of_sample(half.id));
+    assert!(halves.is_empty(), "both are the sample's: {halves:?}");
+    assert!(!device.household.is_of_sample(bread));
+}
+
+#[test]
 fn what_people_added_stays_when_the_sample_goes() {
     let mut device = Device::new(1);
     device.act(&Action::AddSample(parcel().into()));

@@ -489,7 +489,7 @@ proptest! {
         let mut household = Household::default();
         for op in &order {
             let seq = numbered.iter().find(|(known, _)| known.id == op.id).map(|(_, seq)| *seq);
-            household.take_in(op, seq);
+            household.take_in(op.clone(), seq);
             household.project();
         }
         prop_assert_eq!(show(&household), one.show());

@@ -36,7 +36,7 @@ pub(super) fn op(id: OpId, body: &[u8]) -> Result<Op, Error> {
         unread: None,
     };
     if encode::op(&op).as_deref() != Ok(body) {
-        op.unread = Some(hash(id, body));
+        op.unread = Some(Box::new(hash(id, body)));
     }
     Ok(op)
 }

@@ -185,17 +185,17 @@ fn an_undo_of_a_transaction_stays_as_long_as_one_of_its_ops_does() {
     let mut ops = thing([put([1]), put([2]), whole, put([3])]);
     (ops[0].txn.last, ops[1].txn.first) = (false, 1);
     check(&ops, ALL, &[1, 2, 3], &[]);
-    ops[1].unread = Some([1; 32]);
+    ops[1].unread = Some(Box::new([1; 32]));
     check(&ops, ALL, &[1], &[]);
 }
 
 #[test]
 fn what_is_not_wholly_understood_stays() {
     let mut ops = thing([put([1]), put([1])]);
-    ops[0].unread = Some([1; 32]);
+    ops[0].unread = Some(Box::new([1; 32]));
     check(&ops, ALL, &[], &[]);
     let mut ops = thing([put([1]), put([2]), undo(1)]);
-    ops[2].unread = Some([1; 32]);
+    ops[2].unread = Some(Box::new([1; 32]));
     check(&ops, ALL, &[1], &[]);
 }
 

@@ -158,7 +158,7 @@ fn an_op_of_an_unknown_kind_is_kept_and_changes_nothing() {
     assert!(state.entities().next().is_none() && state.take_changed().is_empty());
     assert_eq!(state.op(ops[0].id), Some(&ops[0]));
     let mut other = ops[0].clone();
-    other.unread = Some([7; 32]);
+    other.unread = Some(Box::new([7; 32]));
     assert_eq!(
         state.apply(&other, None),
         Applied::Fork,

@@ -199,7 +199,7 @@ fn check(case: Case, op: &Op, around: Around) {
         Known::Otherwise => Some(EntityType(op.entity_type.0 + 1)),
         Known::New => None,
     };
-    let unread = (!around.is_read).then_some([1; 32]);
+    let unread = (!around.is_read).then(|| Box::new([1; 32]));
     let op = &Op {
         unread,
         ..op.clone()
