@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "update_look",
     "update_install",
     "asleep",
+    "due",
     "camera_list",
     "camera_open",
     "camera_next",

@@ -135,8 +135,8 @@ impl Life {
         let today = today();
         if self.replica.take_changed() || self.day != Some(today) {
             let food = digest::Food::of(&self.replica.household, today);
-            if self.day.replace(today).is_none() || food.due.len() != self.food.due.len() {
-                crate::tray::show(app, Some(food.due.len()));
+            if self.day.replace(today).is_none() || food.lots_due != self.food.lots_due {
+                crate::tray::show(app, Some(food.lots_due));
             }
             self.food = food;
         }

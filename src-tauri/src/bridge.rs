@@ -17,6 +17,7 @@ use crate::place::Place;
 use crate::reading::Reader;
 use crate::server::{self, Links, Server};
 use crate::settings::{Known, Settings};
+use crate::tray;
 #[cfg(desktop)]
 use crate::updates;
 use crate::window;
@@ -185,6 +186,16 @@ pub async fn settings(
         known["updates"] = updates::are_told(app.config()).into();
     }
     Ok(Response::new(known.to_string().into_bytes()))
+}
+
+/// How many lots are due, for the tray: the page tells it while it is awake.
+#[tauri::command]
+pub async fn due(request: Request<'_>, app: AppHandle) -> Reply {
+    let count: [u8; 4] = bytes(&request)?
+        .try_into()
+        .map_err(|_| "four bytes are a number")?;
+    tray::show(&app, usize::try_from(u32::from_be_bytes(count)).ok());
+    Ok(Response::new(Vec::new()))
 }
 
 /// The newest version, where there is one that is newer: JSON, or null.

@@ -82,6 +82,7 @@ pub fn run() {
             bridge::link_close,
             bridge::settings,
             bridge::asleep,
+            bridge::due,
             #[cfg(desktop)]
             bridge::update_look,
             #[cfg(desktop)]

@@ -19,6 +19,8 @@ pub struct Food {
     pub due: Vec<String>,
     /// To be used within the next days, as Home has it.
     pub soon: Vec<String>,
+    /// How many lots are due, as the page's own badge counts them.
+    pub lots_due: usize,
 }
 
 impl Food {
@@ -30,8 +32,15 @@ impl Food {
             let Some(item) = household.item(urgent.lot.item) else {
                 continue;
             };
+            // Nobody has that food: it is there to be looked at.
+            if household.is_of_sample(urgent.lot.id) {
+                continue;
+            }
             let names = match urgent.urgency {
-                Urgency::Overdue | Urgency::Today => &mut food.due,
+                Urgency::Overdue | Urgency::Today => {
+                    food.lots_due += 1;
+                    &mut food.due
+                }
                 Urgency::Soon => &mut food.soon,
                 Urgency::Week => continue,
             };
@@ -135,6 +144,7 @@ mod tests {
         let food = Food {
             due: names(&["milk", "ham"]),
             soon: names(&["ham", "cream"]),
+            lots_due: 2,
         };
         let check = |kinds: [bool; 3], expected: Option<(&str, &str)>| {
             let known = Known {

@@ -62,6 +62,13 @@ pub async fn ask(command: &str, body: &[u8], beside: &[(&str, &str)]) -> Result<
     bytes(&answer.map_err(|error| words(&error))?)
 }
 
+/// Shows beside the clock how many lots are due: while the page is awake, only it knows.
+pub async fn show_due(count: usize) {
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    // A phone has no such place, and nobody misses it there.
+    ask("due", &count.to_be_bytes(), &[]).await.ok();
+}
+
 /// The numbers of the pictures and PDFs that the system has had the app open, and that wait.
 pub async fn opened() -> Vec<u32> {
     if !is_here() {
