@@ -72,6 +72,8 @@
         try { localStorage.setItem("larder-known", "1"); } catch { /* Read again next time. */ }
       })
       .catch(fail);
+    // The app would do this among its first steps, where it keeps a tap waiting.
+    if (!location.hash.startsWith("#/")) history.replaceState(history.state, "", "#/");
   };
   requestAnimationFrame(() => setTimeout(start));
   setTimeout(start, 500);

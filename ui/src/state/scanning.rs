@@ -67,7 +67,8 @@ impl Scanning {
     /// are one receipt.
     pub fn scan(&self, files: Vec<Blob>) {
         let scanning = self.clone();
-        spawn_local(async move {
+        // Until they are readable they are nowhere else: the page does not let go before.
+        self.larder.core().keep_drafts(async move {
             let parts = readable(files).await;
             scanning.take_in(parts);
         });
@@ -77,7 +78,7 @@ impl Scanning {
     /// files come one after the other, so each waits for what is being read.
     pub fn scan_shared(&self, files: Vec<Blob>, handed: Handed) {
         let scanning = self.clone();
-        spawn_local(async move {
+        self.larder.core().keep_drafts(async move {
             let parts = readable(files).await;
             if let Some(first) = parts.first() {
                 handed.go_with(&first.picture.0);

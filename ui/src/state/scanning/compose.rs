@@ -5,7 +5,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::Callback;
 
@@ -34,7 +33,7 @@ impl Scanning {
     /// Makes the files readable, which may take a while, and adds them to this draft.
     fn bring(&self, of: Option<DraftId>, files: Vec<Blob>) {
         let scanning = self.clone();
-        spawn_local(async move {
+        self.larder.core().keep_drafts(async move {
             let parts = readable(files).await;
             scanning.compose(of, parts);
         });
