@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::process::{run as start, step, succeeds_within};
 use crate::ui::files::hash;
-use crate::{repo, tools, wasm};
+use crate::{repo, tools, wasm, whole};
 
 /// What the app on a phone links beside the shell.
 const SHARED: &[&str] = &["sync", "pantry", "bars", "ml"];
@@ -19,46 +19,32 @@ pub fn run() -> Result<()> {
     step("format");
     start(&mut cargo(&["fmt", "--all", "--check"])).context("`cargo fmt --all` mends it")?;
 
+    // The tests are run from the same build, and nothing of it is compiled twice.
     step("lints");
-    let lints = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--quiet",
-    ];
-    start(cargo(&lints).args(["--", "--deny", "warnings"]))?;
+    start(whole::test()?.args(["--no-run", "--quiet"]))?;
+    // With the rules that its simulator breaks on purpose, which no test may have.
+    let rules = ["clippy", "--package", "sync", "--all-targets"];
+    let all = ["--all-features", "--quiet", "--", "--deny", "warnings"];
+    start(cargo(&rules).args(all))?;
 
-    step("documentation");
-    let docs = [
-        "doc",
-        "--workspace",
-        // These have cargo choose the dependencies' features as above: nothing is checked twice.
-        "--all-features",
-        "--lib",
-        "--bins",
-        "--examples",
-        "--no-deps",
-        "--document-private-items",
-        "--quiet",
-    ];
-    start(cargo(&docs).env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links"))?;
+    step("documentation of the pure crates");
+    let docs = ["doc", "--package", "sync", "--package", "pantry"];
+    let whole = ["--all-features", "--lib", "--no-deps", "--quiet"];
+    let mut docs = cargo(&docs);
+    docs.args(whole).arg("--document-private-items");
+    start(docs.env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links"))?;
 
     // `ml` takes its randomness from the page: it is built for wasm with the interface.
     step("the pure crates for wasm");
-    wasm::build(&[
-        "--profile",
-        "wasm",
-        "--package",
-        "sync",
-        "--package",
-        "pantry",
-    ])?;
+    let pure = ["--package", "sync", "--package", "pantry"];
+    wasm::build(&[&["--profile", "wasm"], &pure[..]].concat())?;
 
     phones()?;
 
     step("icons");
-    start(&mut repo::program("icons", false, &["--check".to_owned()]))?;
+    // It came with the lints.
+    let icons = repo::target(&format!("debug/icons{}", std::env::consts::EXE_SUFFIX));
+    start(Command::new(icons).current_dir(repo::root()).arg("--check"))?;
 
     dependencies()?;
     step("all is well");

@@ -20,6 +20,7 @@ mod test;
 mod tools;
 mod ui;
 mod wasm;
+mod whole;
 
 use std::process::ExitCode;
 

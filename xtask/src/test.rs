@@ -1,4 +1,4 @@
-//! Runs the tests. One `cargo test` builds everything once, the binary under test too.
+//! Runs the tests. One `cargo test` builds and lints everything once, the binary under test too.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::process::{answer, step};
-use crate::{repo, tools, ui};
+use crate::{repo, tools, ui, whole};
 
 /// Builds the interface, then runs every test whose name contains `filter`.
 pub fn run(filter: Option<&str>) -> Result<()> {
@@ -31,11 +31,11 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
     let tauri = tools::tauri()?;
     let axe = tools::axe()?;
     ui::build()?;
-    step("building and running the tests");
+    step("building, linting and running the tests");
     let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
-    let mut command = repo::cargo();
+    let mut command = whole::test()?;
     command
-        .args(["test", "--workspace", "--no-fail-fast"])
+        .arg("--no-fail-fast")
         .args(filter)
         .args(more)
         .env("LARDER_BIN", larder)
@@ -55,8 +55,8 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
 
 /// Names every test whose name contains `filter`, after its suite.
 pub fn list(filter: Option<&str>) -> Result<()> {
-    let output = repo::cargo()
-        .args(["test", "--workspace", "--no-run", "--message-format=json"])
+    let output = whole::test()?
+        .args(["--no-run", "--message-format=json"])
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
@@ -68,10 +68,9 @@ pub fn list(filter: Option<&str>) -> Result<()> {
         let mut command = Command::new(program);
         lines.extend(names(&suite, command.args(["--list", "--format", "terse"])));
     }
-    let mut docs = repo::cargo();
+    let mut docs = whole::test()?;
     let list = ["--", "--list", "--format", "terse"];
-    docs.args(["test", "--workspace", "--doc", "--quiet"])
-        .args(list);
+    docs.args(["--doc", "--quiet"]).args(list);
     lines.extend(names("documentation", &mut docs));
     lines.sort();
     for line in lines
