@@ -16,6 +16,7 @@ mod changed;
 mod entry;
 mod index;
 mod journal;
+mod lots_by;
 mod places;
 mod project;
 mod read;
@@ -34,6 +35,7 @@ use sync::{Applied, EntityId, Op, OpId, Stamp, State, TxnId};
 pub(crate) use aisles::GAP;
 pub use changed::Changed;
 pub use entry::{Entry, What};
+use lots_by::LotsBy;
 pub use receipts::{Receipt, ReceiptIndex};
 pub use shopping::Suggestion;
 pub use stock::Overview;
@@ -61,13 +63,13 @@ pub struct Household {
     lots: BTreeMap<LotId, ShownLot>,
     /// What is missing of lots whose purchase was undone after some was used.
     orphans: BTreeMap<LotId, Orphan>,
-    orphans_by_item: BTreeMap<ItemId, BTreeSet<LotId>>,
-    lots_by_item: BTreeMap<ItemId, BTreeSet<LotId>>,
+    orphans_by_item: LotsBy<ItemId>,
+    lots_by_item: LotsBy<ItemId>,
     /// Those of them whose balance is not 0: few, of however many that were bought.
-    stocked: BTreeMap<ItemId, BTreeSet<LotId>>,
+    stocked: LotsBy<ItemId>,
     /// Items of which some lot shows something else than its balance.
     netted: BTreeSet<ItemId>,
-    lots_by_receipt: BTreeMap<ReceiptId, BTreeSet<LotId>>,
+    lots_by_receipt: LotsBy<ReceiptId>,
     items_by_name: BTreeMap<String, BTreeSet<ItemId>>,
     index: index::Index,
     places: BTreeMap<PlaceId, ShownPlace>,
@@ -82,7 +84,7 @@ pub struct Household {
     /// Transactions by [`State::written`].
     journal: BTreeSet<(Stamp, TxnId)>,
     /// Every lot that was ever filed under an item, even if that is undone.
-    filed: BTreeMap<ItemId, BTreeSet<LotId>>,
+    filed: LotsBy<ItemId>,
 }
 
 #[derive(Clone, Debug)]
@@ -362,13 +364,13 @@ impl Household {
     }
 
     fn every_lot_of(&self, item: ItemId) -> impl Iterator<Item = &ShownLot> {
-        let ids = self.lots_by_item.get(&item).into_iter().flatten();
-        ids.filter_map(|id| self.lots.get(id))
+        let ids = self.lots_by_item.of(item);
+        ids.filter_map(|id| self.lots.get(&id))
     }
 
     fn stocked_of(&self, item: ItemId) -> impl Iterator<Item = &ShownLot> {
-        let ids = self.stocked.get(&item).into_iter().flatten();
-        ids.filter_map(|id| self.lots.get(id))
+        let ids = self.stocked.of(item);
+        ids.filter_map(|id| self.lots.get(&id))
     }
 
     /// Earliest due first, then opened, then oldest; without a date last.

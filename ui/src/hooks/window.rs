@@ -18,8 +18,8 @@ use crate::host::browser::window;
 const STEP: usize = 16;
 /// Rows on both sides of what is in sight, at least.
 const AROUND: usize = 2 * STEP;
-/// What is drawn of a new list at first: what a phone shows. The rest follows once that is
-/// painted.
+/// What is drawn of a new list at first, until it is known what is in sight. The rest follows
+/// once that is painted.
 const FIRST: usize = STEP;
 /// Between two frames, in milliseconds.
 const PAINT_MS: u32 = 16;
@@ -58,7 +58,8 @@ pub fn use_window<Of: Clone + PartialEq + 'static>(of: Of, count: usize) -> Show
                     let row = row_height(&list).unwrap_or(*height.borrow());
                     height.replace(row);
                     let (around, last) = in_sight(&list, row, count);
-                    seen.replace(last + 1);
+                    // One more: another list may stand a little higher.
+                    seen.replace(last + 2);
                     rows.set(around);
                 }
             };
@@ -80,7 +81,7 @@ pub fn use_window<Of: Clone + PartialEq + 'static>(of: Of, count: usize) -> Show
     // A person who types waits for what is in sight alone.
     let is_new = painted.as_ref() != Some(&of) && rows.start == 0;
     let end = match is_new {
-        true => FIRST.max(*seen.borrow()),
+        true => *seen.borrow(),
         false => rows.end,
     };
     let shown = rows.start.min(count)..end.min(count);
@@ -110,7 +111,7 @@ fn row_height(list: &Element) -> Option<f64> {
 /// The rows to draw, and the last that is in sight.
 fn in_sight(list: &Element, row: f64, count: usize) -> (Range<usize>, usize) {
     if row <= 0.0 {
-        return (0..FIRST, 0);
+        return (0..FIRST, FIRST);
     }
     let seen = window().inner_height().ok();
     let seen = seen.and_then(|height| height.as_f64()).unwrap_or(800.0);

@@ -42,8 +42,7 @@ impl Household {
     /// The actions that had to do with an item or one of its lots, the newest first.
     /// Lots that were deleted, undone or filed under another item since count too.
     pub fn journal_of(&self, item: ItemId) -> impl Iterator<Item = Entry> {
-        let lots = self.filed.get(&item).into_iter().flatten();
-        let ids = lots.map(|lot| EntityId::from(*lot));
+        let ids = self.filed.of(item).map(EntityId::from);
         let entities = ids.chain([item.into()]);
         let entities = entities.filter_map(|id| self.state.entity(id));
         let txns = entities.flat_map(|entity| entity.ops()).map(Op::txn_id);
@@ -75,8 +74,7 @@ impl Household {
             && op.entity_type == entity::LOT
             && let Some(item) = fields.get(&lot::ITEM).and_then(ItemId::from_value)
         {
-            let filed = self.filed.entry(item).or_default();
-            filed.insert(op.entity.into());
+            self.filed.insert(item, op.entity.into());
         }
         let (txn, stamp) = (op.txn_id(), op.stamp());
         let known = self.state.written(txn);

@@ -125,16 +125,16 @@ impl Household {
 
     fn forget_lot(&mut self, id: LotId, work: &mut Work) {
         if let Some(orphan) = self.orphans.remove(&id) {
-            take_out(&mut self.orphans_by_item, &orphan.item, id);
+            self.orphans_by_item.remove(orphan.item, id);
             work.restock.insert(orphan.item);
         }
         let Some(ShownLot { lot, .. }) = self.lots.remove(&id) else {
             return;
         };
-        take_out(&mut self.lots_by_item, &lot.item, id);
-        take_out(&mut self.stocked, &lot.item, id);
+        self.lots_by_item.remove(lot.item, id);
+        self.stocked.remove(lot.item, id);
         if let Some(receipt) = lot.receipt {
-            take_out(&mut self.lots_by_receipt, &receipt, id);
+            self.lots_by_receipt.remove(receipt, id);
         }
         work.restock.insert(lot.item);
         work.changed.lots.insert(id);
@@ -184,8 +184,7 @@ impl Household {
                 let item = scope.of.into();
                 let balance = Quantity::new(balance, read::unit_of_lot(&entity));
                 self.orphans.insert(lot_id, Orphan { item, balance });
-                let siblings = self.orphans_by_item.entry(item).or_default();
-                siblings.insert(lot_id);
+                self.orphans_by_item.insert(item, lot_id);
                 work.restock.insert(item);
             }
             return;
@@ -193,15 +192,12 @@ impl Household {
         if !entity.is_alive() {
             return;
         }
-        let siblings = self.lots_by_item.entry(lot.item).or_default();
-        siblings.insert(lot_id);
+        self.lots_by_item.insert(lot.item, lot_id);
         if balance != 0 {
-            let stocked = self.stocked.entry(lot.item).or_default();
-            stocked.insert(lot_id);
+            self.stocked.insert(lot.item, lot_id);
         }
         if let Some(receipt) = lot.receipt {
-            let lines = self.lots_by_receipt.entry(receipt).or_default();
-            lines.insert(lot_id);
+            self.lots_by_receipt.insert(receipt, lot_id);
         }
         work.restock.insert(lot.item);
         let shown = ShownLot {

@@ -92,8 +92,8 @@ impl Household {
     /// The lots that stand on a receipt, used up ones too, in the order of its lines.
     #[must_use]
     pub fn lots_on(&self, receipt: ReceiptId) -> Vec<&Lot> {
-        let ids = self.lots_by_receipt.get(&receipt).into_iter().flatten();
-        let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lot(*id)).collect();
+        let ids = self.lots_by_receipt.of(receipt);
+        let mut lots: Vec<&Lot> = ids.filter_map(|id| self.lot(id)).collect();
         lots.sort_by_key(|lot| (lot.line, lot.id));
         lots
     }

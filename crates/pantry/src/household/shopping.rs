@@ -158,7 +158,7 @@ impl Household {
     fn candidates(&self) -> BTreeMap<String, Candidate> {
         let mut candidates = BTreeMap::new();
         for shown in self.items.values().filter(|shown| self.is_shown(shown)) {
-            let lots = self.lots_by_item.get(&shown.item.id);
+            let lots = self.lots_by_item.of(shown.item.id);
             let at_home = self.stocked_of(shown.item.id).any(|lot| lot.shown > 0);
             let suggestion = Suggestion {
                 name: shown.item.name.clone(),
@@ -168,7 +168,7 @@ impl Household {
             };
             let candidate = Candidate {
                 suggestion,
-                times: lots.map_or(0, |lots| lots.len()),
+                times: lots.count(),
                 latest: None,
             };
             candidates.entry(shown.folded.clone()).or_insert(candidate);

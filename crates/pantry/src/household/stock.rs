@@ -54,7 +54,7 @@ impl Household {
     #[must_use]
     pub fn needs_count(&self, item: ItemId) -> bool {
         let mut lots = self.every_lot_of(item);
-        self.orphans_by_item.contains_key(&item)
+        self.orphans_of(item).next().is_some()
             || lots.any(|shown| shown.balance < 0 || self.was_lost(shown))
     }
 
@@ -129,8 +129,7 @@ impl Household {
 
     /// The lots whose purchase was undone after some of this item was used.
     pub(crate) fn orphans_of(&self, item: ItemId) -> impl Iterator<Item = LotId> {
-        let orphans = self.orphans_by_item.get(&item).into_iter().flatten();
-        orphans.copied()
+        self.orphans_by_item.of(item)
     }
 
     /// Works out what is shown of an item's lots: what is missing in one is taken

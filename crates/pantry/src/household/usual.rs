@@ -41,10 +41,7 @@ impl Household {
             .collect();
         ranked.sort_by_cached_key(|(shown, last)| {
             let listed = open.contains(shown.folded.as_str());
-            let times = self
-                .lots_by_item
-                .get(&shown.item.id)
-                .map_or(0, |lots| lots.len());
+            let times = self.lots_by_item.of(shown.item.id).count();
             let latest = last.and_then(|lot| lot.purchased);
             (!listed, Reverse((times, latest)), shown.folded.clone())
         });
