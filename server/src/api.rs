@@ -22,6 +22,7 @@ mod page;
 mod places;
 mod problem;
 mod records;
+mod seen;
 mod shopping;
 mod tag;
 #[cfg(test)]

@@ -43,7 +43,10 @@ impl FromRequestParts<AppState> for Session {
 pub fn token(headers: &HeaderMap) -> Result<&str, Error> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(bearer) = text(header::AUTHORIZATION) {
-        return bearer.strip_prefix("Bearer ").ok_or(Error::Unknown);
+        let (scheme, token) = bearer.split_once(' ').ok_or(Error::Unknown)?;
+        // Whatever its case (RFC 9110 §11.1).
+        let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+        return is_bearer.then(|| token.trim()).ok_or(Error::Unknown);
     }
     // A browser may send several of these, each with some of the cookies.
     let fields = headers.get_all(header::COOKIE).into_iter();
@@ -76,4 +79,24 @@ pub fn check_own_page(headers: &HeaderMap) -> Result<(), Error> {
 /// The header that gives a page its token.
 pub fn cookie(token: &str) -> String {
     format!("{COOKIE}={token}; Max-Age={COOKIE_SECONDS}; Path=/; Secure; HttpOnly; SameSite=Strict")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bearer_is_one_whatever_its_case_and_nothing_else_is() {
+        let of = |value: &str| {
+            let value = value.parse().expect("a value");
+            let headers = HeaderMap::from_iter([(header::AUTHORIZATION, value)]);
+            token(&headers).ok().map(str::to_owned)
+        };
+        for bearer in ["Bearer a", "bearer a", "BEARER  a"] {
+            assert_eq!(of(bearer).as_deref(), Some("a"), "{bearer}");
+        }
+        for other in ["a", "Basic a", "Bearera", ""] {
+            assert_eq!(of(other), None, "{other}");
+        }
+    }
 }

@@ -26,8 +26,9 @@ const MAX_KEY: usize = 255;
 pub const MAX_BYTES: usize = 1024 * 1024;
 /// How long an answer is kept, in milliseconds: a day.
 pub const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
-/// Answers that one household may have kept.
-const MOST: i64 = 20_000;
+/// Answers that one key or device may have kept: whoever sends too many keeps no other from
+/// being answered.
+pub const MOST: i64 = 10_000;
 
 /// Which answer is meant.
 struct Which {
@@ -45,7 +46,8 @@ type Given = (
     Option<Vec<u8>>,
 );
 
-/// Does a write with a key once. Without a key, and for what only reads, it does nothing.
+/// Does a write with a key once. A write is done to its end, whether its caller waits for that
+/// or goes away: half of one would keep the next from being planned.
 ///
 /// # Errors
 ///
@@ -59,9 +61,17 @@ pub async fn once(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    if reads || !request.headers().contains_key(KEY) {
+    if reads {
         return Ok(next.run(request).await);
     }
+    let done = match request.headers().contains_key(KEY) {
+        true => tokio::spawn(keyed(state, request, next)),
+        false => tokio::spawn(async move { Ok(next.run(request).await) }),
+    };
+    done.await.map_err(|error| Problem::inside(&error))?
+}
+
+async fn keyed(state: AppState, request: Request, next: Next) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let caller = Caller::from_request_parts(&mut parts, &state).await?;
     let bytes = to_bytes(body, MAX_BYTES).await;
@@ -79,12 +89,8 @@ pub async fn once(
         return replay(&which, given);
     }
     let request = Request::from_parts(parts, Body::from(bytes));
-    // A caller that goes away does not leave it half done.
-    let done = tokio::spawn(async move {
-        let response = next.run(request).await;
-        keep(&state.db, &which, response).await
-    });
-    done.await.map_err(|error| Problem::inside(&error))?
+    let response = next.run(request).await;
+    keep(&state.db, &which, response).await
 }
 
 /// What tells two requests apart.
@@ -112,10 +118,12 @@ fn hash(parts: &axum::http::request::Parts, body: &Bytes) -> [u8; 32] {
 async fn begin(db: &SqlitePool, which: &Which, now_ms: i64) -> Result<Option<Given>, Problem> {
     let household = which.caller.household.0;
     let mut write = db.begin_with("BEGIN IMMEDIATE").await?;
-    let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM api_answer WHERE household = ?")
-        .bind(household.as_slice())
-        .fetch_one(&mut *write)
-        .await?;
+    let kept: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM api_answer WHERE household = ? AND writer = ?")
+            .bind(household.as_slice())
+            .bind(which.caller.id.as_slice())
+            .fetch_one(&mut *write)
+            .await?;
     let found: Option<Given> = sqlx::query_as(
         "SELECT request, status, media_type, location, body FROM api_answer \
          WHERE household = ? AND writer = ? AND key = ? AND made_ms > ?",

@@ -153,15 +153,8 @@ fn packages(
     barcode: Barcode,
     how: &AddPackages,
 ) -> Result<Packages, Problem> {
-    if how.unit.is_some() && how.quantity.is_none() {
-        return Err(Problem::malformed("a unit needs a quantity beside it"));
-    }
     let known = Packages::known(household, barcode);
-    let each = how.quantity.map(|number| {
-        let unit = how.unit.as_deref();
-        forms::quantity(number, unit, Unit::Piece)
-    });
-    let each = each.transpose()?;
+    let each = forms::said(how.quantity, how.unit.as_deref(), Unit::Piece)?;
     let mut packages = match (known, &how.name) {
         (Some(known), None) => known,
         (Some(known), Some(name)) => Packages {
@@ -178,12 +171,16 @@ fn packages(
     }
     let place = forms::place(household, how.place.as_deref(), how.location)?;
     packages.place = place.or(packages.place);
-    if let Some(day) = how.expiry_date {
-        packages.date = DateChoice::Given(Marked {
-            on: day.0,
-            mark: how.expiry_kind.unwrap_or_default().into(),
-            estimated: false,
-        });
+    match (how.expiry_date, how.expiry_kind) {
+        (Some(day), kind) => {
+            packages.date = DateChoice::Given(Marked {
+                on: day.0,
+                mark: kind.unwrap_or_default().into(),
+                estimated: false,
+            });
+        }
+        (None, Some(_)) => return Err(forms::lone_kind()),
+        (None, None) => {}
     }
     Ok(packages)
 }

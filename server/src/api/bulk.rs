@@ -8,7 +8,9 @@ use axum::response::Response;
 use pantry::action::Action;
 use pantry::household::Household;
 use pantry::id::{ItemId, ShoppingId};
+use pantry::search;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::act::act;
@@ -262,8 +264,22 @@ fn about(household: &Household, action: &Action) -> Vec<[u8; 16]> {
         | Action::Tick { entry }
         | Action::Untick { entry }
         | Action::RemoveFromList { entry } => vec![entry.bytes()],
+        Action::AddToList(new) => new
+            .iter()
+            .flat_map(|new| listed(household, &new.name))
+            .collect(),
         _ => Vec::new(),
     }
+}
+
+/// What something of this name on the list is about: its name, which two would put there twice,
+/// and the entries that get the amount added.
+fn listed(household: &Household, name: &str) -> Vec<[u8; 16]> {
+    let mut of_name = [0; 16];
+    of_name.copy_from_slice(&Sha256::digest(search::fold(name))[..16]);
+    let alike = household.alike_on_list(name).into_iter();
+    let ids = alike.map(|entry| entry.id.bytes());
+    ids.chain([of_name]).collect()
 }
 
 fn item(household: &Household, id: &str) -> Result<ItemId, Problem> {

@@ -46,11 +46,7 @@ pub async fn devices(
     Params(params): Params<PageParams>,
 ) -> Result<Response, Problem> {
     let devices = state.identity.devices(caller.household).await?;
-    let place = page::Place {
-        limit: params.limit,
-        cursor: params.cursor.as_deref(),
-        of: "devices",
-    };
+    let place = params.of("devices");
     let (devices, next) = page::cut(devices, &place, |device| device.id)?;
     let devices = devices.into_iter().map(|device| Device {
         id: hex(&device.id),
@@ -183,12 +179,7 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     check_may_manage(caller.device()?)?;
     let keys = state.identity.keys(caller.household).await?;
-    let place = page::Place {
-        limit: params.limit,
-        cursor: params.cursor.as_deref(),
-        of: "keys",
-    };
-    let (keys, next) = page::cut(keys, &place, |key| key.id)?;
+    let (keys, next) = page::cut(keys, &params.of("keys"), |key| key.id)?;
     let data: Vec<Key> = keys.into_iter().map(Key::from).collect();
     Ok((NO_STORE, Json(Page { data, next })).into_response())
 }

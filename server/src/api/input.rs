@@ -129,10 +129,29 @@ impl FromRequestParts<AppState> for IfNoneMatch {
 }
 
 fn read(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>, Problem> {
-    let value = headers.get(&name).map(|value| value.to_str());
-    let value = value.transpose();
-    let value = value.map_err(|_| Problem::malformed(format!("`{name}` is no text")))?;
-    Ok(value.map(str::to_owned))
+    // Fields of one name are one list (RFC 9110 §5.3).
+    let fields = headers.get_all(&name).into_iter();
+    let fields: Result<Vec<&str>, _> = fields.map(|field| field.to_str()).collect();
+    let fields = fields.map_err(|_| Problem::malformed(format!("`{name}` is no text")))?;
+    Ok(Some(fields.join(", ")).filter(|_| !fields.is_empty()))
+}
+
+/// The longest words that are searched for, in bytes: every name is compared with each.
+const MAX_WORDS: usize = 250;
+
+/// The words of a search, if there are any.
+///
+/// # Errors
+///
+/// If they are longer than any name.
+pub fn words(query: Option<&str>) -> Result<Option<&str>, Problem> {
+    let query = query.filter(|query| !query.trim().is_empty());
+    match query.filter(|query| query.len() > MAX_WORDS) {
+        None => Ok(query),
+        Some(_) => Err(Problem::malformed(format!(
+            "`q` has at most {MAX_WORDS} bytes"
+        ))),
+    }
 }
 
 /// Finds what a path names.

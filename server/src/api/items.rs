@@ -10,11 +10,12 @@ use serde::Deserialize;
 
 use super::act::act;
 use super::caller::Caller;
-use super::done::{Done, done, made};
-use super::forms::{Day, Item, ItemDetail, ItemEdit, Location, NewItem, Use, quantity};
-use super::input::{Body, IfMatch, IfNoneMatch, MaybeBody, Named, Params, found};
+use super::done::{Done, made};
+use super::forms::{Day, Item, ItemDetail, ItemEdit, Location, NewItem, Use, said};
+use super::input::{Body, IfMatch, IfNoneMatch, MaybeBody, Named, Params, found, words};
 use super::page::{self, Page};
 use super::problem::{Code, Problem};
+use super::seen::{self, on_seen};
 use super::tag;
 use crate::state::AppState;
 
@@ -79,15 +80,15 @@ impl ItemFilter {
         format!("items {q:?} {category:?} {location:?} {place:?} {in_stock:?} {due_by:?}")
     }
 
-    fn find(&self, household: &Household) -> Vec<ItemId> {
+    fn find(&self, household: &Household) -> Result<Vec<ItemId>, Problem> {
         let holds = |id| self.holds(household, id);
-        match self.q.as_deref().filter(|query| !query.trim().is_empty()) {
+        Ok(match words(self.q.as_deref())? {
             Some(query) => household.find(query, holds),
             None => {
                 let ids = household.items().map(|item| item.id);
                 ids.filter(|id| holds(*id)).collect()
             }
-        }
+        })
     }
 }
 
@@ -114,7 +115,7 @@ pub async fn list(
         cursor: filter.cursor.as_deref(),
         of: &of,
     };
-    let (ids, next) = page::cut(filter.find(household), &place, |id| id.bytes())?;
+    let (ids, next) = page::cut(filter.find(household)?, &place, |id| id.bytes())?;
     let items = ids.into_iter().filter_map(|id| Item::of(household, id));
     let data: Vec<Item> = items.collect();
     tag::answer(&known, &Page { data, next })
@@ -152,8 +153,7 @@ pub async fn show(
     known: IfNoneMatch,
     Named(id): Named,
 ) -> Result<Response, Problem> {
-    let fold = state.folds.open(caller.household).await?;
-    tag::answer(&known, &detail(&fold.household, &id)?)
+    seen::show(&state, &caller, &known, |household| item(household, &id)).await
 }
 
 /// Changes an item; `If-Match` says which one was seen.
@@ -171,13 +171,11 @@ pub async fn edit(
     Body(edit): Body<ItemEdit>,
 ) -> Result<Response, Problem> {
     let if_match = if_match.required()?;
-    let written = act(&state, &caller, |household| {
-        let item = item(household, &id)?;
-        if_match.check(&detail(household, &id)?)?;
+    on_item(&state, &caller, &if_match, &id, |household, item| {
         let edit = edit.read(household)?;
         Ok(Action::EditItem { item, edit })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
 }
 
 /// Removes an item and its lots as a mistake. What was eaten is used instead.
@@ -194,12 +192,10 @@ pub async fn delete(
     Named(id): Named,
 ) -> Result<Response, Problem> {
     let if_match = if_match.required()?;
-    let written = act(&state, &caller, |household| {
-        let item = item(household, &id)?;
-        if_match.check(&detail(household, &id)?)?;
+    on_item(&state, &caller, &if_match, &id, |_, item| {
         Ok(Action::DeleteItem { item })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
 }
 
 /// Uses some of an item up, from the lots that are due first.
@@ -215,13 +211,29 @@ pub async fn use_up(
     Named(id): Named,
     MaybeBody(how): MaybeBody<Use>,
 ) -> Result<Response, Problem> {
-    let written = act(&state, &caller, |household| {
-        let item = item(household, &id)?;
-        if_match.check(&detail(household, &id)?)?;
+    on_item(&state, &caller, &if_match, &id, |household, item| {
         let amount = amount(household, item, &how)?;
         Ok(Action::ConsumeItem { item, amount })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
+}
+
+/// Does something to the item of a path, if it is as it was seen.
+async fn on_item(
+    state: &AppState,
+    caller: &Caller,
+    if_match: &IfMatch,
+    id: &str,
+    plan: impl FnOnce(&Household, ItemId) -> Result<Action, Problem>,
+) -> Result<Response, Problem> {
+    on_seen(
+        state,
+        caller,
+        if_match,
+        |household| item(household, id),
+        plan,
+    )
+    .await
 }
 
 /// How much of an item is meant: all of its first measure, where nothing is said.
@@ -229,18 +241,15 @@ pub fn amount(household: &Household, item: ItemId, how: &Use) -> Result<Quantity
     let overview = household.overview(item);
     let total = overview.and_then(|overview| overview.totals.first().copied());
     let total = total.unwrap_or(Quantity::pieces(0));
-    match how.quantity {
-        Some(number) => quantity(number, how.unit.as_deref(), total.unit),
+    match said(how.quantity, how.unit.as_deref(), total.unit)? {
+        Some(amount) => Ok(amount),
         None if total.milli <= 0 => Err(Problem::new(Code::Conflict, "nothing is left of it")),
         None => Ok(total),
     }
 }
 
-fn item(household: &Household, id: &str) -> Result<ItemId, Problem> {
-    let item = found(household, id, ItemId::parse, Household::item, "item")?;
-    Ok(item.id)
-}
-
-fn detail(household: &Household, id: &str) -> Result<ItemDetail, Problem> {
-    found(household, id, ItemId::parse, ItemDetail::of, "item")
+/// The item of a name, with what is shown of it.
+fn item(household: &Household, id: &str) -> Result<(ItemId, ItemDetail), Problem> {
+    let find = |household: &Household, id| Some((id, ItemDetail::of(household, id)?));
+    found(household, id, ItemId::parse, find, "item")
 }

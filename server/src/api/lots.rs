@@ -9,17 +9,16 @@ use pantry::lot;
 use pantry::quantity::Quantity;
 use serde::Deserialize;
 
-use super::act::act;
 use super::caller::Caller;
-use super::done::{Done, done};
+use super::done::Done;
 use super::forms::{
     Day, Discard, DiscardReason, Location, Lot, LotEdit, Move, Number, Open, Part, Use, lot_of,
-    place, quantity,
+    place, said,
 };
 use super::input::{Body, IfMatch, IfNoneMatch, MaybeBody, Named, Params, found};
 use super::page::{self, Page};
 use super::problem::Problem;
-use super::tag;
+use super::seen::{self, on_seen};
 use crate::state::AppState;
 
 /// Which lots.
@@ -90,10 +89,8 @@ pub async fn list(
         cursor: filter.cursor.as_deref(),
         of: &of,
     };
-    let (lots, next) = page::cut(lots, &place, |lot| lot.id.bytes())?;
-    let lots = lots.into_iter().map(|lot| Lot::of(household, lot));
-    let data: Vec<Lot> = lots.collect();
-    tag::answer(&known, &Page { data, next })
+    let form = |lot: &lot::Lot| Lot::of(household, lot);
+    page::answer(&known, lots, &place, |lot| lot.id.bytes(), form)
 }
 
 /// Shows a lot.
@@ -108,8 +105,7 @@ pub async fn show(
     known: IfNoneMatch,
     Named(id): Named,
 ) -> Result<Response, Problem> {
-    let fold = state.folds.open(caller.household).await?;
-    tag::answer(&known, &shown(&fold.household, &id)?)
+    seen::show(&state, &caller, &known, |household| shown(household, &id)).await
 }
 
 /// Puts right what is known of a lot; `If-Match` says which one was seen.
@@ -278,13 +274,13 @@ async fn on_lot(
     caller: &Caller,
     if_match: &IfMatch,
     id: &str,
-    decide: impl FnOnce(&Household, &lot::Lot, pantry::Date) -> Result<Action, Problem>,
+    plan: impl FnOnce(&Household, &lot::Lot, pantry::Date) -> Result<Action, Problem>,
 ) -> Result<Response, Problem> {
-    let written = act(state, caller, |household| {
-        if_match.check(&shown(household, id)?)?;
-        decide(household, lot(household, id)?, caller.today)
-    });
-    Ok(done(&written.await?))
+    let find = |household: &Household| shown(household, id);
+    on_seen(state, caller, if_match, find, |household, _| {
+        plan(household, lot(household, id)?, caller.today)
+    })
+    .await
 }
 
 /// Using some of a lot up.
@@ -332,8 +328,7 @@ pub fn part(
     number: Option<Number>,
     unit: Option<&str>,
 ) -> Result<Option<Quantity>, Problem> {
-    let part = number.map(|number| quantity(number, unit, lot.unit));
-    part.transpose()
+    said(number, unit, lot.unit)
 }
 
 /// An amount of a lot; what is left of it where none is said.
@@ -352,6 +347,7 @@ pub fn lot<'a>(household: &'a Household, id: &str) -> Result<&'a lot::Lot, Probl
     found(household, id, LotId::parse, Household::lot, "lot")
 }
 
-fn shown(household: &Household, id: &str) -> Result<Lot, Problem> {
-    found(household, id, LotId::parse, lot_of, "lot")
+fn shown(household: &Household, id: &str) -> Result<(LotId, Lot), Problem> {
+    let find = |household: &Household, id| Some((id, lot_of(household, id)?));
+    found(household, id, LotId::parse, find, "lot")
 }

@@ -1,11 +1,14 @@
 //! Lists in pages. A cursor names the last thing that was sent, so what comes and goes
 //! meanwhile neither repeats nor hides anything else; callers pass it back as it came.
 
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
+use super::input::IfNoneMatch;
 use super::problem::Problem;
+use super::tag;
 use crate::identity::hex;
 
 /// Things of a page unless the caller says how many.
@@ -31,6 +34,17 @@ pub struct PageParams {
     pub limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     pub cursor: Option<String>,
+}
+
+impl PageParams {
+    /// The same of a list that has no filters.
+    pub fn of<'a>(&'a self, list: &'a str) -> Place<'a> {
+        Place {
+            limit: self.limit,
+            cursor: self.cursor.as_deref(),
+            of: list,
+        }
+    }
 }
 
 /// Which part of a list is asked for, and of which.
@@ -72,6 +86,23 @@ pub fn cut<T>(
     let next = page.last().filter(|_| end < total);
     let next = next.map(|last| write(id(last), end, place.of));
     Ok((page, next))
+}
+
+/// Answers with a page of a list, or that the caller has it already.
+///
+/// # Errors
+///
+/// As for [`cut`].
+pub fn answer<T, F: Serialize>(
+    known: &IfNoneMatch,
+    all: Vec<T>,
+    place: &Place<'_>,
+    id: impl Fn(&T) -> [u8; 16],
+    form: impl Fn(T) -> F,
+) -> Result<Response, Problem> {
+    let (page, next) = cut(all, place, id)?;
+    let data: Vec<F> = page.into_iter().map(form).collect();
+    tag::answer(known, &Page { data, next })
 }
 
 /// The id of the last thing, how many came up to it, and a check, as hexadecimal digits.

@@ -3,17 +3,19 @@
 use axum::extract::State;
 use axum::response::Response;
 use pantry::action::Action;
+use pantry::category;
 use pantry::household::Household;
 use pantry::id::PlaceId;
+use pantry::location::PlaceKind;
 
 use super::act::act;
 use super::caller::Caller;
-use super::done::{Done, done, made};
+use super::done::{Done, made};
 use super::forms::{Category, NewPlace, Place, PlaceEdit};
 use super::input::{Body, IfMatch, IfNoneMatch, Named, Params, found};
 use super::page::{self, Page, PageParams};
 use super::problem::{Code, Problem};
-use super::tag;
+use super::seen::{self, on_seen};
 use crate::state::AppState;
 
 /// Lists places: the built-in ones, then the household's own.
@@ -28,15 +30,15 @@ pub async fn list(
     Params(params): Params<PageParams>,
 ) -> Result<Response, Problem> {
     let fold = state.folds.open(caller.household).await?;
-    let place = page::Place {
-        limit: params.limit,
-        cursor: params.cursor.as_deref(),
-        of: "places",
-    };
     let places = fold.household.places();
-    let (places, next) = page::cut(places, &place, |place| place.id.bytes())?;
-    let data: Vec<Place> = places.into_iter().map(Place::from).collect();
-    tag::answer(&known, &Page { data, next })
+    let place = params.of("places");
+    page::answer(
+        &known,
+        places,
+        &place,
+        |place| place.id.bytes(),
+        Place::from,
+    )
 }
 
 /// Adds a place beside the built-in ones.
@@ -73,8 +75,7 @@ pub async fn show(
     known: IfNoneMatch,
     Named(id): Named,
 ) -> Result<Response, Problem> {
-    let fold = state.folds.open(caller.household).await?;
-    tag::answer(&known, &place(&fold.household, &id)?.1)
+    seen::show(&state, &caller, &known, |household| place(household, &id)).await
 }
 
 /// Changes a place; `If-Match` says which one was seen.
@@ -92,13 +93,12 @@ pub async fn edit(
     Body(edit): Body<PlaceEdit>,
 ) -> Result<Response, Problem> {
     let if_match = if_match.required()?;
-    let written = act(&state, &caller, |household| {
-        let (id, now) = place(household, &id)?;
-        if_match.check(&now)?;
+    let find = |household: &Household| place(household, &id);
+    on_seen(&state, &caller, &if_match, find, |_, place| {
         let edit = edit.read();
-        Ok(Action::EditPlace { place: id, edit })
-    });
-    Ok(done(&written.await?))
+        Ok(Action::EditPlace { place, edit })
+    })
+    .await
 }
 
 /// Removes a place. Food that stands there keeps it in sight until it is gone.
@@ -115,16 +115,15 @@ pub async fn delete(
     Named(id): Named,
 ) -> Result<Response, Problem> {
     let if_match = if_match.required()?;
-    let written = act(&state, &caller, |household| {
-        let (id, now) = place(household, &id)?;
-        if_match.check(&now)?;
-        if now.built_in {
+    let find = |household: &Household| place(household, &id);
+    on_seen(&state, &caller, &if_match, find, |_, place| {
+        if PlaceKind::of_built_in(place).is_some() {
             let detail = "this place is built in; every household has it";
             return Err(Problem::new(Code::Conflict, detail));
         }
-        Ok(Action::DeletePlace { place: id })
-    });
-    Ok(done(&written.await?))
+        Ok(Action::DeletePlace { place })
+    })
+    .await
 }
 
 fn place(household: &Household, id: &str) -> Result<(PlaceId, Place), Problem> {
@@ -148,16 +147,9 @@ pub async fn categories(
 ) -> Result<Response, Problem> {
     let fold = state.folds.open(caller.household).await?;
     let household = &fold.household;
-    let place = page::Place {
-        limit: params.limit,
-        cursor: params.cursor.as_deref(),
-        of: "categories",
-    };
-    let aisles = household.aisles();
-    let (aisles, next) = page::cut(aisles, &place, |category| category.entity().0)?;
-    let categories = aisles.into_iter();
-    let data: Vec<Category> = categories
-        .map(|category| Category::of(household, category))
-        .collect();
-    tag::answer(&known, &Page { data, next })
+    let (aisles, place) = (household.aisles(), params.of("categories"));
+    let id = |category: &category::Category| category.entity().0;
+    page::answer(&known, aisles, &place, id, |category| {
+        Category::of(household, category)
+    })
 }

@@ -17,7 +17,7 @@ use super::act::act;
 use super::caller::Caller;
 use super::done::{Done, done};
 use super::forms::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
-use super::input::{IfNoneMatch, Named, Params, found};
+use super::input::{IfNoneMatch, Named, Params, found, words};
 use super::page::{self, Page};
 use super::problem::Problem;
 use super::tag;
@@ -51,7 +51,7 @@ pub async fn receipts(
 ) -> Result<Response, Problem> {
     let fold = state.folds.open(caller.household).await?;
     let household = &fold.household;
-    let query = filter.q.as_deref().filter(|query| !query.trim().is_empty());
+    let query = words(filter.q.as_deref())?;
     let all: Vec<&household::Receipt> = match query {
         None => household.receipts(),
         Some(query) => {
@@ -66,9 +66,13 @@ pub async fn receipts(
         cursor: filter.cursor.as_deref(),
         of: &of,
     };
-    let (receipts, next) = page::cut(all, &place, |receipt| receipt.id.bytes())?;
-    let data: Vec<Receipt> = receipts.into_iter().map(Receipt::from).collect();
-    tag::answer(&known, &Page { data, next })
+    page::answer(
+        &known,
+        all,
+        &place,
+        |receipt| receipt.id.bytes(),
+        Receipt::from,
+    )
 }
 
 /// Shows a receipt with what stands on it.
@@ -85,13 +89,8 @@ pub async fn receipt(
 ) -> Result<Response, Problem> {
     let fold = state.folds.open(caller.household).await?;
     let household = &fold.household;
-    let receipt = found(
-        household,
-        &id,
-        ReceiptId::parse,
-        Household::receipt,
-        "receipt",
-    )?;
+    let find = Household::receipt;
+    let receipt = found(household, &id, ReceiptId::parse, find, "receipt")?;
     tag::answer(&known, &ReceiptDetail::of(household, receipt))
 }
 
@@ -139,13 +138,10 @@ pub async fn journal(
         of: &of,
     };
     let id = |entry: &household::Entry| read_id(&write_txn(entry.txn)).unwrap_or_default();
-    let (entries, next) = page::cut(entries, &place, id)?;
     let name = |replica| names.get(&replica).cloned();
-    let data: Vec<JournalEntry> = entries
-        .iter()
-        .map(|entry| JournalEntry::of(entry, name))
-        .collect();
-    tag::answer(&known, &Page { data, next })
+    page::answer(&known, entries, &place, id, |entry| {
+        JournalEntry::of(&entry, name)
+    })
 }
 
 /// Shows an action.

@@ -15,7 +15,7 @@ use super::forms::{Entry, EntryEdit, NewEntry};
 use super::input::{Body, IfMatch, IfNoneMatch, Named, Params, found};
 use super::page::{self, Page};
 use super::problem::Problem;
-use super::tag;
+use super::seen::{self, on_seen};
 use crate::state::AppState;
 
 /// Which entries.
@@ -53,10 +53,8 @@ pub async fn list(
         cursor: filter.cursor.as_deref(),
         of: &of,
     };
-    let (entries, next) = page::cut(entries, &place, |entry| entry.id.bytes())?;
-    let entries = entries.into_iter();
-    let data: Vec<Entry> = entries.map(|entry| Entry::of(household, entry)).collect();
-    tag::answer(&known, &Page { data, next })
+    let form = |entry: &ShoppingEntry| Entry::of(household, entry);
+    page::answer(&known, entries, &place, |entry| entry.id.bytes(), form)
 }
 
 /// Puts something on the list. What is there already gets the amount added.
@@ -90,8 +88,7 @@ pub async fn show(
     known: IfNoneMatch,
     Named(id): Named,
 ) -> Result<Response, Problem> {
-    let fold = state.folds.open(caller.household).await?;
-    tag::answer(&known, &entry(&fold.household, &id)?.1)
+    seen::show(&state, &caller, &known, |household| entry(household, &id)).await
 }
 
 /// Changes an entry; `If-Match` says which one was seen.
@@ -109,13 +106,11 @@ pub async fn edit(
     Body(edit): Body<EntryEdit>,
 ) -> Result<Response, Problem> {
     let if_match = if_match.required()?;
-    let written = act(&state, &caller, |household| {
-        let (entry, now) = entry(household, &id)?;
-        if_match.check(&now)?;
+    on_entry(&state, &caller, &if_match, &id, |household, entry| {
         let edit = edit.read(household)?;
         Ok(Action::EditEntry { entry, edit })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
 }
 
 /// Takes an entry off the list.
@@ -132,12 +127,10 @@ pub async fn remove(
     Named(id): Named,
 ) -> Result<Response, Problem> {
     let if_match = if_match.required()?;
-    let written = act(&state, &caller, |household| {
-        let (entry, now) = entry(household, &id)?;
-        if_match.check(&now)?;
+    on_entry(&state, &caller, &if_match, &id, |_, entry| {
         Ok(Action::RemoveFromList { entry })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
 }
 
 /// Says that an entry was bought.
@@ -152,12 +145,10 @@ pub async fn tick(
     if_match: IfMatch,
     Named(id): Named,
 ) -> Result<Response, Problem> {
-    let written = act(&state, &caller, |household| {
-        let (entry, now) = entry(household, &id)?;
-        if_match.check(&now)?;
+    on_entry(&state, &caller, &if_match, &id, |_, entry| {
         Ok(Action::Tick { entry })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
 }
 
 /// Says that a ticked entry is still to be bought.
@@ -172,12 +163,10 @@ pub async fn untick(
     if_match: IfMatch,
     Named(id): Named,
 ) -> Result<Response, Problem> {
-    let written = act(&state, &caller, |household| {
-        let (entry, now) = entry(household, &id)?;
-        if_match.check(&now)?;
+    on_entry(&state, &caller, &if_match, &id, |_, entry| {
         Ok(Action::Untick { entry })
-    });
-    Ok(done(&written.await?))
+    })
+    .await
 }
 
 /// Takes everything off the list that was ticked.
@@ -190,8 +179,26 @@ pub async fn clear(State(state): State<AppState>, caller: Caller) -> Result<Resp
     Ok(done(&written.await?))
 }
 
-/// An entry by its id.
-pub fn entry(household: &Household, id: &str) -> Result<(ShoppingId, Entry), Problem> {
+/// Does something to the entry of a path, if it is as it was seen.
+async fn on_entry(
+    state: &AppState,
+    caller: &Caller,
+    if_match: &IfMatch,
+    id: &str,
+    plan: impl FnOnce(&Household, ShoppingId) -> Result<Action, Problem>,
+) -> Result<Response, Problem> {
+    on_seen(
+        state,
+        caller,
+        if_match,
+        |household| entry(household, id),
+        plan,
+    )
+    .await
+}
+
+/// The entry of a name, with what is shown of it.
+fn entry(household: &Household, id: &str) -> Result<(ShoppingId, Entry), Problem> {
     let find = |household: &Household, id| {
         let entry = household.shopping_entry(id)?;
         Some((id, Entry::of(household, entry)))

@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode};
 use pantry::op::{Reason, entity, item};
 use serde_json::{Value as Json, json};
+use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use sync::exchange::{self, Frame, Hello, PROTOCOL, Refusal};
 use sync::{
@@ -25,6 +26,8 @@ pub(crate) const HOUSEHOLD: &str = "07070707070707070707070707070707";
 /// The routes over a database of their own.
 pub(crate) struct Api {
     router: Router,
+    /// What it keeps, for a test to change as nobody can ask it to.
+    pub(crate) db: SqlitePool,
     folder: tempfile::TempDir,
 }
 
@@ -44,6 +47,7 @@ impl Api {
         let folder = tempfile::tempdir().expect("a folder");
         let state = state(folder.path()).await;
         Self {
+            db: state.db.clone(),
             router: routes::router(adjust(state)),
             folder,
         }
@@ -51,7 +55,9 @@ impl Api {
 
     /// The server is started anew on the same data.
     pub(crate) async fn start_again(&mut self) {
-        self.router = routes::router(state(self.folder.path()).await);
+        let state = state(self.folder.path()).await;
+        self.db = state.db.clone();
+        self.router = routes::router(state);
     }
 
     pub(crate) async fn ask(&self, request: Request<Body>) -> (StatusCode, Response<Body>) {

@@ -85,6 +85,24 @@ pub fn quantity(number: Number, name: Option<&str>, usual: Unit) -> Result<Quant
     Ok(Quantity::new(number.0, unit))
 }
 
+/// How much, where that is said. A unit by itself would be lost without a word, and all of it
+/// be taken.
+///
+/// # Errors
+///
+/// If there is no such unit, or no quantity beside it.
+pub fn said(
+    number: Option<Number>,
+    name: Option<&str>,
+    usual: Unit,
+) -> Result<Option<Quantity>, Problem> {
+    match (number, name) {
+        (Some(number), name) => quantity(number, name, usual).map(Some),
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Problem::malformed("a unit needs a quantity beside it")),
+    }
+}
+
 /// An amount of money.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -4,13 +4,13 @@ use pantry::action::{self, Edit};
 use pantry::category;
 use pantry::household::Household;
 use pantry::location::{self, PlaceKind};
-use pantry::quantity::{Quantity, Unit};
+use pantry::quantity::Unit;
 use pantry::shopping::ShoppingEntry;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::takes::{filed, map};
-use super::{Amount, Location, Number, edit, quantity};
+use super::{Amount, Location, Number, edit, said};
 use crate::api::problem::Problem;
 
 /// One thing on the shopping list.
@@ -80,7 +80,7 @@ impl NewEntry {
         Ok(action::NewEntry {
             name: self.name.clone(),
             item: None,
-            quantity: said(self.quantity, self.unit.as_deref())?,
+            quantity: said(self.quantity, self.unit.as_deref(), Unit::Piece)?,
             category: filed(household, self.category.as_deref())?,
             note: self.note.clone().unwrap_or_default(),
         })
@@ -119,15 +119,6 @@ impl EntryEdit {
             category: map(&self.category, |key| super::category(household, key))?,
             note: self.note.clone(),
         })
-    }
-}
-
-/// How much, where that is said.
-fn said(number: Option<Number>, unit: Option<&str>) -> Result<Option<Quantity>, Problem> {
-    match (number, unit) {
-        (Some(number), unit) => quantity(number, unit, Unit::Piece).map(Some),
-        (None, None) => Ok(None),
-        (None, Some(_)) => Err(Problem::malformed("a unit needs a quantity beside it")),
     }
 }
 

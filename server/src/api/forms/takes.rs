@@ -69,7 +69,7 @@ impl NewItem {
             quantity: quantity(number, self.unit.as_deref(), Unit::Piece)?,
             place: place(household, self.place.as_deref(), self.location)?,
             purchased: self.purchase_date.map(|day| day.0),
-            date: date(self.expiry_date, self.expiry_kind),
+            date: date(self.expiry_date, self.expiry_kind)?,
             price: self.price.as_ref().map(money).transpose()?,
             note: self.note.clone().unwrap_or_default(),
         })
@@ -204,10 +204,8 @@ impl LotEdit {
                 mark: kind.into(),
                 ..date
             })),
-            (Edit::Keep, Some(_), None) => Err(Problem::malformed(
-                "`expiry_kind` needs an `expiry_date` beside it",
-            )),
-            (Edit::Clear, ..) => Ok(Edit::Clear),
+            (Edit::Keep, Some(_), None) | (Edit::Clear, Some(_), _) => Err(lone_kind()),
+            (Edit::Clear, None, _) => Ok(Edit::Clear),
             (Edit::Set(day), kind, known) => {
                 let known = known.map(|date| date.mark.into());
                 Ok(Edit::Set(marked(day, kind.or(known))))
@@ -364,12 +362,18 @@ fn item(id: &str) -> Result<ItemId, Problem> {
 }
 
 /// The date of something new: estimated where nothing is said.
-fn date(day: Edit<Day>, kind: Option<ExpiryKind>) -> DateChoice {
-    match day {
-        Edit::Keep => DateChoice::Estimate,
-        Edit::Clear => DateChoice::None,
-        Edit::Set(day) => DateChoice::Given(marked(day, kind)),
+fn date(day: Edit<Day>, kind: Option<ExpiryKind>) -> Result<DateChoice, Problem> {
+    match (day, kind) {
+        (Edit::Set(day), kind) => Ok(DateChoice::Given(marked(day, kind))),
+        (_, Some(_)) => Err(lone_kind()),
+        (Edit::Keep, None) => Ok(DateChoice::Estimate),
+        (Edit::Clear, None) => Ok(DateChoice::None),
     }
+}
+
+/// What a date means was said of none.
+pub fn lone_kind() -> Problem {
+    Problem::malformed("`expiry_kind` needs an `expiry_date` beside it")
 }
 
 fn marked(day: Day, kind: Option<ExpiryKind>) -> Marked {

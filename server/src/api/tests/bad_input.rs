@@ -92,6 +92,48 @@ async fn what_is_wrong_is_said_with_its_code() {
             "ERR_PANTRY_003",
         ),
         (&on_lot("use"), json!({ "quantity": 2 }), "ERR_SYNC_001"),
+        // All of it would be gone for want of a number.
+        (&on_lot("use"), json!({ "unit": "l" }), "ERR_REQUEST_001"),
+        (
+            &on_lot("discard"),
+            json!({ "unit": "l" }),
+            "ERR_REQUEST_001",
+        ),
+        (&on_lot("open"), json!({ "unit": "l" }), "ERR_REQUEST_001"),
+        (&on_lot("freeze"), json!({ "unit": "l" }), "ERR_REQUEST_001"),
+        (
+            &on_lot("move"),
+            json!({ "unit": "l", "location": "freezer" }),
+            "ERR_REQUEST_001",
+        ),
+        (
+            &format!("pantry/items/{item}/use"),
+            json!({ "unit": "l" }),
+            "ERR_REQUEST_001",
+        ),
+        (
+            "pantry/items",
+            json!({ "name": "A", "expiry_kind": "use_by" }),
+            "ERR_REQUEST_001",
+        ),
+        (
+            "pantry/items",
+            json!({ "name": "A", "expiry_date": null, "expiry_kind": "use_by" }),
+            "ERR_REQUEST_001",
+        ),
+        (
+            "barcodes/4006381333931/add",
+            json!({ "name": "A", "expiry_kind": "use_by" }),
+            "ERR_REQUEST_001",
+        ),
+        (
+            "bulk",
+            json!({ "actions": [
+                { "do": "list", "with": { "name": "Bread" } },
+                { "do": "list", "with": { "name": "bread" } }
+            ] }),
+            "ERR_REQUEST_001",
+        ),
         (&on_lot("move"), json!({}), "ERR_REQUEST_001"),
         (&on_lot("thaw"), json!({}), "ERR_SYNC_001"),
         (

@@ -1,9 +1,14 @@
 //! Preconditions and idempotency keys.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
 use axum::http::StatusCode;
 use serde_json::json;
 
 use super::House;
+use crate::api::answers::MOST;
 
 #[tokio::test]
 async fn an_edit_needs_what_was_seen_and_is_refused_when_that_has_changed() {
@@ -187,4 +192,77 @@ async fn a_key_is_forgotten_after_a_day() {
         listed["data"][0]["amount"]["quantity"], 2,
         "it was done twice"
     );
+}
+
+#[tokio::test]
+async fn several_fields_of_tags_are_one_list() {
+    let house = House::new().await;
+    let (item, _) = house.add(json!({ "name": "Milk" })).await;
+    let path = format!("pantry/items/{item}");
+    let seen = house.ask("GET", &path, &house.owner, None).await;
+    let edit = || Some(json!({ "note": "skimmed" }));
+    let stale = [("if-match", "\"a\""), ("if-match", "\"b\"")];
+    let late = house.ask_with("PATCH", &path, &house.owner, &stale, edit());
+    assert_eq!(late.await.status, StatusCode::PRECONDITION_FAILED);
+    let among = [("if-match", "\"a\""), ("if-match", seen.header("etag"))];
+    let edited = house.ask_with("PATCH", &path, &house.owner, &among, edit());
+    edited.await.ok();
+}
+
+/// Has a request go on so many times, unless it is answered before; then its caller is gone.
+async fn go_on(mut asked: Pin<&mut impl Future>, mut times: usize) {
+    poll_fn(|context| {
+        if times == 0 || asked.as_mut().poll(context).is_ready() {
+            return Poll::Ready(());
+        }
+        times -= 1;
+        Poll::Pending
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_write_whose_caller_goes_away_is_answered_to_who_asks_again() {
+    let house = House::new().await;
+    for times in 1..40 {
+        let key = times.to_string();
+        let key = [("idempotency-key", key.as_str())];
+        let name = format!("Tea {times}");
+        let list = || Some(json!({ "name": name, "quantity": 1 }));
+        let ask = || house.ask_with("POST", "shopping-list", &house.owner, &key, list());
+        go_on(pin!(ask()), times).await;
+        let mut answer = ask().await;
+        for _ in 0..500 {
+            if answer.status != StatusCode::CONFLICT {
+                break;
+            }
+            answer = ask().await;
+        }
+        assert_eq!(answer.status, StatusCode::CREATED, "{times}: {answer:?}");
+    }
+    let listed = house.get("shopping-list?limit=500").await;
+    let listed = listed["data"].as_array().expect("a list");
+    assert!(listed.iter().all(|one| one["amount"]["quantity"] == 1));
+}
+
+#[tokio::test]
+async fn who_sends_too_many_keys_keeps_nobody_else_from_being_answered() {
+    let house = House::new().await;
+    let key = [("idempotency-key", "mine")];
+    let list = |name: &str| Some(json!({ "name": name }));
+    let first = house.ask_with("POST", "shopping-list", &house.owner, &key, list("Tea"));
+    first.await.ok();
+    let many = "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number \
+        WHERE n < ?) INSERT INTO api_answer (household, writer, key, request, made_ms) \
+        SELECT household, writer, CAST(n AS BLOB), request, made_ms FROM api_answer, number";
+    let filled = sqlx::query(many).bind(MOST - 1).execute(&house.api.db);
+    filled.await.expect("filled");
+    let key = [("idempotency-key", "another")];
+    let full = house.ask_with("POST", "shopping-list", &house.owner, &key, list("Rum"));
+    let full = full.await;
+    assert_eq!(full.code(), "ERR_REQUEST_007");
+    assert!(!full.header("retry-after").is_empty());
+    let member = house.api.join(&house.owner, "member").await;
+    let others = house.ask_with("POST", "shopping-list", &member, &key, list("Rum"));
+    others.await.ok();
 }

@@ -91,7 +91,10 @@ async fn a_cursor_is_for_its_own_list_and_filters() {
     let house = stocked().await;
     let first = house.get("pantry/items?limit=1").await;
     let next = first["next"].as_str().expect("more");
+    let long = "x".repeat(251);
     for path in [
+        format!("pantry/items?q={long}"),
+        format!("receipts?q={long}"),
         format!("pantry/items?limit=1&category=frozen&cursor={next}"),
         format!("pantry/lots?cursor={next}"),
         format!("pantry/items?cursor={next}0"),
