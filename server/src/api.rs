@@ -11,10 +11,12 @@ mod answers;
 mod barcodes;
 mod bulk;
 mod caller;
+mod categories;
 mod docs;
 mod done;
 mod forms;
 mod house;
+mod household;
 mod input;
 mod items;
 mod lots;
@@ -29,6 +31,7 @@ mod tag;
 mod tests;
 
 use axum::extract::DefaultBodyLimit;
+use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -62,7 +65,7 @@ pub use docs::document;
         (name = "shopping", description = "The shopping list"),
         (name = "barcodes", description = "Articles by their numbers, for scanners"),
         (name = "records", description = "Receipts, the journal, the export"),
-        (name = "household", description = "Devices and keys")
+        (name = "household", description = "Who and what is in it: members, devices, keys")
     ),
     components(schemas(problem::ProblemBody)),
     modifiers(&Common)
@@ -89,7 +92,12 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(barcodes::use_up))
         .routes(routes!(places::list, places::add))
         .routes(routes!(places::show, places::edit, places::delete))
-        .routes(routes!(places::categories))
+        .routes(routes!(categories::list, categories::add))
+        .routes(routes!(
+            categories::show,
+            categories::edit,
+            categories::delete
+        ))
         .routes(routes!(shopping::list, shopping::add))
         .routes(routes!(shopping::clear))
         .routes(routes!(shopping::show, shopping::edit, shopping::remove))
@@ -102,6 +110,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(records::undo))
         .routes(routes!(records::redo))
         .routes(routes!(records::export))
+        .routes(routes!(household::show))
         .routes(routes!(house::devices))
 }
 
@@ -130,10 +139,16 @@ pub fn router(state: AppState) -> Router<AppState> {
         .merge(secret)
         .merge(about)
         .layer(DefaultBodyLimit::max(MAX_BYTES))
-        .method_not_allowed_fallback(no_method)
 }
 
-async fn no_method() -> Problem {
+/// The answer to a method that a path does not know.
+pub async fn no_method() -> Response {
     let detail = "this path does not know the method; `/api/v1/docs` says what it knows";
-    Problem::new(Code::Method, detail)
+    Problem::new(Code::Method, detail).into_response()
+}
+
+/// The answer to whoever asks for a path of the API that is none.
+pub fn nowhere() -> Response {
+    let detail = "there is no such path; `/api/v1/docs` says which there are";
+    Problem::new(Code::NotFound, detail).into_response()
 }

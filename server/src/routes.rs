@@ -10,7 +10,9 @@ mod socket;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use axum::{Router, middleware};
 use sync::exchange::MAX_BODY;
@@ -37,6 +39,24 @@ fn trust(router: Router<AppState>) -> Router<AppState> {
         .route("/ca.css", get(authority::style))
 }
 
+/// What no route has: a file of the interface, or nothing.
+async fn elsewhere(
+    state: State<AppState>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let is_api = uri.path().starts_with("/api/") || uri.path() == "/api";
+    match method {
+        _ if is_api => api::nowhere(),
+        Method::GET | Method::HEAD => files::show(state, uri, headers).await.into_response(),
+        _ => {
+            let reads = [(header::ALLOW, "GET,HEAD")];
+            (StatusCode::METHOD_NOT_ALLOWED, reads).into_response()
+        }
+    }
+}
+
 /// Everything that the server answers. The public API has its own table ([`api`]), of which
 /// its document is made.
 pub fn router(state: AppState) -> Router {
@@ -45,7 +65,6 @@ pub fn router(state: AppState) -> Router {
     trust(Router::new())
         .route("/health", get(health::show))
         .route("/api/v1/households", post(households::found))
-        .route("/api/v1/household", get(households::show))
         .route("/api/v1/invitations", post(households::invite))
         .route("/api/v1/join", post(households::join))
         .route("/api/v1/devices/{id}", delete(households::revoke))
@@ -53,7 +72,8 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/blobs/{sha256}", blob)
         .route("/api/v1/sync/socket", get(socket::open))
         .merge(api::router(state.clone()))
-        .fallback(get(files::show))
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(api::no_method)
         .layer(middleware::from_fn(headers::secure))
         .with_state(state)
 }

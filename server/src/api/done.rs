@@ -14,7 +14,7 @@ use sync::{EntityId, EntityType};
 use utoipa::ToSchema;
 
 use super::act::Written;
-use super::forms::{Entry, Item, Lot, Place, lot_of, write_txn};
+use super::forms::{Category, Entry, Item, Lot, Place, lot_of, write_txn};
 
 /// What was done.
 #[derive(Serialize, ToSchema)]
@@ -29,6 +29,8 @@ pub struct Done {
     pub lots: Vec<Lot>,
     /// The places that it wrote to.
     pub places: Vec<Place>,
+    /// The categories that it wrote to.
+    pub categories: Vec<Category>,
     /// The entries of the shopping list that it wrote to.
     pub entries: Vec<Entry>,
 }
@@ -56,6 +58,9 @@ impl Done {
             places: ids(written, entity::PLACE)
                 .filter_map(|id| place(household, id.into()))
                 .collect(),
+            categories: ids(written, entity::CATEGORY)
+                .filter_map(|id| category(household, id))
+                .collect(),
             entries: ids(written, entity::SHOPPING)
                 .filter_map(|id| entry(household, id.into()))
                 .collect(),
@@ -66,6 +71,13 @@ impl Done {
 fn place(household: &Household, id: PlaceId) -> Option<Place> {
     let place = household.place(id).filter(|_| household.has_place(id));
     place.map(Place::from)
+}
+
+/// What was removed is not shown.
+fn category(household: &Household, id: EntityId) -> Option<Category> {
+    let category = household.category_of(id)?;
+    let is_there = household.settled(category) == category;
+    is_there.then(|| Category::of(household, category))
 }
 
 fn entry(household: &Household, id: ShoppingId) -> Option<Entry> {

@@ -6,13 +6,15 @@
 
 mod amount;
 mod deeds;
+mod filed;
 mod list;
 mod stock;
 mod takes;
 
 pub use amount::{Amount, Day, Number, Price, edit, money, quantity, said, unit};
 pub use deeds::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
-pub use list::{Category, Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
+pub use filed::{Category, CategoryEdit, NewCategory};
+pub use list::{Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
 pub use stock::{ExpiryKind, Item, ItemDetail, Location, Lot, lot_of};
 pub use takes::{
     Discard, DiscardReason, ItemEdit, LotEdit, Move, NewItem, Open, Part, Use, category, lone_kind,

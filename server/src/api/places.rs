@@ -1,9 +1,8 @@
-//! `/api/v1/places` and `/api/v1/categories`: where food is kept and what it is filed under.
+//! `/api/v1/places`: where food is kept.
 
 use axum::extract::State;
 use axum::response::Response;
 use pantry::action::Action;
-use pantry::category;
 use pantry::household::Household;
 use pantry::id::PlaceId;
 use pantry::location::PlaceKind;
@@ -11,7 +10,7 @@ use pantry::location::PlaceKind;
 use super::act::act;
 use super::caller::Caller;
 use super::done::{Done, made};
-use super::forms::{Category, NewPlace, Place, PlaceEdit};
+use super::forms::{NewPlace, Place, PlaceEdit};
 use super::input::{Body, IfMatch, IfNoneMatch, Named, Params, found};
 use super::page::{self, Page, PageParams};
 use super::problem::{Code, Problem};
@@ -132,24 +131,4 @@ fn place(household: &Household, id: &str) -> Result<(PlaceId, Place), Problem> {
         Some((id, Place::from(place)))
     };
     found(household, id, PlaceId::parse, find, "place")
-}
-
-/// Lists categories, in the order of the household's shop.
-#[utoipa::path(
-    get, path = "/api/v1/categories", tag = "places", params(PageParams),
-    responses((status = 200, body = Page<Category>), (status = 304, description = "As it was"))
-)]
-pub async fn categories(
-    State(state): State<AppState>,
-    caller: Caller,
-    known: IfNoneMatch,
-    Params(params): Params<PageParams>,
-) -> Result<Response, Problem> {
-    let fold = state.folds.open(caller.household).await?;
-    let household = &fold.household;
-    let (aisles, place) = (household.aisles(), params.of("categories"));
-    let id = |category: &category::Category| category.entity().0;
-    page::answer(&known, aisles, &place, id, |category| {
-        Category::of(household, category)
-    })
 }

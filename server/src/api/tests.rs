@@ -3,6 +3,7 @@
 mod bad_input;
 mod conditions;
 mod document;
+mod house;
 mod lists;
 mod writes;
 

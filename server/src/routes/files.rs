@@ -20,7 +20,7 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let path = uri.path().trim_start_matches('/');
-    let is_screen = !path.contains('.') && !path.starts_with("api/");
+    let is_screen = !path.contains('.');
     match (site.find(path), site.find("index.html")) {
         (Some(file), _) => send(file, &headers).await,
         (None, _) if !is_screen => Err(Error::NotFound),

@@ -1,4 +1,4 @@
-//! `/api/v1/…`: founding a household, inviting to it, joining it, and its devices.
+//! `/api/v1/…`: founding a household, inviting to it, joining it, and shutting a device out.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -61,36 +61,6 @@ struct Invitation {
     expires_ms: i64,
 }
 
-#[derive(Serialize)]
-struct Household {
-    household: String,
-    member: String,
-    role: &'static str,
-    devices: Vec<Device>,
-    writers: Vec<Writer>,
-}
-
-/// Whose the ops of a replica are, for a history to say.
-#[derive(Serialize)]
-struct Writer {
-    /// The replica id, 16 hexadecimal digits.
-    replica: String,
-    /// The device's name, also of one that was shut out since.
-    name: String,
-    /// The device that asks.
-    this: bool,
-}
-
-#[derive(Serialize)]
-struct Device {
-    id: String,
-    member: String,
-    name: String,
-    seen_ms: i64,
-    /// The one that asks.
-    this: bool,
-}
-
 /// `POST /households`: the asking device's household is kept here from now on.
 pub async fn found(
     State(state): State<AppState>,
@@ -134,33 +104,6 @@ pub async fn join(
         .join(&given.code, &newcomer, state.clock.now_ms());
     let admitted = admitted.await?;
     Ok(admit(StatusCode::OK, &headers, admitted))
-}
-
-/// `GET /household`: who and what is in the asking device's household.
-pub async fn show(State(state): State<AppState>, session: Session) -> Result<Response, Error> {
-    let own = session.device;
-    let devices = state.identity.devices(own.household).await?;
-    let devices = devices.into_iter().map(|device| Device {
-        id: hex(&device.id),
-        member: hex(&device.member),
-        name: device.name,
-        seen_ms: device.seen_ms,
-        this: device.id == own.id,
-    });
-    let writers = state.identity.writers(own.household).await?;
-    let writers = writers.into_iter().map(|writer| Writer {
-        replica: format!("{:016x}", writer.replica.0),
-        name: writer.name,
-        this: writer.device == own.id,
-    });
-    let household = Household {
-        household: hex(&own.household.0),
-        member: hex(&own.member),
-        role: own.role.id(),
-        devices: devices.collect(),
-        writers: writers.collect(),
-    };
-    Ok((NO_STORE, Json(household)).into_response())
 }
 
 /// `DELETE /devices/{id}`: shuts a device out.

@@ -40,6 +40,10 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/places/{id}", "PATCH", 428, 401),
     rule("/api/v1/places/{id}", "DELETE", 428, 401),
     rule("/api/v1/categories", "GET", 200, 401),
+    rule("/api/v1/categories", "POST", 201, 401),
+    rule("/api/v1/categories/{id}", "GET", 404, 401),
+    rule("/api/v1/categories/{id}", "PATCH", 428, 401),
+    rule("/api/v1/categories/{id}", "DELETE", 428, 401),
     rule("/api/v1/shopping-list", "GET", 200, 401),
     rule("/api/v1/shopping-list", "POST", 201, 401),
     rule("/api/v1/shopping-list/clear", "POST", 200, 401),
@@ -55,6 +59,7 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/journal/{id}/undo", "POST", 404, 401),
     rule("/api/v1/journal/{id}/redo", "POST", 404, 401),
     rule("/api/v1/export", "GET", 200, 401),
+    rule("/api/v1/household", "GET", 200, 401),
     rule("/api/v1/devices", "GET", 200, 401),
     rule("/api/v1/keys", "GET", 200, 401),
     rule("/api/v1/keys", "POST", 201, 401),
@@ -81,9 +86,10 @@ pub fn may(role: &str, path: &str, method: &str) -> bool {
     match (method, path) {
         (_, "/api/v1/keys" | "/api/v1/keys/{id}") => matches!(role, "owner" | "admin"),
         ("POST", "/api/v1/shopping-list") => role != "viewer",
-        ("POST", "/api/v1/pantry/items" | "/api/v1/places" | "/api/v1/bulk") => {
-            !matches!(role, "shopper" | "viewer")
-        }
+        (
+            "POST",
+            "/api/v1/pantry/items" | "/api/v1/places" | "/api/v1/categories" | "/api/v1/bulk",
+        ) => !matches!(role, "shopper" | "viewer"),
         // Others only read, or find nothing to write to.
         _ => true,
     }
@@ -94,6 +100,7 @@ pub fn body(path: &str, method: &str, number: u8) -> String {
     let body = match (method, path) {
         ("POST", "/api/v1/pantry/items") => json!({ "name": "Milk" }),
         ("POST", "/api/v1/places") => json!({ "name": "Cellar", "kind": "pantry" }),
+        ("POST", "/api/v1/categories") => json!({ "name": "Barbecue", "like": "meat" }),
         ("POST", "/api/v1/bulk") => {
             json!({ "actions": [{ "do": "add", "with": { "name": "Tea" } }] })
         }

@@ -40,7 +40,6 @@ pub const fn rule(path: &'static str, method: &'static str, inside: u16, outside
 const RULES: &[Rule] = &[
     rule("/health", "GET", 200, 200),
     rule("/api/v1/households", "POST", 201, 201),
-    rule("/api/v1/household", "GET", 200, 401),
     rule("/api/v1/invitations", "POST", 201, 401),
     rule("/api/v1/join", "POST", 410, 410),
     rule("/api/v1/devices/{id}", "DELETE", 404, 401),

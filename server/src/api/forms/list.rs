@@ -1,4 +1,4 @@
-//! The shopping list, places and categories.
+//! The shopping list and places.
 
 use pantry::action::{self, Edit};
 use pantry::category;
@@ -178,42 +178,6 @@ impl PlaceEdit {
         action::PlaceEdit {
             name: self.name.clone(),
             kind: self.kind.map(PlaceKind::from),
-        }
-    }
-}
-
-/// What food is filed under.
-#[derive(Clone, Serialize, ToSchema)]
-#[schema(as = Category, example = json!({
-    "id": "dairy_eggs", "name": "Dairy & eggs", "like": "dairy_eggs", "own": false,
-    "food": true, "hidden": false
-}))]
-pub struct Category {
-    /// What it is named by: a word, or 32 hexadecimal digits for one of the household's own.
-    pub id: String,
-    /// What the household calls it, else its English name.
-    pub name: String,
-    /// The one of every household's that it is, or is like.
-    pub like: String,
-    /// Whether it is the household's own.
-    pub own: bool,
-    /// Whether people eat or drink it.
-    pub food: bool,
-    /// Whether the household never needs it.
-    pub hidden: bool,
-}
-
-impl Category {
-    /// A category as a household has it.
-    pub fn of(household: &Household, category: category::Category) -> Self {
-        let name = household.name_of_category(category);
-        Self {
-            id: category.key(),
-            name: name.unwrap_or(category.name()).to_owned(),
-            like: category.id().to_owned(),
-            own: category.own().is_some(),
-            food: category.is_food(),
-            hidden: household.hides_category(category),
         }
     }
 }
