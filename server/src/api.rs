@@ -30,6 +30,8 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
@@ -43,6 +45,7 @@ use docs::Common;
 use problem::{Code, Problem};
 
 pub use answers::expire;
+pub use caller::Caller;
 pub use docs::document;
 
 /// What the document begins with.
@@ -145,6 +148,16 @@ pub fn router(state: AppState) -> Router<AppState> {
 pub async fn no_method() -> Response {
     let detail = "this path does not know the method; `/api/v1/docs` says what it knows";
     Problem::new(Code::Method, detail).into_response()
+}
+
+/// The answer to whoever comes while there is too much to do.
+pub fn busy(wait: Duration) -> Response {
+    Problem::busy(wait).into_response()
+}
+
+/// The answer to whoever asks too often.
+pub fn too_many(wait: Duration) -> Response {
+    Problem::too_many(wait).into_response()
 }
 
 /// The answer to whoever asks for a path of the API that is none.

@@ -168,16 +168,23 @@ pub enum Progress {
 #[derive(Clone)]
 pub struct Blobs {
     rows: Rows,
+    data: Arc<Path>,
     folder: Arc<Path>,
     turns: Turns,
     quota: u64,
 }
 
 impl Blobs {
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
     /// The pictures in a data folder; each household may have `quota` bytes of them.
     pub fn new(db: SqlitePool, data: &Path, quota: u64) -> Self {
         Self {
             rows: Rows::new(db),
+            data: data.into(),
             folder: data.join(FOLDER).into(),
             turns: Turns::default(),
             quota,

@@ -1,6 +1,6 @@
 //! What can be set, by flag or by environment variable. Each has a default that works.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context, Result};
@@ -11,6 +11,10 @@ use sync::codec::HouseholdId;
 use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
 use crate::network::Host;
+use crate::secrets;
+
+/// The shortest secret, in bytes.
+const LEAST_SECRET: usize = 16;
 
 /// Settings of `larder serve`.
 #[derive(Args, Clone, Debug)]
@@ -46,6 +50,22 @@ pub struct Serve {
     /// How much anybody may ask for.
     #[command(flatten)]
     pub limits: crate::limits::Settings,
+    /// What every request passes.
+    #[command(flatten)]
+    pub gateway: crate::gateway::Settings,
+    /// What the server must have to do its work.
+    #[command(flatten)]
+    pub ready: crate::ready::Settings,
+    /// By which `/metrics` is read from other machines, as a bearer token. Without it: the one
+    /// that the server has made in `metrics-token` beside its data.
+    #[arg(
+        long,
+        env = "LARDER_METRICS_TOKEN",
+        value_name = "SECRET",
+        hide_env_values = true,
+        value_parser = secret
+    )]
+    pub metrics_token: Option<String>,
 }
 
 /// Where the certificate for HTTPS comes from.
@@ -87,6 +107,18 @@ impl Serve {
     /// The room for a household's pictures, in bytes.
     pub fn image_quota(&self) -> u64 {
         u64::from(self.image_quota) * 1024 * 1024
+    }
+
+    /// By which `/metrics` is read from other machines.
+    ///
+    /// # Errors
+    ///
+    /// If it is to be made, and cannot be.
+    pub fn metrics_token(&self, data: &Path) -> Result<String> {
+        match &self.metrics_token {
+            Some(token) => Ok(token.clone()),
+            None => secrets::open(data, secrets::METRICS_TOKEN),
+        }
     }
 
     /// The data folder, which is there afterwards.
@@ -209,6 +241,13 @@ fn household(text: &str) -> Result<HouseholdId, &'static str> {
 
 fn id(text: &str) -> Result<[u8; 16], &'static str> {
     read_id(text).ok_or("an id has 32 hexadecimal digits")
+}
+
+/// A secret that nobody guesses: an empty one would open to all.
+fn secret(text: &str) -> Result<String, &'static str> {
+    let is_fit = text.len() >= LEAST_SECRET && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let fit = is_fit.then(|| text.to_owned());
+    fit.ok_or("a secret has at least 16 letters, digits and signs, and no blanks")
 }
 
 fn scope(text: &str) -> Result<Scope, &'static str> {

@@ -76,6 +76,40 @@ pub async fn answers(db: &SqlitePool) -> bool {
         .is_ok()
 }
 
+/// Whether all migrations of this program are done, and none that it does not know.
+pub async fn is_migrated(db: &SqlitePool) -> bool {
+    let done: Result<Vec<(i64, bool)>, _> =
+        sqlx::query_as("SELECT version, success FROM _sqlx_migrations ORDER BY version")
+            .fetch_all(db)
+            .await;
+    let known = MIGRATIONS.iter().map(|migration| (migration.version, true));
+    done.is_ok_and(|done| done.into_iter().eq(known))
+}
+
+/// Writes something to the disk and waits until it is there.
+///
+/// # Errors
+///
+/// Why nothing can be written.
+pub async fn pulse(db: &SqlitePool, now_ms: i64) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT OR REPLACE INTO pulse (id, at_ms) VALUES (1, ?)")
+        .bind(now_ms)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// What is kept: households, and ops that were numbered in all of them.
+///
+/// # Errors
+///
+/// If the database fails.
+pub async fn kept(db: &SqlitePool) -> Result<(i64, i64), sqlx::Error> {
+    sqlx::query_as("SELECT count(*), coalesce(sum(seq), 0) FROM household")
+        .fetch_one(db)
+        .await
+}
+
 /// Counts what stands in a file before the first migration is through: nothing.
 const FOREIGN_TABLES: &str = "SELECT count(*) FROM sqlite_schema \
     WHERE name NOT LIKE '\\_sqlx\\_migrations%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";

@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use crate::blobs::BlobError;
+use crate::gateway::request_id::log;
 use crate::identity::IdentityError;
 
 /// Why a request was not answered as asked.
@@ -86,7 +87,7 @@ fn identity(error: IdentityError) -> Response {
         IdentityError::Forbidden => StatusCode::FORBIDDEN,
         IdentityError::Full | IdentityError::TooManyKeys => StatusCode::UNPROCESSABLE_ENTITY,
         IdentityError::Database(_) | IdentityError::NoRandomness | IdentityError::Damaged => {
-            eprintln!("larder: {error}");
+            log(format_args!("{error}"));
             return Error::Lost.into_response();
         }
     };
@@ -110,7 +111,7 @@ fn blob(error: &BlobError) -> Response {
             StatusCode::INSUFFICIENT_STORAGE
         }
         BlobError::Io(_) | BlobError::Database(_) | BlobError::Damaged => {
-            eprintln!("larder: a picture: {error}");
+            log(format_args!("a picture: {error}"));
             return Error::Lost.into_response();
         }
     };

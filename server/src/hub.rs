@@ -89,6 +89,11 @@ impl<S: Storage> Hub<S> {
         !self.jobs.is_closed()
     }
 
+    /// How much waits for the writer.
+    pub fn waiting(&self) -> usize {
+        self.jobs.max_capacity() - self.jobs.capacity()
+    }
+
     /// Hears of what others write in a household: the head each time.
     pub fn listen(&self, household: HouseholdId) -> broadcast::Receiver<u64> {
         let mut pokes = self.pokes.lock().unwrap_or_else(PoisonError::into_inner);

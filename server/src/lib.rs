@@ -13,15 +13,19 @@ pub mod db;
 mod durable;
 pub mod error;
 pub mod folds;
+pub mod gateway;
 mod headers;
 pub mod hub;
 pub mod identity;
 pub mod limits;
+pub mod metrics;
 pub mod network;
 mod print;
 mod random;
+pub mod ready;
 pub mod routes;
 pub mod scan;
+mod secrets;
 mod session;
 pub mod site;
 pub mod state;
@@ -36,11 +40,14 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
+use axum::Router;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use blobs::Blobs;
 use config::Serve;
+use gateway::address::Peer;
 use network::{Host, Network};
 use site::Site;
 use state::AppState;
@@ -52,6 +59,9 @@ const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 /// How often the certificate is compared with what the machine is called: a router gives out
 /// new addresses whenever it likes.
 const RENEW_EVERY: Duration = Duration::from_secs(60);
+/// How long what is under way may go on once the server was asked to end: service managers
+/// kill after 90 s, containers after 10.
+const GRACE: Duration = Duration::from_secs(8);
 
 /// Serves until the process is asked to end; then finishes what is under way.
 pub fn serve(config: &Serve) -> Result<()> {
@@ -77,7 +87,11 @@ pub fn serve(config: &Serve) -> Result<()> {
         let blobs = Blobs::new(db.clone(), &data, config.image_quota());
         blobs.sweep().await.context("failed to tidy the pictures")?;
         let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
-        let state = state.with_limits(&config.limits);
+        let state = state
+            .with_limits(&config.limits)
+            .with_gateway(&config.gateway)
+            .with_ready(&config.ready)
+            .with_metrics_token(&config.metrics_token(&data)?);
         tokio::spawn(tidy(state.clone()));
         answer(listener, state, network.given, end).await?;
         db::close(&db).await;
@@ -85,37 +99,63 @@ pub fn serve(config: &Serve) -> Result<()> {
     })
 }
 
-/// Answers whoever comes until the end, and what is under way then.
+/// Answers whoever comes until the end, and what is under way then, as long as that takes no
+/// longer than there is patience.
 async fn answer(
     tcp: TcpListener,
     state: AppState,
     given: Vec<Host>,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
+    let (ended, over) = watch::channel(false);
+    tokio::spawn(async move {
+        end.await;
+        ended.send_replace(true);
+    });
+    let late = async {
+        is_over(over.clone()).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        done = answer_until(tcp, state, given, &over) => done,
+        () = late => {
+            eprintln!("larder: ended while requests were still under way");
+            Ok(())
+        }
+    }
+}
+
+async fn answer_until(
+    tcp: TcpListener,
+    state: AppState,
+    given: Vec<Host>,
+    over: &watch::Receiver<bool>,
+) -> Result<()> {
+    let over = || is_over(over.clone());
     let Some(https) = state.transport.https() else {
-        let serving = axum::serve(tcp::at_once(tcp), routes::router(state));
-        return Ok(serving.with_graceful_shutdown(end).await?);
+        let serving = axum::serve(tcp::at_once(tcp), known(routes::router(state)));
+        return Ok(serving.with_graceful_shutdown(over()).await?);
     };
     let (secure, plain) = listener::split(tcp, https.config()?)?;
     tokio::spawn(renew(Arc::clone(&state.transport), given));
-    let (ended, _) = watch::channel(false);
-    let over = |mut ended: watch::Receiver<bool>| async move {
-        // An error means that the sender is gone: the end too.
-        let _ = ended.wait_for(|is_over| *is_over).await;
-    };
-    let plain = axum::serve(plain, routes::plain_router(state.clone()))
-        .with_graceful_shutdown(over(ended.subscribe()))
+    let plain = axum::serve(plain, known(routes::plain_router(state.clone())))
+        .with_graceful_shutdown(over())
         .into_future();
-    let secure = axum::serve(secure, routes::router(state))
-        .with_graceful_shutdown(over(ended.subscribe()))
+    let secure = axum::serve(secure, known(routes::router(state)))
+        .with_graceful_shutdown(over())
         .into_future();
-    let end = async {
-        end.await;
-        ended.send_replace(true);
-        Ok(())
-    };
-    tokio::try_join!(secure, plain, end)?;
+    tokio::try_join!(secure, plain)?;
     Ok(())
+}
+
+/// The routes, with the other end of each connection.
+fn known(routes: Router) -> IntoMakeServiceWithConnectInfo<Router, Peer> {
+    routes.into_make_service_with_connect_info()
+}
+
+async fn is_over(mut over: watch::Receiver<bool>) {
+    // An error means that the sender is gone: the end too.
+    let _ = over.wait_for(|is_over| *is_over).await;
 }
 
 /// Looks after the certificate as long as the server runs.

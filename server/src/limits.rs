@@ -14,6 +14,7 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::Notify;
 
+use crate::gateway::pace::Paces;
 use crate::identity::Device;
 
 /// What may be set.
@@ -28,6 +29,40 @@ pub struct Settings {
         value_name = "NUMBER"
     )]
     pub pushes_a_minute: NonZeroU32,
+    /// What one key or device may ask for of the API in a minute; those of a minute may come at
+    /// once.
+    #[arg(
+        long,
+        env = "LARDER_READS_A_MINUTE",
+        default_value = "100",
+        value_name = "NUMBER"
+    )]
+    pub reads_a_minute: NonZeroU32,
+    /// What one key or device may write by the API in a minute; several actions at once are one.
+    #[arg(
+        long,
+        env = "LARDER_WRITES_A_MINUTE",
+        default_value = "50",
+        value_name = "NUMBER"
+    )]
+    pub writes_a_minute: NonZeroU32,
+    /// Requests for receipts' pictures, or pieces of them, of one device in a minute.
+    #[arg(
+        long,
+        env = "LARDER_PICTURES_A_MINUTE",
+        default_value = "600",
+        value_name = "NUMBER"
+    )]
+    pub pictures_a_minute: NonZeroU32,
+    /// Households that may be founded or joined from one address in a minute, whether that
+    /// succeeds or not. This machine's own address is not counted.
+    #[arg(
+        long,
+        env = "LARDER_DOORS_A_MINUTE",
+        default_value = "30",
+        value_name = "NUMBER"
+    )]
+    pub doors_a_minute: NonZeroU32,
     /// Devices of one member that hear at once of what others write.
     #[arg(
         long,
@@ -50,8 +85,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
+        let many = |number: u32| NonZeroU32::MIN.saturating_add(number - 1);
         Self {
-            pushes_a_minute: NonZeroU32::MIN.saturating_add(239),
+            pushes_a_minute: many(240),
+            reads_a_minute: many(100),
+            writes_a_minute: many(50),
+            pictures_a_minute: many(600),
+            doors_a_minute: many(30),
             sockets_a_member: 5,
             household_mib: 128,
         }
@@ -72,6 +112,8 @@ pub struct Limits {
     pushes: Arc<DefaultKeyedRateLimiter<[u8; 16]>>,
     most_sockets: usize,
     sockets: Arc<Mutex<Sockets>>,
+    /// What else is counted, request by request.
+    pub paces: Arc<Paces>,
 }
 
 /// The open sockets by their member.
@@ -91,6 +133,7 @@ impl Limits {
             pushes: Arc::new(RateLimiter::keyed(quota)),
             most_sockets: settings.sockets_a_member,
             sockets: Arc::default(),
+            paces: Arc::new(Paces::new(settings)),
         }
     }
 
@@ -154,9 +197,15 @@ impl Limits {
         })
     }
 
-    /// Forgets the devices that have not pushed for long.
+    /// How many sockets are open.
+    pub fn open_sockets(&self) -> usize {
+        self.sockets().values().map(Vec::len).sum()
+    }
+
+    /// Forgets those who have not asked for anything for long.
     pub fn tidy(&self) {
         self.pushes.retain_recent();
+        self.paces.tidy();
     }
 
     fn sockets(&self) -> MutexGuard<'_, Sockets> {

@@ -6,28 +6,32 @@ mod exchange;
 mod files;
 mod health;
 mod households;
+mod metrics;
+mod ready;
 mod socket;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
-use axum::{Router, middleware};
 use sync::exchange::MAX_BODY;
 
+use crate::api;
 use crate::state::AppState;
-use crate::{api, headers};
 
 pub use exchange::Known;
 
+/// The longest body that names a household, a device or a code, in bytes.
+const MAX_SMALL: usize = 16 * 1024;
+
 /// What is answered to those who come without TLS to a port that speaks it.
 pub fn plain_router(state: AppState) -> Router {
-    trust(Router::new())
-        .fallback(authority::lead_to_https)
-        .layer(middleware::from_fn(headers::secure))
-        .with_state(state)
+    let routes = trust(Router::new()).fallback(authority::lead_to_https);
+    let gateway = state.gateway.clone();
+    gateway.around(routes, &state).with_state(state)
 }
 
 /// The way to trust the home's certificate authority. It needs no TLS, which the device
@@ -62,18 +66,24 @@ async fn elsewhere(
 pub fn router(state: AppState) -> Router {
     let exchange = post(exchange::post).layer(DefaultBodyLimit::max(MAX_BODY));
     let blob = get(blobs::show).put(blobs::put).delete(blobs::delete);
-    trust(Router::new())
+    let small = || DefaultBodyLimit::max(MAX_SMALL);
+    let routes = trust(Router::new())
         .route("/health", get(health::show))
-        .route("/api/v1/households", post(households::found))
-        .route("/api/v1/invitations", post(households::invite))
-        .route("/api/v1/join", post(households::join))
+        .route("/ready", get(ready::show))
+        .route("/metrics", get(metrics::show))
+        .route("/api/v1/households", post(households::found).layer(small()))
+        .route(
+            "/api/v1/invitations",
+            post(households::invite).layer(small()),
+        )
+        .route("/api/v1/join", post(households::join).layer(small()))
         .route("/api/v1/devices/{id}", delete(households::revoke))
         .route("/api/v1/sync", exchange)
         .route("/api/v1/blobs/{sha256}", blob)
         .route("/api/v1/sync/socket", get(socket::open))
         .merge(api::router(state.clone()))
         .fallback(elsewhere)
-        .method_not_allowed_fallback(api::no_method)
-        .layer(middleware::from_fn(headers::secure))
-        .with_state(state)
+        .method_not_allowed_fallback(api::no_method);
+    let gateway = state.gateway.clone();
+    gateway.around(routes, &state).with_state(state)
 }

@@ -7,10 +7,12 @@ use sqlx::SqlitePool;
 use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::folds::Folds;
+use crate::gateway::{self, Gateway};
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
 use crate::limits::{Limits, Settings};
+use crate::ready::{self, Ready};
 use crate::site::Site;
 use crate::transport::Transport;
 
@@ -31,6 +33,12 @@ pub struct AppState {
     pub limits: Limits,
     /// The interface's files.
     pub site: Site,
+    /// What every request passes.
+    pub gateway: Gateway,
+    /// What tells whether the server can do its work.
+    pub ready: Ready,
+    /// By which what it counts is read from elsewhere, if it may be.
+    pub metrics_token: Option<Arc<str>>,
     /// How devices reach it.
     pub transport: Arc<Transport>,
     /// What time it is.
@@ -45,6 +53,9 @@ impl AppState {
             hub: Hub::start(SqliteStore::new(db.clone())),
             folds: Folds::new(SqliteStore::new(db.clone())),
             limits: Limits::new(&Settings::default()),
+            gateway: Gateway::new(&gateway::Settings::default()),
+            ready: Ready::new(blobs.data(), &ready::Settings::default()),
+            metrics_token: None,
             db,
             blobs,
             site,
@@ -56,6 +67,24 @@ impl AppState {
     /// The same by another clock than the system's.
     pub fn with_clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// The same behind another gateway than the usual one.
+    pub fn with_gateway(mut self, settings: &gateway::Settings) -> Self {
+        self.gateway = Gateway::new(settings);
+        self
+    }
+
+    /// The same that is ready by other measures than the usual ones.
+    pub fn with_ready(mut self, settings: &ready::Settings) -> Self {
+        self.ready = Ready::new(self.blobs.data(), settings);
+        self
+    }
+
+    /// The same with a token for its counts.
+    pub fn with_metrics_token(mut self, token: &str) -> Self {
+        self.metrics_token = Some(token.into());
         self
     }
 

@@ -3,17 +3,35 @@
 //! Without it the system holds a small packet back until the one before is acknowledged
 //! (RFC 896), which the other side may put off for 40 ms.
 
-use axum::serve::{Listener, ListenerExt as _};
+use std::io;
+use std::net::SocketAddr;
+
+use axum::serve::Listener;
 use tokio::net::{TcpListener, TcpStream};
 
 /// Whoever comes over TCP, with a connection that sends at once.
-pub fn at_once(
-    tcp: TcpListener,
-) -> impl Listener<Io = TcpStream, Addr = <TcpListener as Listener>::Addr> {
-    tcp.tap_io(|stream| {
+pub struct AtOnce(TcpListener);
+
+/// Listens on a socket.
+pub fn at_once(tcp: TcpListener) -> AtOnce {
+    AtOnce(tcp)
+}
+
+impl Listener for AtOnce {
+    type Io = TcpStream;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
+        // Axum's own waits where there are no descriptors left, and tries again.
+        let (stream, peer) = Listener::accept(&mut self.0).await;
         // One that holds small packets back is slower, and no worse than that.
         let _ = stream.set_nodelay(true);
-    })
+        (stream, peer)
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
 }
 
 #[cfg(test)]

@@ -216,8 +216,9 @@ fn make_folder(folder: &Path) -> Result<()> {
     made.with_context(|| format!("failed to make the folder {}", folder.display()))
 }
 
+/// Whether others on this machine can read a file.
 #[cfg(unix)]
-fn is_readable_by_others(path: &Path) -> bool {
+pub fn is_readable_by_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt as _;
     let found = path.metadata();
     found.is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
@@ -225,7 +226,7 @@ fn is_readable_by_others(path: &Path) -> bool {
 
 /// Elsewhere files take their rights from their folder.
 #[cfg(not(unix))]
-fn is_readable_by_others(_path: &Path) -> bool {
+pub fn is_readable_by_others(_path: &Path) -> bool {
     false
 }
 

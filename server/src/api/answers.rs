@@ -14,6 +14,7 @@ use sqlx::SqlitePool;
 
 use super::caller::Caller;
 use super::problem::{Code, Problem};
+use crate::gateway::request_id::carried;
 use crate::state::AppState;
 
 /// The header of the key.
@@ -65,8 +66,8 @@ pub async fn once(
         return Ok(next.run(request).await);
     }
     let done = match request.headers().contains_key(KEY) {
-        true => tokio::spawn(keyed(state, request, next)),
-        false => tokio::spawn(async move { Ok(next.run(request).await) }),
+        true => tokio::spawn(carried(keyed(state, request, next))),
+        false => tokio::spawn(carried(async move { Ok(next.run(request).await) })),
     };
     done.await.map_err(|error| Problem::inside(&error))?
 }

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 
 use crate::error::Error;
 use crate::folds::FoldError;
+use crate::gateway::request_id;
 use crate::hub::StoreError;
 use crate::identity::IdentityError;
 
@@ -163,7 +164,8 @@ pub struct Problem {
     "title": "Not found",
     "status": 404,
     "detail": "there is no such lot; it may have been deleted",
-    "code": "ERR_PANTRY_001"
+    "code": "ERR_PANTRY_001",
+    "request_id": "8f3c1d0a5b7e9246"
 }))]
 pub struct ProblemBody {
     /// Where the code is explained.
@@ -177,6 +179,8 @@ pub struct ProblemBody {
     detail: String,
     /// What programs go by.
     code: &'static str,
+    /// The request, as the server's keeper can look for it.
+    request_id: Option<String>,
 }
 
 impl Problem {
@@ -228,7 +232,7 @@ impl Problem {
 
     /// Something inside went wrong: it is said on standard error, and outside only that it did.
     pub fn inside(error: &dyn std::error::Error) -> Self {
-        eprintln!("larder: the API failed: {error}");
+        request_id::log(format_args!("the API failed: {error}"));
         Self::new(Code::Lost, "the server failed to do this; try again")
     }
 
@@ -358,6 +362,7 @@ impl IntoResponse for Problem {
             status: status.as_u16(),
             detail: self.detail,
             code: id,
+            request_id: request_id::current(),
         };
         let headers = [
             (header::CONTENT_TYPE, PROBLEM_JSON),

@@ -7,10 +7,13 @@ mod house;
 mod lists;
 mod writes;
 
+use std::num::NonZeroU32;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value as Json, json};
 
+use crate::limits::Settings;
 use crate::routes::tests::Api;
 
 /// A household with a server of its own.
@@ -52,7 +55,20 @@ impl Answer {
 
 impl House {
     async fn new() -> Self {
-        let api = Api::new().await;
+        // A test asks for more in a second than people do in a minute.
+        let any = NonZeroU32::MAX;
+        Self::with(&Settings {
+            pushes_a_minute: any,
+            reads_a_minute: any,
+            writes_a_minute: any,
+            ..Settings::default()
+        })
+        .await
+    }
+
+    /// With limits of its own.
+    async fn with(limits: &Settings) -> Self {
+        let api = Api::with(|state| state.with_limits(limits)).await;
         let owner = api.found().await;
         Self { api, owner }
     }

@@ -13,6 +13,7 @@ use pantry::policy::{Role, Write, Writes};
 use crate::blobs::{Blob, Hash, Progress, Sent};
 use crate::blocking;
 use crate::error::{Error, UPLOAD_OFFSET};
+use crate::gateway::request_id::carried;
 use crate::identity::hex;
 use crate::session::Session;
 use crate::state::AppState;
@@ -96,7 +97,7 @@ pub async fn put(
     };
     // A task of its own: who is cut off takes its connection along, and what arrived is to
     // be written all the same.
-    let done = tokio::spawn(async move {
+    let done = tokio::spawn(carried(async move {
         let household = session.device.household;
         let still_may = async || {
             let device = state.identity.by_token(&session.token).await?;
@@ -106,7 +107,7 @@ pub async fn put(
             .blobs
             .put(household, hash, sent, state.clock.now_ms(), still_may);
         put.await
-    });
+    }));
     let progress = done.await.map_err(|_| Error::Lost)??;
     let (status, offset) = match progress {
         Progress::Stored => (StatusCode::CREATED, size),

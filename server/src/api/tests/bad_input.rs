@@ -1,14 +1,10 @@
 //! Whatever is sent: a problem, and never a fault of the server.
 
-use std::num::NonZeroU32;
-
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value as Json, json};
 
 use super::House;
-use crate::limits::Settings;
-use crate::routes::tests::Api;
 
 /// Requests of the random test.
 const REQUESTS: usize = 2_000;
@@ -343,15 +339,7 @@ fn random_json(random: &mut fastrand::Rng, ids: &[String], depth: usize) -> Json
 
 #[tokio::test]
 async fn random_bodies_are_answered_and_never_break_the_server() {
-    let api = Api::with(|state| {
-        state.with_limits(&Settings {
-            pushes_a_minute: NonZeroU32::MAX,
-            ..Settings::default()
-        })
-    });
-    let api = api.await;
-    let owner = api.found().await;
-    let house = House { api, owner };
+    let house = House::new().await;
     let (item, lot) = house.add(json!({ "name": "Milk", "quantity": 900 })).await;
     let entry = house
         .post("shopping-list", json!({ "name": "Bread" }))

@@ -1,0 +1,151 @@
+//! What the server counts of itself, for Prometheus.
+
+use std::fmt;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+
+use crate::gateway::Class;
+
+/// Upper ends of the classes of durations, in seconds: from a file in memory to the longest
+/// that a request may take.
+const SECONDS: [f64; 12] = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 10.0, 120.0,
+];
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct Answered {
+    class: &'static str,
+    status: u16,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct Asked {
+    class: &'static str,
+}
+
+/// What is counted.
+pub struct Metrics {
+    registry: Registry,
+    answers: Family<Answered, Counter>,
+    seconds: Family<Asked, Histogram, fn() -> Histogram>,
+    sockets: Whole,
+    households: Whole,
+    ops: Whole,
+    queue: Whole,
+    room: Whole,
+}
+
+type Whole = Gauge<u64, AtomicU64>;
+
+/// How it stands now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Levels {
+    /// Open sockets.
+    pub sockets: u64,
+    /// Households that are kept.
+    pub households: u64,
+    /// Ops that were numbered.
+    pub ops: u64,
+    /// Pushes that wait for the writer.
+    pub queue: u64,
+    /// Bytes that are free on the disk, where the system tells.
+    pub room: Option<u64>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("larder");
+        let answers = Family::<Answered, Counter>::default();
+        let seconds = Family::new_with_constructor(histogram as fn() -> Histogram);
+        registry.register("requests", "Requests that were answered", answers.clone());
+        let help = "Time until the answer begins";
+        registry.register_with_unit("request", help, Unit::Seconds, seconds.clone());
+        let mut level = |name: &str, help: &str| {
+            let gauge = Whole::default();
+            registry.register(name, help, gauge.clone());
+            gauge
+        };
+        Self {
+            sockets: level("sockets", "Sockets that are open"),
+            households: level("households", "Households that are kept"),
+            ops: level("ops", "Ops that were numbered"),
+            queue: level("queue", "Pushes that wait for the writer"),
+            room: level("disk_free_bytes", "Bytes that are free where the data is"),
+            answers,
+            seconds,
+            registry,
+        }
+    }
+}
+
+fn histogram() -> Histogram {
+    Histogram::new(SECONDS)
+}
+
+impl Metrics {
+    /// Counts an answer.
+    pub fn answered(&self, class: Class, status: StatusCode, took: Duration) {
+        let class = class.name();
+        let status = status.as_u16();
+        let asked = Asked { class };
+        self.answers
+            .get_or_create(&Answered { class, status })
+            .inc();
+        let seconds = self.seconds.get_or_create(&asked);
+        seconds.observe(took.as_secs_f64());
+    }
+
+    /// All of it as OpenMetrics text.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written, which is a bug.
+    pub fn text(&self, levels: &Levels) -> Result<String, fmt::Error> {
+        self.sockets.set(levels.sockets);
+        self.households.set(levels.households);
+        self.ops.set(levels.ops);
+        self.queue.set(levels.queue);
+        self.room.set(levels.room.unwrap_or_default());
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_counted_by_class_and_status() {
+        let metrics = Metrics::default();
+        for status in [StatusCode::OK, StatusCode::OK, StatusCode::NOT_FOUND] {
+            metrics.answered(Class::Read, status, Duration::from_millis(3));
+        }
+        let levels = Levels {
+            ops: 7,
+            ..Levels::default()
+        };
+        let text = metrics.text(&levels).expect("text");
+        for line in [
+            "larder_requests_total{class=\"read\",status=\"200\"} 2",
+            "larder_requests_total{class=\"read\",status=\"404\"} 1",
+            "larder_request_seconds_bucket{le=\"0.0025\",class=\"read\"} 0",
+            "larder_request_seconds_bucket{le=\"0.005\",class=\"read\"} 3",
+            "larder_request_seconds_count{class=\"read\"} 3",
+            "larder_ops 7",
+            "larder_queue 0",
+        ] {
+            assert!(text.lines().any(|one| one == line), "{line} in\n{text}");
+        }
+    }
+}
