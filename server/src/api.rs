@@ -6,8 +6,10 @@
 //! (`openapi.json`, OpenAPI 3.1) are made of the same handlers, so neither lacks what the
 //! other has. Whatever is in the document stays: it is only added to.
 
+mod account;
 mod act;
 mod answers;
+mod auth;
 mod barcodes;
 mod bulk;
 mod caller;
@@ -29,12 +31,15 @@ mod shopping;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod visitor;
 
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::{Router, middleware};
+use jiff::Timestamp;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -56,7 +61,8 @@ pub use docs::document;
         version = "1",
         description = "A household's food, by requests. Send `Authorization: Bearer` with a key \
             of the household (`POST /api/v1/keys`, or `larder admin key make`) or with a \
-            device's token. Every error is `application/problem+json` (RFC 9457) with a `code` \
+            device's token; for what is an account's, with an access token \
+            (`POST /api/v1/auth/tokens`), or from a page with its cookie. Every error is `application/problem+json` (RFC 9457) with a `code` \
             to go by. A write that carries an `Idempotency-Key` is done once, however often it \
             is sent within a day. `Larder-Today` says what day it is where the caller is; \
             without it, it is UTC's. Members may be added to answers at any time; what is there \
@@ -68,7 +74,8 @@ pub use docs::document;
         (name = "shopping", description = "The shopping list"),
         (name = "barcodes", description = "Articles by their numbers, for scanners"),
         (name = "records", description = "Receipts, the journal, the export"),
-        (name = "household", description = "Who and what is in it: members, devices, keys")
+        (name = "household", description = "Who and what is in it: members, devices, keys"),
+        (name = "accounts", description = "Accounts of persons: signing up, in and out")
     ),
     components(schemas(problem::ProblemBody)),
     modifiers(&Common)
@@ -122,6 +129,15 @@ fn secret_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(house::list, house::make))
         .routes(routes!(house::revoke))
+        .routes(routes!(auth::sign_up))
+        .routes(routes!(auth::sign_in))
+        .routes(routes!(auth::tokens))
+        .routes(routes!(auth::refresh))
+        .routes(routes!(auth::sign_out))
+        .routes(routes!(account::show))
+        .routes(routes!(account::password))
+        .routes(routes!(account::sessions, account::end_others))
+        .routes(routes!(account::end))
 }
 
 /// Where programs and people read what there is.
@@ -142,6 +158,15 @@ pub fn router(state: AppState) -> Router<AppState> {
         .merge(secret)
         .merge(about)
         .layer(DefaultBodyLimit::max(MAX_BYTES))
+}
+
+/// Said of what is of one moment and for one person.
+const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+
+/// A moment in UTC.
+fn moment(ms: i64) -> String {
+    let time = Timestamp::from_millisecond(ms).unwrap_or_default();
+    time.strftime("%FT%TZ").to_string()
 }
 
 /// The answer to a method that a path does not know.

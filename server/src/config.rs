@@ -66,6 +66,9 @@ pub struct Serve {
         value_parser = secret
     )]
     pub metrics_token: Option<String>,
+    /// Accounts of persons.
+    #[command(flatten)]
+    pub accounts: crate::accounts::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.

@@ -6,6 +6,7 @@ use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use crate::accounts::AccountError;
 use crate::blobs::BlobError;
 use crate::gateway::request_id::log;
 use crate::identity::IdentityError;
@@ -46,6 +47,9 @@ pub enum Error {
     /// See [`IdentityError`].
     #[error(transparent)]
     Identity(#[from] IdentityError),
+    /// See [`AccountError`].
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// Work beside the request ended without a result: a bug.
     #[error("the server failed to do this; try again")]
     Lost,
@@ -67,6 +71,7 @@ impl IntoResponse for Error {
                 return (status, after, format!("{self}\n")).into_response();
             }
             Self::Identity(error) => return identity(error),
+            Self::Account(error) => return account(error),
             Self::Lost => StatusCode::INTERNAL_SERVER_ERROR,
         };
         (status, format!("{self}\n")).into_response()
@@ -92,6 +97,20 @@ fn identity(error: IdentityError) -> Response {
         }
     };
     (status, format!("{error}\n")).into_response()
+}
+
+/// Signing in is a part of the public API, which says it better; what other routes ask is only
+/// who has.
+fn account(error: AccountError) -> Response {
+    match error {
+        AccountError::NotSignedIn | AccountError::Expired => {
+            (StatusCode::UNAUTHORIZED, format!("{error}\n")).into_response()
+        }
+        error => {
+            eprintln!("larder: {error}");
+            Error::Lost.into_response()
+        }
+    }
 }
 
 /// Where an upload goes on, in bytes, as in the draft of resumable uploads for HTTP.

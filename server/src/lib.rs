@@ -3,6 +3,7 @@
 //!
 //! Holds no business and no merge rules: those are `pantry`'s and `sync`'s.
 
+pub mod accounts;
 pub mod admin;
 pub mod api;
 pub mod blobs;
@@ -45,6 +46,7 @@ use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
 use gateway::address::Peer;
@@ -91,7 +93,8 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_limits(&config.limits)
             .with_gateway(&config.gateway)
             .with_ready(&config.ready)
-            .with_metrics_token(&config.metrics_token(&data)?);
+            .with_metrics_token(&config.metrics_token(&data)?)
+            .with_accounts(Signer::open(&data)?, &config.accounts);
         tokio::spawn(tidy(state.clone()));
         answer(listener, state, network.given, end).await?;
         db::close(&db).await;
@@ -190,6 +193,9 @@ async fn tidy(state: AppState) {
         }
         if let Err(error) = api::expire(&state.db, state.clock.now_ms()).await {
             eprintln!("larder: old answers stay, and are looked at again later: {error}");
+        }
+        if let Err(error) = state.accounts.expire(state.clock.now_ms()).await {
+            eprintln!("larder: old sessions stay, and are looked at again later: {error}");
         }
         if let Err(error) = state.blobs.expire(state.clock.now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");

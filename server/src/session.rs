@@ -1,7 +1,10 @@
 //! Which device a request comes from.
 //!
 //! Apps send their token as a bearer; a page has it in a cookie that no script can read.
-//! Whatever a cookie proves counts only for requests of our own pages.
+//! Whatever a cookie proves counts only for requests of our own pages. Who has signed in as a
+//! person stands in [`account`].
+
+pub mod account;
 
 use axum::extract::FromRequestParts;
 use axum::http::header::{self, HeaderMap};
@@ -48,14 +51,18 @@ pub fn token(headers: &HeaderMap) -> Result<&str, Error> {
         let is_bearer = scheme.eq_ignore_ascii_case("bearer");
         return is_bearer.then(|| token.trim()).ok_or(Error::Unknown);
     }
+    let token = cookie_called(COOKIE, headers).ok_or(Error::Unknown)?;
+    check_own_page(headers)?;
+    Ok(token)
+}
+
+/// The value of a cookie.
+fn cookie_called<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     // A browser may send several of these, each with some of the cookies.
     let fields = headers.get_all(header::COOKIE).into_iter();
     let cookies = fields.filter_map(|field| field.to_str().ok());
-    let cookies = cookies.flat_map(|field| field.split("; "));
-    let mut ours = cookies.filter_map(|cookie| cookie.strip_prefix(COOKIE)?.strip_prefix('='));
-    let token = ours.next().ok_or(Error::Unknown)?;
-    check_own_page(headers)?;
-    Ok(token)
+    let mut cookies = cookies.flat_map(|field| field.split("; "));
+    cookies.find_map(|cookie| cookie.strip_prefix(name)?.strip_prefix('='))
 }
 
 /// Whether a browser says that a page of this very address made the request.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sqlx::SqlitePool;
 
+use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::folds::Folds;
@@ -23,6 +24,8 @@ pub struct AppState {
     pub db: SqlitePool,
     /// Who may take part in a household.
     pub identity: Identity,
+    /// Who may sign in.
+    pub accounts: Accounts,
     /// What keeps households in step.
     pub hub: Hub<SqliteStore>,
     /// Households to be read here.
@@ -46,9 +49,12 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Starts what works on an open database.
+    /// Starts what works on an open database. Access tokens hold until it is started anew,
+    /// unless it is given a key.
     pub fn new(db: SqlitePool, site: Site, transport: Transport, blobs: Blobs) -> Self {
+        let settings = accounts::Settings::default();
         Self {
+            accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
             folds: Folds::new(SqliteStore::new(db.clone())),
@@ -85,6 +91,12 @@ impl AppState {
     /// The same with a token for its counts.
     pub fn with_metrics_token(mut self, token: &str) -> Self {
         self.metrics_token = Some(token.into());
+        self
+    }
+
+    /// The same with accounts that are set otherwise.
+    pub fn with_accounts(mut self, signer: Signer, settings: &accounts::Settings) -> Self {
+        self.accounts = Accounts::new(self.db.clone(), signer, settings);
         self
     }
 

@@ -52,6 +52,11 @@ impl Transport {
         }
     }
 
+    /// Whether it is reached without HTTPS, from this machine alone.
+    pub fn is_only_here(&self) -> bool {
+        self.https.is_none() && self.bound.ip().is_loopback()
+    }
+
     /// What devices lack for want of HTTPS, and what to do. Browsers take a page from their
     /// own machine for secure (W3C Secure Contexts §3.1), so there nothing is missing.
     pub fn missing(&self) -> Option<&'static str> {

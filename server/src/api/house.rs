@@ -2,9 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +11,7 @@ use super::caller::Caller;
 use super::input::{Body, Named, Params};
 use super::page::{self, Page, PageParams};
 use super::problem::Problem;
+use super::{NO_STORE, moment};
 use crate::identity::keys::{self, ListedKey, MAX_KEY_NAME, check_may_manage};
 use crate::identity::{hex, read_id};
 use crate::state::AppState;
@@ -203,12 +203,4 @@ pub async fn revoke(
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Problem::not_found("key")),
     }
-}
-
-const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
-
-/// A moment in UTC.
-fn moment(ms: i64) -> String {
-    let time = Timestamp::from_millisecond(ms).unwrap_or_default();
-    time.strftime("%FT%TZ").to_string()
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use sync::exchange::Rejection;
 use utoipa::ToSchema;
 
+use crate::accounts::AccountError;
 use crate::error::Error;
 use crate::folds::FoldError;
 use crate::gateway::request_id;
@@ -26,7 +27,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 pub enum Code {
     /// No credentials, or wrong ones.
     Unknown,
-    /// Credentials that were revoked.
+    /// Credentials that have expired or were revoked.
     Ended,
     /// The role or scope does not allow it.
     Forbidden,
@@ -104,7 +105,11 @@ impl Code {
         use StatusCode as S;
         match self {
             Self::Unknown => ("ERR_AUTH_001", S::UNAUTHORIZED, "Invalid credentials"),
-            Self::Ended => ("ERR_AUTH_002", S::UNAUTHORIZED, "Credentials revoked"),
+            Self::Ended => (
+                "ERR_AUTH_002",
+                S::UNAUTHORIZED,
+                "Credentials expired or revoked",
+            ),
             Self::Forbidden => ("ERR_AUTH_003", S::FORBIDDEN, "Insufficient permissions"),
             Self::NotFound => ("ERR_PANTRY_001", S::NOT_FOUND, "Not found"),
             Self::Duplicate => ("ERR_PANTRY_002", S::CONFLICT, "Duplicate"),
@@ -328,9 +333,34 @@ impl From<IdentityError> for Problem {
     }
 }
 
+impl From<AccountError> for Problem {
+    fn from(error: AccountError) -> Self {
+        let code = match error {
+            AccountError::NotSignedIn | AccountError::Wrong => Code::Unknown,
+            AccountError::Expired | AccountError::Copied => Code::Ended,
+            AccountError::SignUpClosed => Code::Forbidden,
+            AccountError::NoAddress | AccountError::NoName | AccountError::Weak(_) => {
+                Code::Malformed
+            }
+            AccountError::TooMany(wait) => {
+                let wait = Some(wait);
+                let told = Self::new(Code::TooMany, error.to_string());
+                return Self { wait, ..told };
+            }
+            AccountError::Busy => return Self::busy(Duration::from_secs(5)),
+            AccountError::Database(_)
+            | AccountError::NoRandomness
+            | AccountError::Damaged
+            | AccountError::Lost => return Self::inside(&error),
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
+            Error::Account(error) => error.into(),
             Error::Identity(error) => error.into(),
             Error::Foreign => Self::new(Code::Forbidden, error.to_string()),
             Error::Unknown => Self::new(

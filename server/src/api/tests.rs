@@ -1,5 +1,6 @@
 //! The API as programs use it.
 
+mod accounts;
 mod bad_input;
 mod conditions;
 mod document;

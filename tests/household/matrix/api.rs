@@ -64,6 +64,17 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/keys", "GET", 200, 401),
     rule("/api/v1/keys", "POST", 201, 401),
     rule("/api/v1/keys/{id}", "DELETE", 404, 401),
+    // Nobody of these has an account. What counts as a try is asked without a body.
+    rule("/api/v1/auth/sign-up", "POST", 400, 400),
+    rule("/api/v1/auth/sign-in", "POST", 400, 400),
+    rule("/api/v1/auth/tokens", "POST", 400, 400),
+    rule("/api/v1/auth/refresh", "POST", 401, 401),
+    rule("/api/v1/auth/sign-out", "POST", 401, 401),
+    rule("/api/v1/account", "GET", 401, 401),
+    rule("/api/v1/account/password", "POST", 401, 401),
+    rule("/api/v1/account/sessions", "GET", 401, 401),
+    rule("/api/v1/account/sessions", "DELETE", 401, 401),
+    rule("/api/v1/account/sessions/{id}", "DELETE", 401, 401),
     rule("/api/v1/openapi.json", "GET", 200, 200),
     rule("/api/v1/docs", "GET", 200, 200),
     rule("/api/v1/docs.css", "GET", 200, 200),
@@ -107,6 +118,7 @@ pub fn body(path: &str, method: &str, number: u8) -> String {
         // What is on the list already is not written.
         ("POST", "/api/v1/shopping-list") => json!({ "name": format!("Bread {number}") }),
         ("POST", "/api/v1/keys") => json!({ "name": "Shelf", "scope": "read" }),
+        ("POST", "/api/v1/auth/refresh") => json!({ "refresh_token": "never" }),
         _ => json!({}),
     };
     body.to_string()

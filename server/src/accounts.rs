@@ -1,0 +1,289 @@
+//! Accounts of persons: signing up, signing in by an e-mail address and a password, and what
+//! that leads to, a [session](sessions).
+//!
+//! An account is a way in, and nothing of the food depends on it: devices keep their tokens
+//! and programs their keys. Whether an address has an account is told to nobody who does not
+//! know its password: the answers are the same, and so is the work.
+
+pub mod attempts;
+mod email;
+mod password;
+mod refresh;
+pub mod sessions;
+mod settings;
+mod signer;
+
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use sqlx::SqlitePool;
+
+use crate::identity::hex;
+use crate::random;
+use attempts::{Attempts, Whose};
+use password::Passwords;
+
+pub use email::Email;
+pub use settings::{Settings, SignUp};
+pub use signer::Signer;
+
+/// The longest name of a person, in bytes.
+pub const MAX_NAME: usize = 100;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// The database said no.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    NoRandomness,
+    /// What it keeps is not what was put there.
+    #[error("the database holds an account that cannot be read")]
+    Damaged,
+    /// Work beside the request ended without a result: a bug.
+    #[error("the work ended without a result")]
+    Lost,
+    /// Too many passwords are compared just now.
+    #[error("the server is busy; try again soon")]
+    Busy,
+    /// Whoever keeps the server lets nobody new in.
+    #[error("nobody signs up here any more: ask whoever keeps the server")]
+    SignUpClosed,
+    /// It is no e-mail address.
+    #[error("this is no e-mail address: give one such as ana@example.org")]
+    NoAddress,
+    /// Others have to call the person something.
+    #[error("a person has a name of 1 to {MAX_NAME} bytes")]
+    NoName,
+    /// The password would be guessed.
+    #[error("{0}")]
+    Weak(&'static str),
+    /// The address has no account, or another password.
+    #[error("the e-mail address or the password is wrong")]
+    Wrong,
+    /// Too many tries went wrong.
+    #[error("too many tries went wrong: try again in {} s", .0.as_secs() + 1)]
+    TooMany(Duration),
+    /// Nobody has signed in.
+    #[error("sign in first: nobody has, or the session has ended")]
+    NotSignedIn,
+    /// The access token is too old.
+    #[error("this access token has expired: exchange the refresh token for another one")]
+    Expired,
+    /// A refresh token came a second time: somebody has a copy of it.
+    #[error("this token was exchanged before, so somebody has a copy of it: sign in again")]
+    Copied,
+}
+
+/// A person's account.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Account {
+    /// Its id.
+    pub id: [u8; 16],
+    /// The e-mail address.
+    pub email: String,
+    /// What others call the person.
+    pub name: String,
+    /// When it was made, in Unix milliseconds.
+    pub made_ms: i64,
+}
+
+/// Somebody who wants an account.
+#[derive(Clone, Copy, Debug)]
+pub struct Newcomer<'a> {
+    /// The e-mail address, as it was typed.
+    pub email: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// What others call the person.
+    pub name: &'a str,
+    /// Whether a device of theirs is in a household here.
+    pub is_known: bool,
+}
+
+/// Accounts and sessions in the server's database; cheap to clone.
+#[derive(Clone)]
+pub struct Accounts {
+    db: SqlitePool,
+    passwords: Passwords,
+    attempts: Attempts,
+    signer: Signer,
+    sign_up: SignUp,
+}
+
+impl Accounts {
+    /// The tables in an open database.
+    pub fn new(db: SqlitePool, signer: Signer, settings: &Settings) -> Self {
+        Self {
+            db,
+            passwords: Passwords::new(),
+            attempts: Attempts::default(),
+            signer,
+            sign_up: settings.sign_up,
+        }
+    }
+
+    /// Makes an account, unless its address has one: either way the answer is the same.
+    ///
+    /// # Errors
+    ///
+    /// If nobody may sign up, what was given makes no account, or too many tries came from
+    /// there.
+    pub async fn sign_up(
+        &self,
+        newcomer: &Newcomer<'_>,
+        from: Whose,
+        now_ms: i64,
+    ) -> Result<(), AccountError> {
+        let email = Email::parse(newcomer.email).ok_or(AccountError::NoAddress)?;
+        let name = newcomer.name.trim();
+        if name.is_empty() || name.len() > MAX_NAME {
+            return Err(AccountError::NoName);
+        }
+        password::check_new(newcomer.password, &email)?;
+        self.check_open(newcomer.is_known).await?;
+        let within = self.attempts.begin(&[from], now_ms);
+        within.map_err(AccountError::TooMany)?;
+        let hash = self.passwords.hash(newcomer.password).await?;
+        self.insert(&email, name, &hash, now_ms).await
+    }
+
+    /// Whether another account may be made.
+    async fn check_open(&self, is_known: bool) -> Result<(), AccountError> {
+        let is_open = match self.sign_up {
+            SignUp::Open => true,
+            SignUp::First => is_known || self.count().await? == 0,
+            SignUp::Closed => false,
+        };
+        is_open.then_some(()).ok_or(AccountError::SignUpClosed)
+    }
+
+    async fn count(&self) -> Result<i64, AccountError> {
+        let count = sqlx::query_scalar("SELECT count(*) FROM account");
+        Ok(count.fetch_one(&self.db).await?)
+    }
+
+    async fn insert(
+        &self,
+        email: &Email,
+        name: &str,
+        hash: &str,
+        now_ms: i64,
+    ) -> Result<(), AccountError> {
+        let id: [u8; 16] = random()?;
+        sqlx::query(
+            "INSERT INTO account (id, email, name, password, made_ms) VALUES (?, ?, ?, ?, ?) \
+             ON CONFLICT (email) DO NOTHING",
+        )
+        .bind(id.as_slice())
+        .bind(email.as_str())
+        .bind(name)
+        .bind(hash)
+        .bind(now_ms)
+        .execute(&self.db)
+        .await?;
+        Ok(())
+    }
+
+    /// The account of whoever knows its address and its password.
+    ///
+    /// # Errors
+    ///
+    /// If either is wrong, which of them is not told, or too many tries went wrong.
+    pub async fn prove(
+        &self,
+        email: &str,
+        password: &str,
+        from: Whose,
+        now_ms: i64,
+    ) -> Result<[u8; 16], AccountError> {
+        let typed = email.trim().to_lowercase();
+        // An address counts whether it has an account or not.
+        let tries = [Whose::account(&typed), from];
+        let within = self.attempts.begin(&tries, now_ms);
+        within.map_err(AccountError::TooMany)?;
+        let known: Option<(Vec<u8>, String)> =
+            sqlx::query_as("SELECT id, password FROM account WHERE email = ?")
+                .bind(&typed)
+                .fetch_optional(&self.db)
+                .await?;
+        let (id, hash) = known.unzip();
+        let matches = self.passwords.matches(password, hash).await?;
+        let id = id.filter(|_| matches).ok_or(AccountError::Wrong)?;
+        self.attempts.succeeded(&tries);
+        fixed(&id)
+    }
+
+    /// An account by its id.
+    ///
+    /// # Errors
+    ///
+    /// If it is gone.
+    pub async fn account(&self, id: [u8; 16]) -> Result<Account, AccountError> {
+        let found: Option<(String, String, i64)> =
+            sqlx::query_as("SELECT email, name, made_ms FROM account WHERE id = ?")
+                .bind(id.as_slice())
+                .fetch_optional(&self.db)
+                .await?;
+        let (email, name, made_ms) = found.ok_or(AccountError::NotSignedIn)?;
+        Ok(Account {
+            id,
+            email,
+            name,
+            made_ms,
+        })
+    }
+
+    /// Gives an account another password; every other session of it ends.
+    ///
+    /// # Errors
+    ///
+    /// If the present password is wrong or the new one would be guessed.
+    pub async fn change_password(
+        &self,
+        by: &sessions::SignedIn,
+        present: &str,
+        new: &str,
+        from: Whose,
+        now_ms: i64,
+    ) -> Result<(), AccountError> {
+        let account = self.account(by.account).await?;
+        let email = Email::parse(&account.email).ok_or(AccountError::Damaged)?;
+        password::check_new(new, &email)?;
+        self.prove(&account.email, present, from, now_ms).await?;
+        self.set_password(by.account, new).await?;
+        self.end_all(by.account, Some(by.session), now_ms).await
+    }
+
+    async fn set_password(&self, account: [u8; 16], new: &str) -> Result<(), AccountError> {
+        let hash = self.passwords.hash(new).await?;
+        sqlx::query("UPDATE account SET password = ? WHERE id = ?")
+            .bind(hash)
+            .bind(account.as_slice())
+            .execute(&self.db)
+            .await?;
+        Ok(())
+    }
+}
+
+fn random<const N: usize>() -> Result<[u8; N], AccountError> {
+    random::bytes().ok_or(AccountError::NoRandomness)
+}
+
+/// A secret of 256 random bits, as text.
+fn secret() -> Result<String, AccountError> {
+    Ok(hex(&random::<32>()?))
+}
+
+fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+fn fixed<const N: usize>(bytes: &[u8]) -> Result<[u8; N], AccountError> {
+    bytes.try_into().map_err(|_| AccountError::Damaged)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,288 @@
+//! Sessions: what signing in begins and signing out ends.
+//!
+//! A *page* proves its session by a cookie of 256 random bits; a *program* has an access token
+//! of minutes and a refresh token that it exchanges for another pair ([`super::refresh`]). Of
+//! cookies and refresh tokens only the SHA-256 is kept. A session ends after 30 days in which
+//! it is not used, after 180 days whatever happens, and at once when somebody ends it.
+
+use super::signer::{self, Claims};
+use super::{AccountError, Accounts, digest, fixed, random, secret};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// How long a session lives without being used, in milliseconds.
+const IDLE_MS: i64 = 30 * DAY_MS;
+/// How long a session lives at most, in milliseconds.
+pub const LIFE_MS: i64 = 180 * DAY_MS;
+/// The last use is noted to so many milliseconds.
+const USED_EVERY_MS: i64 = 5 * 60 * 1_000;
+/// Sessions of one account; the one that was not used for longest makes room.
+const MOST: i64 = 50;
+/// The longest that is kept of what a browser calls itself, in bytes.
+const MAX_AGENT: usize = 200;
+
+/// What a session is proved by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A cookie.
+    Page,
+    /// An access token.
+    Program,
+}
+
+impl Kind {
+    /// The number in storage; never changed, never reused.
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::Page => 1,
+            Self::Program => 2,
+        }
+    }
+
+    fn read(code: i64) -> Result<Self, AccountError> {
+        let mut all = [Self::Page, Self::Program].into_iter();
+        let kind = all.find(|kind| kind.code() == code);
+        kind.ok_or(AccountError::Damaged)
+    }
+}
+
+/// Somebody who has signed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SignedIn {
+    /// Their account.
+    pub account: [u8; 16],
+    /// The session.
+    pub session: [u8; 16],
+}
+
+/// A session of an account, for its person to see.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Its id.
+    pub id: [u8; 16],
+    /// What it is proved by.
+    pub kind: Kind,
+    /// What the browser or the program called itself.
+    pub agent: String,
+    /// When it began, in Unix milliseconds.
+    pub made_ms: i64,
+    /// When it was last used, in Unix milliseconds, to a few minutes.
+    pub used_ms: i64,
+}
+
+impl Accounts {
+    /// Begins a session; returns it with its secret, which nobody can ask for again.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails or there are no random numbers.
+    pub async fn begin(
+        &self,
+        account: [u8; 16],
+        kind: Kind,
+        agent: &str,
+        now_ms: i64,
+    ) -> Result<(SignedIn, String), AccountError> {
+        let session: [u8; 16] = random()?;
+        let secret = match kind {
+            Kind::Page => secret()?,
+            Kind::Program => super::refresh::token()?,
+        };
+        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query(
+            "UPDATE account_session SET ended_ms = ?1 WHERE ended_ms IS NULL AND id IN \
+             (SELECT id FROM account_session WHERE account = ?2 AND ended_ms IS NULL \
+             ORDER BY used_ms DESC, id LIMIT -1 OFFSET ?3)",
+        )
+        .bind(now_ms)
+        .bind(account.as_slice())
+        .bind(MOST - 1)
+        .execute(&mut *write)
+        .await?;
+        sqlx::query(
+            "INSERT INTO account_session (id, account, kind, token, agent, made_ms, used_ms) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+        )
+        .bind(session.as_slice())
+        .bind(account.as_slice())
+        .bind(kind.code())
+        .bind(digest(&secret).as_slice())
+        .bind(shortened(agent))
+        .bind(now_ms)
+        .execute(&mut *write)
+        .await?;
+        write.commit().await?;
+        Ok((SignedIn { account, session }, secret))
+    }
+
+    /// Whose session a cookie is, if it goes on. It was used now.
+    ///
+    /// # Errors
+    ///
+    /// If it has ended or never was.
+    pub async fn by_cookie(&self, secret: &str, now_ms: i64) -> Result<SignedIn, AccountError> {
+        let found: Option<(Vec<u8>, Vec<u8>, i64)> = sqlx::query_as(
+            "SELECT account, id, used_ms FROM account_session \
+             WHERE token = ? AND kind = ? AND ended_ms IS NULL AND made_ms > ? AND used_ms > ?",
+        )
+        .bind(digest(secret).as_slice())
+        .bind(Kind::Page.code())
+        .bind(now_ms.saturating_sub(LIFE_MS))
+        .bind(now_ms.saturating_sub(IDLE_MS))
+        .fetch_optional(&self.db)
+        .await?;
+        let (account, session, used_ms) = found.ok_or(AccountError::NotSignedIn)?;
+        if used_ms < now_ms.saturating_sub(USED_EVERY_MS) {
+            sqlx::query("UPDATE account_session SET used_ms = ? WHERE id = ?")
+                .bind(now_ms)
+                .bind(&session)
+                .execute(&self.db)
+                .await?;
+        }
+        Ok(SignedIn {
+            account: fixed(&account)?,
+            session: fixed(&session)?,
+        })
+    }
+
+    /// Whose session an access token is of, if that goes on.
+    ///
+    /// # Errors
+    ///
+    /// If the token was not signed here, has expired, or its session has ended.
+    pub async fn by_access(&self, token: &str, now_ms: i64) -> Result<SignedIn, AccountError> {
+        let Claims { account, session } = self.signer.read(token, now_ms)?;
+        let lives: Option<i64> = sqlx::query_scalar(
+            "SELECT 1 FROM account_session \
+             WHERE id = ? AND account = ? AND ended_ms IS NULL AND made_ms > ?",
+        )
+        .bind(session.as_slice())
+        .bind(account.as_slice())
+        .bind(now_ms.saturating_sub(LIFE_MS))
+        .fetch_optional(&self.db)
+        .await?;
+        let signed_in = SignedIn { account, session };
+        lives.map(|_| signed_in).ok_or(AccountError::NotSignedIn)
+    }
+
+    /// An access token for a session.
+    ///
+    /// # Errors
+    ///
+    /// Never, but for a bug.
+    pub fn access(&self, of: SignedIn, now_ms: i64) -> Result<String, AccountError> {
+        let SignedIn { account, session } = of;
+        self.signer.sign(Claims { account, session }, now_ms)
+    }
+
+    /// The sessions of an account that go on, the one used last first.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn sessions(
+        &self,
+        account: [u8; 16],
+        now_ms: i64,
+    ) -> Result<Vec<Listed>, AccountError> {
+        type Found = (Vec<u8>, i64, String, i64, i64);
+        let found: Vec<Found> = sqlx::query_as(
+            "SELECT id, kind, agent, made_ms, used_ms FROM account_session WHERE account = ? \
+             AND ended_ms IS NULL AND made_ms > ? AND used_ms > ? ORDER BY used_ms DESC, id",
+        )
+        .bind(account.as_slice())
+        .bind(now_ms.saturating_sub(LIFE_MS))
+        .bind(now_ms.saturating_sub(IDLE_MS))
+        .fetch_all(&self.db)
+        .await?;
+        let listed = found
+            .into_iter()
+            .map(|(id, kind, agent, made_ms, used_ms)| {
+                Ok(Listed {
+                    id: fixed(&id)?,
+                    kind: Kind::read(kind)?,
+                    agent,
+                    made_ms,
+                    used_ms,
+                })
+            });
+        listed.collect()
+    }
+
+    /// Ends a session of an account; `false` if there is none that goes on.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn end(
+        &self,
+        account: [u8; 16],
+        session: [u8; 16],
+        now_ms: i64,
+    ) -> Result<bool, AccountError> {
+        let ended = sqlx::query(
+            "UPDATE account_session SET ended_ms = ? \
+             WHERE id = ? AND account = ? AND ended_ms IS NULL",
+        )
+        .bind(now_ms)
+        .bind(session.as_slice())
+        .bind(account.as_slice())
+        .execute(&self.db)
+        .await?;
+        Ok(ended.rows_affected() > 0)
+    }
+
+    /// Ends every session of an account, or all but one.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn end_all(
+        &self,
+        account: [u8; 16],
+        but: Option<[u8; 16]>,
+        now_ms: i64,
+    ) -> Result<(), AccountError> {
+        sqlx::query(
+            "UPDATE account_session SET ended_ms = ?1 \
+             WHERE account = ?2 AND ended_ms IS NULL AND id IS NOT ?3",
+        )
+        .bind(now_ms)
+        .bind(account.as_slice())
+        .bind(but.as_ref().map(<[u8; 16]>::as_slice))
+        .execute(&self.db)
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets sessions that ended long ago, or are too old to go on; their spent tokens go
+    /// with them.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn expire(&self, now_ms: i64) -> Result<(), AccountError> {
+        sqlx::query(
+            "DELETE FROM account_session WHERE made_ms <= ?1 OR used_ms <= ?2 OR ended_ms <= ?2",
+        )
+        .bind(now_ms.saturating_sub(LIFE_MS))
+        .bind(now_ms.saturating_sub(IDLE_MS))
+        .execute(&self.db)
+        .await?;
+        Ok(())
+    }
+}
+
+/// How long an access token holds, in seconds.
+pub const ACCESS_S: i64 = signer::ACCESS_S;
+
+fn shortened(agent: &str) -> String {
+    let plain = agent.chars().filter(|letter| !letter.is_control());
+    let mut short = String::new();
+    for letter in plain {
+        if short.len() + letter.len_utf8() > MAX_AGENT {
+            break;
+        }
+        short.push(letter);
+    }
+    short
+}

@@ -1,0 +1,195 @@
+//! `/api/v1/auth`: signing up, in and out. A page gets a cookie, a program a pair of tokens.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::NO_STORE;
+use super::account::Account;
+use super::input::Body;
+use super::problem::Problem;
+use super::visitor::{SignedIn, Visitor};
+use crate::accounts::sessions::{self, ACCESS_S, Kind};
+use crate::accounts::{AccountError, Newcomer};
+use crate::session::account::{cookie, no_cookie};
+use crate::session::token;
+use crate::state::AppState;
+
+/// Somebody who wants an account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "email": "ana@example.org", "password": "blue chair on tuesday", "name": "Ana"
+}))]
+pub struct SignUp {
+    /// The e-mail address.
+    email: String,
+    /// The password: at least 10 characters.
+    password: String,
+    /// What others call the person: 1 to 100 bytes.
+    name: String,
+}
+
+/// What a person proves who they are by.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "email": "ana@example.org", "password": "blue chair on tuesday" }))]
+pub struct Credentials {
+    /// The e-mail address.
+    email: String,
+    /// The password.
+    password: String,
+}
+
+/// A refresh token that is to be exchanged.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Refresh {
+    /// The one that came last: each can be exchanged once.
+    refresh_token: String,
+}
+
+/// What a program proves whose session it is by.
+#[derive(Serialize, ToSchema)]
+pub struct Tokens {
+    /// What it sends as `Authorization: Bearer`: a JSON Web Token.
+    access_token: String,
+    /// `Bearer`.
+    token_type: &'static str,
+    /// How long the access token holds, in seconds.
+    expires_in: i64,
+    /// What it exchanges for the next pair. It comes once, and can be exchanged once: one that
+    /// comes a second time ends the session.
+    refresh_token: String,
+}
+
+/// Makes an account. The answer is the same where the address has one already; signing in
+/// comes next.
+#[utoipa::path(
+    post, path = "/api/v1/auth/sign-up", tag = "accounts", request_body = SignUp, security(()),
+    responses((status = 202, description = "The account is there"))
+)]
+pub async fn sign_up(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Body(new): Body<SignUp>,
+) -> Result<StatusCode, Problem> {
+    let newcomer = Newcomer {
+        email: &new.email,
+        password: &new.password,
+        name: &new.name,
+        is_known: is_known(&state, &visitor).await?,
+    };
+    let now_ms = state.clock.now_ms();
+    let made = state.accounts.sign_up(&newcomer, visitor.network(), now_ms);
+    made.await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Whether a device of a household here asks.
+async fn is_known(state: &AppState, visitor: &Visitor) -> Result<bool, Problem> {
+    match token(&visitor.headers) {
+        Ok(token) => Ok(state.identity.by_token(token).await?.is_some()),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Begins a session of a page, which gets it in a cookie that no script can read. Programs ask
+/// for tokens instead.
+#[utoipa::path(
+    post, path = "/api/v1/auth/sign-in", tag = "accounts", request_body = Credentials,
+    security(()), responses((status = 200, body = Account))
+)]
+pub async fn sign_in(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Body(given): Body<Credentials>,
+) -> Result<Response, Problem> {
+    visitor.check_page()?;
+    let (signed_in, secret) = begin(&state, &visitor, &given, Kind::Page).await?;
+    let account = state.accounts.account(signed_in.account).await?;
+    let cookie = cookie(&secret, &visitor.headers, &state);
+    let cookie = [(header::SET_COOKIE, cookie)];
+    Ok((NO_STORE, cookie, Json(Account::from(account))).into_response())
+}
+
+/// Begins a session of a program.
+#[utoipa::path(
+    post, path = "/api/v1/auth/tokens", tag = "accounts", request_body = Credentials,
+    security(()), responses((status = 200, body = Tokens))
+)]
+pub async fn tokens(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Body(given): Body<Credentials>,
+) -> Result<Response, Problem> {
+    let (signed_in, refresh) = begin(&state, &visitor, &given, Kind::Program).await?;
+    pair(&state, signed_in, refresh)
+}
+
+async fn begin(
+    state: &AppState,
+    visitor: &Visitor,
+    given: &Credentials,
+    kind: Kind,
+) -> Result<(sessions::SignedIn, String), AccountError> {
+    let Credentials { email, password } = given;
+    let now_ms = state.clock.now_ms();
+    let proved = state
+        .accounts
+        .prove(email, password, visitor.network(), now_ms);
+    let account = proved.await?;
+    let begun = state.accounts.begin(account, kind, visitor.agent(), now_ms);
+    begun.await
+}
+
+/// Exchanges a refresh token for another pair. One that was exchanged before is in two hands:
+/// the session ends then.
+#[utoipa::path(
+    post, path = "/api/v1/auth/refresh", tag = "accounts", request_body = Refresh, security(()),
+    responses((status = 200, body = Tokens))
+)]
+pub async fn refresh(
+    State(state): State<AppState>,
+    Body(given): Body<Refresh>,
+) -> Result<Response, Problem> {
+    let now_ms = state.clock.now_ms();
+    let exchanged = state.accounts.exchange(&given.refresh_token, now_ms);
+    let (signed_in, refresh) = exchanged.await?;
+    pair(&state, signed_in, refresh)
+}
+
+fn pair(
+    state: &AppState,
+    signed_in: sessions::SignedIn,
+    refresh_token: String,
+) -> Result<Response, Problem> {
+    let now_ms = state.clock.now_ms();
+    let tokens = Tokens {
+        access_token: state.accounts.access(signed_in, now_ms)?,
+        token_type: "Bearer",
+        expires_in: ACCESS_S,
+        refresh_token,
+    };
+    Ok((NO_STORE, Json(tokens)).into_response())
+}
+
+/// Ends the session that asks.
+#[utoipa::path(
+    post, path = "/api/v1/auth/sign-out", tag = "accounts",
+    responses((status = 204, description = "The session has ended"))
+)]
+pub async fn sign_out(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    SignedIn(by): SignedIn,
+) -> Result<Response, Problem> {
+    let now_ms = state.clock.now_ms();
+    state.accounts.end(by.account, by.session, now_ms).await?;
+    let cookie = no_cookie(&visitor.headers, &state);
+    let cookie = [(header::SET_COOKIE, cookie)];
+    Ok((StatusCode::NO_CONTENT, NO_STORE, cookie).into_response())
+}
