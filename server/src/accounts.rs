@@ -25,7 +25,7 @@ use password::Passwords;
 
 pub use email::Email;
 pub use settings::{Settings, SignUp};
-pub use signer::Signer;
+pub use signer::{Signer, is_token};
 
 /// The longest name of a person, in bytes.
 pub const MAX_NAME: usize = 100;

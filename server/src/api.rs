@@ -22,6 +22,8 @@ mod household;
 mod input;
 mod items;
 mod lots;
+mod members;
+mod memberships;
 mod page;
 mod places;
 mod problem;
@@ -61,8 +63,10 @@ pub use docs::document;
         version = "1",
         description = "A household's food, by requests. Send `Authorization: Bearer` with a key \
             of the household (`POST /api/v1/keys`, or `larder admin key make`) or with a \
-            device's token; for what is an account's, with an access token \
-            (`POST /api/v1/auth/tokens`), or from a page with its cookie. Every error is `application/problem+json` (RFC 9457) with a `code` \
+            device's token, or with the access token of a person who has signed in \
+            (`POST /api/v1/auth/tokens`), who may do what their role in the household is for; \
+            `Larder-Household` names it where they are in several. Pages of this server send \
+            their cookies instead. Every error is `application/problem+json` (RFC 9457) with a `code` \
             to go by. A write that carries an `Idempotency-Key` is done once, however often it \
             is sent within a day. `Larder-Today` says what day it is where the caller is; \
             without it, it is UTC's. Members may be added to answers at any time; what is there \
@@ -138,6 +142,11 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(account::password))
         .routes(routes!(account::sessions, account::end_others))
         .routes(routes!(account::end))
+        .routes(routes!(members::list))
+        .routes(routes!(members::edit, members::remove))
+        .routes(routes!(memberships::list, memberships::join))
+        .routes(routes!(memberships::attach))
+        .routes(routes!(memberships::let_in))
 }
 
 /// Where programs and people read what there is.

@@ -86,10 +86,14 @@ fn seconds(wait: Duration) -> u64 {
 /// What went wrong inside is said on standard error, and outside only that it did.
 fn identity(error: IdentityError) -> Response {
     let status = match error {
-        IdentityError::Taken | IdentityError::LastOwner => StatusCode::CONFLICT,
+        IdentityError::Taken
+        | IdentityError::LastOwner
+        | IdentityError::InAlready
+        | IdentityError::Attached => StatusCode::CONFLICT,
+        IdentityError::SeveralHouseholds => StatusCode::BAD_REQUEST,
         IdentityError::NoHousehold => StatusCode::NOT_FOUND,
         IdentityError::NotInvited => StatusCode::GONE,
-        IdentityError::Forbidden => StatusCode::FORBIDDEN,
+        IdentityError::Forbidden | IdentityError::NoMembership => StatusCode::FORBIDDEN,
         IdentityError::Full | IdentityError::TooManyKeys => StatusCode::UNPROCESSABLE_ENTITY,
         IdentityError::Database(_) | IdentityError::NoRandomness | IdentityError::Damaged => {
             log(format_args!("{error}"));

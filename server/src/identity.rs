@@ -1,26 +1,29 @@
 //! Who takes part in a household: members with a role, their devices, invitations.
 //!
 //! A device proves itself by a token of 256 random bits, of which only the SHA-256 is
-//! kept. Nothing here is needed to use the app: a device without a household on this
-//! server, or whose token has lapsed, goes on by itself.
+//! kept. A person who has signed in ([`crate::accounts`]) is a member without one. Nothing here
+//! is needed to use the app: a device without a household on this server, or whose token has
+//! lapsed, goes on by itself.
 
+mod invitations;
 mod keeper;
 pub mod keys;
+pub mod members;
 mod own_replicas;
+pub mod persons;
+pub mod rights;
 mod writers;
 
 use pantry::policy::Role;
 use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
-use sync::ReplicaId;
 use sync::codec::{Epoch, HouseholdId};
 
 use crate::hub::sqlite;
 use crate::random;
 use keys::MAX_KEYS;
+use members::check_owner_left;
 
-/// How long an invitation holds, in milliseconds: two days.
-const INVITATION_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
 /// Devices of one household.
 const MAX_DEVICES: i64 = 64;
 
@@ -54,6 +57,21 @@ pub enum IdentityError {
     /// Without it nobody could invite owners any more.
     #[error("this is the last device of an owner: invite another owner first")]
     LastOwner,
+    /// The account is a member already.
+    #[error("you are in this household already")]
+    InAlready,
+    /// The device's member has another account.
+    #[error("this device is of a member with another account: sign in with that one")]
+    Attached,
+    /// The account is in no household.
+    #[error(
+        "your account is in no household yet: take an invitation, or attach a device that is \
+         in one"
+    )]
+    NoMembership,
+    /// The account is in several households.
+    #[error("your account is in several households: name one of them by `Larder-Household`")]
+    SeveralHouseholds,
     /// There are too many devices.
     #[error("a household has at most {MAX_DEVICES} devices: remove one that is not used any more")]
     Full,
@@ -73,6 +91,36 @@ pub struct Device {
     pub member: [u8; 16],
     /// What the member may do, now.
     pub role: Role,
+}
+
+/// A member who has proved themselves, by a device or by signing in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Actor {
+    /// The household.
+    pub household: HouseholdId,
+    /// The member.
+    pub member: [u8; 16],
+    /// What they may do, now.
+    pub role: Role,
+    /// The device; none where a person has signed in.
+    pub device: Option<[u8; 16]>,
+}
+
+impl From<&Device> for Actor {
+    fn from(device: &Device) -> Self {
+        Self {
+            household: device.household,
+            member: device.member,
+            role: device.role,
+            device: Some(device.id),
+        }
+    }
+}
+
+impl From<&Actor> for Actor {
+    fn from(actor: &Actor) -> Self {
+        actor.clone()
+    }
 }
 
 /// A device of a household, for its members to see.
@@ -143,53 +191,6 @@ impl Identity {
         Ok(admitted)
     }
 
-    /// Makes an invitation for one person; returns its code.
-    ///
-    /// # Errors
-    ///
-    /// If the device's member may not invite, or not for this role.
-    pub async fn invite(
-        &self,
-        by: &Device,
-        role: Role,
-        now_ms: i64,
-    ) -> Result<(String, i64), IdentityError> {
-        let may = match by.role {
-            Role::Owner => true,
-            Role::Admin => role != Role::Owner,
-            _ => false,
-        };
-        if !may {
-            return Err(IdentityError::Forbidden);
-        }
-        self.keep_invitation(by.household, role, Some(by.id), now_ms)
-            .await
-    }
-
-    /// Makes an invitation, by a device or by whoever has the machine.
-    async fn keep_invitation(
-        &self,
-        household: HouseholdId,
-        role: Role,
-        by: Option<[u8; 16]>,
-        now_ms: i64,
-    ) -> Result<(String, i64), IdentityError> {
-        let code = hex(&random::<16>()?);
-        let expires_ms = now_ms.saturating_add(INVITATION_MS);
-        sqlx::query(
-            "INSERT INTO invitation (code, household, role, by_device, expires_ms) \
-             VALUES (?, ?, ?, ?, ?)",
-        )
-        .bind(digest(&code).as_slice())
-        .bind(household.0.as_slice())
-        .bind(i64::from(role.code()))
-        .bind(by.as_ref().map(<[u8; 16]>::as_slice))
-        .bind(expires_ms)
-        .execute(&self.db)
-        .await?;
-        Ok((code, expires_ms))
-    }
-
     /// Lets a new member's device in by an invitation, which is used up.
     ///
     /// # Errors
@@ -202,33 +203,13 @@ impl Identity {
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let found: Option<(Vec<u8>, i64)> = sqlx::query_as(
-            "UPDATE invitation SET used_ms = ?1 \
-             WHERE code = ?2 AND used_ms IS NULL AND expires_ms > ?1 \
-             AND (by_device IS NULL \
-             OR by_device IN (SELECT id FROM device WHERE revoked_ms IS NULL)) \
-             RETURNING household, role",
-        )
-        .bind(now_ms)
-        .bind(digest(code).as_slice())
-        .fetch_optional(&mut *write)
-        .await?;
-        let Some((household, role)) = found else {
+        let Some((household, role)) = invitations::take(&mut write, code, now_ms).await? else {
             drop(write);
             let again = self.joined_by(code, newcomer).await?;
             return again.ok_or(IdentityError::NotInvited);
         };
-        let household = HouseholdId(fixed(&household)?);
-        let devices: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM device WHERE household = ? AND revoked_ms IS NULL",
-        )
-        .bind(household.0.as_slice())
-        .fetch_one(&mut *write)
-        .await?;
-        if devices >= MAX_DEVICES {
-            return Err(IdentityError::Full);
-        }
-        let admitted = admit(&mut write, household, read_role(role)?, newcomer, now_ms).await?;
+        check_room(&mut write, household).await?;
+        let admitted = admit(&mut write, household, role, newcomer, now_ms).await?;
         write.commit().await?;
         Ok(admitted)
     }
@@ -291,25 +272,6 @@ impl Identity {
         device.transpose()
     }
 
-    /// The ids under which a member's devices write, and the server for them.
-    ///
-    /// # Errors
-    ///
-    /// If the database fails.
-    pub async fn replicas(&self, of: &Device) -> Result<Vec<ReplicaId>, IdentityError> {
-        let found: Vec<i64> = sqlx::query_scalar(
-            "SELECT replica FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device_replica.household = ?1 AND device.member = ?2 \
-             UNION ALL SELECT replica FROM api_replica JOIN device ON device.id = writer \
-             WHERE api_replica.household = ?1 AND device.member = ?2",
-        )
-        .bind(of.household.0.as_slice())
-        .bind(of.member.as_slice())
-        .fetch_all(&self.db)
-        .await?;
-        Ok(found.into_iter().map(|id| ReplicaId(id as u64)).collect())
-    }
-
     /// The devices of a household that may take part, the latest seen first.
     ///
     /// # Errors
@@ -343,10 +305,11 @@ impl Identity {
     /// If the member may not do it.
     pub async fn revoke(
         &self,
-        by: &Device,
+        by: impl Into<Actor>,
         device: [u8; 16],
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
+        let by = by.into();
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
         let of: Option<(Vec<u8>, i64)> = sqlx::query_as(
             "SELECT member.id, member.role FROM device JOIN member ON member.id = device.member \
@@ -360,16 +323,9 @@ impl Identity {
             return Ok(false);
         };
         let role = read_role(role)?;
-        let may = match by.role {
-            Role::Owner => true,
-            Role::Admin => role != Role::Owner || member == by.member,
-            _ => member == by.member,
-        };
-        if !may {
-            return Err(IdentityError::Forbidden);
-        }
-        if role == Role::Owner && owner_devices(&mut write, by.household).await? < 2 {
-            return Err(IdentityError::LastOwner);
+        rights::check_may_shut_out(&by, fixed(&member)?, role)?;
+        if role == Role::Owner {
+            check_owner_left(&mut write, by.household, Some(device), None).await?;
         }
         sqlx::query("UPDATE device SET revoked_ms = ? WHERE id = ?")
             .bind(now_ms)
@@ -381,20 +337,19 @@ impl Identity {
     }
 }
 
-/// How many devices owners have.
-async fn owner_devices(
+/// Whether a household takes another device.
+async fn check_room(
     from: &mut sqlx::SqliteConnection,
     household: HouseholdId,
-) -> Result<i64, IdentityError> {
-    let count = sqlx::query_scalar(
-        "SELECT count(*) FROM device JOIN member ON member.id = device.member \
-         WHERE device.household = ? AND device.revoked_ms IS NULL AND member.role = ?",
+) -> Result<(), IdentityError> {
+    let devices: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM device WHERE household = ? AND revoked_ms IS NULL",
     )
     .bind(household.0.as_slice())
-    .bind(i64::from(Role::Owner.code()))
     .fetch_one(from)
     .await?;
-    Ok(count)
+    let is_room = devices < MAX_DEVICES;
+    is_room.then_some(()).ok_or(IdentityError::Full)
 }
 
 /// Adds a member with a first device.
@@ -405,11 +360,7 @@ async fn admit(
     newcomer: &Newcomer<'_>,
     now_ms: i64,
 ) -> Result<Admitted, IdentityError> {
-    let (member, id): ([u8; 16], [u8; 16]) = (random()?, random()?);
-    let token = match newcomer.token {
-        Some(token) => token.to_owned(),
-        None => hex(&random::<32>()?),
-    };
+    let member: [u8; 16] = random()?;
     sqlx::query("INSERT INTO member (id, household, role, made_ms) VALUES (?, ?, ?, ?)")
         .bind(member.as_slice())
         .bind(household.0.as_slice())
@@ -417,6 +368,21 @@ async fn admit(
         .bind(now_ms)
         .execute(&mut *write)
         .await?;
+    add_device(write, (household, member, role), newcomer, now_ms).await
+}
+
+/// Adds a device of a member who is there.
+async fn add_device(
+    write: &mut sqlx::SqliteConnection,
+    (household, member, role): (HouseholdId, [u8; 16], Role),
+    newcomer: &Newcomer<'_>,
+    now_ms: i64,
+) -> Result<Admitted, IdentityError> {
+    let id: [u8; 16] = random()?;
+    let token = match newcomer.token {
+        Some(token) => token.to_owned(),
+        None => hex(&random::<32>()?),
+    };
     sqlx::query(
         "INSERT INTO device (id, household, member, name, token, made_ms, seen_ms) \
          VALUES (?, ?, ?, ?, ?, ?, ?)",

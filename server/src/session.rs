@@ -10,8 +10,9 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{self, HeaderMap};
 use axum::http::request::Parts;
 
+use crate::accounts::is_token;
 use crate::error::Error;
-use crate::identity::Device;
+use crate::identity::{Actor, Device, IdentityError};
 use crate::state::AppState;
 
 /// The cookie's name; the prefix makes browsers bind it to this very host.
@@ -38,6 +39,42 @@ impl FromRequestParts<AppState> for Session {
     }
 }
 
+/// A member who has proved themselves: by a device, or by signing in.
+pub struct Insider(pub Actor);
+
+impl FromRequestParts<AppState> for Insider {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Ok(Self(member(parts, state).await?))
+    }
+}
+
+/// The member that a request comes from. A device speaks for its own; where the request names
+/// another household, or has no device, the person does who has signed in.
+///
+/// # Errors
+///
+/// If nobody has proved themselves, or has nothing to do with the household that is named.
+pub async fn member(parts: &Parts, state: &AppState) -> Result<Actor, Error> {
+    let headers = &parts.headers;
+    let named = account::household(headers)?;
+    let signed_in = account::is_tried(headers, state);
+    let device = match token(headers) {
+        Ok(token) if !is_token(token) => state.identity.by_token(token).await?,
+        Ok(_) | Err(Error::Unknown) => None,
+        Err(foreign) => return Err(foreign),
+    };
+    match device {
+        Some(device) if named.is_none_or(|named| named == device.household) => {
+            Ok(Actor::from(&device))
+        }
+        _ if signed_in => account::member(parts, named, state).await,
+        Some(_) => Err(IdentityError::NoHousehold.into()),
+        None => Err(Error::Unknown),
+    }
+}
+
 /// What a request proves itself by: a bearer token, or the cookie of a page of ours.
 ///
 /// # Errors
@@ -51,9 +88,24 @@ pub fn token(headers: &HeaderMap) -> Result<&str, Error> {
         let is_bearer = scheme.eq_ignore_ascii_case("bearer");
         return is_bearer.then(|| token.trim()).ok_or(Error::Unknown);
     }
+    page_token(headers)
+}
+
+/// The token in the cookie of a page of ours.
+///
+/// # Errors
+///
+/// If there is none, or a page of another site sent it.
+pub fn page_token(headers: &HeaderMap) -> Result<&str, Error> {
     let token = cookie_called(COOKIE, headers).ok_or(Error::Unknown)?;
     check_own_page(headers)?;
     Ok(token)
+}
+
+/// What a request has as a bearer.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ")
 }
 
 /// The value of a cookie.

@@ -135,6 +135,11 @@ impl Signer {
     }
 }
 
+/// Whether a bearer is a token of this form, whoever signed it.
+pub fn is_token(bearer: &str) -> bool {
+    bearer.split('.').count() == 3
+}
+
 fn read(signed: &str) -> Option<Written> {
     let payload = signed.strip_prefix(HEADER)?.strip_prefix('.')?;
     let payload = URL_SAFE_NO_PAD.decode(payload).ok()?;

@@ -1,4 +1,5 @@
-//! Who asks: a key, or a device by the token or cookie that it proves itself by anyway.
+//! Who asks: a key, a device by the token or cookie that it proves itself by anyway, or a
+//! person who has signed in.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -10,7 +11,7 @@ use sync::codec::HouseholdId;
 
 use super::problem::{Code, Problem};
 use crate::identity::keys::{SECRET_START, Standing};
-use crate::identity::{Device, IdentityError};
+use crate::identity::{Actor, IdentityError};
 use crate::session;
 use crate::state::AppState;
 
@@ -22,12 +23,12 @@ const TODAY: &str = "larder-today";
 pub struct Caller {
     /// Its household.
     pub household: HouseholdId,
-    /// The id of the key or of the device.
+    /// The id of the key, of the device, or else of the member.
     pub id: [u8; 16],
     /// By which the policy judges what it writes.
     pub role: Role,
-    /// The device, if it is no key.
-    pub device: Option<Device>,
+    /// The member, if it is no key.
+    pub member: Option<Actor>,
     /// The day where it is.
     pub today: Date,
 }
@@ -42,24 +43,23 @@ impl FromRequestParts<AppState> for Caller {
         }
         let now_ms = state.clock.now_ms();
         let today = today(parts, now_ms)?;
-        let token = session::token(&parts.headers)?;
-        if !token.starts_with(SECRET_START) {
-            let device = state.identity.by_token(token).await?;
-            let device = device.ok_or(crate::error::Error::Unknown)?;
+        let secret = session::bearer(&parts.headers);
+        let Some(secret) = secret.filter(|secret| secret.starts_with(SECRET_START)) else {
+            let member = session::member(parts, state).await?;
             return Ok(Self {
-                household: device.household,
-                id: device.id,
-                role: device.role,
-                device: Some(device),
+                household: member.household,
+                id: member.device.unwrap_or(member.member),
+                role: member.role,
+                member: Some(member),
                 today,
             });
-        }
-        match state.identity.by_secret(token, now_ms).await? {
+        };
+        match state.identity.by_secret(secret, now_ms).await? {
             Standing::Holds(key) => Ok(Self {
                 household: key.household,
                 id: key.id,
                 role: key.scope.role(),
-                device: None,
+                member: None,
                 today,
             }),
             Standing::Revoked => Err(Problem::new(
@@ -72,15 +72,15 @@ impl FromRequestParts<AppState> for Caller {
 }
 
 impl Caller {
-    /// The device, which alone may look after keys.
+    /// The member, who alone may look after people and keys.
     ///
     /// # Errors
     ///
     /// If it is a key.
-    pub fn device(&self) -> Result<&Device, Problem> {
-        let detail = "a key may not do this; ask as a device of an owner or an admin";
-        let device = self.device.as_ref();
-        device.ok_or_else(|| Problem::new(Code::Forbidden, detail))
+    pub fn member(&self) -> Result<&Actor, Problem> {
+        let detail = "a key may not do this; ask as an owner or an admin";
+        let member = self.member.as_ref();
+        member.ok_or_else(|| Problem::new(Code::Forbidden, detail))
     }
 
     /// The ids under which it writes, or its member's other devices: as far as the policy asks.
@@ -89,8 +89,8 @@ impl Caller {
     ///
     /// If the database fails.
     pub async fn replicas(&self, state: &AppState) -> Result<Vec<ReplicaId>, IdentityError> {
-        match (self.role, &self.device) {
-            (Role::Shopper, Some(device)) => state.identity.replicas(device).await,
+        match (self.role, &self.member) {
+            (Role::Shopper, Some(of)) => state.identity.replicas(of.household, of.member).await,
             (Role::Shopper, None) => {
                 let of = state.identity.replicas_of_key(self.household, self.id);
                 of.await

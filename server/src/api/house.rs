@@ -12,7 +12,8 @@ use super::input::{Body, Named, Params};
 use super::page::{self, Page, PageParams};
 use super::problem::Problem;
 use super::{NO_STORE, moment};
-use crate::identity::keys::{self, ListedKey, MAX_KEY_NAME, check_may_manage};
+use crate::identity::keys::{self, ListedKey, MAX_KEY_NAME};
+use crate::identity::rights::check_may_manage;
 use crate::identity::{hex, read_id};
 use crate::state::AppState;
 
@@ -142,7 +143,7 @@ impl From<ListedKey> for Key {
     }
 }
 
-/// Makes a key for a program. Devices of owners and admins may.
+/// Makes a key for a program. Owners and admins may.
 #[utoipa::path(
     post, path = "/api/v1/keys", tag = "household", request_body = NewKey,
     responses((status = 201, body = MadeKey))
@@ -152,15 +153,13 @@ pub async fn make(
     caller: Caller,
     Body(new): Body<NewKey>,
 ) -> Result<Response, Problem> {
-    let device = caller.device()?;
+    let by = caller.member()?;
     let name = new.name.trim();
     if name.is_empty() || name.len() > MAX_KEY_NAME {
         return Err(Problem::malformed("a key has a name of 1 to 100 bytes"));
     }
     let now_ms = state.clock.now_ms();
-    let made = state
-        .identity
-        .make_key(device, name, new.scope.into(), now_ms);
+    let made = state.identity.make_key(by, name, new.scope.into(), now_ms);
     let (key, secret) = made.await?;
     let key = Key::from(key);
     let made = Json(MadeKey { key, secret });
@@ -177,7 +176,7 @@ pub async fn list(
     caller: Caller,
     Params(params): Params<PageParams>,
 ) -> Result<Response, Problem> {
-    check_may_manage(caller.device()?)?;
+    check_may_manage(caller.member()?)?;
     let keys = state.identity.keys(caller.household).await?;
     let (keys, next) = page::cut(keys, &params.of("keys"), |key| key.id)?;
     let data: Vec<Key> = keys.into_iter().map(Key::from).collect();
@@ -195,11 +194,11 @@ pub async fn revoke(
     caller: Caller,
     Named(id): Named,
 ) -> Result<StatusCode, Problem> {
-    let device = caller.device()?;
-    check_may_manage(device)?;
+    let by = caller.member()?;
+    check_may_manage(by)?;
     let id = read_id(&id).ok_or_else(|| Problem::not_found("key"))?;
     let now_ms = state.clock.now_ms();
-    match state.identity.revoke_key(device, id, now_ms).await? {
+    match state.identity.revoke_key(by, id, now_ms).await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Problem::not_found("key")),
     }

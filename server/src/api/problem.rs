@@ -319,12 +319,15 @@ impl From<sqlx::Error> for Problem {
 impl From<IdentityError> for Problem {
     fn from(error: IdentityError) -> Self {
         let code = match error {
-            IdentityError::Forbidden => Code::Forbidden,
+            IdentityError::Forbidden | IdentityError::NoMembership => Code::Forbidden,
+            IdentityError::SeveralHouseholds => Code::Malformed,
             IdentityError::NoHousehold => Code::NotFound,
             IdentityError::TooManyKeys | IdentityError::Full => Code::Impossible,
-            IdentityError::Taken | IdentityError::LastOwner | IdentityError::NotInvited => {
-                Code::Conflict
-            }
+            IdentityError::Taken
+            | IdentityError::LastOwner
+            | IdentityError::NotInvited
+            | IdentityError::InAlready
+            | IdentityError::Attached => Code::Conflict,
             IdentityError::Database(_) | IdentityError::NoRandomness | IdentityError::Damaged => {
                 return Self::inside(&error);
             }
@@ -365,7 +368,8 @@ impl From<Error> for Problem {
             Error::Foreign => Self::new(Code::Forbidden, error.to_string()),
             Error::Unknown => Self::new(
                 Code::Unknown,
-                "send `Authorization: Bearer` with a key of the household, or a device's token",
+                "send `Authorization: Bearer` with a key of the household, a device's token, or \
+                 the access token of a person who has signed in",
             ),
             other => Self::inside(&other),
         }

@@ -6,6 +6,7 @@ mod conditions;
 mod document;
 mod house;
 mod lists;
+mod members;
 mod writes;
 
 use std::num::NonZeroU32;

@@ -7,7 +7,8 @@
 use pantry::policy::Role;
 use sync::codec::HouseholdId;
 
-use super::{Device, Identity, IdentityError, digest, fixed, hex, random};
+use super::rights::check_may_manage;
+use super::{Actor, Identity, IdentityError, digest, fixed, hex, random};
 
 /// What every secret begins with: whoever finds one in a file knows what it opens.
 pub const SECRET_START: &str = "larder_";
@@ -116,16 +117,16 @@ impl Identity {
     ///
     /// # Errors
     ///
-    /// If the device's member looks after no devices, or there are too many keys.
+    /// If the member looks after nobody, or there are too many keys.
     pub async fn make_key(
         &self,
-        by: &Device,
+        by: &Actor,
         name: &str,
         scope: Scope,
         now_ms: i64,
     ) -> Result<(ListedKey, String), IdentityError> {
         check_may_manage(by)?;
-        self.keep_key(by.household, name, scope, Some(by.id), now_ms)
+        self.keep_key(by.household, name, scope, by.device, now_ms)
             .await
     }
 
@@ -254,14 +255,14 @@ impl Identity {
         listed.collect()
     }
 
-    /// Revokes a key by a device; `false` if there is none that holds.
+    /// Revokes a key by a member; `false` if there is none that holds.
     ///
     /// # Errors
     ///
-    /// If the device's member looks after no devices.
+    /// If the member looks after nobody.
     pub async fn revoke_key(
         &self,
-        by: &Device,
+        by: &Actor,
         id: [u8; 16],
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
@@ -290,17 +291,5 @@ impl Identity {
         .execute(&self.db)
         .await?;
         Ok(ended.rows_affected() > 0)
-    }
-}
-
-/// Who looks after people and devices looks after keys, too.
-///
-/// # Errors
-///
-/// For everybody else.
-pub fn check_may_manage(by: &Device) -> Result<(), IdentityError> {
-    match by.role {
-        Role::Owner | Role::Admin => Ok(()),
-        Role::Member | Role::Shopper | Role::Viewer => Err(IdentityError::Forbidden),
     }
 }

@@ -1,5 +1,5 @@
-//! The ids under which the server itself writes: one for each key, and one for each device
-//! that asks by requests instead of ops.
+//! The ids under which the server itself writes: one for each key, one for each device that
+//! asks by requests instead of ops, and one for each member who has signed in.
 //!
 //! A device's own id is no good for that: the device numbers its ops by itself, and would
 //! give the same number to another op.
@@ -10,7 +10,7 @@ use sync::codec::HouseholdId;
 use super::{Identity, IdentityError, random};
 
 impl Identity {
-    /// The id under which the server writes for a key or a device; a new one if it has none.
+    /// The id under which the server writes for a key, a device or a member; a new one if it has none.
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl Identity {
         }
     }
 
-    /// Another id for a key or a device, which it has from now on: of the one before something
+    /// Another id for one of them, which it has from now on: of the one before something
     /// waits at the hub that is not to be gone on with.
     ///
     /// # Errors
@@ -64,6 +64,31 @@ impl Identity {
             0 => Err(IdentityError::NoRandomness),
             _ => Ok(replica),
         }
+    }
+
+    /// The ids under which a member's devices write, and the server for them and for the
+    /// member.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn replicas(
+        &self,
+        household: HouseholdId,
+        member: [u8; 16],
+    ) -> Result<Vec<ReplicaId>, IdentityError> {
+        let found: Vec<i64> = sqlx::query_scalar(
+            "SELECT replica FROM device_replica JOIN device ON device.id = device_replica.device \
+             WHERE device_replica.household = ?1 AND device.member = ?2 \
+             UNION ALL SELECT replica FROM api_replica JOIN device ON device.id = writer \
+             WHERE api_replica.household = ?1 AND device.member = ?2 \
+             UNION ALL SELECT replica FROM api_replica WHERE household = ?1 AND writer = ?2",
+        )
+        .bind(household.0.as_slice())
+        .bind(member.as_slice())
+        .fetch_all(&self.db)
+        .await?;
+        Ok(found.into_iter().map(|id| ReplicaId(id as u64)).collect())
     }
 
     /// The ids under which the server has ever written for a key.

@@ -1,9 +1,12 @@
 //! Founding, inviting, joining, shutting out.
 
+mod persons;
+
 use super::*;
 use crate::db;
 use crate::hub::sqlite::SqliteStore;
 use crate::hub::{Claim, Hub};
+use sync::ReplicaId;
 
 const HOUSEHOLD: HouseholdId = HouseholdId([7; 16]);
 const NOW_MS: i64 = 1_790_000_000_000;
@@ -167,7 +170,11 @@ async fn a_replica_id_belongs_to_one_device() {
     assert_eq!(claims, once_each.concat());
     let mut own = Vec::new();
     for device in [&owner, &phone] {
-        for replica in identity.replicas(device).await.expect("asked") {
+        for replica in identity
+            .replicas(device.household, device.member)
+            .await
+            .expect("asked")
+        {
             let again = hub.claim(HOUSEHOLD, replica, device.id).await;
             assert_eq!(again.expect("asked"), Claim::Own);
             own.push(replica.0);

@@ -5,12 +5,12 @@ use sync::codec::HouseholdId;
 
 use super::{Identity, IdentityError, fixed};
 
-/// An id under which a device or a key writes, or wrote before it was shut out.
+/// An id under which a device, a key or a person writes, or wrote before it was shut out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Writer {
     /// The id.
     pub replica: ReplicaId,
-    /// The device, or the key.
+    /// The device, the key, or the member.
     pub device: [u8; 16],
     /// What its owner calls it.
     pub name: String,
@@ -32,6 +32,10 @@ impl Identity {
              WHERE api_replica.household = ?1 \
              UNION ALL SELECT replica, api_key.id, name \
              FROM api_replica JOIN api_key ON api_key.id = writer \
+             WHERE api_replica.household = ?1 \
+             UNION ALL SELECT replica, member.id, account.name \
+             FROM api_replica JOIN member ON member.id = writer \
+             JOIN account ON account.id = member.account \
              WHERE api_replica.household = ?1 ORDER BY replica",
         )
         .bind(household.0.as_slice())

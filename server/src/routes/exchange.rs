@@ -123,7 +123,12 @@ impl Talk {
         let role = self.device.role;
         // Only a shopper's undo asks whose an op was.
         let own = match role {
-            Role::Shopper => state.identity.replicas(&self.device).await?,
+            Role::Shopper => {
+                let Device {
+                    household, member, ..
+                } = self.device;
+                state.identity.replicas(household, member).await?
+            }
             _ => Vec::new(),
         };
         Ok(hub::Session {

@@ -10,7 +10,7 @@ use sync::codec::HouseholdId;
 
 use crate::error::Error;
 use crate::identity::{self, Admitted, hex, is_hex, read_id};
-use crate::session::{Session, check_own_page, cookie};
+use crate::session::{Insider, Session, check_own_page, cookie};
 use crate::state::AppState;
 
 /// The longest name of a device, in bytes.
@@ -79,13 +79,13 @@ pub async fn found(
 /// `POST /invitations`: a code for one person.
 pub async fn invite(
     State(state): State<AppState>,
-    session: Session,
+    Insider(by): Insider,
     Json(given): Json<Invite>,
 ) -> Result<Response, Error> {
     let role = Role::from_id(&given.role).ok_or(Error::Invalid("there is no such role"))?;
     let invited = state
         .identity
-        .invite(&session.device, role, state.clock.now_ms())
+        .invite(&by, role, state.clock.now_ms())
         .await?;
     let (code, expires_ms) = invited;
     let invitation = Json(Invitation { code, expires_ms });
@@ -109,14 +109,11 @@ pub async fn join(
 /// `DELETE /devices/{id}`: shuts a device out.
 pub async fn revoke(
     State(state): State<AppState>,
-    session: Session,
+    Insider(by): Insider,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
     let id = self::id(&id)?;
-    let revoked = state
-        .identity
-        .revoke(&session.device, id, state.clock.now_ms())
-        .await?;
+    let revoked = state.identity.revoke(&by, id, state.clock.now_ms()).await?;
     if !revoked {
         return Err(Error::NotFound);
     }

@@ -12,11 +12,18 @@ use axum::http::header::{self, HeaderMap};
 use axum::http::uri::Authority;
 use axum::http::{HeaderName, Method};
 
-use super::{check_own_page, cookie_called};
-use crate::accounts::AccountError;
+use axum::http::request::Parts;
+use sync::codec::HouseholdId;
+
+use super::{bearer, check_own_page, cookie_called};
 use crate::accounts::sessions::{LIFE_MS, SignedIn};
+use crate::accounts::{AccountError, is_token};
 use crate::error::Error;
+use crate::identity::{Actor, IdentityError, read_id};
 use crate::state::AppState;
+
+/// Which household is meant, where a person is in several.
+const HOUSEHOLD: &str = "larder-household";
 
 const SECURE: &str = "__Host-larder_account";
 const PLAIN: &str = "larder_account";
@@ -32,16 +39,58 @@ pub async fn signed_in(
     state: &AppState,
 ) -> Result<SignedIn, Error> {
     let now_ms = state.clock.now_ms();
-    let text = |name| headers.get(name).map(|value| value.to_str());
-    if let Some(bearer) = text(header::AUTHORIZATION) {
-        let bearer = bearer.ok().and_then(|text| text.strip_prefix("Bearer "));
-        let bearer = bearer.ok_or(AccountError::NotSignedIn)?;
+    if headers.contains_key(header::AUTHORIZATION) {
+        let bearer = bearer(headers).ok_or(AccountError::NotSignedIn)?;
         return Ok(state.accounts.by_access(bearer, now_ms).await?);
     }
     let name = name(headers, state);
     let secret = cookie_called(name, headers).ok_or(AccountError::NotSignedIn)?;
     check_site(method, headers)?;
     Ok(state.accounts.by_cookie(secret, now_ms).await?)
+}
+
+/// Whether a request tries to prove that somebody has signed in.
+pub fn is_tried(headers: &HeaderMap, state: &AppState) -> bool {
+    match headers.contains_key(header::AUTHORIZATION) {
+        true => bearer(headers).is_some_and(is_token),
+        false => cookie_called(name(headers, state), headers).is_some(),
+    }
+}
+
+/// The household that a request names, if it names one.
+///
+/// # Errors
+///
+/// If it names none that could be.
+pub fn household(headers: &HeaderMap) -> Result<Option<HouseholdId>, Error> {
+    let Some(named) = headers.get(HOUSEHOLD) else {
+        return Ok(None);
+    };
+    let named = named.to_str().ok().and_then(read_id);
+    let named = named.ok_or(IdentityError::NoHousehold)?;
+    Ok(Some(HouseholdId(named)))
+}
+
+/// The member that a person is who has signed in: in the household that is named, or in their
+/// only one.
+///
+/// # Errors
+///
+/// If nobody has signed in, or it is not plain which household is meant.
+pub async fn member(
+    parts: &Parts,
+    named: Option<HouseholdId>,
+    state: &AppState,
+) -> Result<Actor, Error> {
+    let SignedIn { account, .. } = signed_in(&parts.method, &parts.headers, state).await?;
+    if let Some(named) = named {
+        return Ok(state.identity.membership(account, named).await?.into());
+    }
+    match state.identity.memberships(account).await?[..] {
+        [only] => Ok(only.into()),
+        [] => Err(IdentityError::NoMembership.into()),
+        _ => Err(IdentityError::SeveralHouseholds.into()),
+    }
 }
 
 /// Whether a request may be one of a page of ours: what only reads may also be opened from

@@ -75,6 +75,14 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/account/sessions", "GET", 401, 401),
     rule("/api/v1/account/sessions", "DELETE", 401, 401),
     rule("/api/v1/account/sessions/{id}", "DELETE", 401, 401),
+    rule("/api/v1/account/households", "GET", 401, 401),
+    rule("/api/v1/account/households", "POST", 401, 401),
+    rule("/api/v1/account/households/{id}/devices", "POST", 401, 401),
+    rule("/api/v1/account/devices", "POST", 401, 401),
+    rule("/api/v1/members", "GET", 200, 401),
+    rule("/api/v1/members/{id}", "PATCH", 404, 401),
+    // Everybody may go, and so nobody is refused before it is known who is meant.
+    rule("/api/v1/members/{id}", "DELETE", 404, 401),
     rule("/api/v1/openapi.json", "GET", 200, 200),
     rule("/api/v1/docs", "GET", 200, 200),
     rule("/api/v1/docs.css", "GET", 200, 200),
@@ -95,7 +103,9 @@ pub fn paths() -> Result<Vec<String>> {
 /// second time.
 pub fn may(role: &str, path: &str, method: &str) -> bool {
     match (method, path) {
-        (_, "/api/v1/keys" | "/api/v1/keys/{id}") => matches!(role, "owner" | "admin"),
+        (_, "/api/v1/keys" | "/api/v1/keys/{id}") | ("PATCH", "/api/v1/members/{id}") => {
+            matches!(role, "owner" | "admin")
+        }
         ("POST", "/api/v1/shopping-list") => role != "viewer",
         (
             "POST",
@@ -118,6 +128,7 @@ pub fn body(path: &str, method: &str, number: u8) -> String {
         // What is on the list already is not written.
         ("POST", "/api/v1/shopping-list") => json!({ "name": format!("Bread {number}") }),
         ("POST", "/api/v1/keys") => json!({ "name": "Shelf", "scope": "read" }),
+        ("PATCH", "/api/v1/members/{id}") => json!({ "role": "viewer" }),
         ("POST", "/api/v1/auth/refresh") => json!({ "refresh_token": "never" }),
         _ => json!({}),
     };
