@@ -34,6 +34,7 @@ pub use class::Class;
 
 /// What may be set.
 #[derive(Args, Clone, Debug)]
+#[group(id = "gateway")]
 pub struct Settings {
     /// A proxy before the server, as an address or a network such as 10.0.0.0/8: who asks is
     /// told by its `X-Forwarded-For`, and nobody else's. May be given several times.

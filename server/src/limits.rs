@@ -19,6 +19,7 @@ use crate::identity::Device;
 
 /// What may be set.
 #[derive(Args, Clone, Copy, Debug)]
+#[group(id = "limits")]
 pub struct Settings {
     /// Pushes of one device in a minute, each of up to 500 changes; those of a minute may
     /// come at once.

@@ -22,6 +22,7 @@ const MIB: u64 = 1024 * 1024;
 
 /// What may be set.
 #[derive(Args, Clone, Copy, Debug)]
+#[group(id = "ready")]
 pub struct Settings {
     /// Below so much room on the disk the server says that it is not ready.
     #[arg(

@@ -142,7 +142,7 @@ pub async fn show(
     };
     let household = Household {
         household: hex(&of.0),
-        member: caller.device.as_ref().map(|device| hex(&device.member)),
+        member: caller.member.as_ref().map(|member| hex(&member.member)),
         role: caller.role.id(),
         members: members(&state.db, of).await?,
         devices: devices.collect(),
@@ -154,7 +154,7 @@ pub async fn show(
 
 async fn members(db: &SqlitePool, of: HouseholdId) -> Result<Vec<Member>, Problem> {
     let found: Vec<(Vec<u8>, i64)> =
-        sqlx::query_as("SELECT id, role FROM member WHERE household = ? ORDER BY made_ms, id")
+        sqlx::query_as("SELECT id, role FROM member WHERE household = ? AND removed_ms IS NULL ORDER BY made_ms, id")
             .bind(of.0.as_slice())
             .fetch_all(db)
             .await?;

@@ -10,7 +10,7 @@ use sync::codec::HouseholdId;
 
 use crate::error::Error;
 use crate::identity::{self, Admitted, hex, is_hex, read_id};
-use crate::session::{Insider, Session, check_own_page, cookie};
+use crate::session::{Insider, check_own_page, cookie};
 use crate::state::AppState;
 
 /// The longest name of a device, in bytes.
