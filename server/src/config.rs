@@ -1,4 +1,8 @@
-//! What can be set, by flag or by environment variable. Each has a default that works.
+//! What can be set: by flag, by variable or in a file ([`sources`]). Each has a default that
+//! works.
+
+pub mod sources;
+pub mod told;
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -28,7 +32,8 @@ pub struct Serve {
         long,
         env = "LARDER_BIND",
         default_value = "127.0.0.1:8080",
-        value_name = "ADDR:PORT"
+        value_name = "ADDR:PORT",
+        value_parser = listening
     )]
     pub bind: String,
     /// Serve HTTPS, which phones ask for before they give a page the camera: `local` makes a
@@ -124,9 +129,14 @@ impl Serve {
         }
     }
 
+    /// The data folder, whether it is there or not.
+    pub fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(usual)
+    }
+
     /// The data folder, which is there afterwards.
     pub fn data(&self) -> Result<PathBuf> {
-        let folder = self.data.clone().unwrap_or_else(usual);
+        let folder = self.folder();
         std::fs::create_dir_all(&folder).with_context(|| {
             format!(
                 "failed to make the data folder {}: choose another with `--data DIR`",
@@ -246,6 +256,15 @@ fn id(text: &str) -> Result<[u8; 16], &'static str> {
     read_id(text).ok_or("an id has 32 hexadecimal digits")
 }
 
+/// An address, or a name for one, and a port.
+fn listening(text: &str) -> Result<String, &'static str> {
+    let is_fit = text
+        .rsplit_once(':')
+        .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    let fit = is_fit.then(|| text.to_owned());
+    fit.ok_or("give an address and a port, such as 0.0.0.0:8080")
+}
+
 /// A secret that nobody guesses: an empty one would open to all.
 fn secret(text: &str) -> Result<String, &'static str> {
     let is_fit = text.len() >= LEAST_SECRET && text.bytes().all(|byte| byte.is_ascii_graphic());
@@ -301,6 +320,16 @@ mod tests {
         assert_eq!("a.pem,b.pem".parse(), Ok(files));
         for wrong in ["", "yes", "a.pem", "a.pem,", ",b.pem", "a,b,c"] {
             assert!(wrong.parse::<Tls>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn who_listens_has_an_address_and_a_port() {
+        for right in ["127.0.0.1:8080", "[::]:0", "localhost:80"] {
+            assert_eq!(listening(right), Ok(right.to_owned()));
+        }
+        for wrong in ["", "8080", "127.0.0.1", ":80", "a:b", "a:65536"] {
+            assert!(listening(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -1,16 +1,24 @@
 //! The program `larder`: `serve` publishes the interface, `admin` looks after what it keeps,
-//! `scan`, `parse` and `classify` read receipts, their text and the names on them here and
+//! `config` tells how it is set up, `scan`, `parse` and `classify` read receipts, their text and the names on them here and
 //! now.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use anyhow::{Result, ensure};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use server::config::sources::{Sources, without_environment};
+use server::config::told;
 use server::{admin, config, scan, text};
 
 /// Larder keeps a household's food.
 #[derive(Parser)]
 #[command(name = "larder", version)]
 struct Cli {
+    /// The file of settings for `serve`, `admin` and `config`. Without it: the usual one, if it
+    /// is there (docs/configuration.md).
+    #[arg(long, global = true, env = "LARDER_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -22,6 +30,9 @@ enum Command {
     /// Look after a server's households, at its machine.
     #[command(subcommand)]
     Admin(Admin),
+    /// Look at the settings of `serve`, as the file and the environment have them.
+    #[command(subcommand)]
+    Config(Config),
     /// Read photographed receipts.
     Scan(config::Scan),
     /// Understand the text of a receipt on standard input, a row a line.
@@ -41,6 +52,14 @@ enum Admin {
 }
 
 #[derive(Subcommand)]
+enum Config {
+    /// Tell every mistake at once, and what to write instead.
+    Check,
+    /// Print every setting as it counts, and where it comes from; secrets are hidden.
+    Show,
+}
+
+#[derive(Subcommand)]
 enum Key {
     /// Make a key and print its secret, which is shown this once.
     Make(config::MakeKey),
@@ -51,20 +70,47 @@ enum Key {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
-        Command::Serve(config) => server::serve(&config).map(|()| ExitCode::SUCCESS),
-        Command::Admin(command) => look_after(&command).map(|()| ExitCode::SUCCESS),
-        Command::Scan(config) => scan::run(&config),
-        Command::Parse(config) => text::parse(&config).map(|()| ExitCode::SUCCESS),
-        Command::Classify => text::classify().map(|()| ExitCode::SUCCESS),
-    };
-    result.unwrap_or_else(|error| {
+    read().and_then(run).unwrap_or_else(|error| {
         eprintln!("larder: {error:#}");
         ExitCode::FAILURE
     })
 }
 
-fn look_after(command: &Admin) -> anyhow::Result<()> {
+/// Reads the command line. Where a file of settings counts, that becomes the defaults, and the
+/// line is read once more.
+fn read() -> Result<Cli> {
+    // The environment may be wrong in ways that `config check` is there to tell.
+    let Ok(line) = without_environment(Cli::command()).try_get_matches() else {
+        // This ends with what is wrong, or with the help that was asked for.
+        return Ok(Cli::parse());
+    };
+    let cli = Cli::from_arg_matches(&line)?;
+    match &cli.command {
+        Command::Serve(_) | Command::Admin(_) => {}
+        Command::Config(_) => return Ok(cli),
+        _ => return Ok(Cli::parse()),
+    }
+    let (found, mistakes) = Sources::read(cli.config.as_deref());
+    ensure!(mistakes.is_empty(), told::listed(&mistakes));
+    let matches = found.defaults_of(Cli::command()).get_matches();
+    Ok(Cli::from_arg_matches(&matches)?)
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let file = cli.config.as_deref();
+    match cli.command {
+        Command::Serve(config) => server::serve(&config)?,
+        Command::Admin(command) => look_after(&command)?,
+        Command::Config(Config::Check) => told::check(file)?,
+        Command::Config(Config::Show) => told::show(file)?,
+        Command::Scan(config) => return scan::run(&config),
+        Command::Parse(config) => text::parse(&config)?,
+        Command::Classify => text::classify()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn look_after(command: &Admin) -> Result<()> {
     match command {
         Admin::Invite(config) => admin::invite(config),
         Admin::Key(Key::Make(config)) => admin::make_key(config),
