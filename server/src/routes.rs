@@ -67,15 +67,13 @@ pub fn router(state: AppState) -> Router {
     let exchange = post(exchange::post).layer(DefaultBodyLimit::max(MAX_BODY));
     let blob = get(blobs::show).put(blobs::put).delete(blobs::delete);
     let small = || DefaultBodyLimit::max(MAX_SMALL);
+    let invite = post(households::invite).layer(small());
     let routes = trust(Router::new())
         .route("/health", get(health::show))
         .route("/ready", get(ready::show))
         .route("/metrics", get(metrics::show))
         .route("/api/v1/households", post(households::found).layer(small()))
-        .route(
-            "/api/v1/invitations",
-            post(households::invite).layer(small()),
-        )
+        .route("/api/v1/invitations", invite)
         .route("/api/v1/join", post(households::join).layer(small()))
         .route("/api/v1/devices/{id}", delete(households::revoke))
         .route("/api/v1/sync", exchange)
