@@ -42,9 +42,7 @@ pub fn run() -> Result<()> {
     phones()?;
 
     step("icons");
-    // It came with the lints.
-    let icons = repo::target(&format!("debug/icons{}", std::env::consts::EXE_SUFFIX));
-    start(Command::new(icons).current_dir(repo::root()).arg("--check"))?;
+    start(&mut repo::program("icons", false, &["--check".to_owned()]))?;
 
     dependencies()?;
     step("all is well");
