@@ -10,6 +10,9 @@ use crate::process::{run as start, step, succeeds_within};
 use crate::ui::files::hash;
 use crate::{repo, tools, wasm, whole};
 
+/// The crates without clocks and IO.
+const PURE: &[&str] = &["--package", "sync", "--package", "pantry"];
+
 /// What the app on a phone links beside the shell.
 const SHARED: &[&str] = &["sync", "pantry", "bars", "ml"];
 
@@ -23,21 +26,33 @@ pub fn run() -> Result<()> {
     step("lints");
     start(whole::test()?.args(["--no-run", "--quiet"]))?;
     // With the rules that its simulator breaks on purpose, which no test may have.
-    let rules = ["clippy", "--package", "sync", "--all-targets"];
-    let all = ["--all-features", "--quiet", "--", "--deny", "warnings"];
-    start(cargo(&rules).args(all))?;
+    let rules = [
+        "clippy",
+        "--package",
+        "sync",
+        "--all-targets",
+        "--all-features",
+        "--quiet",
+    ];
+    start(cargo(&rules).args(["--", "--deny", "warnings"]))?;
 
     step("documentation of the pure crates");
-    let docs = ["doc", "--package", "sync", "--package", "pantry"];
-    let whole = ["--all-features", "--lib", "--no-deps", "--quiet"];
+    let docs = [
+        "doc",
+        "--all-features",
+        "--lib",
+        "--no-deps",
+        "--document-private-items",
+        "--quiet",
+    ];
     let mut docs = cargo(&docs);
-    docs.args(whole).arg("--document-private-items");
-    start(docs.env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links"))?;
+    docs.args(PURE)
+        .env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links");
+    start(&mut docs)?;
 
     // `ml` takes its randomness from the page: it is built for wasm with the interface.
     step("the pure crates for wasm");
-    let pure = ["--package", "sync", "--package", "pantry"];
-    wasm::build(&[&["--profile", "wasm"], &pure[..]].concat())?;
+    wasm::build(&[&["--profile", "wasm"], PURE].concat())?;
 
     phones()?;
 

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use pantry::household;
 use pantry::policy::Role;
@@ -11,6 +10,7 @@ use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use utoipa::ToSchema;
 
+use super::NO_STORE;
 use super::caller::Caller;
 use super::input::Params;
 use super::problem::Problem;
@@ -149,15 +149,17 @@ pub async fn show(
         writers: writers.collect(),
         counts,
     };
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(household)).into_response())
+    Ok((NO_STORE, Json(household)).into_response())
 }
 
 async fn members(db: &SqlitePool, of: HouseholdId) -> Result<Vec<Member>, Problem> {
-    let found: Vec<(Vec<u8>, i64)> =
-        sqlx::query_as("SELECT id, role FROM member WHERE household = ? AND removed_ms IS NULL ORDER BY made_ms, id")
-            .bind(of.0.as_slice())
-            .fetch_all(db)
-            .await?;
+    let found: Vec<(Vec<u8>, i64)> = sqlx::query_as(
+        "SELECT id, role FROM member WHERE household = ? AND removed_ms IS NULL \
+             ORDER BY made_ms, id",
+    )
+    .bind(of.0.as_slice())
+    .fetch_all(db)
+    .await?;
     let members = found.into_iter().map(|(id, role)| {
         let role = u8::try_from(role).ok().and_then(Role::from_code);
         let role = role.ok_or(IdentityError::Damaged)?.id();
