@@ -9,6 +9,7 @@ pub mod everyone;
 pub mod first_receipt;
 pub mod first_sync;
 mod gallery;
+mod halted;
 pub mod in_step;
 mod installed;
 mod killed;

@@ -12,7 +12,7 @@ use crate::support::server::Server;
 
 impl Browser {
     /// Runs this before anything of each page.
-    async fn before_pages(&self, source: &str) -> Result<()> {
+    pub async fn before_pages(&self, source: &str) -> Result<()> {
         let source = json!({ "source": source });
         self.devtools("Page.addScriptToEvaluateOnNewDocument", source)
             .await?;

@@ -162,9 +162,20 @@ impl Browser {
             match wait.for_element(Locator::Css(&selector)).await {
                 // It was drawn anew between being found and being named.
                 Err(error) if error.is_stale_element_reference() => (),
-                found => return found.with_context(|| format!("waiting for {testid}")),
+                Ok(found) => return Ok(found),
+                Err(error) => {
+                    let shown = self.shown().await;
+                    return Err(error).context(format!("waiting for {testid} at {shown}"));
+                }
             }
         }
+    }
+
+    /// Where the page is and how its text begins: what a test that waited in vain tells.
+    async fn shown(&self) -> String {
+        let script = "return `${location.href}: ${document.body?.innerText?.slice(0, 400)}`;";
+        let shown = self.client.execute(script, vec![]).await;
+        shown.map_or_else(|error| error.to_string(), |shown| shown.to_string())
     }
 
     /// All elements with this mark that are on the page now.

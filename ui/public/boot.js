@@ -60,6 +60,41 @@
     splash.append(note);
   };
 
+  // A program that has stopped, by a panic of its own or by a mistake of the browser's compiler
+  // (WebKit 2.50 makes one in some hundred starts), answers nothing any more and cannot say so.
+  // What was saved is safe. One that stops as it starts is started once more.
+  let halted = false;
+  const stopped = async (error) => {
+    if (halted || typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return;
+    halted = true;
+    if (document.querySelector("#app .splash") && startsAgain()) return;
+    const [words, action] = await Promise.all([
+      said("stopped", "Larder has stopped. Reload the page; what was saved is safe."),
+      said("reload", "Reload"),
+    ]);
+    const alert = document.createElement("div");
+    Object.assign(alert, { className: "stopped", role: "alert" });
+    alert.dataset.testid = "stopped";
+    const text = document.createElement("p");
+    Object.assign(text, { className: "stopped__text", textContent: words });
+    const reload = document.createElement("button");
+    Object.assign(reload, { className: "btn btn--main", textContent: action });
+    reload.addEventListener("click", () => location.reload());
+    alert.append(text, reload);
+    document.body.append(alert);
+  };
+  const MINUTE_MS = 60_000;
+  const startsAgain = () => {
+    try {
+      if (Date.now() - Number(sessionStorage.getItem("larder-again")) < MINUTE_MS) return false;
+      sessionStorage.setItem("larder-again", String(Date.now()));
+    } catch { return false; /* It could go on for ever. */ }
+    location.reload();
+    return true;
+  };
+  window.addEventListener("error", (event) => stopped(event.error));
+  window.addEventListener("unhandledrejection", (event) => stopped(event.reason));
+
   // The first words are painted first: the program would take the line and the processor
   // from them. A page that nobody looks at is not painted, and starts all the same.
   let started = false;

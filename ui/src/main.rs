@@ -12,11 +12,13 @@ mod i18n;
 mod pages;
 mod route;
 mod state;
-mod stopped;
 mod view;
 
 fn main() {
-    stopped::watch();
+    // `boot.js` shows that the program has stopped: nothing of it may be called any more.
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+    }));
     let root = host::browser::window()
         .document()
         .and_then(|page| page.get_element_by_id("app"));

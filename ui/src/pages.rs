@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `nav-home`, `nav-pantry`, `nav-scan`, `nav-list`, `nav-receipts`, `nav-insights`, `nav-settings` (those three on a desktop), `nav-more`, `nav-add`, `head-up` | navigation; the last but one stands at the top of Home, Pantry and Scan, the last above titles that are a part of something |
 //! | `banner-tab`, `use-here` | another tab is awake; take over |
-//! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the app has broken down |
+//! | `storage-failed`, `storage-retry`, `stopped` | there is no storage; the program has stopped (`boot.js`) |
 //! | `snackbar`, `snackbar-undo`, `snackbar-retry`, `snackbar-reload`, `snackbar-later`, `update-now` | messages and their buttons |
 //! | `home`, `home-coming`, `home-empty`, `home-calm`, `home-group-{overdue,today,soon,week}` | Home and its groups |
 //! | `home-lot`, `home-lot-show`, `lot-used`, `lot-half`, `lot-frozen`, `lot-thrown`, `lot-swipe` (with `data-act`), `swipe-hint`, `swipe-hint-close` | an urgent lot |

@@ -317,6 +317,10 @@ fn the_page_says_the_same_before_the_app_is_there() {
     for key in ["boot-failed", "boot-unsupported", "boot-noscript"] {
         assert!(page.contains(&*text(key, &[])), "{key}");
     }
+    let script = include_str!("../../public/boot.js");
+    for key in ["stopped", "reload"] {
+        assert!(script.contains(&*text(key, &[])), "{key}");
+    }
 }
 
 #[test]

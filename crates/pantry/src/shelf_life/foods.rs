@@ -98,6 +98,7 @@ impl Food {
         !self.foodkeeper.is_empty()
     }
 
+    #[inline(never)]
     fn read(line: &'static str) -> Option<Self> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [name, category, foodkeeper, place, figures @ .., names] = cells.as_slice() else {
@@ -206,6 +207,21 @@ fn longest<'word>(words: &[&'word str], category: Category) -> Option<(usize, &'
 }
 
 impl Name {
+    /// A folded name of the food at a position, and its first word.
+    #[inline(never)]
+    fn read(name: &'static str, food: usize) -> (&'static str, Self) {
+        let mut words = name.split(' ').map(stem);
+        let first = words.next().unwrap_or_default();
+        let rest: Vec<&str> = words.collect();
+        let letters = first.len() + rest.iter().map(|word| word.len()).sum::<usize>();
+        let name = Self {
+            rest,
+            letters,
+            food,
+        };
+        (first, name)
+    }
+
     /// Whether its words after the first are the next of a spoken name.
     fn follows(&self, spoken: &[&str]) -> bool {
         let mut pairs = self.rest.iter().zip(spoken);
@@ -221,25 +237,26 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     };
     for line in lines() {
         // A test reads every line: none is left out.
-        let Some(food) = Food::read(line) else {
-            continue;
-        };
-        for name in food.names.split('|') {
-            let mut words = name.split(' ').map(stem);
-            let first = words.next().unwrap_or_default();
-            let rest: Vec<&str> = words.collect();
-            let name = Name {
-                letters: first.len() + rest.iter().map(|word| word.len()).sum::<usize>(),
-                rest,
-                food: table.foods.len(),
-            };
-            let names = table.names.entry((food.category, first)).or_default();
-            names.push(name);
+        if let Some(food) = Food::read(line) {
+            table.add(food);
         }
-        table.foods.push(food);
     }
     table
 });
+
+impl Table {
+    // Not inline, nor what it calls: with all of it written into one loop, WebKit's compiler
+    // (2.50), which takes over in the middle of that loop, now and then reads beyond the memory.
+    #[inline(never)]
+    fn add(&mut self, food: Food) {
+        for name in food.names.split('|') {
+            let (first, name) = Name::read(name, self.foods.len());
+            let names = self.names.entry((food.category, first)).or_default();
+            names.push(name);
+        }
+        self.foods.push(food);
+    }
+}
 
 fn lines() -> impl Iterator<Item = &'static str> {
     include_str!("foods.tsv").lines().skip(1)
