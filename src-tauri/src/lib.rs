@@ -22,6 +22,8 @@ pub mod storage;
 mod tray;
 #[cfg(desktop)]
 mod updates;
+#[cfg(target_os = "linux")]
+mod web_view;
 mod window;
 mod words;
 
@@ -45,6 +47,8 @@ use window::Moving;
 /// Runs the app until it is quit.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
+    #[cfg(target_os = "linux")]
+    web_view::settle();
     let mut context = tauri::generate_context!();
     let place = Place::find(&context.config().identifier);
     let preload = serde_json::json!({ "preload": [place.url()] });

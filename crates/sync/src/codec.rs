@@ -91,8 +91,7 @@ impl Stored {
     ///
     /// If the bytes are not the body of an op within the limits.
     pub fn open(id: OpId, body: &[u8]) -> Result<Self, Error> {
-        check_body(body)?;
-        let op = decode::op(id, body)?;
+        let op = read(id, body)?;
         let body = body.to_vec();
         Ok(Self { op, body })
     }
@@ -207,6 +206,12 @@ pub fn parts(op: &Result<Stored, Unreadable>) -> (OpId, &[u8]) {
 /// Whether bytes are one value of the form that all of the format has.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), Error> {
     check::check(bytes, MAX_DEPTH)
+}
+
+/// The op of a body that [`Stored::body`] gave.
+pub(crate) fn read(id: OpId, body: &[u8]) -> Result<Op, Error> {
+    check_body(body)?;
+    decode::op(id, body)
 }
 
 fn check_body(body: &[u8]) -> Result<(), Error> {

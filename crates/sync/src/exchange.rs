@@ -24,7 +24,7 @@
 
 mod decode;
 mod encode;
-use crate::codec::{Batch, Epoch, HouseholdId, Stored};
+use crate::codec::{self, Batch, Epoch, HouseholdId};
 use crate::digest::{Chain, Digest};
 use crate::error::Error;
 use crate::hlc::Hlc;
@@ -296,7 +296,7 @@ pub fn split(bytes: &[u8], most: usize) -> Result<Vec<Frame>, Error> {
 impl Row {
     /// The op, with its basis as it counts; `None` if this version cannot read it.
     pub fn op(&self) -> Option<Op> {
-        let mut op = Stored::open(self.id, &self.body).ok()?.into_op();
+        let mut op = codec::read(self.id, &self.body).ok()?;
         op.basis = limited(op.basis, self.limit);
         Some(op)
     }
@@ -352,7 +352,7 @@ impl Frame {
         if bytes.len() > MAX_FRAME {
             return Err(Error::FrameTooLarge { size: bytes.len() });
         }
-        crate::codec::check(bytes)?;
+        codec::check(bytes)?;
         decode::frame(bytes)
     }
 }

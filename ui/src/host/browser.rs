@@ -3,6 +3,7 @@
 pub mod api;
 pub mod around;
 pub mod bars;
+mod breath;
 pub mod camera;
 mod drawing;
 pub mod feel;
@@ -26,11 +27,11 @@ pub mod wake;
 use jiff::civil::Date;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use sha2::Digest;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 pub use around::{save_file, save_parts};
+pub use breath::breathe;
 pub use id::new_id;
 pub use language::clock_at;
 pub use ui::protocol::get;
@@ -99,24 +100,6 @@ pub fn random<const N: usize>() -> Option<[u8; N]> {
     let crypto = window().crypto().ok()?;
     crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
     Some(bytes)
-}
-
-/// Lets the browser paint and handle input before going on.
-pub async fn breathe() {
-    // A timer of 0 ms takes 4 once a few were set in turn: a third of the time of whoever
-    // works in slices.
-    let scheduler = get(&js_sys::global(), "scheduler");
-    let post = get(&scheduler, "postTask").dyn_into::<Function>();
-    let nothing = Closure::once_into_js(|| ());
-    let posted = post.and_then(|post| post.call1(&scheduler, &nothing));
-    match posted {
-        Ok(promise) => {
-            JsFuture::from(promise.unchecked_into::<Promise>())
-                .await
-                .ok();
-        }
-        Err(_) => gloo_timers::future::TimeoutFuture::new(0).await,
-    }
 }
 
 /// Puts the focus on the element with this id, once it has been drawn.

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 
+use futures_util::future::join;
 use pantry::action::{Action, Author, Planner, Rejected, Transaction};
 use pantry::household::{Changed, Household};
 use pantry::op::SCHEMA;
@@ -13,7 +14,7 @@ use sync::{EntityId, Hlc, Op, OpId, ReplicaId, TxnId};
 
 use crate::host::browser;
 use crate::host::store::kept::{self, KeptOp, SetAside};
-use crate::host::store::{self, Commit, Fact, OpKey, Store, StoreError};
+use crate::host::store::{self, Commit, Fact, OpKey, Page, Store, StoreError};
 use pantry::kept::rows;
 
 /// How long folding may be busy before it lets the browser paint: half a frame, with what is
@@ -118,18 +119,21 @@ impl Replica {
         let is_new = store.fact(Fact::Author).await?.is_none();
         let mut household = Household::default();
         let mut unsent = Vec::new();
-        let mut after = None;
-        loop {
-            let page = store.load(after).await?;
-            fold(&mut household, &page.ops, author.replica).await;
-            let own = page.ops.into_iter().filter(|op| {
+        let mut page = Some(store.load(None).await?);
+        while let Some(Page { ops, next }) = page {
+            let folded = fold(&mut household, &ops, author.replica);
+            // The next ones come while these are folded.
+            page = match next {
+                Some(next) => Some(join(store.load(Some(next)), folded).await.0?),
+                None => {
+                    folded.await;
+                    None
+                }
+            };
+            let own = ops.into_iter().filter(|op| {
                 op.row.id.replica == author.replica && op.row.id.rseq >= progress.next_rseq
             });
             unsent.extend(own.map(|op| (op.row, op.rejected)));
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
         }
         household.project();
         let tables_at = store.fact(Fact::TablesAt).await?;
