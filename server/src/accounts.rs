@@ -99,8 +99,17 @@ pub struct Newcomer<'a> {
     pub password: &'a str,
     /// What others call the person.
     pub name: &'a str,
-    /// Whether a device of theirs is in a household here.
+    /// Whether a device of theirs is in a household of somebody with an account.
     pub is_known: bool,
+}
+
+/// Whoever has proved to know an account's password.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proved {
+    /// The account.
+    pub account: [u8; 16],
+    /// What was kept of the password then.
+    kept: String,
 }
 
 /// Accounts and sessions in the server's database; cheap to clone.
@@ -147,7 +156,8 @@ impl Accounts {
         let within = self.attempts.begin(&[from], now_ms);
         within.map_err(AccountError::TooMany)?;
         let hash = self.passwords.hash(newcomer.password).await?;
-        self.insert(&email, name, &hash, now_ms).await
+        let only_first = self.sign_up == SignUp::First && !newcomer.is_known;
+        self.insert(&email, name, &hash, only_first, now_ms).await
     }
 
     /// Whether another account may be made.
@@ -170,18 +180,21 @@ impl Accounts {
         email: &Email,
         name: &str,
         hash: &str,
+        only_first: bool,
         now_ms: i64,
     ) -> Result<(), AccountError> {
         let id: [u8; 16] = random()?;
+        // Of two who would both be the first, one is.
         sqlx::query(
-            "INSERT INTO account (id, email, name, password, made_ms) VALUES (?, ?, ?, ?, ?) \
-             ON CONFLICT (email) DO NOTHING",
+            "INSERT INTO account (id, email, name, password, made_ms) SELECT ?1, ?2, ?3, ?4, ?5 \
+             WHERE NOT ?6 OR NOT EXISTS (SELECT 1 FROM account) ON CONFLICT (email) DO NOTHING",
         )
         .bind(id.as_slice())
         .bind(email.as_str())
         .bind(name)
         .bind(hash)
         .bind(now_ms)
+        .bind(only_first)
         .execute(&self.db)
         .await?;
         Ok(())
@@ -198,22 +211,36 @@ impl Accounts {
         password: &str,
         from: Whose,
         now_ms: i64,
-    ) -> Result<[u8; 16], AccountError> {
+    ) -> Result<Proved, AccountError> {
         let typed = email.trim().to_lowercase();
         // An address counts whether it has an account or not.
         let tries = [Whose::account(&typed), from];
         let within = self.attempts.begin(&tries, now_ms);
         within.map_err(AccountError::TooMany)?;
+        let compared = self.compared(&typed, password).await;
+        match &compared {
+            Ok(_) => self.attempts.succeeded(&tries, now_ms),
+            Err(AccountError::Wrong) => (),
+            // That it failed says nothing of the password.
+            Err(_) => self.attempts.give_back(&tries, now_ms),
+        }
+        compared
+    }
+
+    async fn compared(&self, typed: &str, password: &str) -> Result<Proved, AccountError> {
         let known: Option<(Vec<u8>, String)> =
             sqlx::query_as("SELECT id, password FROM account WHERE email = ?")
-                .bind(&typed)
+                .bind(typed)
                 .fetch_optional(&self.db)
                 .await?;
-        let (id, hash) = known.unzip();
-        let matches = self.passwords.matches(password, hash).await?;
-        let id = id.filter(|_| matches).ok_or(AccountError::Wrong)?;
-        self.attempts.succeeded(&tries);
-        fixed(&id)
+        let (id, kept) = known.unzip();
+        let matches = self.passwords.matches(password, kept.clone()).await?;
+        let (id, kept) = id
+            .zip(kept)
+            .filter(|_| matches)
+            .ok_or(AccountError::Wrong)?;
+        let account = fixed(&id)?;
+        Ok(Proved { account, kept })
     }
 
     /// An account by its id.
@@ -252,19 +279,22 @@ impl Accounts {
         let account = self.account(by.account).await?;
         let email = Email::parse(&account.email).ok_or(AccountError::Damaged)?;
         password::check_new(new, &email)?;
-        self.prove(&account.email, present, from, now_ms).await?;
-        self.set_password(by.account, new).await?;
-        self.end_all(by.account, Some(by.session), now_ms).await
-    }
-
-    async fn set_password(&self, account: [u8; 16], new: &str) -> Result<(), AccountError> {
+        let proved = self.prove(&account.email, present, from, now_ms).await?;
         let hash = self.passwords.hash(new).await?;
-        sqlx::query("UPDATE account SET password = ? WHERE id = ?")
+        // Both or neither, and only while the password that was proved counts: nobody who knows
+        // that one comes in between.
+        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let changed = sqlx::query("UPDATE account SET password = ? WHERE id = ? AND password = ?")
             .bind(hash)
-            .bind(account.as_slice())
-            .execute(&self.db)
+            .bind(by.account.as_slice())
+            .bind(&proved.kept)
+            .execute(&mut *write)
             .await?;
-        Ok(())
+        if changed.rows_affected() == 0 {
+            return Err(AccountError::Wrong);
+        }
+        sessions::end_all(&mut write, by.account, Some(by.session), now_ms).await?;
+        Ok(write.commit().await?)
     }
 }
 

@@ -189,6 +189,11 @@ pub fn busy(wait: Duration) -> Response {
     Problem::busy(wait).into_response()
 }
 
+/// The answer to whoever sends too much.
+pub fn too_large() -> Response {
+    Problem::too_large().into_response()
+}
+
 /// The answer to whoever asks too often.
 pub fn too_many(wait: Duration) -> Response {
     Problem::too_many(wait).into_response()

@@ -16,6 +16,7 @@ use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
 use crate::network::Host;
 use crate::secrets;
+use crate::tls;
 
 /// The shortest secret, in bytes.
 const LEAST_SECRET: usize = 16;
@@ -137,7 +138,7 @@ impl Serve {
     /// The data folder, which is there afterwards.
     pub fn data(&self) -> Result<PathBuf> {
         let folder = self.folder();
-        std::fs::create_dir_all(&folder).with_context(|| {
+        tls::make_folder(&folder).with_context(|| {
             format!(
                 "failed to make the data folder {}: choose another with `--data DIR`",
                 folder.display()

@@ -207,7 +207,13 @@ fn certified(chain: &[u8], key: &[u8]) -> Result<CertifiedKey> {
     })
 }
 
-fn make_folder(folder: &Path) -> Result<()> {
+/// Makes a folder that nobody else on this machine can look into; one that is there stays as
+/// it is.
+///
+/// # Errors
+///
+/// If the system refuses.
+pub fn make_folder(folder: &Path) -> Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

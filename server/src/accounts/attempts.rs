@@ -17,6 +17,8 @@ use super::digest;
 const LONGEST_MS: i64 = 15 * 60 * 1_000;
 /// After so long without a try none counts any more, in milliseconds: a day.
 const FORGET_MS: i64 = 24 * 60 * 60 * 1_000;
+/// After so long one try less counts, in milliseconds: an hour.
+const FORGIVE_MS: i64 = 60 * 60 * 1_000;
 /// Whose tries are kept at most. Beyond it those that tried longest ago are forgotten: to get
 /// there takes as many comparisons of passwords.
 const MOST: usize = 50_000;
@@ -39,7 +41,8 @@ impl Whose {
     }
 
     /// Those from a network address, behind which there may be a whole household; of IPv6 the
-    /// network is what one person has.
+    /// network is what one person has. This machine's own address makes nobody wait: behind a
+    /// proxy on it that was not named there would be all the world.
     pub fn network(address: Option<IpAddr>) -> Self {
         let of = match address {
             Some(IpAddr::V6(v6)) => match v6.to_ipv4_mapped() {
@@ -49,9 +52,10 @@ impl Whose {
             Some(v4) => v4.to_string(),
             None => String::new(),
         };
+        let is_here = address.is_some_and(|address| address.to_canonical().is_loopback());
         Self {
             key: digest(&format!("network {of}")),
-            free: 30,
+            free: if is_here { u32::MAX } else { 30 },
         }
     }
 }
@@ -59,6 +63,8 @@ impl Whose {
 #[derive(Clone, Copy, Default)]
 struct Count {
     wrong: u32,
+    /// Up to when tries were forgiven.
+    aged_ms: i64,
     until_ms: i64,
     last_ms: i64,
 }
@@ -88,8 +94,15 @@ impl Attempts {
         for whose in whose {
             let count = counts.entry(*whose).or_default();
             if now_ms.saturating_sub(count.last_ms) > FORGET_MS {
-                *count = Count::default();
+                *count = Count {
+                    aged_ms: now_ms,
+                    ..Count::default()
+                };
             }
+            let gone = now_ms.saturating_sub(count.aged_ms).max(0) / FORGIVE_MS;
+            let forgiven = u32::try_from(gone).unwrap_or(u32::MAX);
+            count.wrong = count.wrong.saturating_sub(forgiven);
+            count.aged_ms += gone * FORGIVE_MS;
             count.wrong = count.wrong.saturating_add(1);
             count.last_ms = now_ms;
             count.until_ms = now_ms.saturating_add(wait_ms(count.wrong, whose.free));
@@ -97,15 +110,26 @@ impl Attempts {
         Ok(())
     }
 
-    /// The try that began last did not go wrong. Those for the account are forgotten; those
+    /// The try that began then did not go wrong. Those for the account are forgotten; those
     /// from the network are not: somebody with an account of their own could try all others.
-    pub fn succeeded(&self, [account, network]: &[Whose; 2]) {
+    pub fn succeeded(&self, tries: &[Whose; 2], began_ms: i64) {
+        self.give_back(tries, began_ms);
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        counts.remove(account);
-        if let Some(count) = counts.get_mut(network) {
+        counts.remove(&tries[0]);
+    }
+
+    /// The try that began then does not count, and nobody waits for it.
+    pub fn give_back(&self, whose: &[Whose], began_ms: i64) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        for whose in whose {
+            let Some(count) = counts.get_mut(whose) else {
+                continue;
+            };
             count.wrong = count.wrong.saturating_sub(1);
-            let wait = wait_ms(count.wrong, network.free);
-            count.until_ms = count.last_ms.saturating_add(wait);
+            // A later one has its own wait.
+            if count.last_ms == began_ms {
+                count.until_ms = began_ms;
+            }
         }
     }
 }
@@ -178,12 +202,38 @@ mod tests {
             let other = both(&format!("other {number}"));
             refused += u32::from(attempts.begin(&other, NOW_MS).is_err());
             if attempts.begin(&both("own"), NOW_MS).is_ok() {
-                attempts.succeeded(&both("own"));
+                attempts.succeeded(&both("own"), NOW_MS);
             }
         }
         assert!(refused > 20, "{refused}");
         let elsewhere = [Whose::account("own"), Whose::network(None)];
         assert_eq!(attempts.begin(&elsewhere, NOW_MS), Ok(()));
+    }
+
+    #[test]
+    fn tries_are_forgiven_one_an_hour_and_what_was_not_judged_does_not_count() {
+        let attempts = Attempts::default();
+        let network = |number: i64| [Whose::account(&number.to_string()), both("")[1]];
+        // Forty people of one house mistype once a day each.
+        for number in 0..40 {
+            let now_ms = NOW_MS + number * 8 * FORGIVE_MS;
+            assert_eq!(attempts.begin(&network(number), now_ms), Ok(()));
+        }
+        let attempts = Attempts::default();
+        for number in 0..100 {
+            assert_eq!(attempts.begin(&both("ana"), NOW_MS), Ok(()), "{number}");
+            attempts.give_back(&both("ana"), NOW_MS);
+        }
+    }
+
+    #[test]
+    fn this_machine_makes_nobody_wait() {
+        let attempts = Attempts::default();
+        let here = Whose::network(Some(IpAddr::from([127, 0, 0, 1])));
+        for number in 0..100 {
+            let whose = [Whose::account(&number.to_string()), here];
+            assert_eq!(attempts.begin(&whose, NOW_MS), Ok(()));
+        }
     }
 
     #[test]

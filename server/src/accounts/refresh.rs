@@ -28,6 +28,9 @@ impl Accounts {
         spent: &str,
         now_ms: i64,
     ) -> Result<(SignedIn, String), AccountError> {
+        if !self.is_refresh(spent).await? {
+            return Err(AccountError::NotSignedIn);
+        }
         let next = token()?;
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
         let found: Option<(Vec<u8>, Vec<u8>)> = sqlx::query_as(
@@ -58,6 +61,16 @@ impl Accounts {
             session: fixed(&session)?,
         };
         Ok((of, next))
+    }
+
+    /// Whether it is or was one: what anybody makes up costs no write.
+    async fn is_refresh(&self, token: &str) -> Result<bool, AccountError> {
+        let known = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM account_session WHERE token = ?1) \
+             OR EXISTS (SELECT 1 FROM spent_token WHERE token = ?1)",
+        );
+        let known = known.bind(digest(token).to_vec());
+        Ok(known.fetch_one(&self.db).await?)
     }
 
     /// Why a token is not exchanged. Where it was before, its session ends.

@@ -5,8 +5,10 @@
 //! cookies and refresh tokens only the SHA-256 is kept. A session ends after 30 days in which
 //! it is not used, after 180 days whatever happens, and at once when somebody ends it.
 
+use sqlx::SqliteConnection;
+
 use super::signer::{self, Claims};
-use super::{AccountError, Accounts, digest, fixed, random, secret};
+use super::{AccountError, Accounts, Proved, digest, fixed, random, secret};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How long a session lives without being used, in milliseconds.
@@ -74,14 +76,16 @@ impl Accounts {
     ///
     /// # Errors
     ///
-    /// If the database fails or there are no random numbers.
+    /// If the password was changed since it was proved, the database fails, or there are no
+    /// random numbers.
     pub async fn begin(
         &self,
-        account: [u8; 16],
+        proved: &Proved,
         kind: Kind,
         agent: &str,
         now_ms: i64,
     ) -> Result<(SignedIn, String), AccountError> {
+        let account = proved.account;
         let session: [u8; 16] = random()?;
         let secret = match kind {
             Kind::Page => secret()?,
@@ -89,18 +93,17 @@ impl Accounts {
         };
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::query(
-            "UPDATE account_session SET ended_ms = ?1 WHERE ended_ms IS NULL AND id IN \
-             (SELECT id FROM account_session WHERE account = ?2 AND ended_ms IS NULL \
-             ORDER BY used_ms DESC, id LIMIT -1 OFFSET ?3)",
+            "DELETE FROM account_session WHERE account = ?1 AND id NOT IN \
+             (SELECT id FROM account_session WHERE account = ?1 \
+             ORDER BY ended_ms IS NOT NULL, used_ms DESC, id LIMIT ?2)",
         )
-        .bind(now_ms)
         .bind(account.as_slice())
         .bind(MOST - 1)
         .execute(&mut *write)
         .await?;
-        sqlx::query(
+        let begun = sqlx::query(
             "INSERT INTO account_session (id, account, kind, token, agent, made_ms, used_ms) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+             SELECT ?1, id, ?3, ?4, ?5, ?6, ?6 FROM account WHERE id = ?2 AND password = ?7",
         )
         .bind(session.as_slice())
         .bind(account.as_slice())
@@ -108,8 +111,12 @@ impl Accounts {
         .bind(digest(&secret).as_slice())
         .bind(shortened(agent))
         .bind(now_ms)
+        .bind(&proved.kept)
         .execute(&mut *write)
         .await?;
+        if begun.rows_affected() == 0 {
+            return Err(AccountError::Wrong);
+        }
         write.commit().await?;
         Ok((SignedIn { account, session }, secret))
     }
@@ -132,11 +139,12 @@ impl Accounts {
         .await?;
         let (account, session, used_ms) = found.ok_or(AccountError::NotSignedIn)?;
         if used_ms < now_ms.saturating_sub(USED_EVERY_MS) {
-            sqlx::query("UPDATE account_session SET used_ms = ? WHERE id = ?")
+            let used = sqlx::query("UPDATE account_session SET used_ms = ? WHERE id = ?")
                 .bind(now_ms)
                 .bind(&session)
-                .execute(&self.db)
-                .await?;
+                .execute(&self.db);
+            // Who only reads is answered though nothing can be written.
+            used.await.ok();
         }
         Ok(SignedIn {
             account: fixed(&account)?,
@@ -242,20 +250,12 @@ impl Accounts {
         but: Option<[u8; 16]>,
         now_ms: i64,
     ) -> Result<(), AccountError> {
-        sqlx::query(
-            "UPDATE account_session SET ended_ms = ?1 \
-             WHERE account = ?2 AND ended_ms IS NULL AND id IS NOT ?3",
-        )
-        .bind(now_ms)
-        .bind(account.as_slice())
-        .bind(but.as_ref().map(<[u8; 16]>::as_slice))
-        .execute(&self.db)
-        .await?;
-        Ok(())
+        let mut write = self.db.acquire().await?;
+        end_all(&mut write, account, but, now_ms).await
     }
 
-    /// Forgets sessions that ended long ago, or are too old to go on; their spent tokens go
-    /// with them.
+    /// Forgets sessions that ended long ago, or are too old to go on, and tokens that were spent
+    /// long ago.
     ///
     /// # Errors
     ///
@@ -268,8 +268,31 @@ impl Accounts {
         .bind(now_ms.saturating_sub(IDLE_MS))
         .execute(&self.db)
         .await?;
+        sqlx::query("DELETE FROM spent_token WHERE spent_ms <= ?")
+            .bind(now_ms.saturating_sub(IDLE_MS))
+            .execute(&self.db)
+            .await?;
         Ok(())
     }
+}
+
+/// Ends every session of an account, or all but one.
+pub(super) async fn end_all(
+    write: &mut SqliteConnection,
+    account: [u8; 16],
+    but: Option<[u8; 16]>,
+    now_ms: i64,
+) -> Result<(), AccountError> {
+    sqlx::query(
+        "UPDATE account_session SET ended_ms = ?1 \
+         WHERE account = ?2 AND ended_ms IS NULL AND id IS NOT ?3",
+    )
+    .bind(now_ms)
+    .bind(account.as_slice())
+    .bind(but.as_ref().map(<[u8; 16]>::as_slice))
+    .execute(write)
+    .await?;
+    Ok(())
 }
 
 /// How long an access token holds, in seconds.

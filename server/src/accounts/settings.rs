@@ -8,8 +8,8 @@ use clap::Args;
 #[derive(Args, Clone, Copy, Default, Debug)]
 pub struct Settings {
     /// Who may make an account by an e-mail address and a password: anybody (`open`), the
-    /// first one and then whoever has a device in a household here (`first`), nobody
-    /// (`closed`). Accounts that are there go on either way.
+    /// first one and then whoever has a device in a household of somebody with an account
+    /// (`first`), nobody (`closed`). Accounts that are there go on either way.
     #[arg(
         long,
         env = "LARDER_SIGN_UP",
@@ -25,7 +25,7 @@ pub enum SignUp {
     /// Anybody.
     #[default]
     Open,
-    /// The first one, and then whoever has a device in a household here.
+    /// The first one, and then whoever has a device in a household of somebody with one.
     First,
     /// Nobody.
     Closed,

@@ -48,13 +48,13 @@ impl Place {
         self.accounts.sign_up(&newcomer, from(1), NOW_MS).await
     }
 
-    async fn prove(&self, email: &str, password: &str) -> Result<[u8; 16], AccountError> {
+    async fn prove(&self, email: &str, password: &str) -> Result<Proved, AccountError> {
         self.accounts.prove(email, password, from(1), NOW_MS).await
     }
 
     async fn begun(&self, kind: Kind, now_ms: i64) -> (SignedIn, String) {
-        let account = self.prove(EMAIL, PASSWORD).await.expect("proved");
-        let begun = self.accounts.begin(account, kind, "Firefox", now_ms);
+        let proved = self.prove(EMAIL, PASSWORD).await.expect("proved");
+        let begun = self.accounts.begin(&proved, kind, "Firefox", now_ms);
         begun.await.expect("begun")
     }
 }
@@ -70,7 +70,11 @@ async fn who_knows_the_password_is_let_in_and_nobody_else() {
     let place = with_ana().await;
     let ana = place.prove(" Ana@Example.org", PASSWORD).await;
     let ana = ana.expect("let in");
-    let account = place.accounts.account(ana).await.expect("it is there");
+    let account = place
+        .accounts
+        .account(ana.account)
+        .await
+        .expect("it is there");
     assert_eq!(
         (account.email.as_str(), account.name.as_str()),
         (EMAIL, "Ana")
@@ -110,6 +114,22 @@ async fn signing_up_can_be_closed_or_kept_to_the_household() {
     assert!(matches!(second, Err(AccountError::SignUpClosed)));
     let known = first.sign_up_as("ben@example.org", PASSWORD, true).await;
     known.expect("with a device in a household");
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_begins_nothing() {
+    let place = with_ana().await;
+    let thief = place.prove(EMAIL, PASSWORD).await.expect("proved");
+    let (by, _) = place.begun(Kind::Page, NOW_MS).await;
+    let change = |new| {
+        let accounts = &place.accounts;
+        accounts.change_password(&by, PASSWORD, new, from(1), NOW_MS)
+    };
+    let (one, other) = tokio::join!(change("green door on monday"), change("red roof on sunday"));
+    let done = u32::from(one.is_ok()) + u32::from(other.is_ok());
+    assert_eq!(done, 1, "{one:?} {other:?}");
+    let begun = place.accounts.begin(&thief, Kind::Page, "curl", NOW_MS);
+    assert!(matches!(begun.await, Err(AccountError::Wrong)));
 }
 
 #[tokio::test]

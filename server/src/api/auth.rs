@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::visitor::{SignedIn, Visitor};
 use crate::accounts::sessions::{self, ACCESS_S, Kind};
 use crate::accounts::{AccountError, Newcomer};
-use crate::session::account::{cookie, no_cookie};
+use crate::session::account::{self, cookie, no_cookie};
 use crate::session::token;
 use crate::state::AppState;
 
@@ -89,11 +89,15 @@ pub async fn sign_up(
     Ok(StatusCode::ACCEPTED)
 }
 
-/// Whether a device of a household here asks.
+/// Whether a device asks that is in a household of somebody with an account: anybody may found
+/// one of their own.
 async fn is_known(state: &AppState, visitor: &Visitor) -> Result<bool, Problem> {
-    match token(&visitor.headers) {
-        Ok(token) => Ok(state.identity.by_token(token).await?.is_some()),
-        Err(_) => Ok(false),
+    let Ok(token) = token(&visitor.headers) else {
+        return Ok(false);
+    };
+    match state.identity.by_token(token).await? {
+        Some(device) => Ok(state.identity.has_person(device.household).await?),
+        None => Ok(false),
     }
 }
 
@@ -110,6 +114,11 @@ pub async fn sign_in(
 ) -> Result<Response, Problem> {
     visitor.check_page()?;
     let (signed_in, secret) = begin(&state, &visitor, &given, Kind::Page).await?;
+    // The session that the page had until now would be nobody's.
+    if let Ok(old) = account::signed_in(&Method::POST, &visitor.headers, &state).await {
+        let now_ms = state.clock.now_ms();
+        state.accounts.end(old.account, old.session, now_ms).await?;
+    }
     let account = state.accounts.account(signed_in.account).await?;
     let cookie = cookie(&secret, &visitor.headers, &state);
     let cookie = [(header::SET_COOKIE, cookie)];
@@ -141,8 +150,8 @@ async fn begin(
     let proved = state
         .accounts
         .prove(email, password, visitor.network(), now_ms);
-    let account = proved.await?;
-    let begun = state.accounts.begin(account, kind, visitor.agent(), now_ms);
+    let proved = proved.await?;
+    let begun = state.accounts.begin(&proved, kind, visitor.agent(), now_ms);
     begun.await
 }
 

@@ -308,12 +308,17 @@ fn accepts(key: &str, values: &[String]) -> Result<(), String> {
         .get_arguments()
         .find(|arg| arg.get_long() == Some(key));
     let example = arg.map(example).unwrap_or_default();
+    let keeps_secret = arg.is_some_and(is_secret);
     let words = values.iter().map(|value| format!("--{key}={value}"));
     let words = std::iter::once("serve".to_owned()).chain(words);
     let Err(error) = command.try_get_matches_from(words) else {
         return Ok(());
     };
-    let text = error.to_string();
+    let mut text = error.to_string();
+    // What the parser says holds the value, and what is said here may stand in a log.
+    for value in values.iter().filter(|_| keeps_secret) {
+        text = text.replace(&format!("'{value}'"), "'…'");
+    }
     let why = text.lines().next().unwrap_or_default();
     let why = why.trim_start_matches("error: ");
     Err(format!("`{key}`: {why}; write for example {example}"))

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::connect_info::{ConnectInfo, Connected};
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum::serve::{IncomingStream, Listener};
@@ -68,17 +68,18 @@ pub async fn know(State(state): State<AppState>, mut request: Request, next: Nex
 fn client(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[IpNet]) -> Client {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let by_proxy = peer.as_ref().is_some_and(is_trusted);
-    let fields = headers.get_all(FORWARDED_FOR).into_iter();
-    let fields: Vec<&str> = fields.filter_map(|field| field.to_str().ok()).collect();
-    let list = fields.join(",");
+    let fields: Vec<&HeaderValue> = headers.get_all(FORWARDED_FOR).into_iter().collect();
+    // What is no text may stand before what the proxy has added to the same field.
+    let last_first = fields.iter().rev();
+    let hops = last_first.flat_map(|field| field.as_bytes().rsplit(|byte| *byte == b','));
     let mut address = peer;
     // Each proxy adds whom it has it from to the end: what stands before the first that is not
     // trusted may be anybody's invention.
-    for hop in list.rsplit(',') {
+    for hop in hops {
         if !address.as_ref().is_some_and(is_trusted) {
             break;
         }
-        match read(hop.trim()) {
+        match str::from_utf8(hop).ok().and_then(|hop| read(hop.trim())) {
             Some(before) => address = Some(before),
             None => break,
         }
@@ -122,6 +123,17 @@ mod tests {
         let peer = Some(peer.parse().expect("an address"));
         let client = client(peer, &headers, &trusted);
         client.address.expect("known").to_string()
+    }
+
+    #[test]
+    fn what_is_no_text_hides_nobody() {
+        let trusted = [network("127.0.0.1").expect("a network")];
+        let mut headers = HeaderMap::new();
+        let field = HeaderValue::from_bytes(b"\xe9, 198.51.100.7").expect("a value");
+        headers.append(FORWARDED_FOR, field);
+        let peer = "127.0.0.1".parse().ok();
+        let client = client(peer, &headers, &trusted);
+        assert_eq!(client.address, "198.51.100.7".parse().ok());
     }
 
     #[test]

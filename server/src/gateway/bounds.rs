@@ -4,9 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use super::Class;
 use crate::api;
@@ -14,8 +16,22 @@ use crate::state::AppState;
 
 /// A picture is megabytes over whatever way there is.
 const FOR_A_PICTURE: u32 = 10;
+/// How long somebody who has proved nothing may take to send what there is to say, and its
+/// bytes at most.
+const FOR_A_STRANGER: Duration = Duration::from_secs(10);
+const MOST_OF_A_STRANGER: usize = 16 * 1024;
 /// When to come again.
 const SOON: Duration = Duration::from_secs(1);
+
+/// The request with all of its body.
+async fn whole(request: Request) -> Result<Request, Response> {
+    let (parts, body) = request.into_parts();
+    match tokio::time::timeout(FOR_A_STRANGER, to_bytes(body, MOST_OF_A_STRANGER)).await {
+        Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Ok(Err(_)) => Err(api::too_large()),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
+    }
+}
 
 /// Answers a request within its time, if there is a place for it.
 pub async fn within(State(state): State<AppState>, request: Request, next: Next) -> Response {
@@ -26,6 +42,14 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
         Class::Page | Class::About => return next.run(request).await,
         Class::Picture => gateway.patience * FOR_A_PICTURE,
         _ => gateway.patience,
+    };
+    // Whoever has proved nothing holds no place while the rest of what it sends is awaited.
+    let request = match class {
+        Class::Door => match whole(request).await {
+            Ok(request) => request,
+            Err(refused) => return refused,
+        },
+        _ => request,
     };
     let Ok(_place) = Arc::clone(&gateway.places).try_acquire_owned() else {
         return api::busy(SOON);

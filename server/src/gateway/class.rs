@@ -13,7 +13,7 @@ pub enum Class {
     Read,
     /// Writing by the API.
     Write,
-    /// Founding and joining a household, which nobody has proved themselves for yet.
+    /// Founding and joining a household and signing in: nobody has proved themselves yet.
     Door,
     /// A device's frames.
     Sync,
@@ -35,7 +35,8 @@ impl Class {
         let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
         match path.strip_prefix("v1/").unwrap_or(path) {
             "docs" | "docs.css" | "openapi.json" => Self::About,
-            "households" | "join" => Self::Door,
+            "households" | "join" | "auth/sign-up" | "auth/sign-in" | "auth/tokens"
+            | "auth/refresh" => Self::Door,
             "sync" => Self::Sync,
             "sync/socket" => Self::Socket,
             path if path.starts_with("blobs/") => Self::Picture,
@@ -75,6 +76,8 @@ mod tests {
             (Method::POST, "/api/v1/pantry/items", Class::Write),
             (Method::DELETE, "/api/v1/devices/1", Class::Write),
             (Method::POST, "/api/v1/join", Class::Door),
+            (Method::POST, "/api/v1/auth/refresh", Class::Door),
+            (Method::POST, "/api/v1/auth/sign-out", Class::Write),
             (Method::POST, "/api/v1/sync", Class::Sync),
             (Method::GET, "/api/v1/sync/socket", Class::Socket),
             (Method::PUT, "/api/v1/blobs/00", Class::Picture),

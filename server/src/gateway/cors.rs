@@ -55,6 +55,7 @@ pub fn layer(origins: &Arc<[Origin]>) -> CorsLayer {
             header::IF_MATCH,
             header::IF_NONE_MATCH,
             named("idempotency-key"),
+            named("larder-household"),
             named("larder-today"),
         ])
         .expose_headers([

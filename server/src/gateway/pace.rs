@@ -9,6 +9,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -21,6 +22,7 @@ use super::Class;
 use super::address::Client;
 use crate::api;
 use crate::limits::Settings;
+use crate::session;
 use crate::state::AppState;
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -171,11 +173,27 @@ async fn known(state: &AppState, request: Request) -> (Option<Who>, Request) {
     let caller = api::Caller::from_request_parts(&mut parts, state)
         .await
         .ok();
-    let who = caller.as_ref().map(|caller| caller.id);
-    if let Some(caller) = caller {
-        parts.extensions.insert(caller);
-    }
+    let who = match caller {
+        Some(caller) => {
+            let who = caller.id;
+            parts.extensions.insert(caller);
+            Some(who)
+        }
+        None => proved(state, &parts).await,
+    };
     (who, Request::from_parts(parts, body))
+}
+
+/// Who has proved itself, though what else it says cannot be read or it is not plain which
+/// household it means.
+async fn proved(state: &AppState, parts: &Parts) -> Option<Who> {
+    if let Ok(token) = session::token(&parts.headers)
+        && let Ok(Some(device)) = state.identity.by_token(token).await
+    {
+        return Some(device.id);
+    }
+    let signed_in = session::account::signed_in(&parts.method, &parts.headers, state);
+    Some(signed_in.await.ok()?.account)
 }
 
 /// Who is known by address alone. One provider gives a home all of an IPv6 /64. This machine

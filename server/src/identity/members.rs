@@ -129,6 +129,22 @@ pub(super) async fn remove(
     Ok(())
 }
 
+impl Identity {
+    /// Whether a member of a household has an account.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn has_person(&self, household: HouseholdId) -> Result<bool, IdentityError> {
+        let found = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM member WHERE household = ? AND account IS NOT NULL \
+             AND removed_ms IS NULL)",
+        );
+        let found = found.bind(household.0.as_slice());
+        Ok(found.fetch_one(&self.db).await?)
+    }
+}
+
 /// The role of a member of a household.
 pub(super) async fn role_of(
     from: &mut sqlx::SqliteConnection,
@@ -145,14 +161,21 @@ pub(super) async fn role_of(
     role.map(read_role).transpose()
 }
 
-/// That who asks is what they were when the request came in: of two owners who remove each
-/// other at the same moment, one stays.
-async fn check_still_there(
+/// That who asks is what they were when the request came in, and that the device that asks was
+/// not shut out since: of two owners who remove each other at the same moment, one stays, and
+/// whoever holds a request back gains nothing by it.
+pub(super) async fn check_still_there(
     from: &mut sqlx::SqliteConnection,
     by: &Actor,
 ) -> Result<(), IdentityError> {
+    let is_out: bool = sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM device WHERE id = ? AND revoked_ms IS NOT NULL)",
+    )
+    .bind(by.device.as_ref().map(<[u8; 16]>::as_slice))
+    .fetch_one(&mut *from)
+    .await?;
     let now = role_of(from, by.household, by.member).await?;
-    let same = now == Some(by.role);
+    let same = now == Some(by.role) && !is_out;
     same.then_some(()).ok_or(IdentityError::Forbidden)
 }
 

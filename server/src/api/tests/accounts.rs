@@ -346,7 +346,7 @@ async fn what_makes_no_account_is_said() {
 }
 
 #[tokio::test]
-async fn signing_up_may_be_for_those_with_a_device_here() {
+async fn signing_up_may_be_for_those_who_share_a_household_with_an_account() {
     let settings = Settings {
         sign_up: SignUp::First,
     };
@@ -360,6 +360,17 @@ async fn signing_up_may_be_for_those_with_a_device_here() {
         (stranger.status, stranger.code()),
         (StatusCode::FORBIDDEN, "ERR_AUTH_003")
     );
+    // Anybody may found a household of their own.
+    let founder = house
+        .ask("POST", "auth/sign-up", &house.owner, Some(ben()))
+        .await;
+    assert_eq!(founder.status, StatusCode::FORBIDDEN);
+    let (access, _) = house.tokens(ANA).await;
+    let device = json!({ "token": house.owner });
+    house
+        .ask("POST", "account/devices", &access, Some(device))
+        .await
+        .ok();
     let known = house
         .ask("POST", "auth/sign-up", &house.owner, Some(ben()))
         .await;

@@ -95,6 +95,7 @@ fn a_secrets_file_is_read_whether_the_file_or_the_environment_names_it() {
             told.contains(part) || told.contains("by its path"),
             "{told}"
         );
+        assert!(!told.contains("'short'"), "a secret is told: {told}");
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("token");
