@@ -1,8 +1,8 @@
 //! Passwords: which ones are taken, what is kept of one, and how one is compared.
 //!
 //! The figures of argon2id are those of OWASP (ASVS 5.0, appendix C): each comparison takes
-//! 19 MiB, and no more of them go on at a time than there are cores, so a flood of them fills
-//! no memory. They run beside the threads that answer requests.
+//! 19 MiB, and no more of them go on at a time than half of the cores, so a flood of them
+//! fills no memory. They run beside the threads that answer requests.
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
@@ -13,6 +13,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use zxcvbn::{Score, zxcvbn};
 
 use super::{AccountError, Email, random};
 use crate::blocking;
@@ -29,6 +30,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The shortest password, in characters.
 const SHORTEST: usize = 10;
+/// The least of zxcvbn's scores: more than 10⁸ guesses of somebody who knows the commonest
+/// passwords, names, words and rows of keys (D. Wheeler, USENIX Security 2016).
+const SOUND: Score = Score::Three;
 /// The longest password, in bytes: a long sentence, and not a file.
 const LONGEST: usize = 512;
 
@@ -53,6 +57,8 @@ pub fn check_new(password: &str, email: &Email) -> Result<(), AccountError> {
         || lower.trim_matches(char::is_numeric) == email.local()
     {
         "your e-mail address would be guessed first: choose another password"
+    } else if zxcvbn(password, &[email.as_str(), email.local()]).score() < SOUND {
+        "this password would be guessed soon: take several words that do not belong together"
     } else {
         return Ok(());
     };
@@ -174,6 +180,10 @@ mod tests {
             "aaaaaaaaaaaa",
             "abababababab",
             "anabelle.smith1984",
+            "password123",
+            "1234567890",
+            "qwertyuiop",
+            "Summer2024!",
             "Anabelle.Smith@example.org",
             &"long enough ".repeat(50),
         ] {
