@@ -12,6 +12,7 @@ mod matrix;
 mod network;
 pub mod phone;
 mod proxy;
+mod restored;
 mod socket;
 mod timed;
 mod versions;

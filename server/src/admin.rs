@@ -1,15 +1,17 @@
 //! `larder admin`: what whoever keeps the server does at the machine, beside a server that
 //! runs or not. Reading the data folder is all the right that it takes.
 
+mod backup;
 mod key;
 
 use std::fmt::Write as _;
 use std::io::stdout;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use jiff::Timestamp;
 use sync::codec::HouseholdId;
+use tokio::runtime::Runtime;
 
 use crate::clock::now_ms;
 use crate::config::Invite;
@@ -17,6 +19,7 @@ use crate::identity::{Identity, hex};
 use crate::print::print;
 use crate::{db, transport};
 
+pub use backup::{backup, restore, verify};
 pub use key::{list_keys, make_key, revoke_key};
 
 /// Prints an invitation for an owner: the way back in for a household whose owners have no
@@ -31,22 +34,27 @@ pub fn invite(config: &Invite) -> Result<()> {
 
 /// Prints what is to be said of a server's households.
 fn tell(data: &Path, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("failed to start the runtime")?;
-    let text = runtime.block_on(said(data, say))?;
+    let text = runtime()?.block_on(said(data, say))?;
     print(&mut stdout().lock(), &text)?;
     Ok(())
 }
 
+fn runtime() -> Result<Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("failed to start the runtime")
+}
+
+fn no_data(data: &Path) -> String {
+    format!(
+        "no Larder has kept anything in {}: name its data folder with `--data DIR`",
+        data.display()
+    )
+}
+
 async fn said(data: &Path, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<String> {
-    if !db::is_in(data) {
-        bail!(
-            "no Larder has kept anything in {}: name its data folder with `--data DIR`",
-            data.display()
-        );
-    }
+    ensure!(db::is_in(data), no_data(data));
     let db = db::open(data).await?;
     let text = say(Identity::new(db.clone())).await;
     // Not `db::close`: a server that runs on it goes on, and its log is not ours to empty.

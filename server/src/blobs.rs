@@ -36,7 +36,7 @@ const UPLOAD_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// How long the next bytes of an upload may take; a device that was cut off starts again.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// The folder beside the database.
-const FOLDER: &str = "blobs";
+pub(crate) const FOLDER: &str = "blobs";
 /// The ending of an upload's file.
 const PART: &str = "part";
 

@@ -226,6 +226,54 @@ pub struct RevokeKey {
     pub id: [u8; 16],
 }
 
+/// Which data folder is meant.
+#[derive(Args, Clone, Debug)]
+pub struct Folder {
+    /// Where the server's data is kept, as for `larder serve`.
+    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+impl Folder {
+    /// The data folder, whether it is there or not.
+    pub fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(usual)
+    }
+}
+
+/// Settings of `larder admin backup`.
+#[derive(Args, Clone, Debug)]
+pub struct Backup {
+    /// What is backed up.
+    #[command(flatten)]
+    pub kept: Folder,
+    /// The backup, a new file outside of the data folder.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Settings of `larder admin verify`.
+#[derive(Args, Clone, Debug)]
+pub struct Verify {
+    /// What is looked at where no backup is named.
+    #[command(flatten)]
+    pub kept: Folder,
+    /// The backup. Without it: the data folder itself.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// Settings of `larder admin restore`.
+#[derive(Args, Clone, Debug)]
+pub struct Restore {
+    /// Where it comes to: a folder that is empty or not there yet.
+    #[command(flatten)]
+    pub kept: Folder,
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
 /// The start of a link: a scheme and a host, without a slash at its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Address(pub String);

@@ -11,7 +11,8 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection, SqlitePool};
 
-const FILE: &str = "larder.db";
+/// What it is called.
+pub(crate) const FILE: &str = "larder.db";
 /// How long a write waits for the one before it. Making the snapshot of an old household
 /// takes a while on a small machine, and whoever invites somebody meanwhile must not fail.
 const WAIT: Duration = Duration::from_secs(30);
@@ -27,6 +28,49 @@ pub async fn open(folder: &Path) -> Result<SqlitePool> {
 /// Whether a folder has a database of ours, or of somebody who calls it the same.
 pub fn is_in(folder: &Path) -> bool {
     folder.join(FILE).is_file()
+}
+
+/// Opens a database as it is, to read it: no table is brought up to date.
+pub(crate) async fn look(database: &Path) -> Result<SqliteConnection> {
+    let options = SqliteConnectOptions::new().filename(database);
+    connect(database, options.read_only(true)).await
+}
+
+/// Opens a database that nobody else uses, to change it, and leaves it one file.
+pub(crate) async fn alter(database: &Path) -> Result<SqliteConnection> {
+    connect(database, SqliteConnectOptions::new().filename(database)).await
+}
+
+async fn connect(database: &Path, options: SqliteConnectOptions) -> Result<SqliteConnection> {
+    let options = options.busy_timeout(WAIT).foreign_keys(true);
+    SqliteConnection::connect_with(&options)
+        .await
+        .with_context(|| format!("failed to open the database {}", database.display()))
+}
+
+/// Whether a database is one of ours.
+pub(crate) async fn is_ours(database: &mut SqliteConnection) -> Result<bool> {
+    let owner: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(database)
+        .await
+        .context("it is no database")?;
+    Ok(owner == APPLICATION_ID)
+}
+
+/// The last migration that was done in a database.
+pub(crate) async fn version_of(database: &Path) -> Result<i64> {
+    let mut connection = look(database).await?;
+    let version = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
+        .fetch_one(&mut connection)
+        .await?;
+    connection.close().await?;
+    Ok(version)
+}
+
+/// The last migration that this program knows.
+pub(crate) fn newest() -> i64 {
+    let versions = MIGRATIONS.iter().map(|migration| migration.version);
+    versions.max().unwrap_or_default()
 }
 
 /// As [`open`] with other settings, by which the proofs reach under it.

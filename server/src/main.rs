@@ -49,6 +49,13 @@ enum Admin {
     /// Let programs into a household by keys.
     #[command(subcommand)]
     Key(Key),
+    /// Put all that a server keeps into one file, beside a server that runs or not. Secrets
+    /// are in it.
+    Backup(config::Backup),
+    /// Look whether a backup, or a data folder, is whole.
+    Verify(config::Verify),
+    /// Make a data folder of a backup: its devices go on where they are.
+    Restore(config::Restore),
 }
 
 #[derive(Subcommand)]
@@ -116,5 +123,8 @@ fn look_after(command: &Admin) -> Result<()> {
         Admin::Key(Key::Make(config)) => admin::make_key(config),
         Admin::Key(Key::List(config)) => admin::list_keys(config),
         Admin::Key(Key::Revoke(config)) => admin::revoke_key(config),
+        Admin::Backup(config) => admin::backup(config),
+        Admin::Verify(config) => admin::verify(config),
+        Admin::Restore(config) => admin::restore(config),
     }
 }

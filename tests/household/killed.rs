@@ -24,7 +24,7 @@ const SHELF: Scope = Scope {
 };
 
 /// An amount of one, with a name of its own among its references.
-fn one(client: u64, number: u64) -> Change {
+pub fn one(client: u64, number: u64) -> Change {
     let add = Kind::Add {
         scope: SHELF,
         amount: 1,
@@ -113,7 +113,7 @@ async fn a_server_that_is_killed_keeps_what_it_confirmed() -> Result<()> {
 }
 
 /// All come into step, and every change is there once.
-async fn check(server: &Server, mut phones: Vec<Phone>, written: u64) -> Result<()> {
+pub async fn check(server: &Server, mut phones: Vec<Phone>, written: u64) -> Result<()> {
     let api = Api::new(&server.url);
     let before: BTreeSet<EntityId> = phones.iter().flat_map(confirmed).collect();
     for _ in 0..2 {

@@ -47,7 +47,11 @@ impl Server {
 
     /// The same with settings.
     pub fn start_with(settings: &[(&'static str, &'static str)]) -> Result<Self> {
-        let data = tempfile::tempdir()?;
+        Self::start_on(tempfile::tempdir()?, settings)
+    }
+
+    /// The same on data that is there already.
+    pub fn start_on(data: TempDir, settings: &[(&'static str, &'static str)]) -> Result<Self> {
         let (child, url) = launch(data.path(), ANYWHERE, settings)?;
         Ok(Self {
             child,
@@ -69,6 +73,11 @@ impl Server {
         let address = self.url.trim_start_matches("http://").to_owned();
         (self.child, self.url) = launch(self.data.path(), &address, &self.settings)?;
         Ok(())
+    }
+
+    /// Where it keeps its data.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// Its process.
