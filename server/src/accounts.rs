@@ -151,11 +151,12 @@ impl Accounts {
         if name.is_empty() || name.len() > MAX_NAME {
             return Err(AccountError::NoName);
         }
-        password::check_new(newcomer.password, &email)?;
         self.check_open(newcomer.is_known).await?;
+        password::check_new(newcomer.password, &email)?;
         let within = self.attempts.begin(&[from], now_ms);
         within.map_err(AccountError::TooMany)?;
-        let hash = self.passwords.hash(newcomer.password).await?;
+        let hash = self.passwords.hash(newcomer.password).await;
+        let hash = hash.inspect_err(|_| self.attempts.give_back(&[from], now_ms))?;
         let only_first = self.sign_up == SignUp::First && !newcomer.is_known;
         self.insert(&email, name, &hash, only_first, now_ms).await
     }
@@ -185,7 +186,7 @@ impl Accounts {
     ) -> Result<(), AccountError> {
         let id: [u8; 16] = random()?;
         // Of two who would both be the first, one is.
-        sqlx::query(
+        let made = sqlx::query(
             "INSERT INTO account (id, email, name, password, made_ms) SELECT ?1, ?2, ?3, ?4, ?5 \
              WHERE NOT ?6 OR NOT EXISTS (SELECT 1 FROM account) ON CONFLICT (email) DO NOTHING",
         )
@@ -197,7 +198,11 @@ impl Accounts {
         .bind(only_first)
         .execute(&self.db)
         .await?;
-        Ok(())
+        // Not where an address has an account already, which nobody is told.
+        match made.rows_affected() {
+            0 if only_first => Err(AccountError::SignUpClosed),
+            _ => Ok(()),
+        }
     }
 
     /// The account of whoever knows its address and its password.

@@ -194,6 +194,12 @@ pub fn too_large() -> Response {
     Problem::too_large().into_response()
 }
 
+/// The answer to whoever takes too long to send what it has to say.
+pub fn too_slow() -> Response {
+    let detail = "the rest of the request did not come; send it again";
+    Problem::new(Code::Slow, detail).into_response()
+}
+
 /// The answer to whoever asks too often.
 pub fn too_many(wait: Duration) -> Response {
     Problem::too_many(wait).into_response()

@@ -63,9 +63,11 @@
   // A program that has stopped, by a panic of its own or by a mistake of the browser's compiler
   // (WebKit 2.50 makes one in some hundred starts), answers nothing any more and cannot say so.
   // What was saved is safe. One that stops as it starts is started once more.
+  const isOver = (error) => typeof WebAssembly === "object" && (error instanceof WebAssembly.RuntimeError
+    || (error && /^(Range|Internal)Error$/.test(error.name) && /wasm/.test(error.stack || "")));
   let halted = false;
   const stopped = async (error) => {
-    if (halted || typeof WebAssembly !== "object" || !(error instanceof WebAssembly.RuntimeError)) return;
+    if (halted || !isOver(error)) return;
     halted = true;
     if (document.querySelector("#app .splash") && startsAgain()) return;
     const [words, action] = await Promise.all([
@@ -83,14 +85,19 @@
     alert.append(text, reload);
     document.body.append(alert);
   };
-  const MINUTE_MS = 60_000;
   const startsAgain = () => {
     try {
-      if (Date.now() - Number(sessionStorage.getItem("larder-again")) < MINUTE_MS) return false;
-      sessionStorage.setItem("larder-again", String(Date.now()));
+      if (sessionStorage.getItem("larder-again")) return false;
+      sessionStorage.setItem("larder-again", "1");
     } catch { return false; /* It could go on for ever. */ }
     location.reload();
     return true;
+  };
+  // One that has opened may be started once more another time.
+  const hasOpened = (_, watch) => {
+    if (document.querySelector("#app .splash")) return;
+    watch.disconnect();
+    try { sessionStorage.removeItem("larder-again"); } catch { /* It was not there either. */ }
   };
   window.addEventListener("error", (event) => stopped(event.error));
   window.addEventListener("unhandledrejection", (event) => stopped(event.reason));
@@ -105,8 +112,9 @@
       .then((app) => app.default({ module_or_path: here(build.appWasm) }))
       .then(() => {
         try { localStorage.setItem("larder-known", "1"); } catch { /* Read again next time. */ }
+        new MutationObserver(hasOpened).observe(document.body, { childList: true, subtree: true });
       })
-      .catch(fail);
+      .catch((error) => (isOver(error) ? stopped(error) : fail(error)));
     // The app would do this among its first steps, where it keeps a tap waiting.
     if (!location.hash.startsWith("#/")) history.replaceState(history.state, "", "#/");
   };

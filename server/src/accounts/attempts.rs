@@ -218,6 +218,8 @@ mod tests {
         for number in 0..40 {
             let now_ms = NOW_MS + number * 8 * FORGIVE_MS;
             assert_eq!(attempts.begin(&network(number), now_ms), Ok(()));
+            let next = attempts.begin(&network(number + 100), now_ms);
+            assert_eq!(next, Ok(()), "the last one made the others wait");
         }
         let attempts = Attempts::default();
         for number in 0..100 {

@@ -254,8 +254,8 @@ impl Accounts {
         end_all(&mut write, account, but, now_ms).await
     }
 
-    /// Forgets sessions that ended long ago, or are too old to go on, and tokens that were spent
-    /// long ago.
+    /// Forgets sessions that ended long ago, or are too old to go on; their spent tokens go with
+    /// them, and not before: until then one that comes a second time is in two hands.
     ///
     /// # Errors
     ///
@@ -268,10 +268,6 @@ impl Accounts {
         .bind(now_ms.saturating_sub(IDLE_MS))
         .execute(&self.db)
         .await?;
-        sqlx::query("DELETE FROM spent_token WHERE spent_ms <= ?")
-            .bind(now_ms.saturating_sub(IDLE_MS))
-            .execute(&self.db)
-            .await?;
         Ok(())
     }
 }

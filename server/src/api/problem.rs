@@ -55,6 +55,8 @@ pub enum Code {
     TooLarge,
     /// The body is not JSON.
     MediaType,
+    /// The rest of the request did not come.
+    Slow,
     /// Too much at once.
     TooMany,
     /// The path does not know the method.
@@ -65,7 +67,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the document.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Unknown,
         Self::Ended,
         Self::Forbidden,
@@ -81,6 +83,7 @@ impl Code {
         Self::KeyReused,
         Self::TooLarge,
         Self::MediaType,
+        Self::Slow,
         Self::TooMany,
         Self::Method,
         Self::Lost,
@@ -138,6 +141,7 @@ impl Code {
                 "Idempotency key used for another request",
             ),
             Self::TooLarge => ("ERR_REQUEST_005", S::PAYLOAD_TOO_LARGE, "Body too large"),
+            Self::Slow => ("ERR_REQUEST_009", S::REQUEST_TIMEOUT, "Request too slow"),
             Self::MediaType => (
                 "ERR_REQUEST_006",
                 S::UNSUPPORTED_MEDIA_TYPE,

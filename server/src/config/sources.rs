@@ -89,12 +89,15 @@ impl Sources {
             let (Some(key), Some(name)) = (arg.get_long(), arg.get_env()) else {
                 continue;
             };
-            let name = format!("{}_FILE", name.to_string_lossy());
+            let plain = name.to_string_lossy();
+            let name = format!("{plain}_FILE");
+            // Looked at before the parser of the line does, which tells what it does not take.
+            let wrong = var(&plain).and_then(|value| accepts(key, &[value]).err());
+            mistakes.extend(wrong.map(|why| Mistake(format!("{plain}: {why}"))));
             let Some(path) = var(&name) else {
                 continue;
             };
-            if var(name.trim_end_matches("_FILE")).is_some() {
-                let plain = name.trim_end_matches("_FILE");
+            if var(&plain).is_some() {
                 let twice = format!("{plain} and {name} are both set; leave one out");
                 mistakes.push(Mistake(twice));
                 continue;

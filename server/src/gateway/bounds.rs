@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::Class;
 use crate::api;
@@ -29,7 +28,7 @@ async fn whole(request: Request) -> Result<Request, Response> {
     match tokio::time::timeout(FOR_A_STRANGER, to_bytes(body, MOST_OF_A_STRANGER)).await {
         Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
         Ok(Err(_)) => Err(api::too_large()),
-        Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
+        Err(_) => Err(api::too_slow()),
     }
 }
 
@@ -45,7 +44,7 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
     };
     // Whoever has proved nothing holds no place while the rest of what it sends is awaited.
     let request = match class {
-        Class::Door => match whole(request).await {
+        Class::Door | Class::SignIn => match whole(request).await {
             Ok(request) => request,
             Err(refused) => return refused,
         },

@@ -13,8 +13,11 @@ pub enum Class {
     Read,
     /// Writing by the API.
     Write,
-    /// Founding and joining a household and signing in: nobody has proved themselves yet.
+    /// Founding and joining a household, which nobody has proved themselves for yet.
     Door,
+    /// Making an account, signing in and exchanging tokens. They have a measure of their own: a
+    /// program that goes on trying keeps nobody at its address out of a household.
+    SignIn,
     /// A device's frames.
     Sync,
     /// The same over a socket.
@@ -35,8 +38,8 @@ impl Class {
         let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
         match path.strip_prefix("v1/").unwrap_or(path) {
             "docs" | "docs.css" | "openapi.json" => Self::About,
-            "households" | "join" | "auth/sign-up" | "auth/sign-in" | "auth/tokens"
-            | "auth/refresh" => Self::Door,
+            "households" | "join" => Self::Door,
+            "auth/sign-up" | "auth/sign-in" | "auth/tokens" | "auth/refresh" => Self::SignIn,
             "sync" => Self::Sync,
             "sync/socket" => Self::Socket,
             path if path.starts_with("blobs/") => Self::Picture,
@@ -53,6 +56,7 @@ impl Class {
             Self::Read => "read",
             Self::Write => "write",
             Self::Door => "door",
+            Self::SignIn => "sign-in",
             Self::Sync => "sync",
             Self::Socket => "socket",
             Self::Picture => "picture",
@@ -76,7 +80,7 @@ mod tests {
             (Method::POST, "/api/v1/pantry/items", Class::Write),
             (Method::DELETE, "/api/v1/devices/1", Class::Write),
             (Method::POST, "/api/v1/join", Class::Door),
-            (Method::POST, "/api/v1/auth/refresh", Class::Door),
+            (Method::POST, "/api/v1/auth/refresh", Class::SignIn),
             (Method::POST, "/api/v1/auth/sign-out", Class::Write),
             (Method::POST, "/api/v1/sync", Class::Sync),
             (Method::GET, "/api/v1/sync/socket", Class::Socket),

@@ -1,7 +1,7 @@
 //! How often one key, device or address may ask, by the class of what it asks for.
 //!
-//! Whoever proves itself has its own measure; who founds or joins a household has proved
-//! nothing yet and is known by address alone. Each answer says how much is left (the draft
+//! Whoever proves itself has its own measure; who founds or joins a household, or signs
+//! in, has proved nothing yet and is known by address alone. Each answer says how much is left (the draft
 //! `RateLimit` headers for HTTP), and who is over it when to come again.
 
 use std::net::IpAddr;
@@ -21,6 +21,7 @@ use governor::{Quota, RateLimiter};
 use super::Class;
 use super::address::Client;
 use crate::api;
+use crate::identity::keys;
 use crate::limits::Settings;
 use crate::session;
 use crate::state::AppState;
@@ -41,6 +42,7 @@ pub struct Paces {
     writes: Measure,
     pictures: Measure,
     doors: Measure,
+    sign_ins: Measure,
 }
 
 /// So many in a minute, which may come at once.
@@ -68,12 +70,20 @@ impl Paces {
             writes: Measure::new("writes", settings.writes_a_minute),
             pictures: Measure::new("pictures", settings.pictures_a_minute),
             doors: Measure::new("doors", settings.doors_a_minute),
+            sign_ins: Measure::new("sign-ins", settings.doors_a_minute),
         }
     }
 
     /// Forgets those who have not asked for long.
     pub fn tidy(&self) {
-        for measure in [&self.reads, &self.writes, &self.pictures, &self.doors] {
+        let Self {
+            reads,
+            writes,
+            pictures,
+            doors,
+            sign_ins,
+        } = self;
+        for measure in [reads, writes, pictures, doors, sign_ins] {
             measure.limiter.retain_recent();
             measure.limiter.shrink_to_fit();
         }
@@ -86,6 +96,7 @@ impl Paces {
             Class::Write => Some(&self.writes),
             Class::Picture => Some(&self.pictures),
             Class::Door => Some(&self.doors),
+            Class::SignIn => Some(&self.sign_ins),
             Class::Page | Class::About | Class::Sync | Class::Socket => None,
         }
     }
@@ -151,7 +162,7 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
         return next.run(request).await;
     };
     let (who, request) = match class {
-        Class::Door => (stranger(&request), request),
+        Class::Door | Class::SignIn => (stranger(&request), request),
         _ => known(&state, request).await,
     };
     // Who proves nothing is answered so, and nothing is counted by what it made up.
@@ -191,6 +202,12 @@ async fn proved(state: &AppState, parts: &Parts) -> Option<Who> {
         && let Ok(Some(device)) = state.identity.by_token(token).await
     {
         return Some(device.id);
+    }
+    if let Some(secret) = session::bearer(&parts.headers)
+        && let Ok(keys::Standing::Holds(key)) =
+            state.identity.by_secret(secret, state.clock.now_ms()).await
+    {
+        return Some(key.id);
     }
     let signed_in = session::account::signed_in(&parts.method, &parts.headers, state);
     Some(signed_in.await.ok()?.account)

@@ -73,6 +73,53 @@ async fn who_asks_too_often_is_told_when_to_come_again() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_read_counts_all_the_same() {
+    let api = strict().await;
+    let owner = bearer(&api.found().await);
+    let json = [
+        ("authorization", owner.as_str()),
+        ("content-type", "application/json"),
+    ];
+    let new = json!({ "name": "Panel", "scope": "read" }).to_string();
+    let key = ask(&api, STRANGER, "POST", "/api/v1/keys", &json, &new).await;
+    let key = format!("Bearer {}", key.json()["secret"].as_str().expect("made"));
+    for who in [owner.as_str(), key.as_str()] {
+        let headers = [("authorization", who), ("larder-today", "x")];
+        for expected in [
+            StatusCode::BAD_REQUEST,
+            StatusCode::BAD_REQUEST,
+            StatusCode::TOO_MANY_REQUESTS,
+        ] {
+            let answer = get(&api, "/api/v1/places", &headers).await;
+            assert_eq!(answer.status, expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_goes_on_trying_to_sign_in_keeps_nobody_out_of_a_household() {
+    let api = strict().await;
+    let json = [("content-type", "application/json")];
+    let refresh = json!({ "refresh_token": "none" }).to_string();
+    for expected in [
+        StatusCode::UNAUTHORIZED,
+        StatusCode::UNAUTHORIZED,
+        StatusCode::TOO_MANY_REQUESTS,
+    ] {
+        let path = "/api/v1/auth/refresh";
+        let tried = ask(&api, STRANGER, "POST", path, &json, &refresh).await;
+        assert_eq!(tried.status, expected);
+    }
+    let body = json!({ "code": "0".repeat(32), "device": "Phone" }).to_string();
+    let joins = ask(&api, STRANGER, "POST", "/api/v1/join", &json, &body).await;
+    assert_eq!(joins.status, StatusCode::GONE);
+    let long = "x".repeat(20_000);
+    let other = "198.51.100.9";
+    let long = ask(&api, other, "POST", "/api/v1/auth/tokens", &json, &long).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
 async fn doors_are_counted_by_address_as_a_trusted_proxy_tells_it() {
     let api = strict().await;
     let knock = async |from: &str, headers: &[(&str, &str)]| {
