@@ -110,6 +110,14 @@ fn fill(mut to: Writer<&std::fs::File>, data: &Path, snapshot: &Path) -> Result<
     if !lost.is_empty() {
         blocking(pictures::forget(data, snapshot, &lost, now_ms()))?;
     }
+    // What `restore` would refuse must not take the place of an earlier backup.
+    let sound = blocking(pictures::check(snapshot, |one| Ok(Some(one.hash()))));
+    sound.with_context(|| {
+        format!(
+            "the database in {} cannot be backed up: keep the backups that there are",
+            data.display()
+        )
+    })?;
     to.add(snapshot, &inside(db::FILE))?;
     to.end(blocking(db::version_of(snapshot))?)
 }
@@ -156,7 +164,8 @@ pub fn restore(config: &Restore) -> Result<()> {
         "{shown} is restored: {contents}.\n\
          Start `larder serve --data {shown}`: devices send again what it does not have when \
          they come.\nDevices, keys and accounts that were shut out after the backup was made \
-         are let in again: look through them.\n",
+         are let in again: look through them. Devices that came in after it ask for an \
+         invitation again.\n",
         shown = data.display()
     ))
 }

@@ -81,7 +81,8 @@ pub async fn forget(data: &Path, snapshot: &Path, lost: &[Picture], now_ms: i64)
             }
             false => {
                 eprintln!(
-                    "larder: {} is missing or damaged; a device sends it again",
+                    "larder: {} is missing or damaged here, so the backup leaves it out; after a \
+                     restore a device that has it sends it again",
                     picture.path()
                 );
                 "INSERT OR REPLACE INTO upload (household, hash, size, touched_ms) \
