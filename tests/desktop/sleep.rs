@@ -13,7 +13,9 @@ const TYPE_AND_SLEEP: &str = "
     set.call(field, 'Corner shop');
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     // Once it is drawn, and long before typing would count as paused.
-    await new Promise((drawn) => setTimeout(drawn, 60));
+    const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 60)));
+    await frame();
+    await frame();
     window.dispatchEvent(new Event('larder-sleep'));
     return true;";
 
