@@ -8,6 +8,7 @@ mod home;
 mod killed;
 mod limits;
 mod load;
+mod mail;
 mod matrix;
 mod network;
 pub mod phone;

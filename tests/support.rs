@@ -13,6 +13,7 @@ pub mod memory;
 pub mod namespace;
 pub mod past;
 pub mod pdf;
+pub mod post;
 pub mod server;
 pub mod storage;
 pub mod tour;

@@ -70,8 +70,9 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   url.hash = "";
   if (request.mode === "navigate" && !shell.has(url.href)) {
-    // What the server alone answers: its interface, its health, its certificate.
-    if (/^(api\/.*|health|ca|ca\..*)$/.test(url.href.slice(self.registration.scope.length))) return;
+    // What the server alone answers: its interface, its health, its certificate, and where links
+    // in letters lead.
+    if (/^(api\/.*|account\/.*|health|ca|ca\..*)$/.test(url.href.slice(self.registration.scope.length))) return;
     // Screens have no paths of their own: links of a page below would lead nowhere.
     url.search = "";
     const known = url.href === self.registration.scope || url.href === index;

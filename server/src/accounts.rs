@@ -3,10 +3,13 @@
 //!
 //! An account is a way in, and nothing of the food depends on it: devices keep their tokens
 //! and programs their keys. Whether an address has an account is told to nobody who does not
-//! know its password: the answers are the same, and so is the work.
+//! know its password: the answers are the same, and so is the work. Where [letters] go out, an
+//! account is made once its address is confirmed, so that signing in tells nothing either.
 
 pub mod attempts;
 mod email;
+pub mod letters;
+mod newcomers;
 mod password;
 mod refresh;
 pub mod sessions;
@@ -16,11 +19,14 @@ mod signer;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use sqlx::SqlitePool;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::identity::hex;
+use crate::language::Language;
 use crate::random;
 use attempts::{Attempts, Whose};
+use letters::Letters;
+use newcomers::Newcome;
 use password::Passwords;
 
 pub use email::Email;
@@ -72,6 +78,15 @@ pub enum AccountError {
     /// The access token is too old.
     #[error("this access token has expired: exchange the refresh token for another one")]
     Expired,
+    /// Nobody has said how letters go out.
+    #[error(
+        "this server sends no e-mail: whoever keeps it sets `smtp-host`, `mail-from` and `url` \
+         (docs/configuration.md)"
+    )]
+    NoMail,
+    /// The link of a letter does not hold.
+    #[error("this link was used, has expired or never was: ask for another one")]
+    NoLetter,
     /// A refresh token came a second time: somebody has a copy of it.
     #[error("this token was exchanged before, so somebody has a copy of it: sign in again")]
     Copied,
@@ -88,6 +103,8 @@ pub struct Account {
     pub name: String,
     /// When it was made, in Unix milliseconds.
     pub made_ms: i64,
+    /// Whether the person has shown that the address is theirs.
+    pub is_verified: bool,
 }
 
 /// Somebody who wants an account.
@@ -101,6 +118,18 @@ pub struct Newcomer<'a> {
     pub name: &'a str,
     /// Whether a device of theirs is in a household of somebody with an account.
     pub is_known: bool,
+    /// The language in which to write to them.
+    pub language: Language,
+}
+
+/// What came of signing up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignedUp {
+    /// The account is there, or the address has one.
+    AtOnce,
+    /// A letter goes to the address: with a link that makes the account, or to say that there is
+    /// one.
+    ByLetter,
 }
 
 /// Whoever has proved to know an account's password.
@@ -120,6 +149,7 @@ pub struct Accounts {
     attempts: Attempts,
     signer: Signer,
     sign_up: SignUp,
+    letters: Option<Letters>,
 }
 
 impl Accounts {
@@ -131,21 +161,23 @@ impl Accounts {
             attempts: Attempts::default(),
             signer,
             sign_up: settings.sign_up,
+            letters: None,
         }
     }
 
-    /// Makes an account, unless its address has one: either way the answer is the same.
+    /// Makes an account, or sends a letter that does, unless its address has one: either way the
+    /// answer is the same.
     ///
     /// # Errors
     ///
-    /// If nobody may sign up, what was given makes no account, or too many tries came from
-    /// there.
+    /// If nobody may sign up, what was given makes no account, too many tries came from there, or
+    /// too many letters are on their way.
     pub async fn sign_up(
         &self,
         newcomer: &Newcomer<'_>,
         from: Whose,
         now_ms: i64,
-    ) -> Result<(), AccountError> {
+    ) -> Result<SignedUp, AccountError> {
         let email = Email::parse(newcomer.email).ok_or(AccountError::NoAddress)?;
         let name = newcomer.name.trim();
         if name.is_empty() || name.len() > MAX_NAME {
@@ -157,8 +189,23 @@ impl Accounts {
         within.map_err(AccountError::TooMany)?;
         let hash = self.passwords.hash(newcomer.password).await;
         let hash = hash.inspect_err(|_| self.attempts.give_back(&[from], now_ms))?;
-        let only_first = self.sign_up == SignUp::First && !newcomer.is_known;
-        self.insert(&email, name, &hash, only_first, now_ms).await
+        let newcome = Newcome {
+            email,
+            name: name.to_owned(),
+            hash,
+            is_known: newcomer.is_known,
+        };
+        if let Some(letters) = &self.letters {
+            self.greet(letters, newcome, newcomer.language, now_ms)?;
+            return Ok(SignedUp::ByLetter);
+        }
+        let mut write = self.db.acquire().await?;
+        let is_made = self.make(&mut write, &newcome, None, now_ms).await?;
+        // Not where an address has an account already, which nobody is told.
+        match is_made || !self.is_for_first(&newcome) {
+            true => Ok(SignedUp::AtOnce),
+            false => Err(AccountError::SignUpClosed),
+        }
     }
 
     /// Whether another account may be made.
@@ -176,33 +223,36 @@ impl Accounts {
         Ok(count.fetch_one(&self.db).await?)
     }
 
-    async fn insert(
+    /// Whether an account may be made of them while there is no other.
+    fn is_for_first(&self, newcome: &Newcome) -> bool {
+        self.sign_up == SignUp::First && !newcome.is_known
+    }
+
+    /// Makes an account; `false` if its address has one, or another one was the first.
+    async fn make(
         &self,
-        email: &Email,
-        name: &str,
-        hash: &str,
-        only_first: bool,
+        write: &mut SqliteConnection,
+        newcome: &Newcome,
+        verified_ms: Option<i64>,
         now_ms: i64,
-    ) -> Result<(), AccountError> {
+    ) -> Result<bool, AccountError> {
         let id: [u8; 16] = random()?;
         // Of two who would both be the first, one is.
         let made = sqlx::query(
-            "INSERT INTO account (id, email, name, password, made_ms) SELECT ?1, ?2, ?3, ?4, ?5 \
-             WHERE NOT ?6 OR NOT EXISTS (SELECT 1 FROM account) ON CONFLICT (email) DO NOTHING",
+            "INSERT INTO account (id, email, name, password, made_ms, verified_ms) \
+             SELECT ?1, ?2, ?3, ?4, ?5, ?7 WHERE NOT ?6 OR NOT EXISTS (SELECT 1 FROM account) \
+             ON CONFLICT (email) DO NOTHING",
         )
         .bind(id.as_slice())
-        .bind(email.as_str())
-        .bind(name)
-        .bind(hash)
+        .bind(newcome.email.as_str())
+        .bind(&newcome.name)
+        .bind(&newcome.hash)
         .bind(now_ms)
-        .bind(only_first)
-        .execute(&self.db)
+        .bind(self.is_for_first(newcome))
+        .bind(verified_ms)
+        .execute(write)
         .await?;
-        // Not where an address has an account already, which nobody is told.
-        match made.rows_affected() {
-            0 if only_first => Err(AccountError::SignUpClosed),
-            _ => Ok(()),
-        }
+        Ok(made.rows_affected() > 0)
     }
 
     /// The account of whoever knows its address and its password.
@@ -254,21 +304,23 @@ impl Accounts {
     ///
     /// If it is gone.
     pub async fn account(&self, id: [u8; 16]) -> Result<Account, AccountError> {
-        let found: Option<(String, String, i64)> =
-            sqlx::query_as("SELECT email, name, made_ms FROM account WHERE id = ?")
-                .bind(id.as_slice())
-                .fetch_optional(&self.db)
-                .await?;
-        let (email, name, made_ms) = found.ok_or(AccountError::NotSignedIn)?;
+        let found: Option<(String, String, i64, bool)> = sqlx::query_as(
+            "SELECT email, name, made_ms, verified_ms IS NOT NULL FROM account WHERE id = ?",
+        )
+        .bind(id.as_slice())
+        .fetch_optional(&self.db)
+        .await?;
+        let (email, name, made_ms, is_verified) = found.ok_or(AccountError::NotSignedIn)?;
         Ok(Account {
             id,
             email,
             name,
             made_ms,
+            is_verified,
         })
     }
 
-    /// Gives an account another password; every other session of it ends.
+    /// Gives an account another password; every other session of it ends, and a letter says so.
     ///
     /// # Errors
     ///
@@ -276,9 +328,9 @@ impl Accounts {
     pub async fn change_password(
         &self,
         by: &sessions::SignedIn,
-        present: &str,
-        new: &str,
+        [present, new]: [&str; 2],
         from: Whose,
+        language: Language,
         now_ms: i64,
     ) -> Result<(), AccountError> {
         let account = self.account(by.account).await?;
@@ -298,8 +350,11 @@ impl Accounts {
         if changed.rows_affected() == 0 {
             return Err(AccountError::Wrong);
         }
+        letters::forget(&mut write, by.account).await?;
         sessions::end_all(&mut write, by.account, Some(by.session), now_ms).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        self.tell_changed(email, language);
+        Ok(())
     }
 }
 

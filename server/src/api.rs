@@ -54,6 +54,7 @@ use problem::{Code, Problem};
 pub use answers::expire;
 pub use caller::Caller;
 pub use docs::document;
+pub use visitor::Visitor;
 
 /// What the document begins with.
 #[derive(OpenApi)]
@@ -138,7 +139,11 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(auth::tokens))
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::sign_out))
+        .routes(routes!(auth::verify))
+        .routes(routes!(auth::ask_reset))
+        .routes(routes!(auth::reset))
         .routes(routes!(account::show))
+        .routes(routes!(account::verification))
         .routes(routes!(account::password))
         .routes(routes!(account::sessions, account::end_others))
         .routes(routes!(account::end))

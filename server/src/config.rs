@@ -75,6 +75,9 @@ pub struct Serve {
     /// Accounts of persons.
     #[command(flatten)]
     pub accounts: crate::accounts::Settings,
+    /// Letters by e-mail.
+    #[command(flatten)]
+    pub mail: crate::mail::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.

@@ -35,9 +35,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
 pub async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
+        // A page whose address is a secret says of itself that it is told to nobody.
+        let headers = response.headers_mut();
+        if name != header::REFERRER_POLICY || !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     response
 }

@@ -18,7 +18,9 @@ pub mod gateway;
 mod headers;
 pub mod hub;
 pub mod identity;
+mod language;
 pub mod limits;
+pub mod mail;
 pub mod metrics;
 pub mod network;
 mod print;
@@ -50,6 +52,7 @@ use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
 use gateway::address::Peer;
+use mail::Mail;
 use network::{Host, Network};
 use site::Site;
 use state::AppState;
@@ -70,6 +73,7 @@ pub fn serve(config: &Serve) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new().context("failed to start the runtime")?;
     runtime.block_on(async {
         let data = config.data()?;
+        let mail = Mail::open(&config.mail)?;
         let db = db::open(&data).await?;
         let network = Network::look(&config.name);
         let https = config
@@ -94,7 +98,8 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_gateway(&config.gateway)
             .with_ready(&config.ready)
             .with_metrics_token(&config.metrics_token(&data)?)
-            .with_accounts(Signer::open(&data)?, &config.accounts);
+            .with_accounts(Signer::open(&data)?, &config.accounts)
+            .with_mail(mail);
         tokio::spawn(tidy(state.clone()));
         answer(listener, state, network.given, end).await?;
         db::close(&db).await;
@@ -102,8 +107,8 @@ pub fn serve(config: &Serve) -> Result<()> {
     })
 }
 
-/// Answers whoever comes until the end, and what is under way then, as long as that takes no
-/// longer than there is patience.
+/// Answers whoever comes until the end, and sees through what is under way then, letters too, as
+/// long as that takes no longer than there is patience.
 async fn answer(
     tcp: TcpListener,
     state: AppState,
@@ -111,18 +116,31 @@ async fn answer(
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let (ended, over) = watch::channel(false);
+    let mail = state.accounts.mail().cloned();
+    let letters = mail.clone();
     tokio::spawn(async move {
         end.await;
         ended.send_replace(true);
+        if let Some(mail) = letters {
+            mail.hurry();
+        }
     });
     let late = async {
         is_over(over.clone()).await;
         tokio::time::sleep(GRACE).await;
     };
+    let all = async {
+        answer_until(tcp, state, given, &over).await?;
+        // Those that came of the last requests, too.
+        if let Some(mail) = mail {
+            mail.idle().await;
+        }
+        Ok(())
+    };
     tokio::select! {
-        done = answer_until(tcp, state, given, &over) => done,
+        done = all => done,
         () = late => {
-            eprintln!("larder: ended while requests were still under way");
+            eprintln!("larder: ended while requests or letters were still under way");
             Ok(())
         }
     }

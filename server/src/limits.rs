@@ -55,9 +55,9 @@ pub struct Settings {
         value_name = "NUMBER"
     )]
     pub pictures_a_minute: NonZeroU32,
-    /// Households that may be founded or joined, and accounts that may be made, signed in to or
-    /// given new tokens, from one address in a minute, whether that succeeds or not. This
-    /// machine's own address is not counted.
+    /// Households that may be founded or joined, and accounts that may be made, signed in to,
+    /// given new tokens or opened by letters, from one address in a minute, whether that
+    /// succeeds or not. This machine's own address is not counted.
     #[arg(
         long,
         env = "LARDER_DOORS_A_MINUTE",

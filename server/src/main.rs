@@ -26,7 +26,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Publish the interface and keep the household's data.
-    Serve(config::Serve),
+    Serve(Box<config::Serve>),
     /// Look after a server's households, at its machine.
     #[command(subcommand)]
     Admin(Admin),

@@ -6,6 +6,7 @@ mod exchange;
 mod files;
 mod health;
 mod households;
+mod letters;
 mod metrics;
 mod ready;
 mod socket;
@@ -68,7 +69,14 @@ pub fn router(state: AppState) -> Router {
     let blob = get(blobs::show).put(blobs::put).delete(blobs::delete);
     let small = || DefaultBodyLimit::max(MAX_SMALL);
     let invite = post(households::invite).layer(small());
+    let verify = get(letters::ask_verify).post(letters::verify);
+    let reset = get(letters::ask_reset).post(letters::reset);
+    let forgotten = get(letters::ask_forgotten).post(letters::forgotten);
     let routes = trust(Router::new())
+        .route("/account/verify", verify.layer(small()))
+        .route("/account/reset", reset.layer(small()))
+        .route("/account/forgotten", forgotten.layer(small()))
+        .route("/account.css", get(letters::style))
         .route("/health", get(health::show))
         .route("/ready", get(ready::show))
         .route("/metrics", get(metrics::show))

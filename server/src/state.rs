@@ -13,6 +13,7 @@ use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
 use crate::limits::{Limits, Settings};
+use crate::mail::Mail;
 use crate::ready::{self, Ready};
 use crate::site::Site;
 use crate::transport::Transport;
@@ -97,6 +98,12 @@ impl AppState {
     /// The same with accounts that are set otherwise.
     pub fn with_accounts(mut self, signer: Signer, settings: &accounts::Settings) -> Self {
         self.accounts = Accounts::new(self.db.clone(), signer, settings);
+        self
+    }
+
+    /// The same with a way for letters.
+    pub fn with_mail(mut self, mail: Option<Mail>) -> Self {
+        self.accounts = self.accounts.with_mail(mail);
         self
     }
 

@@ -81,6 +81,26 @@ const BADGE_AND_STORAGE: &str = "
     navigator.clearAppBadge = async () => { window.badge = 0; };
     if (navigator.storage) navigator.storage.persist = async () => { window.persists += 1; return true; };";
 
+/// The service worker leads whatever is not the server's own back to the app.
+#[tokio::test]
+async fn links_of_letters_lead_past_the_app_that_is_there() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.visit(&server.url).await?;
+    let controlled = "return navigator.serviceWorker.controller !== null;";
+    browser.until("there is a worker", controlled).await?;
+    browser.visit(&format!("{}/pantry", server.url)).await?;
+    browser.find("home").await?;
+    for path in ["/account/verify?token=0", "/account/reset?token=0"] {
+        browser.visit(&format!("{}{path}", server.url)).await?;
+        let shown = format!(
+            "return location.href.endsWith('{path}') && document.body.innerText.includes('link');"
+        );
+        browser.until("the page of the link", &shown).await?;
+    }
+    browser.close().await
+}
+
 #[tokio::test]
 async fn a_new_version_is_looked_for_each_hour_and_starts_when_a_person_says_so() -> Result<()> {
     let server = Server::start()?;

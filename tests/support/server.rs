@@ -112,6 +112,12 @@ impl Server {
         Ok(SqliteConnection::connect_with(&options).await?)
     }
 
+    /// Waits until it has ended by itself, as one does that was asked to.
+    pub fn wait(&mut self) -> Result<()> {
+        self.child.wait()?;
+        Ok(())
+    }
+
     /// Kills the server: from here on the network is gone for the page.
     pub fn stop(&mut self) -> Result<()> {
         self.child.kill()?;

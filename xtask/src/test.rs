@@ -30,6 +30,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
     tools::window()?;
     let tauri = tools::tauri()?;
     let axe = tools::axe()?;
+    let smtpd = tools::smtpd()?;
     ui::build()?;
     step("building, linting and running the tests");
     let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
@@ -40,6 +41,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
         .args(more)
         .env("LARDER_BIN", larder)
         .env("LARDER_AXE", axe)
+        .env("LARDER_SMTPD", smtpd)
         .env("LARDER_TAURI", tauri)
         .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;

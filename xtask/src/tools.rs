@@ -178,6 +178,30 @@ pub fn axe() -> Result<PathBuf> {
     Ok(folder.join("axe.min.js"))
 }
 
+/// A Python with aiosmtpd, an SMTP server. Only tests of letters use it, and nothing of it is in
+/// what is built.
+pub fn smtpd() -> Result<PathBuf> {
+    let folder = repo::target_tools().join("smtp");
+    let python = match cfg!(windows) {
+        true => folder.join("Scripts/python.exe"),
+        false => folder.join("bin/python"),
+    };
+    let (_, version) = SMTPD_PACKAGE.split_once("==").unwrap_or_default();
+    let asked = "import aiosmtpd; print(aiosmtpd.__version__)";
+    let there = answer(Command::new(&python).args(["-c", asked]));
+    if there.is_some_and(|there| there.trim() == version) {
+        return Ok(python);
+    }
+    if answer(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_none() {
+        apt(&["python3-venv"]).context("the tests of letters need Python")?;
+    }
+    step(&format!("installing {SMTPD_PACKAGE}"));
+    run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+    let install = ["-m", "pip", "install", "--quiet", SMTPD_PACKAGE];
+    run(Command::new(&python).args(install)).context("the tests of letters need aiosmtpd")?;
+    Ok(python)
+}
+
 /// Lighthouse, which scores a page as a browser sees it.
 pub fn lighthouse() -> Result<PathBuf> {
     let program = repo::target_tools().join("node_modules/.bin/lighthouse");
@@ -223,5 +247,6 @@ pub fn wasm_opt_version(program: &std::path::Path) -> Option<u32> {
 const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
 const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
+const SMTPD_PACKAGE: &str = "aiosmtpd==1.4.6";
 const TAURI_VERSION: &str = "2.12.5";
 const AXE_PACKAGE: &str = "axe-core@4.14.1";

@@ -110,6 +110,12 @@ impl Attempts {
         Ok(())
     }
 
+    /// Nothing counts any more for whoever has shown in another way who they are.
+    pub fn forget(&self, whose: &Whose) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.remove(whose);
+    }
+
     /// The try that began then did not go wrong. Those for the account are forgotten; those
     /// from the network are not: somebody with an account of their own could try all others.
     pub fn succeeded(&self, tries: &[Whose; 2], began_ms: i64) {

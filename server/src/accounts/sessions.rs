@@ -255,7 +255,8 @@ impl Accounts {
     }
 
     /// Forgets sessions that ended long ago, or are too old to go on; their spent tokens go with
-    /// them, and not before: until then one that comes a second time is in two hands.
+    /// them, and not before: until then one that comes a second time is in two hands. Links that
+    /// hold no more are forgotten, too.
     ///
     /// # Errors
     ///
@@ -268,7 +269,7 @@ impl Accounts {
         .bind(now_ms.saturating_sub(IDLE_MS))
         .execute(&self.db)
         .await?;
-        Ok(())
+        self.expire_letters(now_ms).await
     }
 }
 

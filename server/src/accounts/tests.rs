@@ -29,7 +29,7 @@ fn from(last: u8) -> Whose {
 }
 
 impl Place {
-    async fn sign_up(&self, email: &str, password: &str) -> Result<(), AccountError> {
+    async fn sign_up(&self, email: &str, password: &str) -> Result<SignedUp, AccountError> {
         self.sign_up_as(email, password, false).await
     }
 
@@ -38,12 +38,13 @@ impl Place {
         email: &str,
         password: &str,
         is_known: bool,
-    ) -> Result<(), AccountError> {
+    ) -> Result<SignedUp, AccountError> {
         let newcomer = Newcomer {
             email,
             password,
             name: "Ana",
             is_known,
+            language: Language::English,
         };
         self.accounts.sign_up(&newcomer, from(1), NOW_MS).await
     }
@@ -123,7 +124,8 @@ async fn a_password_that_was_changed_begins_nothing() {
     let (by, _) = place.begun(Kind::Page, NOW_MS).await;
     let change = |new| {
         let accounts = &place.accounts;
-        accounts.change_password(&by, PASSWORD, new, from(1), NOW_MS)
+        let both = [PASSWORD, new];
+        accounts.change_password(&by, both, from(1), Language::English, NOW_MS)
     };
     let (one, other) = tokio::join!(change("green door on monday"), change("red roof on sunday"));
     let done = u32::from(one.is_ok()) + u32::from(other.is_ok());
@@ -242,7 +244,7 @@ async fn another_password_ends_all_other_sessions() {
     let accounts = &place.accounts;
     let new = "green table on monday";
     let change = |present: &'static str, new: &'static str| {
-        accounts.change_password(&own, present, new, from(1), NOW_MS)
+        accounts.change_password(&own, [present, new], from(1), Language::English, NOW_MS)
     };
     let wrong = change("not the password", new).await;
     assert!(matches!(wrong, Err(AccountError::Wrong)));

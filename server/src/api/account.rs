@@ -27,6 +27,8 @@ pub struct Account {
     name: String,
     /// When it was made.
     made_at: String,
+    /// Whether the person has shown that the address is theirs.
+    email_verified: bool,
 }
 
 impl From<accounts::Account> for Account {
@@ -36,6 +38,7 @@ impl From<accounts::Account> for Account {
             email: account.email,
             name: account.name,
             made_at: moment(account.made_ms),
+            email_verified: account.is_verified,
         }
     }
 }
@@ -53,6 +56,26 @@ pub async fn show(
     Ok((NO_STORE, Json(Account::from(account))).into_response())
 }
 
+/// Has a letter sent with a link that shows that the e-mail address is the person's: for accounts
+/// that were made before the server sent letters. Where that was shown already none is sent.
+#[utoipa::path(
+    post, path = "/api/v1/account/verification", tag = "accounts",
+    responses((status = 202, description = "The letter is on its way"))
+)]
+pub async fn verification(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    SignedIn(by): SignedIn,
+) -> Result<StatusCode, Problem> {
+    let account = state.accounts.account(by.account).await?;
+    let now_ms = state.clock.now_ms();
+    let asked = state
+        .accounts
+        .ask_verification(&account, visitor.language(), now_ms);
+    asked.await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
 /// A password in place of another.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +86,8 @@ pub struct NewPassword {
     new: String,
 }
 
-/// Changes the password. Every other session of the account ends.
+/// Changes the password. Every other session of the account ends, and where the server sends
+/// letters one says so.
 #[utoipa::path(
     post, path = "/api/v1/account/password", tag = "accounts", request_body = NewPassword,
     responses((status = 204, description = "The new one holds"))
@@ -74,11 +98,12 @@ pub async fn password(
     SignedIn(by): SignedIn,
     Body(given): Body<NewPassword>,
 ) -> Result<StatusCode, Problem> {
-    let NewPassword { present, new } = given;
+    let both = [given.present.as_str(), given.new.as_str()];
+    let (from, language) = (visitor.network(), visitor.language());
     let now_ms = state.clock.now_ms();
     let changed = state
         .accounts
-        .change_password(&by, &present, &new, visitor.network(), now_ms);
+        .change_password(&by, both, from, language, now_ms);
     changed.await?;
     Ok(StatusCode::NO_CONTENT)
 }

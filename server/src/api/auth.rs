@@ -13,7 +13,7 @@ use super::input::Body;
 use super::problem::Problem;
 use super::visitor::{SignedIn, Visitor};
 use crate::accounts::sessions::{self, ACCESS_S, Kind};
-use crate::accounts::{AccountError, Newcomer};
+use crate::accounts::{self, AccountError, Newcomer};
 use crate::session::account::{self, cookie, no_cookie};
 use crate::session::token;
 use crate::state::AppState;
@@ -52,6 +52,41 @@ pub struct Refresh {
     refresh_token: String,
 }
 
+/// A link of a letter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verify {
+    /// The token in the link.
+    token: String,
+}
+
+/// Somebody whose password is lost.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({ "email": "ana@example.org" }))]
+pub struct Forgotten {
+    /// The e-mail address of the account.
+    email: String,
+}
+
+/// Another password, by a link of a letter.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reset {
+    /// The token in the link.
+    token: String,
+    /// The password that is to hold: at least 10 characters.
+    password: String,
+}
+
+/// What comes next after signing up.
+#[derive(Serialize, ToSchema)]
+pub struct SignedUp {
+    /// Whether a letter goes to the address, whose link is to be opened before anybody can sign
+    /// in. Where it is `false`, signing in comes next.
+    letter: bool,
+}
+
 /// What a program proves whose session it is by.
 #[derive(Serialize, ToSchema)]
 pub struct Tokens {
@@ -66,27 +101,29 @@ pub struct Tokens {
     refresh_token: String,
 }
 
-/// Makes an account. The answer is the same where the address has one already; signing in
-/// comes next.
+/// Makes an account, or where the server sends letters has one sent whose link makes it. The
+/// answer is the same where the address has an account already: a letter says so then.
 #[utoipa::path(
     post, path = "/api/v1/auth/sign-up", tag = "accounts", request_body = SignUp, security(()),
-    responses((status = 202, description = "The account is there"))
+    responses((status = 202, body = SignedUp))
 )]
 pub async fn sign_up(
     State(state): State<AppState>,
     visitor: Visitor,
     Body(new): Body<SignUp>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Response, Problem> {
     let newcomer = Newcomer {
         email: &new.email,
         password: &new.password,
         name: &new.name,
         is_known: is_known(&state, &visitor).await?,
+        language: visitor.language(),
     };
     let now_ms = state.clock.now_ms();
     let made = state.accounts.sign_up(&newcomer, visitor.network(), now_ms);
-    made.await?;
-    Ok(StatusCode::ACCEPTED)
+    let letter = made.await? == accounts::SignedUp::ByLetter;
+    let next = Json(SignedUp { letter });
+    Ok((StatusCode::ACCEPTED, NO_STORE, next).into_response())
 }
 
 /// Whether a device asks that is in a household of somebody with an account: anybody may found
@@ -201,4 +238,59 @@ pub async fn sign_out(
     let cookie = no_cookie(&visitor.headers, &state);
     let cookie = [(header::SET_COOKIE, cookie)];
     Ok((StatusCode::NO_CONTENT, NO_STORE, cookie).into_response())
+}
+
+/// Takes it that an e-mail address is of whoever has the link of a letter to it. The account of
+/// whoever has signed up is there then.
+#[utoipa::path(
+    post, path = "/api/v1/auth/verify", tag = "accounts", request_body = Verify, security(()),
+    responses((status = 204, description = "The address is the person's"))
+)]
+pub async fn verify(
+    State(state): State<AppState>,
+    Body(given): Body<Verify>,
+) -> Result<StatusCode, Problem> {
+    let now_ms = state.clock.now_ms();
+    state.accounts.verify(&given.token, now_ms).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Has a letter sent with a link to choose another password, if the address has an account. The
+/// answer is the same if it has none, and if it was written to too often.
+#[utoipa::path(
+    post, path = "/api/v1/auth/reset", tag = "accounts", request_body = Forgotten, security(()),
+    responses((status = 202, description = "If there is such an account, a letter is on its way"))
+)]
+pub async fn ask_reset(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Body(given): Body<Forgotten>,
+) -> Result<StatusCode, Problem> {
+    let (from, language) = (visitor.network(), visitor.language());
+    let now_ms = state.clock.now_ms();
+    let asked = state
+        .accounts
+        .ask_reset(&given.email, from, language, now_ms);
+    asked?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Sets another password by the link of a letter, which holds for half an hour. Every session of
+/// the account ends, and a letter says that the password was changed.
+#[utoipa::path(
+    post, path = "/api/v1/auth/reset/confirm", tag = "accounts", request_body = Reset,
+    security(()), responses((status = 204, description = "The new one holds"))
+)]
+pub async fn reset(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Body(given): Body<Reset>,
+) -> Result<StatusCode, Problem> {
+    let Reset { token, password } = given;
+    let now_ms = state.clock.now_ms();
+    let reset = state
+        .accounts
+        .reset(&token, &password, visitor.language(), now_ms);
+    reset.await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -63,11 +63,13 @@ pub enum Code {
     Method,
     /// A bug.
     Lost,
+    /// Whoever keeps the server has not set it up.
+    NotSetUp,
 }
 
 impl Code {
     /// Every code, in the order of the document.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Unknown,
         Self::Ended,
         Self::Forbidden,
@@ -87,6 +89,7 @@ impl Code {
         Self::TooMany,
         Self::Method,
         Self::Lost,
+        Self::NotSetUp,
     ];
 
     /// Its name.
@@ -154,6 +157,7 @@ impl Code {
                 "Method not allowed",
             ),
             Self::Lost => ("ERR_SERVER_001", S::INTERNAL_SERVER_ERROR, "Internal error"),
+            Self::NotSetUp => ("ERR_SERVER_002", S::NOT_IMPLEMENTED, "Not set up"),
         }
     }
 }
@@ -344,7 +348,8 @@ impl From<AccountError> for Problem {
     fn from(error: AccountError) -> Self {
         let code = match error {
             AccountError::NotSignedIn | AccountError::Wrong => Code::Unknown,
-            AccountError::Expired | AccountError::Copied => Code::Ended,
+            AccountError::Expired | AccountError::Copied | AccountError::NoLetter => Code::Ended,
+            AccountError::NoMail => Code::NotSetUp,
             AccountError::SignUpClosed => Code::Forbidden,
             AccountError::NoAddress | AccountError::NoName | AccountError::Weak(_) => {
                 Code::Malformed

@@ -11,6 +11,7 @@ use super::problem::{Code, Problem};
 use crate::accounts::attempts::Whose;
 use crate::accounts::sessions;
 use crate::gateway::address::Client;
+use crate::language::Language;
 use crate::session::account::signed_in;
 use crate::session::check_own_page;
 use crate::state::AppState;
@@ -28,6 +29,11 @@ impl Visitor {
     /// Whose tries theirs are.
     pub fn network(&self) -> Whose {
         Whose::network(self.address)
+    }
+
+    /// The language in which to write to them.
+    pub fn language(&self) -> Language {
+        Language::of(&self.headers)
     }
 
     /// What the browser or the program calls itself.

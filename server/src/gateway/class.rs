@@ -15,7 +15,7 @@ pub enum Class {
     Write,
     /// Founding and joining a household, which nobody has proved themselves for yet.
     Door,
-    /// Making an account, signing in and exchanging tokens. They have a measure of their own: a
+    /// Making an account, signing in, exchanging tokens and using links of letters. They have a measure of their own: a
     /// program that goes on trying keeps nobody at its address out of a household.
     SignIn,
     /// A device's frames.
@@ -29,17 +29,20 @@ pub enum Class {
 impl Class {
     /// The sort of a method and a path.
     pub fn of(method: &Method, path: &str) -> Self {
+        let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
         let Some(path) = path.strip_prefix("/api/") else {
             return match path {
                 "/health" | "/ready" | "/metrics" => Self::About,
+                // Forms of the pages where links in letters lead.
+                path if path.starts_with("/account/") && !reads => Self::SignIn,
                 _ => Self::Page,
             };
         };
-        let reads = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
         match path.strip_prefix("v1/").unwrap_or(path) {
             "docs" | "docs.css" | "openapi.json" => Self::About,
             "households" | "join" => Self::Door,
             "auth/sign-up" | "auth/sign-in" | "auth/tokens" | "auth/refresh" => Self::SignIn,
+            "auth/verify" | "auth/reset" | "auth/reset/confirm" => Self::SignIn,
             "sync" => Self::Sync,
             "sync/socket" => Self::Socket,
             path if path.starts_with("blobs/") => Self::Picture,
@@ -81,6 +84,9 @@ mod tests {
             (Method::DELETE, "/api/v1/devices/1", Class::Write),
             (Method::POST, "/api/v1/join", Class::Door),
             (Method::POST, "/api/v1/auth/refresh", Class::SignIn),
+            (Method::POST, "/api/v1/auth/reset", Class::SignIn),
+            (Method::POST, "/account/reset", Class::SignIn),
+            (Method::GET, "/account/reset", Class::Page),
             (Method::POST, "/api/v1/auth/sign-out", Class::Write),
             (Method::POST, "/api/v1/sync", Class::Sync),
             (Method::GET, "/api/v1/sync/socket", Class::Socket),

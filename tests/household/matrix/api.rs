@@ -70,7 +70,12 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/auth/tokens", "POST", 400, 400),
     rule("/api/v1/auth/refresh", "POST", 401, 401),
     rule("/api/v1/auth/sign-out", "POST", 401, 401),
+    // No letters go out from here.
+    rule("/api/v1/auth/verify", "POST", 401, 401),
+    rule("/api/v1/auth/reset", "POST", 501, 501),
+    rule("/api/v1/auth/reset/confirm", "POST", 401, 401),
     rule("/api/v1/account", "GET", 401, 401),
+    rule("/api/v1/account/verification", "POST", 401, 401),
     rule("/api/v1/account/password", "POST", 401, 401),
     rule("/api/v1/account/sessions", "GET", 401, 401),
     rule("/api/v1/account/sessions", "DELETE", 401, 401),
@@ -129,6 +134,11 @@ pub fn body(path: &str, method: &str, number: u8) -> String {
         ("POST", "/api/v1/shopping-list") => json!({ "name": format!("Bread {number}") }),
         ("POST", "/api/v1/keys") => json!({ "name": "Shelf", "scope": "read" }),
         ("PATCH", "/api/v1/members/{id}") => json!({ "role": "viewer" }),
+        ("POST", "/api/v1/auth/verify") => json!({ "token": "never" }),
+        ("POST", "/api/v1/auth/reset") => json!({ "email": "ana@example.org" }),
+        ("POST", "/api/v1/auth/reset/confirm") => {
+            json!({ "token": "never", "password": "blue chair on tuesday" })
+        }
         ("POST", "/api/v1/auth/refresh") => json!({ "refresh_token": "never" }),
         _ => json!({}),
     };

@@ -51,6 +51,14 @@ const RULES: &[Rule] = &[
     rule("/ca", "GET", 404, 404),
     rule("/ca.crt", "GET", 404, 404),
     rule("/ca.css", "GET", 200, 200),
+    // Where links in letters lead: this one is not whole, and what is sent is no form.
+    rule("/account/verify", "GET", 400, 400),
+    rule("/account/verify", "POST", 415, 415),
+    rule("/account/reset", "GET", 400, 400),
+    rule("/account/reset", "POST", 415, 415),
+    rule("/account/forgotten", "GET", 200, 200),
+    rule("/account/forgotten", "POST", 415, 415),
+    rule("/account.css", "GET", 200, 200),
     rule("/api/v1/blobs/{sha256}", "GET", 404, 401),
     // Nothing is no picture.
     rule("/api/v1/blobs/{sha256}", "PUT", 400, 401),

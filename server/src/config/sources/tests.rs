@@ -46,7 +46,8 @@ fn every_mistake_is_told_with_what_to_write_instead() {
     let text = "bnid = \"127.0.0.1:1\"\nimage_quota = 7\nreads-a-minute = 0\n\
         writes-a-minute = \"many\"\nhousehold-mib = 129\ndata = 7.5\nbind = [\"a\"]\n\
         zebra = 1\ntls = \"yes\"\nmetrics-token = \"short\"\ntrusted-proxy = [\"proxy\"]\n\
-        allow-origin = \"*\"\n";
+        allow-origin = \"*\"\nsmtp-tls = \"yes\"\nmail-from = \"Larder\"\n\
+        smtp-port = 70000\nurl = \"larder.example.org\"\n";
     let (_, mistakes) = read(text);
     let told: Vec<&str> = mistakes.iter().map(|mistake| mistake.0.as_str()).collect();
     for (start, instead) in [
@@ -62,12 +63,16 @@ fn every_mistake_is_told_with_what_to_write_instead() {
         ("`metrics-token`: ", "at least 16"),
         ("`trusted-proxy`: ", "10.0.0.0/8"),
         ("`allow-origin`: ", "https://panel.example"),
+        ("`smtp-tls`: ", "`starttls`"),
+        ("`mail-from`: ", "larder@example.org"),
+        ("`smtp-port`: ", "70000"),
+        ("`url`: ", "https://"),
     ] {
         let found = told.iter().find(|one| one.contains(start));
         let found = found.unwrap_or_else(|| panic!("{start} in {told:?}"));
         assert!(found.contains(instead), "{found}");
     }
-    assert_eq!(told.len(), 12, "{told:?}");
+    assert_eq!(told.len(), 16, "{told:?}");
 }
 
 #[test]

@@ -76,6 +76,27 @@ fn what_is_shown_can_be_read_again_and_holds_no_secret() {
 }
 
 #[test]
+fn a_way_for_letters_that_is_not_whole_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("password"), "brown bread\n").expect("written");
+    let path = folder.path().join("larder.toml");
+    let text = "smtp-host = \"mail.example.org\"\nsmtp-tls = \"off\"\nsmtp-user = \"a\"\n\
+        smtp-password-file = \"password\"\nmail-from = \"a@example.org\"\n";
+    std::fs::write(&path, text).expect("written");
+    let (found, mistakes) = Sources::read(Some(&path));
+    assert_eq!(mistakes, []);
+    let told = listed(&around(&found));
+    for part in [
+        "`url = \"https://",
+        "in the open",
+        "`smtp-tls = \"starttls\"`",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(!told.contains("brown bread"), "{told}");
+}
+
+#[test]
 fn what_settings_name_is_looked_at() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("larder.toml");

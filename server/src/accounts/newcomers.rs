@@ -1,0 +1,133 @@
+//! Who has signed up where letters go out: an account is made once somebody has opened the link
+//! of a letter to its address.
+//!
+//! Each letter keeps the password that was given for it. Whoever signs up with another one's
+//! address gets no account of it, and keeps nobody from signing up with their own; only the
+//! letter, which goes to the address alone, says whether it has an account already.
+
+use sqlx::SqliteConnection;
+
+use super::letters::{DAY_MS, Letters};
+use super::{AccountError, Accounts, Email, SignUp, digest, secret};
+use crate::gateway::request_id::{carried, log};
+use crate::language::Language;
+
+/// Somebody of whom an account can be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Newcome {
+    /// The address.
+    pub email: Email,
+    /// What others call the person.
+    pub name: String,
+    /// What is kept of the password.
+    pub hash: String,
+    /// Whether a device of theirs is in a household of somebody with an account.
+    pub is_known: bool,
+}
+
+impl Accounts {
+    /// Writes to whoever has the address. All that depends on it goes on beside the answer,
+    /// which is the same for all addresses and takes as long.
+    pub(super) fn greet(
+        &self,
+        letters: &Letters,
+        newcome: Newcome,
+        language: Language,
+        now_ms: i64,
+    ) -> Result<(), AccountError> {
+        let place = letters.mail.place().ok_or(AccountError::Busy)?;
+        let (accounts, letters) = (self.clone(), letters.clone());
+        tokio::spawn(carried(async move {
+            if !letters.may_write_to(&newcome.email) {
+                return;
+            }
+            let email = newcome.email.clone();
+            let words = language.words();
+            let letter = match accounts.link_for(&newcome, now_ms).await {
+                Ok(Some(path)) => letters.letter(email, &words.welcome, &path),
+                Ok(None) => letters.letter(email, &words.taken, super::letters::FORGOTTEN),
+                Err(error) => return log(format_args!("a letter was not written: {error}")),
+            };
+            letters.mail.deliver(&letter, place).await;
+        }));
+        Ok(())
+    }
+
+    /// Where a link leads that makes the account; none where the address has one.
+    async fn link_for(
+        &self,
+        newcome: &Newcome,
+        now_ms: i64,
+    ) -> Result<Option<String>, AccountError> {
+        let is_taken: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE email = ?)")
+                .bind(newcome.email.as_str())
+                .fetch_one(&self.db)
+                .await?;
+        if is_taken {
+            return Ok(None);
+        }
+        let token = secret()?;
+        sqlx::query(
+            "INSERT INTO newcomer (token, email, name, password, is_known, expires_ms) \
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(digest(&token).as_slice())
+        .bind(newcome.email.as_str())
+        .bind(&newcome.name)
+        .bind(&newcome.hash)
+        .bind(newcome.is_known)
+        .bind(now_ms.saturating_add(DAY_MS))
+        .execute(&self.db)
+        .await?;
+        Ok(Some(format!("/account/verify?token={token}")))
+    }
+
+    /// Makes the account of a link; `false` if the link is none of these, or does not hold.
+    ///
+    /// # Errors
+    ///
+    /// If nobody may sign up any more, or the address has an account since.
+    pub(super) async fn welcome(
+        &self,
+        write: &mut SqliteConnection,
+        token: &str,
+        now_ms: i64,
+    ) -> Result<bool, AccountError> {
+        type Found = (String, String, String, bool);
+        let found: Option<Found> = sqlx::query_as(
+            "DELETE FROM newcomer WHERE token = ? AND expires_ms > ? \
+             RETURNING email, name, password, is_known",
+        )
+        .bind(digest(token).as_slice())
+        .bind(now_ms)
+        .fetch_optional(&mut *write)
+        .await?;
+        let Some((email, name, hash, is_known)) = found else {
+            return Ok(false);
+        };
+        let newcome = Newcome {
+            email: Email::parse(&email).ok_or(AccountError::Damaged)?,
+            name,
+            hash,
+            is_known,
+        };
+        // What was open when they signed up may be closed now.
+        if self.sign_up == SignUp::Closed {
+            return Err(AccountError::SignUpClosed);
+        }
+        let is_made = self.make(write, &newcome, Some(now_ms), now_ms).await?;
+        if !is_made {
+            return Err(match self.is_for_first(&newcome) {
+                true => AccountError::SignUpClosed,
+                false => AccountError::NoLetter,
+            });
+        }
+        // What else was given for the address is of no use, and may be somebody else's.
+        sqlx::query("DELETE FROM newcomer WHERE email = ?")
+            .bind(&email)
+            .execute(write)
+            .await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,195 @@
+//! `/account/…`: where links in letters lead, and where one asks for such a letter. Pages without
+//! a script.
+//!
+//! Opening a link does nothing yet: mail programs open links by themselves. What it is for is
+//! done by the button, whose form carries the link's token, and nothing else proves anything: so
+//! another site's form could do no more than whoever has the token. Its address is told to no
+//! other page, and kept nowhere.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use serde::Deserialize;
+
+use crate::accounts::AccountError;
+use crate::api::Visitor;
+use crate::gateway::request_id::log;
+use crate::identity::is_hex;
+use crate::language::Language;
+use crate::state::AppState;
+
+const PAGE: &str = include_str!("letters/page.html");
+const STYLE: &str = include_str!("letters/style.css");
+const UNSEEN: [(header::HeaderName, &str); 2] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::REFERRER_POLICY, "no-referrer"),
+];
+
+/// What a link carries.
+#[derive(Deserialize)]
+pub struct Link {
+    #[serde(default)]
+    token: String,
+}
+
+/// Another password for the account of a link.
+#[derive(Deserialize)]
+pub struct Chosen {
+    token: String,
+    password: String,
+}
+
+/// By which address somebody signs in.
+#[derive(Deserialize)]
+pub struct Typed {
+    email: String,
+}
+
+/// `GET /account.css`.
+pub async fn style() -> Response {
+    let kind = [(header::CONTENT_TYPE, "text/css; charset=utf-8")];
+    (kind, STYLE).into_response()
+}
+
+/// `GET /account/verify`.
+pub async fn ask_verify(headers: HeaderMap, Query(link): Query<Link>) -> Response {
+    let language = Language::of(&headers);
+    let words = language.words();
+    let button = format!("<button>{}</button>", words.it_is);
+    of_link(language, &link.token, words.is_it_yours, "verify", &button)
+}
+
+/// `POST /account/verify`.
+pub async fn verify(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(link): Form<Link>,
+) -> Response {
+    let language = Language::of(&headers);
+    let now_ms = state.clock.now_ms();
+    match state.accounts.verify(&link.token, now_ms).await {
+        Ok(()) => told(language, StatusCode::OK, language.words().verified),
+        Err(error) => refused(language, &error),
+    }
+}
+
+/// `GET /account/reset`.
+pub async fn ask_reset(headers: HeaderMap, Query(link): Query<Link>) -> Response {
+    password_of(Language::of(&headers), &link.token, "")
+}
+
+/// `POST /account/reset`.
+pub async fn reset(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(chosen): Form<Chosen>,
+) -> Response {
+    let Chosen { token, password } = chosen;
+    let language = Language::of(&headers);
+    let words = language.words();
+    let now_ms = state.clock.now_ms();
+    let reset = state.accounts.reset(&token, &password, language, now_ms);
+    match reset.await {
+        Ok(()) => told(language, StatusCode::OK, words.was_set),
+        // The link holds on, so the form comes again.
+        Err(AccountError::Weak(_)) => {
+            let why = format!("<p role=\"alert\">{}</p>\n", words.weak);
+            let again = password_of(language, &token, &why);
+            (StatusCode::BAD_REQUEST, again).into_response()
+        }
+        Err(error) => refused(language, &error),
+    }
+}
+
+/// `GET /account/forgotten`.
+pub async fn ask_forgotten(headers: HeaderMap) -> Response {
+    let language = Language::of(&headers);
+    let words = language.words();
+    let form = format!(
+        "<form method=\"post\" action=\"/account/forgotten\">\n\
+         <label>{}<input type=\"email\" name=\"email\" autocomplete=\"username\" required></label>\n\
+         <button>{}</button>\n</form>",
+        words.address, words.send
+    );
+    page(language, StatusCode::OK, words.forgotten, &form)
+}
+
+/// `POST /account/forgotten`: the page is the same whether there is such an account or not.
+pub async fn forgotten(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(typed): Form<Typed>,
+) -> Response {
+    let (from, language) = (visitor.network(), visitor.language());
+    let now_ms = state.clock.now_ms();
+    let asked = state
+        .accounts
+        .ask_reset(&typed.email, from, language, now_ms);
+    match asked {
+        Ok(()) => told(language, StatusCode::ACCEPTED, language.words().on_its_way),
+        Err(error) => refused(language, &error),
+    }
+}
+
+/// The form that takes another password, below what there is to say of the last one.
+fn password_of(language: Language, token: &str, said: &str) -> Response {
+    let words = language.words();
+    let inner = format!(
+        "{said}<label>{}<input type=\"password\" name=\"password\" \
+         autocomplete=\"new-password\" required minlength=\"10\"></label>\n\
+         <button>{}</button>",
+        words.new_password, words.set
+    );
+    of_link(language, token, words.choose, "reset", &inner)
+}
+
+/// A page with the form of a link. What is no token gets nowhere into it.
+fn of_link(language: Language, token: &str, title: &str, to: &str, inner: &str) -> Response {
+    if !is_hex(token, 64) {
+        return told(
+            language,
+            StatusCode::BAD_REQUEST,
+            language.words().no_letter,
+        );
+    }
+    let form = format!(
+        "<form method=\"post\" action=\"/account/{to}\">\n\
+         <input type=\"hidden\" name=\"token\" value=\"{token}\">\n{inner}\n</form>"
+    );
+    page(language, StatusCode::OK, title, &form)
+}
+
+/// What a person can do something about is told to them, and of all else that it failed.
+fn refused(language: Language, error: &AccountError) -> Response {
+    let words = language.words();
+    let (status, text) = match error {
+        AccountError::NoLetter => (StatusCode::GONE, words.no_letter),
+        AccountError::SignUpClosed => (StatusCode::FORBIDDEN, words.closed),
+        AccountError::NoMail => (StatusCode::NOT_IMPLEMENTED, words.no_mail),
+        AccountError::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, words.again),
+        AccountError::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.again),
+        other => {
+            log(format_args!("the link of a letter failed: {other}"));
+            (StatusCode::INTERNAL_SERVER_ERROR, words.again)
+        }
+    };
+    told(language, status, text)
+}
+
+fn told(language: Language, status: StatusCode, text: &str) -> Response {
+    let open = language.words().open;
+    let body = format!("<p>{text}</p>\n<p><a href=\"/\">{open}</a></p>");
+    page(language, status, "Larder", &body)
+}
+
+fn page(language: Language, status: StatusCode, title: &str, body: &str) -> Response {
+    let page = PAGE
+        .replace("{lang}", language.tag())
+        .replace("{title}", title)
+        .replace("{body}", body);
+    (status, UNSEEN, Html(page)).into_response()
+}
+
+#[cfg(test)]
+mod tests;
