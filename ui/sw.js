@@ -148,10 +148,44 @@ async function fromCache(event, name, key) {
   const cache = await caches.open(name);
   const hit = await cache.match(key);
   if (hit) return hit;
-  const response = await fetch(event.request);
+  let response;
+  try {
+    response = await fetch(event.request);
+  } catch (error) {
+    if (event.request.mode !== "navigate") throw error;
+    return nowhere();
+  }
   if (name === READER && response.ok) {
     // A full disk must not fail the scan that asked for these bytes.
     event.waitUntil(cache.put(key, response.clone()).catch(() => {}));
   }
   return response;
+}
+
+// The browser may have thrown the app away, and the server may be out of reach: then this is all
+// that there is of it.
+function nowhere() {
+  const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Larder</title>
+</head>
+<body>
+<main>
+<h1>Larder is out of reach</h1>
+<p>Your server does not answer, and this browser no longer has the app itself. Connect to your network, then try again.</p>
+<p><a href="./">Try again</a></p>
+</main>
+</body>
+</html>
+`;
+  const headers = {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": "default-src 'none'",
+    "cache-control": "no-store",
+  };
+  return new Response(page, { status: 503, headers });
 }
