@@ -25,8 +25,8 @@ pub use key::{list_keys, make_key, revoke_key};
 /// Prints an invitation for an owner: the way back in for a household whose owners have no
 /// device left that is let in.
 pub fn invite(config: &Invite) -> Result<()> {
-    tell(&config.data(), async |identity| {
-        let household = chosen(&identity, config.household).await?;
+    tell(&config.kept.place.folder(), async |identity| {
+        let household = chosen(&identity, config.kept.household).await?;
         let (code, expires_ms) = identity.invite_owner(household, now_ms()).await?;
         told(household, config, &code, expires_ms)
     })

@@ -12,11 +12,11 @@ use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use sync::codec::HouseholdId;
 
+use crate::durable;
 use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
 use crate::network::Host;
 use crate::secrets;
-use crate::tls;
 
 /// The shortest secret, in bytes.
 const LEAST_SECRET: usize = 16;
@@ -141,7 +141,7 @@ impl Serve {
     /// The data folder, which is there afterwards.
     pub fn data(&self) -> Result<PathBuf> {
         let folder = self.folder();
-        tls::make_folder(&folder).with_context(|| {
+        durable::make_folder(&folder).with_context(|| {
             format!(
                 "failed to make the data folder {}: choose another with `--data DIR`",
                 folder.display()
@@ -159,20 +159,25 @@ fn usual() -> PathBuf {
 /// Settings of `larder admin invite`.
 #[derive(Args, Clone, Debug)]
 pub struct Invite {
-    /// Where the server's data is kept, as for `larder serve`.
-    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
-    pub data: Option<PathBuf>,
-    /// The household, where several are kept: without it they are listed.
-    #[arg(long, value_name = "ID", value_parser = household)]
-    pub household: Option<HouseholdId>,
+    /// Whose household.
+    #[command(flatten)]
+    pub kept: Kept,
     /// How the owner's device reaches the server: an address that it printed at its start.
     #[arg(long, default_value = "http://127.0.0.1:8080", value_name = "URL")]
     pub url: Address,
 }
 
-impl Invite {
+/// Which data folder is meant.
+#[derive(Args, Clone, Debug)]
+pub struct Folder {
+    /// Where the server's data is kept, as for `larder serve`.
+    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+impl Folder {
     /// The data folder, whether it is there or not.
-    pub fn data(&self) -> PathBuf {
+    pub fn folder(&self) -> PathBuf {
         self.data.clone().unwrap_or_else(usual)
     }
 }
@@ -180,19 +185,12 @@ impl Invite {
 /// Which household of which server is meant.
 #[derive(Args, Clone, Debug)]
 pub struct Kept {
-    /// Where the server's data is kept, as for `larder serve`.
-    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
-    pub data: Option<PathBuf>,
+    /// Where they are kept.
+    #[command(flatten)]
+    pub place: Folder,
     /// The household, where several are kept: without it they are listed.
     #[arg(long, value_name = "ID", value_parser = household)]
     pub household: Option<HouseholdId>,
-}
-
-impl Kept {
-    /// The data folder, whether it is there or not.
-    pub fn data(&self) -> PathBuf {
-        self.data.clone().unwrap_or_else(usual)
-    }
 }
 
 /// Settings of `larder admin key make`.
@@ -227,21 +225,6 @@ pub struct RevokeKey {
     /// The key's id, as `larder admin key list` shows it.
     #[arg(value_name = "KEY", value_parser = id)]
     pub id: [u8; 16],
-}
-
-/// Which data folder is meant.
-#[derive(Args, Clone, Debug)]
-pub struct Folder {
-    /// Where the server's data is kept, as for `larder serve`.
-    #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
-    pub data: Option<PathBuf>,
-}
-
-impl Folder {
-    /// The data folder, whether it is there or not.
-    pub fn folder(&self) -> PathBuf {
-        self.data.clone().unwrap_or_else(usual)
-    }
 }
 
 /// Settings of `larder admin backup`.

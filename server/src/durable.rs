@@ -1,6 +1,6 @@
 //! Files that are there whole or not at all, whenever the power fails.
 
-use std::fs::File;
+use std::fs::{DirBuilder, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -20,6 +20,20 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path)?;
     sync_folder(folder)
+}
+
+/// Makes a folder that nobody else on this machine can look into; one that is there stays as
+/// it is.
+///
+/// # Errors
+///
+/// If the file system says no.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// Makes what was renamed in a folder or removed from it last.

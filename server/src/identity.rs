@@ -22,7 +22,7 @@ use sync::codec::{Epoch, HouseholdId};
 use crate::hub::sqlite;
 use crate::random;
 use keys::MAX_KEYS;
-use members::check_owner_left;
+use members::{check_owner_left, check_still_there};
 
 /// Devices of one household.
 const MAX_DEVICES: i64 = 64;
@@ -311,6 +311,7 @@ impl Identity {
     ) -> Result<bool, IdentityError> {
         let by = by.into();
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        check_still_there(&mut write, &by).await?;
         let of: Option<(Vec<u8>, i64)> = sqlx::query_as(
             "SELECT member.id, member.role FROM device JOIN member ON member.id = device.member \
              WHERE device.id = ? AND device.household = ? AND device.revoked_ms IS NULL",

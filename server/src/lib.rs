@@ -10,6 +10,7 @@ pub mod blobs;
 pub mod blocking;
 pub mod clock;
 pub mod config;
+mod connections;
 pub mod db;
 mod durable;
 pub mod error;
@@ -43,15 +44,12 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
-use axum::Router;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
-use gateway::address::Peer;
 use mail::Mail;
 use network::{Host, Network};
 use site::Site;
@@ -126,7 +124,7 @@ async fn answer(
         }
     });
     let late = async {
-        is_over(over.clone()).await;
+        connections::is_over(over.clone()).await;
         tokio::time::sleep(GRACE).await;
     };
     let all = async {
@@ -152,31 +150,18 @@ async fn answer_until(
     given: Vec<Host>,
     over: &watch::Receiver<bool>,
 ) -> Result<()> {
-    let over = || is_over(over.clone());
+    let (places, over) = (connections::places(), over.clone());
     let Some(https) = state.transport.https() else {
-        let serving = axum::serve(tcp::at_once(tcp), known(routes::router(state)));
-        return Ok(serving.with_graceful_shutdown(over()).await?);
+        connections::answer(tcp::at_once(tcp), routes::router(state), places, over).await;
+        return Ok(());
     };
     let (secure, plain) = listener::split(tcp, https.config()?)?;
     tokio::spawn(renew(Arc::clone(&state.transport), given));
-    let plain = axum::serve(plain, known(routes::plain_router(state.clone())))
-        .with_graceful_shutdown(over())
-        .into_future();
-    let secure = axum::serve(secure, known(routes::router(state)))
-        .with_graceful_shutdown(over())
-        .into_future();
-    tokio::try_join!(secure, plain)?;
+    let told = routes::plain_router(state.clone());
+    let plain = connections::answer(plain, told, Arc::clone(&places), over.clone());
+    let secure = connections::answer(secure, routes::router(state), places, over);
+    tokio::join!(secure, plain);
     Ok(())
-}
-
-/// The routes, with the other end of each connection.
-fn known(routes: Router) -> IntoMakeServiceWithConnectInfo<Router, Peer> {
-    routes.into_make_service_with_connect_info()
-}
-
-async fn is_over(mut over: watch::Receiver<bool>) {
-    // An error means that the sender is gone: the end too.
-    let _ = over.wait_for(|is_over| *is_over).await;
 }
 
 /// Looks after the certificate as long as the server runs.

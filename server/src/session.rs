@@ -81,12 +81,8 @@ pub async fn member(parts: &Parts, state: &AppState) -> Result<Actor, Error> {
 ///
 /// If there is none, or a page of another site sent it.
 pub fn token(headers: &HeaderMap) -> Result<&str, Error> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(bearer) = text(header::AUTHORIZATION) {
-        let (scheme, token) = bearer.split_once(' ').ok_or(Error::Unknown)?;
-        // Whatever its case (RFC 9110 §11.1).
-        let is_bearer = scheme.eq_ignore_ascii_case("bearer");
-        return is_bearer.then(|| token.trim()).ok_or(Error::Unknown);
+    if headers.contains_key(header::AUTHORIZATION) {
+        return bearer(headers).ok_or(Error::Unknown);
     }
     page_token(headers)
 }
@@ -105,7 +101,9 @@ pub fn page_token(headers: &HeaderMap) -> Result<&str, Error> {
 /// What a request has as a bearer.
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("Bearer ")
+    let (scheme, token) = value.split_once(' ')?;
+    // Whatever its case (RFC 9110 §11.1).
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
 /// The value of a cookie.

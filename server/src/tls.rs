@@ -24,6 +24,7 @@ use tokio_rustls::rustls::version::TLS13;
 use tokio_rustls::rustls::{Error, InconsistentKeys, ServerConfig};
 
 use crate::config::Tls;
+use crate::durable;
 use crate::network::Network;
 use authority::Authority;
 use files::Files;
@@ -62,7 +63,8 @@ impl Https {
         let (source, key) = match setting {
             Tls::Local => {
                 let folder = data.join(FOLDER);
-                make_folder(&folder)?;
+                let made = durable::make_folder(&folder);
+                made.with_context(|| format!("failed to make the folder {}", folder.display()))?;
                 let authority = Authority::open(&folder, network.host.as_deref(), now)?;
                 let names = Names::of(network, &authority);
                 if let Some(host) = network.given.iter().find(|host| !names.contain(host)) {
@@ -205,21 +207,6 @@ fn certified(chain: &[u8], key: &[u8]) -> Result<CertifiedKey> {
         }
         other => other.into(),
     })
-}
-
-/// Makes a folder that nobody else on this machine can look into; one that is there stays as
-/// it is.
-///
-/// # Errors
-///
-/// If the system refuses.
-pub fn make_folder(folder: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let made = builder.create(folder);
-    made.with_context(|| format!("failed to make the folder {}", folder.display()))
 }
 
 /// Whether others on this machine can read a file.

@@ -87,7 +87,8 @@ due-none = kein Datum
 
 scan-title = Kassenbon scannen
 scan-drop-title = Füge ein Foto deines Kassenbons hinzu
-scan-drop-text = Mach ein Foto, oder wähle Fotos oder ein PDF. Am Computer kannst du die Dateien auch hierher ziehen oder einfügen.
+scan-drop-text = Mach ein Foto, oder wähle Fotos oder ein PDF.
+scan-drop-computer = Du kannst die Dateien auch hierher ziehen oder einfügen.
 scan-choose = Foto machen oder wählen
 scan-long = Ein langer Bon, in Teilen
 scan-sample = Mit dem Beispielbon ausprobieren

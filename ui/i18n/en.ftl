@@ -87,7 +87,8 @@ due-none = no date
 
 scan-title = Scan a receipt
 scan-drop-title = Add a photo of your receipt
-scan-drop-text = Use the camera, or choose photos or a PDF. On a computer you can also drop the files here or paste them.
+scan-drop-text = Use the camera, or choose photos or a PDF.
+scan-drop-computer = You can also drop the files here or paste them.
 scan-choose = Choose photos or a PDF
 scan-long = A long receipt, in parts
 scan-sample = Try the sample receipt

@@ -87,7 +87,8 @@ due-none = sin fecha
 
 scan-title = Escanear un tique
 scan-drop-title = Añade una foto de tu tique
-scan-drop-text = Haz una foto, o elige fotos o un PDF. En un ordenador también puedes soltar los archivos aquí o pegarlos.
+scan-drop-text = Haz una foto, o elige fotos o un PDF.
+scan-drop-computer = También puedes soltar los archivos aquí o pegarlos.
 scan-choose = Hacer o elegir una foto
 scan-long = Un tique largo, por partes
 scan-sample = Probar con el tique de ejemplo

@@ -87,7 +87,8 @@ due-none = sans date
 
 scan-title = Scanner un ticket
 scan-drop-title = Ajoutez une photo de votre ticket
-scan-drop-text = Prenez une photo, ou choisissez des photos ou un PDF. Sur un ordinateur, vous pouvez aussi déposer les fichiers ici ou les coller.
+scan-drop-text = Prenez une photo, ou choisissez des photos ou un PDF.
+scan-drop-computer = Vous pouvez aussi déposer les fichiers ici ou les coller.
 scan-choose = Prendre ou choisir une photo
 scan-long = Un long ticket, en plusieurs parties
 scan-sample = Essayer avec le ticket d’exemple

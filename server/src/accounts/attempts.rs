@@ -119,23 +119,27 @@ impl Attempts {
     /// The try that began then did not go wrong. Those for the account are forgotten; those
     /// from the network are not: somebody with an account of their own could try all others.
     pub fn succeeded(&self, tries: &[Whose; 2], began_ms: i64) {
-        self.give_back(tries, began_ms);
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        give_back(&mut counts, &tries[1..], began_ms);
         counts.remove(&tries[0]);
     }
 
     /// The try that began then does not count, and nobody waits for it.
     pub fn give_back(&self, whose: &[Whose], began_ms: i64) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        for whose in whose {
-            let Some(count) = counts.get_mut(whose) else {
-                continue;
-            };
-            count.wrong = count.wrong.saturating_sub(1);
-            // A later one has its own wait.
-            if count.last_ms == began_ms {
-                count.until_ms = began_ms;
-            }
+        give_back(&mut counts, whose, began_ms);
+    }
+}
+
+fn give_back(counts: &mut HashMap<Whose, Count>, whose: &[Whose], began_ms: i64) {
+    for whose in whose {
+        let Some(count) = counts.get_mut(whose) else {
+            continue;
+        };
+        count.wrong = count.wrong.saturating_sub(1);
+        // A later one has its own wait.
+        if count.last_ms == began_ms {
+            count.until_ms = began_ms;
         }
     }
 }

@@ -95,7 +95,11 @@ fn make(data: &Path, file: &Path, beside: &Path) -> Result<Contents> {
 
 /// The database comes last, so that it can be told of pictures that are gone or damaged by
 /// then: one of them must not make all of the backup worthless.
+///
+/// What `restore` would refuse must not take the place of an earlier backup: so the database is
+/// looked through before hours of pictures, and again where some were taken out of it.
 fn fill(mut to: Writer<&std::fs::File>, data: &Path, snapshot: &Path) -> Result<Contents> {
+    check(data, snapshot)?;
     let mut lost: Vec<Picture> = Vec::new();
     for picture in blocking(pictures::of(snapshot))? {
         let added = to.add(&data.join(picture.path()), &inside(&picture.path()))?;
@@ -109,17 +113,20 @@ fn fill(mut to: Writer<&std::fs::File>, data: &Path, snapshot: &Path) -> Result<
     }
     if !lost.is_empty() {
         blocking(pictures::forget(data, snapshot, &lost, now_ms()))?;
+        check(data, snapshot)?;
     }
-    // What `restore` would refuse must not take the place of an earlier backup.
+    to.add(snapshot, &inside(db::FILE))?;
+    to.end(blocking(db::version_of(snapshot))?)
+}
+
+fn check(data: &Path, snapshot: &Path) -> Result<()> {
     let sound = blocking(pictures::check(snapshot, |one| Ok(Some(one.hash()))));
-    sound.with_context(|| {
+    sound.map(drop).with_context(|| {
         format!(
             "the database in {} cannot be backed up: keep the backups that there are",
             data.display()
         )
-    })?;
-    to.add(snapshot, &inside(db::FILE))?;
-    to.end(blocking(db::version_of(snapshot))?)
+    })
 }
 
 /// Looks whether a backup, or a data folder, is whole.

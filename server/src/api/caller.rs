@@ -38,11 +38,24 @@ impl FromRequestParts<AppState> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         // Whoever counted its requests has asked already.
-        if let Some(known) = parts.extensions.get::<Self>() {
-            return Ok(known.clone());
-        }
+        let caller = match parts.extensions.get::<Self>() {
+            Some(known) => known.clone(),
+            None => Self::prove(parts, state).await?,
+        };
+        let today = today(parts, state.clock.now_ms())?;
+        Ok(Self { today, ..caller })
+    }
+}
+
+impl Caller {
+    /// Who has proved itself, whatever else the request says: its day is UTC's.
+    ///
+    /// # Errors
+    ///
+    /// If nobody has, or it is not plain which household is meant.
+    pub async fn prove(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
         let now_ms = state.clock.now_ms();
-        let today = today(parts, now_ms)?;
+        let today = utc_day(now_ms);
         let secret = session::bearer(&parts.headers);
         let Some(secret) = secret.filter(|secret| secret.starts_with(SECRET_START)) else {
             let member = session::member(parts, state).await?;
@@ -69,9 +82,7 @@ impl FromRequestParts<AppState> for Caller {
             Standing::Unknown => Err(crate::error::Error::Unknown.into()),
         }
     }
-}
 
-impl Caller {
     /// The member, who alone may look after people and keys.
     ///
     /// # Errors
@@ -102,8 +113,7 @@ impl Caller {
 
 /// The day that the caller says, which is one that it is somewhere now; else UTC's.
 fn today(parts: &Parts, now_ms: i64) -> Result<Date, Problem> {
-    let now = Timestamp::from_millisecond(now_ms).unwrap_or_default();
-    let utc = now.to_zoned(TimeZone::UTC).date();
+    let utc = utc_day(now_ms);
     let Some(said) = parts.headers.get(TODAY) else {
         return Ok(utc);
     };
@@ -111,4 +121,9 @@ fn today(parts: &Parts, now_ms: i64) -> Result<Date, Problem> {
     let (before, after) = (utc.saturating_sub(1.day()), utc.saturating_add(1.day()));
     said.filter(|day| (before..=after).contains(day))
         .ok_or_else(|| Problem::malformed("`Larder-Today` is the day where you are: 2026-11-30"))
+}
+
+fn utc_day(now_ms: i64) -> Date {
+    let now = Timestamp::from_millisecond(now_ms).unwrap_or_default();
+    now.to_zoned(TimeZone::UTC).date()
 }

@@ -3,17 +3,13 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::extract::connect_info::{ConnectInfo, Connected};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use axum::serve::{IncomingStream, Listener};
 use ipnet::IpNet;
 
 use crate::state::AppState;
-use crate::tcp::AtOnce;
-use crate::tls::listener::Accepted;
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 /// What proxies add, each in its own way.
@@ -22,21 +18,6 @@ const TRACES: [&str; 4] = [FORWARDED_FOR, "forwarded", "x-real-ip", "via"];
 /// The other end of a connection.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Peer(pub SocketAddr);
-
-impl Connected<IncomingStream<'_, AtOnce>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, AtOnce>) -> Self {
-        Self(*stream.remote_addr())
-    }
-}
-
-impl<Io> Connected<IncomingStream<'_, Accepted<Io>>> for Peer
-where
-    Accepted<Io>: Listener<Addr = SocketAddr>,
-{
-    fn connect_info(stream: IncomingStream<'_, Accepted<Io>>) -> Self {
-        Self(*stream.remote_addr())
-    }
-}
 
 /// Who asks, as far as addresses tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

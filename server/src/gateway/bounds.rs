@@ -43,12 +43,12 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
         _ => gateway.patience,
     };
     // Whoever has proved nothing holds no place while the rest of what it sends is awaited.
-    let request = match class {
-        Class::Door | Class::SignIn => match whole(request).await {
+    let request = match class.is_of_strangers() {
+        true => match whole(request).await {
             Ok(request) => request,
             Err(refused) => return refused,
         },
-        _ => request,
+        false => request,
     };
     let Ok(_place) = Arc::clone(&gateway.places).try_acquire_owned() else {
         return api::busy(SOON);

@@ -51,6 +51,11 @@ impl Class {
         }
     }
 
+    /// Whether those who ask for it have proved nothing yet.
+    pub const fn is_of_strangers(self) -> bool {
+        matches!(self, Self::Door | Self::SignIn)
+    }
+
     /// Its name in what is counted.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,14 +1,14 @@
 //! How often one key, device or address may ask, by the class of what it asks for.
 //!
-//! Whoever proves itself has its own measure; who founds or joins a household, or signs
-//! in, has proved nothing yet and is known by address alone. Each answer says how much is left (the draft
-//! `RateLimit` headers for HTTP), and who is over it when to come again.
+//! Whoever proves itself has its own measure; who founds or joins a household, or signs in, has
+//! proved nothing yet and is known by address alone. Each answer says how much is left (the
+//! draft `RateLimit` headers for HTTP), and who is over it when to come again.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -21,7 +21,6 @@ use governor::{Quota, RateLimiter};
 use super::Class;
 use super::address::Client;
 use crate::api;
-use crate::identity::keys;
 use crate::limits::Settings;
 use crate::session;
 use crate::state::AppState;
@@ -161,9 +160,9 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
     let Some(measure) = state.limits.paces.of(class) else {
         return next.run(request).await;
     };
-    let (who, request) = match class {
-        Class::Door | Class::SignIn => (stranger(&request), request),
-        _ => known(&state, request).await,
+    let (who, request) = match class.is_of_strangers() {
+        true => (stranger(&request), request),
+        false => known(&state, request).await,
     };
     // Who proves nothing is answered so, and nothing is counted by what it made up.
     let Some(who) = who else {
@@ -181,33 +180,23 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
 /// Who has proved itself; it need not do so again.
 async fn known(state: &AppState, request: Request) -> (Option<Who>, Request) {
     let (mut parts, body) = request.into_parts();
-    let caller = api::Caller::from_request_parts(&mut parts, state)
-        .await
-        .ok();
-    let who = match caller {
-        Some(caller) => {
+    let who = match api::Caller::prove(&parts, state).await {
+        Ok(caller) => {
             let who = caller.id;
             parts.extensions.insert(caller);
             Some(who)
         }
-        None => proved(state, &parts).await,
+        Err(_) => homeless(state, &parts).await,
     };
     (who, Request::from_parts(parts, body))
 }
 
-/// Who has proved itself, though what else it says cannot be read or it is not plain which
-/// household it means.
-async fn proved(state: &AppState, parts: &Parts) -> Option<Who> {
+/// Who has proved itself, though it is not plain which household it means.
+async fn homeless(state: &AppState, parts: &Parts) -> Option<Who> {
     if let Ok(token) = session::token(&parts.headers)
         && let Ok(Some(device)) = state.identity.by_token(token).await
     {
         return Some(device.id);
-    }
-    if let Some(secret) = session::bearer(&parts.headers)
-        && let Ok(keys::Standing::Holds(key)) =
-            state.identity.by_secret(secret, state.clock.now_ms()).await
-    {
-        return Some(key.id);
     }
     let signed_in = session::account::signed_in(&parts.method, &parts.headers, state);
     Some(signed_in.await.ok()?.account)

@@ -29,7 +29,7 @@ const WAITING: usize = 64;
 /// What a TLS connection begins with: a handshake record (RFC 8446 §5.1).
 const HANDSHAKE: u8 = 22;
 
-/// Connections of one sort, for [`axum::serve()`].
+/// Connections of one sort, for [`crate::connections`].
 pub struct Accepted<Io> {
     ready: mpsc::Receiver<(Io, SocketAddr)>,
     address: SocketAddr,

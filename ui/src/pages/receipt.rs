@@ -43,9 +43,14 @@ pub fn ReceiptPage(props: &Props) -> Html {
     };
     let merchant = receipt.merchant.clone().map(AttrValue::from);
     let day = receipt.date.map(dates::long);
+    let total = receipt.total.map(amounts::money);
+    let sub = match (day, total) {
+        (Some(day), Some(total)) => Some(format!("{day} · {total}").into()),
+        (day, total) => day.or(total.map(AttrValue::from)),
+    };
     html! {
         <main class="main main--wide" id="main" data-testid="receipt">
-            <Head title={merchant.unwrap_or_else(|| t!("receipt-title"))} up={(Route::Receipts, t!("receipts-title"))} sub={day} />
+            <Head title={merchant.unwrap_or_else(|| t!("receipt-title"))} up={(Route::Receipts, t!("receipts-title"))} {sub} />
             <div class="receipt">
                 <Bought receipt={receipt.clone()} />
                 <Photos receipt={receipt.clone()} />

@@ -19,8 +19,8 @@ use sha2::{Digest, Sha256};
 
 use super::progress::Progress;
 use crate::db;
+use crate::durable;
 use crate::identity::hex;
-use crate::tls;
 
 /// What the list is called; it is the last entry.
 pub const LIST: &str = "backup.json";
@@ -230,7 +230,7 @@ fn unpack(from: &mut impl Read, to: Option<PathBuf>) -> io::Result<()> {
         return Ok(());
     };
     if let Some(folder) = to.parent() {
-        tls::make_folder(folder).map_err(io::Error::other)?;
+        durable::make_folder(folder)?;
     }
     let mut out = private(&to)?;
     io::copy(from, &mut out)?;

@@ -52,7 +52,6 @@ pub fn take(from: &Path, data: &Path) -> Result<()> {
     let named = || format!("failed to make {}", data.display());
     sync(from).with_context(named)?;
     if !data.exists() {
-        close(from).with_context(named)?;
         fs::rename(from, data).with_context(named)?;
         return durable::sync_folder(parent(data)).with_context(named);
     }
@@ -75,17 +74,6 @@ fn sync(folder: &Path) -> Result<()> {
         }
     }
     Ok(durable::sync_folder(folder)?)
-}
-
-/// Nobody else may look into the folder.
-fn close(folder: &Path) -> Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-    }
-    let _ = folder;
-    Ok(())
 }
 
 fn names_in(folder: &Path) -> Result<Vec<PathBuf>> {

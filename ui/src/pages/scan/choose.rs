@@ -31,7 +31,10 @@ pub fn Choose(props: &Props) -> Html {
             <div class="drop" data-over={over.to_string()} data-testid="scan-drop">
                 <ReceiptArt />
                 <h2 class="drop__title">{ t!("scan-drop-title") }</h2>
-                <p class="drop__text">{ t!("scan-drop-text") }</p>
+                <p class="drop__text">
+                    { t!("scan-drop-text") }{ " " }
+                    <span class="drop__computer">{ t!("scan-drop-computer") }</span>
+                </p>
                 <div class="drop__actions">
                     <RouteLink to={Route::Camera} class="btn btn--main" testid="scan-camera">
                         <Icon glyph={Glyph::Camera} />{ t!("scan-camera") }
