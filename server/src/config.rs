@@ -75,6 +75,9 @@ pub struct Serve {
     /// Accounts of persons.
     #[command(flatten)]
     pub accounts: crate::accounts::Settings,
+    /// Receipts that are read here.
+    #[command(flatten)]
+    pub jobs: crate::jobs::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.

@@ -12,6 +12,7 @@ use crate::gateway::{self, Gateway};
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
+use crate::jobs::Jobs;
 use crate::limits::{Limits, Settings};
 use crate::ready::{self, Ready};
 use crate::site::Site;
@@ -32,6 +33,8 @@ pub struct AppState {
     pub folds: Folds,
     /// Receipts' pictures.
     pub blobs: Blobs,
+    /// Receipts that are to be read here.
+    pub jobs: Jobs,
     /// How much anybody may ask for.
     pub limits: Limits,
     /// The interface's files.
@@ -58,6 +61,7 @@ impl AppState {
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
             folds: Folds::new(SqliteStore::new(db.clone())),
+            jobs: Jobs::in_memory(db.clone()),
             limits: Limits::new(&Settings::default()),
             gateway: Gateway::new(&gateway::Settings::default()),
             ready: Ready::new(blobs.data(), &ready::Settings::default()),
@@ -97,6 +101,12 @@ impl AppState {
     /// The same with accounts that are set otherwise.
     pub fn with_accounts(mut self, signer: Signer, settings: &accounts::Settings) -> Self {
         self.accounts = Accounts::new(self.db.clone(), signer, settings);
+        self
+    }
+
+    /// The same with jobs that outlive the process.
+    pub fn with_jobs(mut self, jobs: Jobs) -> Self {
+        self.jobs = jobs;
         self
     }
 
