@@ -14,6 +14,7 @@ mod network;
 pub mod phone;
 mod proxy;
 mod restored;
+mod scanned;
 mod socket;
 mod timed;
 mod versions;

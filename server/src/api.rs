@@ -28,6 +28,7 @@ mod page;
 mod places;
 mod problem;
 mod records;
+mod scans;
 mod seen;
 mod shopping;
 mod tag;
@@ -54,6 +55,7 @@ use problem::{Code, Problem};
 pub use answers::expire;
 pub use caller::Caller;
 pub use docs::document;
+pub use forms::scanned_json;
 pub use visitor::Visitor;
 
 /// What the document begins with.
@@ -154,6 +156,15 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(memberships::let_in))
 }
 
+/// Routes that take files. Their idempotency keys stand beside what came of them: a file is too
+/// large to be kept as a part of a request.
+fn upload_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(scans::list, scans::add))
+        .routes(routes!(scans::show))
+        .layer(DefaultBodyLimit::max(scans::MAX_BODY))
+}
+
 /// Where programs and people read what there is.
 fn about() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -166,12 +177,14 @@ fn about() -> OpenApiRouter<AppState> {
 pub fn router(state: AppState) -> Router<AppState> {
     let (writes, _) = routes().split_for_parts();
     let (secret, _) = secret_routes().split_for_parts();
+    let (upload, _) = upload_routes().split_for_parts();
     let (about, _) = about().split_for_parts();
     writes
         .layer(middleware::from_fn_with_state(state, answers::once))
         .merge(secret)
         .merge(about)
         .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .merge(upload)
 }
 
 /// Said of what is of one moment and for one person.
@@ -201,8 +214,7 @@ pub fn too_large() -> Response {
 
 /// The answer to whoever takes too long to send what it has to say.
 pub fn too_slow() -> Response {
-    let detail = "the rest of the request did not come; send it again";
-    Problem::new(Code::Slow, detail).into_response()
+    Problem::slow().into_response()
 }
 
 /// The answer to whoever asks too often.

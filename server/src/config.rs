@@ -78,6 +78,9 @@ pub struct Serve {
     /// Letters by e-mail.
     #[command(flatten)]
     pub mail: crate::mail::Settings,
+    /// Receipts that are read here.
+    #[command(flatten)]
+    pub jobs: crate::jobs::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.

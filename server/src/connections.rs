@@ -31,17 +31,41 @@ use crate::gateway::address::Peer;
 /// browsers leave open is opened again without anybody noticing.
 const HEAD: Duration = Duration::from_secs(30);
 /// The most connections that are ever held; an idle one takes some ten kilobytes.
-const MOST: u64 = 10_000;
-/// The descriptors that a process has where the system does not say (POSIX `_POSIX_OPEN_MAX`
-/// is 20; systems in use give 256 and more).
-const DESCRIPTORS: u64 = 256;
+const MOST: usize = 10_000;
+/// However few descriptors there are.
+const LEAST: usize = 16;
 
 /// The places for connections, sockets among them: half of the descriptors that the system
 /// allows this process, as many of which are asked for as there are.
 pub fn places() -> Arc<Semaphore> {
-    let descriptors = rlimit::increase_nofile_limit(MOST * 2).unwrap_or(DESCRIPTORS);
-    let most = (descriptors / 2).clamp(16, MOST);
-    Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(16)))
+    let most = usize::try_from(descriptors() / 2).unwrap_or(MOST);
+    Arc::new(Semaphore::new(most.clamp(LEAST, MOST)))
+}
+
+/// As many as the system gives, once it is asked for enough.
+#[cfg(unix)]
+fn descriptors() -> u64 {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let wanted = MOST as u64 * 2;
+    let given = getrlimit(Resource::Nofile);
+    let (Some(now), most) = (given.current, given.maximum) else {
+        return wanted;
+    };
+    let more = most.unwrap_or(wanted).min(wanted).max(now);
+    let asked = Rlimit {
+        current: Some(more),
+        maximum: most,
+    };
+    match setrlimit(Resource::Nofile, asked) {
+        Ok(()) => more,
+        Err(_) => now,
+    }
+}
+
+/// Elsewhere nobody counts them.
+#[cfg(not(unix))]
+fn descriptors() -> u64 {
+    MOST as u64 * 2
 }
 
 /// Answers all who come until it is over, and those who wait for an answer then. Who finds no

@@ -103,13 +103,17 @@ pub(crate) async fn open_with(
 }
 
 /// Closes the database, with all of it in the one file: two connections that close at the
-/// same moment may each leave that to the other one.
+/// same moment may each leave that to the other one, so one more does it.
 pub async fn close(db: &SqlitePool) {
-    // Whatever is left in the log counts all the same: the next start reads it.
-    let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-        .execute(db)
-        .await;
+    let options = db.connect_options();
     db.close().await;
+    // Whatever is left in the log counts all the same: the next start reads it.
+    if let Ok(mut last) = SqliteConnection::connect_with(&options).await {
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&mut last)
+            .await;
+        let _ = last.close().await;
+    }
 }
 
 /// Whether the database answers for a table of its own.

@@ -19,6 +19,7 @@ pub mod gateway;
 mod headers;
 pub mod hub;
 pub mod identity;
+pub mod jobs;
 mod language;
 pub mod limits;
 pub mod mail;
@@ -40,16 +41,20 @@ pub mod transport;
 pub mod weights;
 
 use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
+use sqlx::SqlitePool;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
+use jobs::settings::Role;
+use jobs::{Jobs, Worker, reader};
 use mail::Mail;
 use network::{Host, Network};
 use site::Site;
@@ -65,6 +70,8 @@ const RENEW_EVERY: Duration = Duration::from_secs(60);
 /// How long what is under way may go on once the server was asked to end: service managers
 /// kill after 90 s, containers after 10.
 const GRACE: Duration = Duration::from_secs(8);
+/// How long the worker may still take then: it has known as long.
+const GIVES_BACK: Duration = Duration::from_secs(1);
 
 /// Serves until the process is asked to end; then finishes what is under way.
 pub fn serve(config: &Serve) -> Result<()> {
@@ -73,6 +80,11 @@ pub fn serve(config: &Serve) -> Result<()> {
         let data = config.data()?;
         let mail = Mail::open(&config.mail)?;
         let db = db::open(&data).await?;
+        let program = reader::this_program().context("failed to find this program")?;
+        let jobs = Jobs::open(db.clone(), &data)?.with_program(program.clone());
+        if config.jobs.role == Role::Worker {
+            return work(config, &data, jobs, program, db).await;
+        }
         let network = Network::look(&config.name);
         let https = config
             .tls
@@ -97,12 +109,60 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_ready(&config.ready)
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
-            .with_mail(mail);
+            .with_mail(mail)
+            .with_jobs(jobs.clone());
         tokio::spawn(tidy(state.clone()));
-        answer(listener, state, network.given, end).await?;
+        let over = ending(end);
+        let worker = match config.jobs.role {
+            Role::All => {
+                let clock = clock::Clock::default();
+                let worker = Worker::new(jobs.clone(), clock, program, &config.jobs);
+                Some(tokio::spawn(worker.run(over.clone())))
+            }
+            Role::Web | Role::Worker => None,
+        };
+        tokio::spawn(close(jobs, over.clone()));
+        answer(listener, state, network.given, over).await?;
+        if let Some(worker) = worker {
+            // It gives back what it has, since the end came; else its lease does so.
+            let _ = tokio::time::timeout(GIVES_BACK, worker).await;
+        }
         db::close(&db).await;
         Ok(())
     })
+}
+
+/// Reads receipts until the process is asked to end, and answers nobody.
+async fn work(
+    config: &Serve,
+    data: &Path,
+    jobs: Jobs,
+    program: PathBuf,
+    db: SqlitePool,
+) -> Result<()> {
+    let end = asked_to_end().context("failed to listen for signals")?;
+    let worker = Worker::new(jobs, clock::Clock::default(), program, &config.jobs);
+    println!("Larder reads receipts for {}", data.display());
+    worker.run(ending(end)).await;
+    // Not `db::close`: the server that answers goes on.
+    db.close().await;
+    Ok(())
+}
+
+/// Lets nobody wait for a job once the server is to end.
+async fn close(jobs: Jobs, over: watch::Receiver<bool>) {
+    connections::is_over(over).await;
+    jobs.close();
+}
+
+/// What says that the end has come.
+fn ending(end: impl Future<Output = ()> + Send + 'static) -> watch::Receiver<bool> {
+    let (ended, over) = watch::channel(false);
+    tokio::spawn(async move {
+        end.await;
+        ended.send_replace(true);
+    });
+    over
 }
 
 /// Answers whoever comes until the end, and sees through what is under way then, letters too, as
@@ -111,14 +171,12 @@ async fn answer(
     tcp: TcpListener,
     state: AppState,
     given: Vec<Host>,
-    end: impl Future<Output = ()> + Send + 'static,
+    over: watch::Receiver<bool>,
 ) -> Result<()> {
-    let (ended, over) = watch::channel(false);
     let mail = state.accounts.mail().cloned();
-    let letters = mail.clone();
+    let (letters, ending) = (mail.clone(), over.clone());
     tokio::spawn(async move {
-        end.await;
-        ended.send_replace(true);
+        connections::is_over(ending).await;
         if let Some(mail) = letters {
             mail.hurry();
         }
@@ -196,6 +254,9 @@ async fn tidy(state: AppState) {
         }
         if let Err(error) = api::expire(&state.db, state.clock.now_ms()).await {
             eprintln!("larder: old answers stay, and are looked at again later: {error}");
+        }
+        if let Err(error) = state.jobs.tidy(state.clock.now_ms()).await {
+            eprintln!("larder: old scan jobs stay, and are looked at again later: {error}");
         }
         if let Err(error) = state.accounts.expire(state.clock.now_ms()).await {
             eprintln!("larder: old sessions stay, and are looked at again later: {error}");

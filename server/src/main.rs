@@ -9,6 +9,7 @@ use anyhow::{Result, ensure};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use server::config::sources::{Sources, without_environment};
 use server::config::told;
+use server::jobs::reader::{self, Task};
 use server::{admin, config, scan, text};
 
 /// Larder keeps a household's food.
@@ -39,6 +40,13 @@ enum Command {
     Parse(config::Parse),
     /// Give each name on standard input, one a line, its category as a line of JSON.
     Classify,
+    /// Read what `serve` hands over: not for people.
+    #[command(name = reader::COMMAND, hide = true)]
+    ReadScans {
+        /// Make pictures anew instead.
+        #[arg(long)]
+        remake: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -113,6 +121,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Command::Scan(config) => return scan::run(&config),
         Command::Parse(config) => text::parse(&config)?,
         Command::Classify => text::classify()?,
+        Command::ReadScans { remake: false } => reader::program::run(Task::Read)?,
+        Command::ReadScans { remake: true } => reader::program::run(Task::Remake)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::gateway::Class;
+use crate::jobs::{self, State};
 
 /// Upper ends of the classes of durations, in seconds: from a file in memory to the longest
 /// that a request may take.
@@ -41,7 +42,13 @@ pub struct Metrics {
     households: Whole,
     ops: Whole,
     queue: Whole,
+    jobs: Family<Stands, Whole>,
     room: Whole,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct Stands {
+    state: &'static str,
 }
 
 type Whole = Gauge<u64, AtomicU64>;
@@ -57,6 +64,8 @@ pub struct Levels {
     pub ops: u64,
     /// Pushes that wait for the writer.
     pub queue: u64,
+    /// Scan jobs by their state.
+    pub jobs: jobs::Counts,
     /// Bytes that are free on the disk, where the system tells.
     pub room: Option<u64>,
 }
@@ -69,6 +78,9 @@ impl Default for Metrics {
         registry.register("requests", "Requests that were answered", answers.clone());
         let help = "Time until the answer begins";
         registry.register_with_unit("request", help, Unit::Seconds, seconds.clone());
+        let jobs = Family::<Stands, Whole>::default();
+        let help = "Receipts that are to be read here, by how it stands with them";
+        registry.register("scan_jobs", help, jobs.clone());
         let mut level = |name: &str, help: &str| {
             let gauge = Whole::default();
             registry.register(name, help, gauge.clone());
@@ -80,6 +92,7 @@ impl Default for Metrics {
             ops: level("ops", "Ops that were numbered"),
             queue: level("queue", "Pushes that wait for the writer"),
             room: level("disk_free_bytes", "Bytes that are free where the data is"),
+            jobs,
             answers,
             seconds,
             registry,
@@ -114,6 +127,10 @@ impl Metrics {
         self.households.set(levels.households);
         self.ops.set(levels.ops);
         self.queue.set(levels.queue);
+        for (state, count) in State::ALL.into_iter().zip(levels.jobs) {
+            let state = state.name();
+            self.jobs.get_or_create(&Stands { state }).set(count);
+        }
         self.room.set(levels.room.unwrap_or_default());
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
@@ -133,6 +150,7 @@ mod tests {
         }
         let levels = Levels {
             ops: 7,
+            jobs: [3, 0, 0, 1],
             ..Levels::default()
         };
         let text = metrics.text(&levels).expect("text");
@@ -144,6 +162,8 @@ mod tests {
             "larder_request_seconds_count{class=\"read\"} 3",
             "larder_ops 7",
             "larder_queue 0",
+            "larder_scan_jobs{state=\"queued\"} 3",
+            "larder_scan_jobs{state=\"dead\"} 1",
         ] {
             assert!(text.lines().any(|one| one == line), "{line} in\n{text}");
         }

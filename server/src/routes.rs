@@ -23,6 +23,7 @@ use sync::exchange::MAX_BODY;
 use crate::api;
 use crate::state::AppState;
 
+pub use blobs::may_change as may_change_pictures;
 pub use exchange::Known;
 
 /// The longest body that names a household, a device or a code, in bytes.

@@ -12,6 +12,7 @@ use crate::gateway::{self, Gateway};
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
 use crate::identity::Identity;
+use crate::jobs::Jobs;
 use crate::limits::{Limits, Settings};
 use crate::mail::Mail;
 use crate::ready::{self, Ready};
@@ -33,6 +34,8 @@ pub struct AppState {
     pub folds: Folds,
     /// Receipts' pictures.
     pub blobs: Blobs,
+    /// Receipts that are to be read here.
+    pub jobs: Jobs,
     /// How much anybody may ask for.
     pub limits: Limits,
     /// The interface's files.
@@ -59,6 +62,7 @@ impl AppState {
             identity: Identity::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
             folds: Folds::new(SqliteStore::new(db.clone())),
+            jobs: Jobs::in_memory(db.clone()),
             limits: Limits::new(&Settings::default()),
             gateway: Gateway::new(&gateway::Settings::default()),
             ready: Ready::new(blobs.data(), &ready::Settings::default()),
@@ -104,6 +108,12 @@ impl AppState {
     /// The same with a way for letters.
     pub fn with_mail(mut self, mail: Option<Mail>) -> Self {
         self.accounts = self.accounts.with_mail(mail);
+        self
+    }
+
+    /// The same with jobs that outlive the process.
+    pub fn with_jobs(mut self, jobs: Jobs) -> Self {
+        self.jobs = jobs;
         self
     }
 

@@ -81,6 +81,18 @@ pub fn peak(pid: u32) -> Option<u64> {
     Some(number(pid, "VmHWM:")? * 1024)
 }
 
+/// A process's resident memory now, in bytes.
+pub fn resident(pid: u32) -> Option<u64> {
+    Some(number(pid, "VmRSS:")? * 1024)
+}
+
+/// The processes that a process has started and that run still.
+pub fn children(pid: u32) -> Vec<u32> {
+    let parents = parents().into_iter();
+    let own = parents.filter(|(_, parent)| *parent == pid);
+    own.map(|(child, _)| child).collect()
+}
+
 /// The number behind a label of a process's status.
 fn number(pid: u32, label: &str) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;

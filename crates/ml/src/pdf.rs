@@ -11,15 +11,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ::image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use ::image::{ExtendedColorType, ImageEncoder};
 use hayro::hayro_interpret::{InterpreterSettings, InterpreterWarning, RenderContent};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
-use crate::image::{luma, sniff};
+use crate::image::{luma, png, sniff};
 use crate::plane::Plane;
 use crate::read::report;
 use crate::{Error, Stage, Watch};
@@ -69,7 +67,8 @@ pub fn pages(bytes: &[u8], watch: &mut dyn Watch) -> Result<Vec<Vec<u8>>, Error>
     let count = document.pages();
     let page = |index: usize| {
         report(watch, Stage::Decode, index as f32 / count as f32)?;
-        png(document.page(index)?)
+        // Writing to memory fails for no page of our sizes.
+        png(&document.page(index)?).ok_or(Error::PdfPageSize)
     };
     (0..count).map(page).collect()
 }
@@ -171,18 +170,6 @@ fn settings(image_lost: Arc<AtomicBool>) -> InterpreterSettings {
         }),
         ..InterpreterSettings::default()
     }
-}
-
-fn png(page: Plane) -> Result<Vec<u8>, Error> {
-    let mut out = Vec::new();
-    let encoder =
-        PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Adaptive);
-    let (width, height) = (page.width() as u32, page.height() as u32);
-    // Writing to memory fails for no page of our sizes.
-    encoder
-        .write_image(&page.into_pixels(), width, height, ExtendedColorType::L8)
-        .map_err(|_| Error::PdfPageSize)?;
-    Ok(out)
 }
 
 #[cfg(test)]

@@ -50,6 +50,12 @@ impl Plane {
         &self.pixels[y * self.width..(y + 1) * self.width]
     }
 
+    /// All pixels, row by row.
+    #[must_use]
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+
     /// Gives up the pixels.
     #[must_use]
     pub fn into_pixels(self) -> Vec<u8> {

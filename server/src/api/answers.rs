@@ -6,7 +6,7 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -20,7 +20,7 @@ use crate::state::AppState;
 /// The header of the key.
 pub const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Tells an answer that was given before.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+pub const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// The longest key, in bytes.
 const MAX_KEY: usize = 255;
 /// The longest body of a request or an answer, in bytes.
@@ -77,11 +77,10 @@ async fn keyed(state: AppState, request: Request, next: Next) -> Result<Response
     let caller = Caller::from_request_parts(&mut parts, &state).await?;
     let bytes = to_bytes(body, MAX_BYTES).await;
     let bytes = bytes.map_err(|_| Problem::too_large())?;
-    let key = parts.headers.get(KEY).map(HeaderValue::as_bytes);
-    let key = key.filter(|key| (1..=MAX_KEY).contains(&key.len()));
-    let key = key.ok_or_else(|| Problem::malformed("an idempotency key has 1 to 255 bytes"))?;
+    let key = key_of(&parts.headers)?;
     let which = Which {
-        key: Sha256::digest(key).into(),
+        // It has one, or nobody would have come here.
+        key: key.unwrap_or_default(),
         request: hash(&parts, &bytes),
         caller,
     };
@@ -92,6 +91,29 @@ async fn keyed(state: AppState, request: Request, next: Next) -> Result<Response
     let request = Request::from_parts(parts, Body::from(bytes));
     let response = next.run(request).await;
     keep(&state.db, &which, response).await
+}
+
+/// The SHA-256 of a request's idempotency key, if it has one.
+///
+/// # Errors
+///
+/// If that is none.
+pub fn key_of(headers: &HeaderMap) -> Result<Option<[u8; 32]>, Problem> {
+    let Some(key) = headers.get(KEY).map(HeaderValue::as_bytes) else {
+        return Ok(None);
+    };
+    match (1..=MAX_KEY).contains(&key.len()) {
+        true => Ok(Some(Sha256::digest(key).into())),
+        false => Err(Problem::malformed("an idempotency key has 1 to 255 bytes")),
+    }
+}
+
+/// The answer to whoever uses a key for something else.
+pub fn reused() -> Problem {
+    Problem::new(
+        Code::KeyReused,
+        "this idempotency key came with another request before; use a new one for each",
+    )
 }
 
 /// What tells two requests apart.
@@ -160,10 +182,7 @@ async fn begin(db: &SqlitePool, which: &Which, now_ms: i64) -> Result<Option<Giv
 fn replay(which: &Which, given: Given) -> Result<Response, Problem> {
     let (request, status, media_type, location, body) = given;
     if request != which.request {
-        return Err(Problem::new(
-            Code::KeyReused,
-            "this idempotency key came with another request before; use a new one for each",
-        ));
+        return Err(reused());
     }
     let status = status.and_then(|status| u16::try_from(status).ok());
     let status = status.and_then(|status| StatusCode::from_u16(status).ok());

@@ -13,7 +13,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Secu
 
 use super::input::IfNoneMatch;
 use super::problem::{Code, PROBLEM_JSON};
-use super::{about, routes, secret_routes, tag};
+use super::{about, routes, secret_routes, tag, upload_routes};
 
 /// How the page looks.
 const STYLE: &str = include_str!("docs.css");
@@ -29,6 +29,7 @@ static PAGE: LazyLock<String> = LazyLock::new(|| {
 pub fn document() -> String {
     let mut openapi = routes().into_openapi();
     openapi.merge(secret_routes().into_openapi());
+    openapi.merge(upload_routes().into_openapi());
     openapi.merge(about().into_openapi());
     complete(&mut openapi);
     let text = openapi.to_pretty_json();
@@ -183,10 +184,12 @@ fn operation_of(out: &mut String, path: &str, method: &str, operation: &Value) {
         }
         *out += "</dl>\n";
     }
-    let body = &operation["requestBody"]["content"]["application/json"]["schema"];
-    if !body.is_null() {
+    for (media_type, content) in members(&operation["requestBody"]["content"]) {
         *out += "<p>Takes ";
-        kind(out, body);
+        kind(out, &content["schema"]);
+        if media_type != "application/json" {
+            let _ = write!(out, " as {}", escaped(media_type));
+        }
         *out += "</p>\n";
     }
     for (status, response) in members(&operation["responses"]) {

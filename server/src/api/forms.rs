@@ -8,6 +8,7 @@ mod amount;
 mod deeds;
 mod filed;
 mod list;
+mod scanned;
 mod stock;
 mod takes;
 
@@ -15,6 +16,7 @@ pub use amount::{Amount, Day, Number, Price, edit, money, quantity, said, unit};
 pub use deeds::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
 pub use filed::{Category, CategoryEdit, NewCategory};
 pub use list::{Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
+pub use scanned::{NewScan, ScanJob, scanned_json};
 pub use stock::{ExpiryKind, Item, ItemDetail, Location, Lot, lot_of};
 pub use takes::{
     Discard, DiscardReason, ItemEdit, LotEdit, Move, NewItem, Open, Part, Use, category, lone_kind,

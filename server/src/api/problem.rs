@@ -18,6 +18,7 @@ use crate::folds::FoldError;
 use crate::gateway::request_id;
 use crate::hub::StoreError;
 use crate::identity::IdentityError;
+use crate::jobs::{JobError, Unkept};
 
 /// What the body is.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -61,6 +62,10 @@ pub enum Code {
     TooMany,
     /// The path does not know the method.
     Method,
+    /// The file is none that receipts are read of.
+    Unreadable,
+    /// Reading a file was given up.
+    GivenUp,
     /// A bug.
     Lost,
     /// Whoever keeps the server has not set it up.
@@ -69,7 +74,7 @@ pub enum Code {
 
 impl Code {
     /// Every code, in the order of the document.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Unknown,
         Self::Ended,
         Self::Forbidden,
@@ -88,6 +93,8 @@ impl Code {
         Self::Slow,
         Self::TooMany,
         Self::Method,
+        Self::Unreadable,
+        Self::GivenUp,
         Self::Lost,
         Self::NotSetUp,
     ];
@@ -156,6 +163,8 @@ impl Code {
                 S::METHOD_NOT_ALLOWED,
                 "Method not allowed",
             ),
+            Self::Unreadable => ("ERR_OCR_001", S::BAD_REQUEST, "Invalid image"),
+            Self::GivenUp => ("ERR_OCR_002", S::INTERNAL_SERVER_ERROR, "Reading failed"),
             Self::Lost => ("ERR_SERVER_001", S::INTERNAL_SERVER_ERROR, "Internal error"),
             Self::NotSetUp => ("ERR_SERVER_002", S::NOT_IMPLEMENTED, "Not set up"),
         }
@@ -223,6 +232,12 @@ impl Problem {
     /// The body is longer than any has to be.
     pub fn too_large() -> Self {
         Self::new(Code::TooLarge, "the body is longer than 1 MiB")
+    }
+
+    /// The request did not come in time.
+    pub fn slow() -> Self {
+        let detail = "the rest of the request did not come; send it again";
+        Self::new(Code::Slow, detail)
     }
 
     /// Nothing can be stored now.
@@ -366,6 +381,21 @@ impl From<AccountError> for Problem {
             | AccountError::Lost => return Self::inside(&error),
         };
         Self::new(code, error.to_string())
+    }
+}
+
+impl From<JobError> for Problem {
+    fn from(error: JobError) -> Self {
+        Self::inside(&error)
+    }
+}
+
+impl From<Unkept> for Problem {
+    fn from(error: Unkept) -> Self {
+        match error {
+            Unkept::Unreadable(detail) => Self::new(Code::Unreadable, detail),
+            Unkept::Failed(_) => Self::inside(&error),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod document;
 mod house;
 mod lists;
 mod members;
+mod scans;
 mod writes;
 
 use std::num::NonZeroU32;

@@ -22,7 +22,7 @@ pub enum Class {
     Sync,
     /// The same over a socket.
     Socket,
-    /// Receipts' pictures.
+    /// Receipts' pictures, also those that are to be read here.
     Picture,
 }
 
@@ -46,6 +46,7 @@ impl Class {
             "sync" => Self::Sync,
             "sync/socket" => Self::Socket,
             path if path.starts_with("blobs/") => Self::Picture,
+            "receipts/scan" if !reads => Self::Picture,
             _ if reads => Self::Read,
             _ => Self::Write,
         }
@@ -96,6 +97,8 @@ mod tests {
             (Method::POST, "/api/v1/sync", Class::Sync),
             (Method::GET, "/api/v1/sync/socket", Class::Socket),
             (Method::PUT, "/api/v1/blobs/00", Class::Picture),
+            (Method::POST, "/api/v1/receipts/scan", Class::Picture),
+            (Method::GET, "/api/v1/receipts/scan", Class::Read),
             (Method::GET, "/api/v2/blobs/00", Class::Read),
         ] {
             assert_eq!(Class::of(&method, path), class, "{method} {path}");

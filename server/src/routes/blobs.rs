@@ -135,14 +135,21 @@ pub async fn delete(
 
 /// Who may write pictures into receipts may send and delete them.
 fn check_role(role: Role) -> Result<(), Error> {
-    let may = match role.policy().writes {
+    match may_change(role) {
+        true => Ok(()),
+        false => Err(Error::NotYours),
+    }
+}
+
+/// Whether a role may write pictures into receipts.
+pub fn may_change(role: Role) -> bool {
+    match role.policy().writes {
         Writes::Everything => true,
         Writes::Only(grants) => grants.iter().any(|grant| {
             let writes_blobs = grant.may.iter().any(|may| matches!(may, Write::Blob(_)));
             grant.on == entity::RECEIPT && writes_blobs
         }),
-    };
-    if may { Ok(()) } else { Err(Error::NotYours) }
+    }
 }
 
 fn read_hash(text: &str) -> Result<Hash, Error> {

@@ -30,7 +30,12 @@ pub async fn show(
         log(format_args!("what is kept cannot be counted: {error}"));
         (0, 0)
     });
+    let jobs = state.jobs.queue.counts().await.unwrap_or_else(|error| {
+        log(format_args!("{error}"));
+        [0; 4]
+    });
     let levels = Levels {
+        jobs,
         sockets: state.limits.open_sockets() as u64,
         households: households.unsigned_abs(),
         ops: ops.unsigned_abs(),

@@ -54,6 +54,10 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/shopping-list/{id}/untick", "POST", 404, 401),
     rule("/api/v1/receipts", "GET", 200, 401),
     rule("/api/v1/receipts/{id}", "GET", 404, 401),
+    rule("/api/v1/receipts/scan", "GET", 200, 401),
+    // What is no form has no file in it.
+    rule("/api/v1/receipts/scan", "POST", 400, 401),
+    rule("/api/v1/receipts/scan/{id}", "GET", 404, 401),
     rule("/api/v1/journal", "GET", 200, 401),
     rule("/api/v1/journal/{id}", "GET", 404, 401),
     rule("/api/v1/journal/{id}/undo", "POST", 404, 401),
@@ -114,7 +118,11 @@ pub fn may(role: &str, path: &str, method: &str) -> bool {
         ("POST", "/api/v1/shopping-list") => role != "viewer",
         (
             "POST",
-            "/api/v1/pantry/items" | "/api/v1/places" | "/api/v1/categories" | "/api/v1/bulk",
+            "/api/v1/pantry/items"
+            | "/api/v1/places"
+            | "/api/v1/categories"
+            | "/api/v1/bulk"
+            | "/api/v1/receipts/scan",
         ) => !matches!(role, "shopper" | "viewer"),
         // Others only read, or find nothing to write to.
         _ => true,

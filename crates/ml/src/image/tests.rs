@@ -57,6 +57,17 @@ fn a_photo_held_sideways_comes_out_upright() {
 }
 
 #[test]
+fn a_picture_made_anew_has_its_pixels_and_nothing_else() {
+    let file = jpeg_with_orientation(6);
+    let plain = plain(&file).expect("a whole picture");
+    assert!(!plain.windows(4).any(|part| part == b"Exif"));
+    let (before, after) = (decode(&file), decode(&plain));
+    let (before, after) = (before.expect("a picture"), after.expect("a picture"));
+    assert_eq!(after.size, (40, 60), "it is upright by itself");
+    assert_eq!(before.pixels.base(), after.pixels.base());
+}
+
+#[test]
 fn a_picture_that_breaks_off_is_named() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
         let whole = encoded(format);

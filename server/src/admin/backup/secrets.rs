@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::{blobs, db};
+use crate::{blobs, db, jobs};
 
 /// Files in a data folder and below it, but for those that are backed up in another way; by
 /// names with `/` between folders, in their order.
@@ -16,7 +16,9 @@ use crate::{blobs, db};
 pub fn beside(data: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for name in files_in(data)? {
-        if !name.starts_with(db::FILE) && name != blobs::FOLDER {
+        // What is to be read is read long before anybody restores anything.
+        let is_left = name == blobs::FOLDER || name == jobs::FOLDER;
+        if !name.starts_with(db::FILE) && !is_left {
             collect(data, name, &mut names)?;
         }
     }

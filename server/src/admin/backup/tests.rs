@@ -30,8 +30,16 @@ impl Home {
         let home = Self { folder, data, file };
         fs::create_dir_all(home.picture().parent().expect("a folder")).expect("made");
         fs::create_dir(home.data.join("tls")).expect("made");
+        // What is to be read here is not backed up.
+        fs::create_dir(home.data.join("scans")).expect("made");
         fs::write(home.picture(), "milk").expect("written");
-        for name in ["token.key", "metrics-token", "tls/authority.pem", ".tmpAbC"] {
+        for name in [
+            "token.key",
+            "metrics-token",
+            "tls/authority.pem",
+            "scans/07",
+            ".tmpAbC",
+        ] {
             fs::write(home.data.join(name), name).expect("written");
         }
         home

@@ -1,0 +1,194 @@
+//! What whoever has a job does to it. Each statement names the fence that came with it, and
+//! changes nothing where somebody else has taken the job since.
+
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Sqlite, query::Query};
+
+use super::Queue;
+use crate::jobs::{JobError, JobId};
+
+/// A job that was taken so often and came to nothing is given up.
+pub const MOST_ATTEMPTS: i64 = 5;
+/// Why, where nobody could say more.
+const CRASHED: (&str, &str) = (
+    "crashed",
+    "the reader broke down at this file each time: send it as another picture",
+);
+
+/// A job that somebody has, until its lease ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Taken {
+    /// Which.
+    pub id: JobId,
+    /// What proves that one has it.
+    pub fence: i64,
+    /// How often it was taken, with this time.
+    pub attempts: i64,
+}
+
+impl Queue {
+    /// Whether there is something to take.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn is_due(&self, now_ms: i64) -> Result<bool, JobError> {
+        let found = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM scan_job \
+             WHERE state IN ('queued', 'running') AND due_ms <= ?)",
+        )
+        .bind(now_ms);
+        Ok(found.fetch_one(&self.db).await?)
+    }
+
+    /// Takes the job that waits the longest, or one whose lease has ended, until a moment.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn take(&self, now_ms: i64, until_ms: i64) -> Result<Option<Taken>, JobError> {
+        let found: Vec<(Vec<u8>, i64, i64)> = sqlx::query_as(
+            "UPDATE scan_job SET state = 'running', attempts = attempts + 1, fence = fence + 1, \
+             due_ms = ?2, progress = 0 WHERE id = (SELECT id FROM scan_job \
+             WHERE state IN ('queued', 'running') AND due_ms <= ?1 AND attempts < ?3 \
+             ORDER BY due_ms LIMIT 1) RETURNING id, fence, attempts",
+        )
+        .bind(now_ms)
+        .bind(until_ms)
+        .bind(MOST_ATTEMPTS)
+        .fetch_all(&self.db)
+        .await?;
+        let Some((id, fence, attempts)) = found.into_iter().next() else {
+            return Ok(None);
+        };
+        let id = JobId(id.try_into().map_err(|_| JobError::Damaged)?);
+        Ok(Some(Taken {
+            id,
+            fence,
+            attempts,
+        }))
+    }
+
+    /// Says how far it is, in thousandths, and keeps it until a moment; `false` if it is
+    /// somebody else's now.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn keep(
+        &self,
+        taken: &Taken,
+        progress: i64,
+        until_ms: i64,
+    ) -> Result<bool, JobError> {
+        let change = sqlx::query(
+            "UPDATE scan_job SET progress = max(progress, ?3), due_ms = ?4 \
+             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        );
+        self.change(taken, change, |query| query.bind(progress).bind(until_ms))
+            .await
+    }
+
+    /// It was read.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn finish(
+        &self,
+        taken: &Taken,
+        receipt: &str,
+        now_ms: i64,
+    ) -> Result<bool, JobError> {
+        let change = sqlx::query(
+            "UPDATE scan_job SET state = 'done', progress = 1000, receipt = ?3, ended_ms = ?4 \
+             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        );
+        self.change(taken, change, |query| query.bind(receipt).bind(now_ms))
+            .await
+    }
+
+    /// It can never be read.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn give_up(
+        &self,
+        taken: &Taken,
+        (reason, detail): (&str, &str),
+        now_ms: i64,
+    ) -> Result<bool, JobError> {
+        let change = sqlx::query(
+            "UPDATE scan_job SET state = 'dead', reason = ?3, detail = ?4, ended_ms = ?5 \
+             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        );
+        self.change(taken, change, |query| {
+            query.bind(reason).bind(detail).bind(now_ms)
+        })
+        .await
+    }
+
+    /// It came to nothing this time, and may be tried again from a moment on; the last time it
+    /// is given up.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn fail(&self, taken: &Taken, due_ms: i64, now_ms: i64) -> Result<bool, JobError> {
+        if taken.attempts >= MOST_ATTEMPTS {
+            return self.give_up(taken, CRASHED, now_ms).await;
+        }
+        let change = sqlx::query(
+            "UPDATE scan_job SET state = 'queued', due_ms = ?3 \
+             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        );
+        self.change(taken, change, |query| query.bind(due_ms)).await
+    }
+
+    /// Gives it back as it was: whoever had it ends, and that is not the job's fault.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn give_back(&self, taken: &Taken, now_ms: i64) -> Result<bool, JobError> {
+        let change = sqlx::query(
+            "UPDATE scan_job SET state = 'queued', attempts = attempts - 1, due_ms = ?3 \
+             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        );
+        self.change(taken, change, |query| query.bind(now_ms)).await
+    }
+
+    /// Gives up what was taken too often by those who never came back.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn bury(&self, now_ms: i64) -> Result<(), JobError> {
+        let (reason, detail) = CRASHED;
+        sqlx::query(
+            "UPDATE scan_job SET state = 'dead', reason = ?1, detail = ?2, ended_ms = ?3 \
+             WHERE state IN ('queued', 'running') AND due_ms <= ?3 AND attempts >= ?4",
+        )
+        .bind(reason)
+        .bind(detail)
+        .bind(now_ms)
+        .bind(MOST_ATTEMPTS)
+        .execute(&self.db)
+        .await?;
+        Ok(())
+    }
+
+    async fn change<'a>(
+        &self,
+        taken: &'a Taken,
+        statement: Query<'a, Sqlite, SqliteArguments<'a>>,
+        bind: impl FnOnce(
+            Query<'a, Sqlite, SqliteArguments<'a>>,
+        ) -> Query<'a, Sqlite, SqliteArguments<'a>>,
+    ) -> Result<bool, JobError> {
+        let statement = statement.bind(taken.id.0.as_slice()).bind(taken.fence);
+        let changed = bind(statement).execute(&self.db).await?;
+        Ok(changed.rows_affected() == 1)
+    }
+}
