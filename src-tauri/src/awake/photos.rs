@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pantry::kept::Upload;
 use pantry::kept::frame::{Answer, Request};
+use pantry::kept::{Photo, Upload};
 use tauri::{AppHandle, Manager};
 use tokio::time::sleep;
 
@@ -30,7 +30,8 @@ pub async fn send(app: &AppHandle, storage: &Arc<Storage>) {
     }
 }
 
-/// Sends each; the first that the server does not take ends it, as the next would fail, too.
+/// Sends each; the first that the server does not take ends it, as the next would fail, too. One
+/// that cannot be read keeps no other one back.
 async fn send_all(server: &Server, storage: &Arc<Storage>) -> Result<(), String> {
     if server.account().await.is_none() {
         return Ok(());
@@ -38,14 +39,23 @@ async fn send_all(server: &Server, storage: &Arc<Storage>) -> Result<(), String>
     let Answer::Uploads(uploads) = storage.answer(Request::Uploads).await else {
         return Err("the photos cannot be read".to_owned());
     };
+    let mut sent = Ok(());
     for upload in uploads {
-        send_one(server, storage, upload).await?;
+        match photo_of(storage.answer(Request::Image(upload.key)).await) {
+            Ok(photo) => send_one(server, storage, upload, photo).await?,
+            Err(why) => sent = Err(why),
+        }
     }
-    Ok(())
+    sent
 }
 
-async fn send_one(server: &Server, storage: &Arc<Storage>, upload: Upload) -> Result<(), String> {
-    if let Answer::Image(Some(photo)) = storage.answer(Request::Image(upload.key)).await {
+async fn send_one(
+    server: &Server,
+    storage: &Arc<Storage>,
+    upload: Upload,
+    photo: Option<Photo>,
+) -> Result<(), String> {
+    if let Some(photo) = photo {
         let name: String = upload
             .sha256
             .iter()
@@ -70,5 +80,36 @@ async fn send_one(server: &Server, storage: &Arc<Storage>, upload: Upload) -> Re
     match storage.answer_surely(Request::Sent(upload.key)).await {
         Answer::Failed(why) => Err(why.to_string()),
         _ => Ok(()),
+    }
+}
+
+/// The photo to send; none where it is gone, so that nothing waits any more. One that cannot be
+/// read now goes on waiting.
+fn photo_of(answer: Answer) -> Result<Option<Photo>, String> {
+    match answer {
+        Answer::Image(photo) => Ok(photo),
+        Answer::Failed(why) => Err(why.to_string()),
+        _ => Err("the photo cannot be read".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pantry::kept::StoreError;
+
+    use super::*;
+
+    #[test]
+    fn only_a_photo_that_is_gone_waits_no_more() {
+        let photo = Photo {
+            media_type: "image/jpeg".to_owned(),
+            bytes: b"\xff\xd8\xff".to_vec(),
+        };
+        let there = Answer::Image(Some(photo.clone()));
+        assert_eq!(photo_of(there), Ok(Some(photo)));
+        assert_eq!(photo_of(Answer::Image(None)), Ok(None));
+        let broken = Answer::Failed(StoreError::Broken("the disk says no".to_owned()));
+        assert!(photo_of(broken).is_err(), "it is read the next time");
+        assert!(photo_of(Answer::Done).is_err());
     }
 }
