@@ -25,6 +25,8 @@ pub struct Household {
 
 /// How long after the start the copy of the day is made: the page comes first.
 const COPY_AFTER: Duration = Duration::from_secs(20);
+/// How often it is looked whether a day has begun that has no copy yet.
+const COPY_AGAIN: Duration = Duration::from_secs(60 * 60);
 
 /// An open database, or why it was left alone.
 type Opened = Result<Arc<Storage>, Arc<str>>;
@@ -71,15 +73,22 @@ pub fn open(app: AppHandle) {
         let is_open = opened.is_ok();
         app.state::<Household>().known.send_replace(Some(opened));
         if is_open {
-            std::thread::sleep(COPY_AFTER);
-            let place = app.state::<Place>();
-            let (file, backups) = (place.database(), place.backups());
-            let copied = guard::copy_of_the_day(&file, &backups, today());
-            if let Err(why) = tauri::async_runtime::block_on(copied) {
-                eprintln!("there is no copy of today: {why}");
-            }
+            copy_each_day(&app.state::<Place>());
         }
     });
+}
+
+/// Makes the copy of each day until the app ends: in the tray it runs for weeks.
+fn copy_each_day(place: &Place) -> ! {
+    let (file, backups) = (place.database(), place.backups());
+    std::thread::sleep(COPY_AFTER);
+    loop {
+        let copied = guard::copy_of_the_day(&file, &backups, today());
+        if let Err(why) = tauri::async_runtime::block_on(copied) {
+            eprintln!("there is no copy of today: {why}");
+        }
+        std::thread::sleep(COPY_AGAIN);
+    }
 }
 
 /// Takes the household for this process.
