@@ -74,13 +74,24 @@ pub async fn post_if_due(app: &AppHandle, food: &Food, storage: &Storage) {
     {
         return;
     }
-    if let Some((title, body)) = written(food, receipts, &known) {
-        crate::notify::post(app, &title, &body, "#/");
+    if let Some(digest) = written(food, receipts, &known) {
+        crate::notify::post(app, &digest.title, &digest.body, digest.place);
     }
 }
 
-/// Title and text of a digest; none where there is nothing that the person wants to hear.
-fn written(food: &Food, receipts: usize, known: &Known) -> Option<(String, String)> {
+/// What is posted.
+struct Digest {
+    title: String,
+    body: String,
+    /// Where a click on it leads.
+    place: &'static str,
+}
+
+const HOME: &str = "#/";
+const REVIEW: &str = "#/review";
+
+/// The digest; none where there is nothing that the person wants to hear.
+fn written(food: &Food, receipts: usize, known: &Known) -> Option<Digest> {
     let words = Words::of(&known.language);
     let wanted = |wants: bool, names: &[String]| {
         let names = if wants { names } else { &[] };
@@ -105,10 +116,20 @@ fn written(food: &Food, receipts: usize, known: &Known) -> Option<(String, Strin
             lines.push(names);
             words.say("digest-soon", &[("count", count)])
         }
-        (None, None) => return waiting.map(|waiting| (waiting, String::new())),
+        (None, None) => {
+            return waiting.map(|title| Digest {
+                title,
+                body: String::new(),
+                place: REVIEW,
+            });
+        }
     };
     lines.extend(waiting);
-    Some((title, lines.join("\n")))
+    Some(Digest {
+        title,
+        body: lines.join("\n"),
+        place: HOME,
+    })
 }
 
 fn listed(names: &[String], words: &Words) -> String {
@@ -146,7 +167,7 @@ mod tests {
             soon: names(&["ham", "cream"]),
             lots_due: 2,
         };
-        let check = |kinds: [bool; 3], expected: Option<(&str, &str)>| {
+        let check = |kinds: [bool; 3], expected: Option<(&str, &str, &str)>| {
             let known = Known {
                 digest: kinds[0],
                 digest_soon: kinds[1],
@@ -154,22 +175,23 @@ mod tests {
                 ..Known::default()
             };
             let told = written(&food, 1, &known);
-            let told = told.as_ref().map(|(title, body)| (&**title, &**body));
+            let told = told.as_ref();
+            let told = told.map(|told| (&*told.title, &*told.body, told.place));
             assert_eq!(told, expected, "{kinds:?}");
         };
         let due = "2 things to use today";
         let waits = "A receipt waits for you to look it over";
         check([false, false, false], None);
-        check([true, false, false], Some((due, "milk, ham")));
+        check([true, false, false], Some((due, "milk, ham", HOME)));
         let all = format!("milk, ham\nWithin three days: cream\n{waits}");
-        check([true, true, true], Some((due, &all)));
+        check([true, true, true], Some((due, &all, HOME)));
         let soon = "2 things to use within three days";
-        check([false, true, false], Some((soon, "ham, cream")));
-        check([false, false, true], Some((waits, "")));
+        check([false, true, false], Some((soon, "ham, cream", HOME)));
+        check([false, false, true], Some((waits, "", REVIEW)));
     }
 
     #[test]
     fn a_day_with_nothing_to_tell_has_none() {
-        assert_eq!(written(&Food::default(), 0, &Known::default()), None);
+        assert!(written(&Food::default(), 0, &Known::default()).is_none());
     }
 }
