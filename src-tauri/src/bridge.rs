@@ -40,10 +40,13 @@ pub async fn store(
         Err(why) => Answer::Failed(StoreError::Broken(why.to_string())),
     };
     if erases && answer == Answer::Done {
-        match erase_copies(&household, &place).await {
+        let erased = match erase_copies(&household, &place).await {
             // Only now: a device that still has its food must be able to send it.
             Ok(()) => server.forget().await,
-            Err(why) => answer = Answer::Failed(StoreError::Broken(why)),
+            Err(why) => Err(why),
+        };
+        if let Err(why) = erased {
+            answer = Answer::Failed(StoreError::Broken(why));
         }
     }
     Ok(Response::new(answer.encode()))

@@ -63,7 +63,7 @@ pub fn run() {
         false => builder,
     };
     let built = builder
-        .manage(Server::new(place.data().to_owned()))
+        .manage(Server::new(place.data()))
         .manage(Settings::load(place.settings()))
         .manage(place)
         .manage(Household::default())

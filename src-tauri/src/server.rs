@@ -9,7 +9,7 @@ mod link;
 mod sealed;
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
@@ -64,7 +64,7 @@ pub struct Asked {
 impl Server {
     /// Keeps what it shows in the system's keychain, or else in a file in this folder.
     #[must_use]
-    pub fn new(folder: PathBuf) -> Self {
+    pub fn new(folder: &Path) -> Self {
         // One provider of cryptography for all of TLS; a second start of it changes nothing.
         tokio_rustls::rustls::crypto::ring::default_provider()
             .install_default()
@@ -100,9 +100,15 @@ impl Server {
     }
 
     /// Forgets the server.
-    pub async fn forget(&self) {
-        self.keys.forget().await;
-        self.account.lock().await.replace(None);
+    ///
+    /// # Errors
+    ///
+    /// Where the token stays where it lies: the next start would know the server again.
+    pub async fn forget(&self) -> Result<(), String> {
+        let mut known = self.account.lock().await;
+        self.keys.forget().await?;
+        known.replace(None);
+        Ok(())
     }
 
     /// Asks the server; the answer is its status (two bytes, the greater first), what is told
