@@ -11,6 +11,7 @@ mod bridge;
 #[cfg(desktop)]
 mod camera;
 mod household;
+mod links;
 mod notify;
 mod opened;
 mod place;

@@ -7,7 +7,7 @@ use std::process::Command;
 /// household at the start, beside the page that waits for them: without it, the app answers a
 /// quarter sooner with a household of many years (`docs/benchmarks.md`), and what comes later is
 /// short enough for the compiler before it.
-const LAST_COMPILER: &str = "JSC_useOMGJIT";
+pub const LAST_COMPILER: &str = "JSC_useOMGJIT";
 
 /// Begins again without that compiler, unless the environment says something of it: WebKit's
 /// processes read it there.

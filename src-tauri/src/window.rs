@@ -7,11 +7,12 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tauri::webview::PageLoadEvent;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use crate::awake::Awake;
 use crate::household::Household;
+use crate::links;
 use crate::reading::Reader;
 use crate::server::Links;
 use crate::settings::Settings;
@@ -43,7 +44,7 @@ struct State {
     closings: u64,
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 enum Phase {
     #[default]
     Closed,
@@ -66,6 +67,31 @@ pub enum Then {
     Quit,
     /// It starts anew: a new version lies there.
     Restart,
+}
+
+impl State {
+    /// The window is gone, and opens again where it is wanted; none where the app is to end. What
+    /// is to follow is never taken back: who was told to end ends.
+    fn stay(&mut self) -> Option<Phase> {
+        if self.then != Then::Stay {
+            return None;
+        }
+        self.phase = match self.wanted.is_some() {
+            true => Phase::Opening,
+            false => Phase::Closed,
+        };
+        Some(self.phase)
+    }
+
+    /// The window could not be opened; whether the app goes on without one. A closing that has
+    /// begun meanwhile goes on by itself.
+    fn has_failed(&mut self) -> bool {
+        let is_opening = self.phase == Phase::Opening;
+        if is_opening {
+            self.phase = Phase::Closed;
+        }
+        is_opening
+    }
 }
 
 impl Moving {
@@ -167,29 +193,27 @@ async fn end(app: &AppHandle) {
     }
     let then = app.state::<Moving>().state().then;
     // A household that cannot be opened is looked at anew only by a new start.
-    if then != Then::Stay || storage.is_err() {
-        app.state::<Awake>().sleep(app).await;
-        return match then {
-            Then::Restart => app.request_restart(),
-            _ => app.exit(0),
-        };
+    if then == Then::Stay && storage.is_ok() {
+        tray::show(app, None);
+        app.state::<Awake>().wake(app.clone()).await;
+        let stays = app.state::<Moving>().state().stay();
+        match stays {
+            Some(Phase::Opening) => {
+                // A task of its own: one that opens may close again.
+                let app = app.clone();
+                tauri::async_runtime::spawn(async move { begin(&app).await });
+                return;
+            }
+            Some(_) => return,
+            // It was told to end while the replica woke.
+            None => (),
+        }
     }
-    tray::show(app, None);
-    app.state::<Awake>().wake(app.clone()).await;
-    let is_wanted = {
-        let moving = app.state::<Moving>();
-        let mut state = moving.state();
-        let is_wanted = state.wanted.is_some();
-        state.phase = match is_wanted {
-            true => Phase::Opening,
-            false => Phase::Closed,
-        };
-        is_wanted
-    };
-    if is_wanted {
-        // A task of its own: one that opens may close again.
-        let app = app.clone();
-        tauri::async_runtime::spawn(async move { begin(&app).await });
+    app.state::<Awake>().sleep(app).await;
+    let then = app.state::<Moving>().state().then;
+    match then {
+        Then::Restart => app.request_restart(),
+        _ => app.exit(0),
     }
 }
 
@@ -215,8 +239,9 @@ async fn begin(app: &AppHandle) {
     };
     if let Err(error) = build(app, &place) {
         eprintln!("the window cannot be opened: {error}");
-        app.state::<Moving>().state().phase = Phase::Closed;
-        app.state::<Awake>().wake(app.clone()).await;
+        if app.state::<Moving>().state().has_failed() {
+            app.state::<Awake>().wake(app.clone()).await;
+        }
     }
 }
 
@@ -233,6 +258,11 @@ fn build(app: &AppHandle, place: &str) -> tauri::Result<()> {
             if page.event() == PageLoadEvent::Finished {
                 is_loaded(&loaded);
             }
+        })
+        .on_new_window(|url, _| {
+            // No page gets a window of its own: what leads out of the app is the browser's.
+            links::open(&url);
+            NewWindowResponse::Deny
         })
         .build()?;
     let app = app.clone();
@@ -281,5 +311,39 @@ fn go(app: &AppHandle, place: &str) {
     if let (Some(window), Some(hash)) = (app.get_webview_window(MAIN), place.strip_prefix('#')) {
         let hash = serde_json::Value::from(hash);
         window.eval(format!("location.hash = {hash}")).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_told_to_end_while_the_window_goes_ends() {
+        let mut state = State {
+            phase: Phase::Leaving,
+            ..State::default()
+        };
+        assert_eq!(state.stay(), Some(Phase::Closed));
+        state.phase = Phase::Leaving;
+        state.wanted = Some("#/".to_owned());
+        assert_eq!(state.stay(), Some(Phase::Opening));
+        state.phase = Phase::Leaving;
+        state.then = Then::Quit;
+        assert_eq!(state.stay(), None, "though a window is wanted, too");
+        assert_eq!(state.phase, Phase::Leaving);
+    }
+
+    #[test]
+    fn a_window_that_fails_takes_no_closing_back() {
+        let mut state = State {
+            phase: Phase::Opening,
+            ..State::default()
+        };
+        assert!(state.has_failed());
+        assert_eq!(state.phase, Phase::Closed);
+        state.phase = Phase::Closing;
+        assert!(!state.has_failed());
+        assert_eq!(state.phase, Phase::Closing);
     }
 }
