@@ -1,4 +1,5 @@
-; "Open with" for photos and PDFs. Larder is offered there and takes over no kind of file.
+; "Open with" for photos and PDFs, where Larder is offered and takes over no kind of file; and
+; links of invitations, larder://join/...
 
 !macro LARDER_OPENS EXTENSION
   WriteRegStr SHCTX "Software\Classes\Applications\${MAINBINARYNAME}.exe\SupportedTypes" "${EXTENSION}" ""
@@ -12,8 +13,12 @@
   !insertmacro LARDER_OPENS ".png"
   !insertmacro LARDER_OPENS ".webp"
   !insertmacro LARDER_OPENS ".pdf"
+  WriteRegStr SHCTX "Software\Classes\larder" "" "URL:${PRODUCTNAME}"
+  WriteRegStr SHCTX "Software\Classes\larder" "URL Protocol" ""
+  WriteRegStr SHCTX "Software\Classes\larder\shell\open\command" "" '"$INSTDIR\${MAINBINARYNAME}.exe" "%1"'
 !macroend
 
 !macro NSIS_HOOK_POSTUNINSTALL
   DeleteRegKey SHCTX "Software\Classes\Applications\${MAINBINARYNAME}.exe"
+  DeleteRegKey SHCTX "Software\Classes\larder"
 !macroend
