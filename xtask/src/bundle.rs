@@ -54,8 +54,7 @@ fn kinds() -> Vec<&'static str> {
         return vec!["deb", "appimage"];
     }
     step(&format!(
-        "no AppImage: Tauri's tools for it are not in {}. Put these there, executable, from \
-         https://github.com/tauri-apps/binary-releases/releases: {}",
+        "no AppImage: Tauri's tools for it are not in {}. Put these there, executable: {}",
         tauri_cache().display(),
         lacks.join(", ")
     ));
@@ -69,17 +68,32 @@ fn tauri_cache() -> PathBuf {
     cache.or_else(home).unwrap_or_default().join("tauri")
 }
 
-/// The tools for an AppImage that are not in a folder.
+/// The tools for an AppImage that are not in a folder, each with where it comes from.
 fn appimage_lacks(cache: &Path, arch: &str) -> Vec<String> {
+    let tauri = "https://github.com/tauri-apps/binary-releases/releases/download";
+    let plugin = "linuxdeploy-plugin-appimage";
+    let of_plugin = "https://github.com/linuxdeploy/linuxdeploy-plugin-appimage/releases/download";
+    // Only the last one has another name there.
     let needed = [
-        format!("AppRun-{arch}"),
-        format!("linuxdeploy-{arch}.AppImage"),
-        "linuxdeploy-plugin-appimage.AppImage".to_owned(),
+        (
+            format!("AppRun-{arch}"),
+            format!("{tauri}/apprun-old/AppRun-{arch}"),
+        ),
+        (
+            format!("linuxdeploy-{arch}.AppImage"),
+            format!("{tauri}/linuxdeploy/linuxdeploy-{arch}.AppImage"),
+        ),
+        (
+            format!("{plugin}.AppImage"),
+            format!("{of_plugin}/continuous/{plugin}-{arch}.AppImage"),
+        ),
     ];
     let lacking = needed
-        .into_iter()
-        .filter(|name| !cache.join(name).is_file());
-    lacking.collect()
+        .iter()
+        .filter(|(name, _)| !cache.join(name).is_file());
+    lacking
+        .map(|(name, link)| format!("{name} from {link}"))
+        .collect()
 }
 
 /// Names each package with its size.
@@ -119,8 +133,21 @@ mod tests {
     fn tools_that_an_appimage_lacks_are_named() {
         let nowhere = Path::new("no such folder");
         let lacks = appimage_lacks(nowhere, "x86_64");
-        assert_eq!(lacks[0], "AppRun-x86_64");
-        assert_eq!(lacks[1], "linuxdeploy-x86_64.AppImage");
         assert_eq!(lacks.len(), 3);
+        for (lack, name, link) in [
+            (&lacks[0], "AppRun-x86_64 ", "apprun-old/AppRun-x86_64"),
+            (
+                &lacks[1],
+                "linuxdeploy-x86_64.AppImage ",
+                "linuxdeploy/linuxdeploy-x86_64.AppImage",
+            ),
+            (
+                &lacks[2],
+                "linuxdeploy-plugin-appimage.AppImage ",
+                "continuous/linuxdeploy-plugin-appimage-x86_64.AppImage",
+            ),
+        ] {
+            assert!(lack.starts_with(name) && lack.ends_with(link), "{lack}");
+        }
     }
 }
