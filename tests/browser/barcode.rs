@@ -57,7 +57,7 @@ impl Browser {
     }
 
     /// Takes the focus out of whatever has it.
-    async fn leave_fields(&self) -> Result<()> {
+    pub async fn leave_fields(&self) -> Result<()> {
         let leave =
             "document.activeElement?.blur(); return document.activeElement === document.body;";
         self.until("no field has the focus", leave).await
@@ -253,5 +253,20 @@ async fn what_was_scanned_offline_is_named_once_for_all_of_it() -> Result<()> {
     browser.click("nav-pantry").await?;
     let row = browser.text("pantry-row").await?;
     assert!(row.contains("1.2 kg") || row.contains("1,200 g"), "{row}");
+    browser.close().await
+}
+
+#[tokio::test]
+async fn who_turns_the_sound_off_keeps_it_off() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    let url = format!("{}/#/barcode", server.url);
+    browser.visit(&url).await?;
+    for kept in ["true", "false", "true"] {
+        let sound = browser.find("barcode-sound").await?;
+        assert_eq!(sound.attr("aria-pressed").await?.as_deref(), Some(kept));
+        browser.click("barcode-sound").await?;
+        browser.client.refresh().await?;
+    }
     browser.close().await
 }

@@ -6,7 +6,7 @@ use super::installed::{NEW_VERSION, OFFER};
 use crate::support::axe::Axe;
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
-use crate::support::tour;
+use crate::support::{bars, feed, tour};
 
 const TAB: &str = "\u{e004}";
 /// Shift and Tab, and both let go.
@@ -79,6 +79,81 @@ async fn the_offers_of_the_app_break_no_rule_of_accessibility() -> Result<()> {
     browser.close().await
 }
 
+#[tokio::test]
+async fn a_first_start_and_the_sample_break_no_rule_of_accessibility() -> Result<()> {
+    let axe = Axe::load()?;
+    let server = Server::start()?;
+    let browser = Browser::open_with(Screen::Phone, &["--accept-lang=nl"]).await?;
+    browser.visit(&server.url).await?;
+    browser.find("welcome-language-de").await?;
+    axe.look(&browser, "the question for a language").await?;
+    browser.click("welcome-skip").await?;
+    browser.find("welcome-next").await?;
+    axe.look(&browser, "the question for places").await?;
+    browser.click("welcome-next").await?;
+    browser.find("welcome-scan").await?;
+    axe.look(&browser, "the ways to begin").await?;
+    browser.click("welcome-sample").await?;
+    for (screen, sign) in [
+        ("", "home-sample"),
+        ("list", "list-entry"),
+        ("insights", "insights-trend"),
+    ] {
+        browser.show(screen).await?;
+        browser.find(sign).await?;
+        axe.look(&browser, &format!("the sample at {sign}")).await?;
+    }
+    axe.check();
+    browser.close().await
+}
+
+#[tokio::test]
+async fn looking_at_a_file_breaks_no_rule_of_accessibility() -> Result<()> {
+    let (_server, browser, axe) = ready().await?;
+    let folder = tempfile::tempdir()?;
+    for (name, text, sign) in [
+        ("other.json", "{\"a\": 1}", "transfer-wrong"),
+        ("stock.csv", ASKS_EVERYTHING, "transfer-order-month"),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text)?;
+        browser.show("transfer").await?;
+        browser.choose("transfer-file", &path).await?;
+        browser.find(sign).await?;
+        axe.look(&browser, &format!("a file with {sign}")).await?;
+    }
+    axe.check();
+    browser.close().await
+}
+
+/// A date of which the day is not clear, a price without a currency, a row without a name, and a
+/// column that nobody knows.
+const ASKS_EVERYTHING: &str = "name,amount,unit,best before,price,colour\n\
+    Milk,1,l,3/4/2027,1.29,white\n,2,,,,\nRice,500,g,,2.49,\n";
+
+#[tokio::test]
+async fn scanning_packages_breaks_no_rule_of_accessibility() -> Result<()> {
+    let axe = Axe::load()?;
+    let film = feed::of_pixels(&bars::ean_13("4006381333931"), (1_280, 720))?;
+    let server = Server::start()?;
+    let browser = feed::before(&film).await?;
+    browser.visit(&server.url).await?;
+    browser.find("home").await?;
+    browser.show("barcode").await?;
+    browser.find("lookup-question").await?;
+    axe.look(&browser, "the question whether to look names up")
+        .await?;
+    browser.click("lookup-no").await?;
+    browser.fill("naming-name", "White beans 400 g").await?;
+    browser.click("naming-save").await?;
+    browser.find("barcode-row").await?;
+    browser.find("barcode-count").await?;
+    axe.look(&browser, "the camera with what was scanned")
+        .await?;
+    axe.check();
+    browser.close().await
+}
+
 async fn ready() -> Result<(Server, Browser, Axe)> {
     let axe = Axe::load()?;
     let server = Server::start()?;
@@ -90,7 +165,7 @@ async fn ready() -> Result<(Server, Browser, Axe)> {
 
 impl Browser {
     /// Presses keys where the focus is.
-    async fn press(&self, keys: impl ToString) -> Result<()> {
+    pub async fn press(&self, keys: impl ToString) -> Result<()> {
         let focused = self.client.active_element().await?;
         Ok(focused.send_keys(&keys.to_string()).await?)
     }
@@ -103,7 +178,7 @@ impl Browser {
         Ok(name.as_str().context("nothing is focused")?.to_owned())
     }
 
-    async fn until_focused(&self, what: &str) -> Result<()> {
+    pub async fn until_focused(&self, what: &str) -> Result<()> {
         let script = format!(
             "const one = document.activeElement;
              const name = one.dataset.testid ?? one.tagName;

@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result};
 
+use crate::support::axe::Axe;
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
 
@@ -290,6 +291,9 @@ async fn two_names_for_one_thing_are_shown_and_the_other_one_is_a_tap_away() -> 
     first.click("sync-chip").await?;
     let dispute = first.text("dispute").await?;
     assert!(dispute.contains("duck eggs"), "{dispute}");
+    let axe = Axe::load()?;
+    axe.look(&first, "two words for one thing").await?;
+    axe.check();
     first.click("dispute-restore").await?;
     second.until_pantry("duck eggs", "3").await?;
     second.until_chip("In step").await?;

@@ -168,6 +168,46 @@ async fn what_waits_is_looked_up_wherever_the_person_is_and_brand_and_size_say_w
     browser.close().await
 }
 
+#[tokio::test]
+async fn a_no_is_kept_and_the_switch_in_settings_makes_it_a_yes() -> Result<()> {
+    let server = Server::start()?;
+    let facts = Facts::start(BTreeMap::from([(BEANS, product(BEANS, "White beans"))])).await?;
+    let browser = open(&server, &facts).await?;
+    type_code(&browser, BEANS).await?;
+    browser.click("lookup-no").await?;
+    browser.until_count("lookup-question", 0).await?;
+    browser.click("naming-later").await?;
+
+    // On another screen, after a reload and for another article it is neither asked nor sent.
+    browser.show("").await?;
+    browser.find("home-codes").await?;
+    browser.client.refresh().await?;
+    browser.find("home-codes").await?;
+    browser.show("barcode").await?;
+    type_code(&browser, "8076809513753").await?;
+    browser.until("the field stays empty", &name_is("")).await?;
+    browser.until_count("lookup-question", 0).await?;
+    browser.click("naming-later").await?;
+    browser.until_count("later", 2).await?;
+    assert_eq!(facts.asked(), Vec::<String>::new(), "no is no");
+
+    browser.show("settings").await?;
+    let switch = browser.find("lookup-switch").await?;
+    assert_eq!(switch.attr("aria-checked").await?.as_deref(), Some("false"));
+    assert_eq!(
+        facts.asked(),
+        Vec::<String>::new(),
+        "looking changes nothing"
+    );
+    browser.reach("lookup-switch").await?;
+    let on = "return document.querySelector('[data-testid=lookup-switch]').ariaChecked === 'true';";
+    browser.until("it is on", on).await?;
+    browser.show("").await?;
+    is_asked(&facts, BEANS).await?;
+    is_asked(&facts, "8076809513753").await?;
+    browser.close().await
+}
+
 impl Browser {
     async fn offline(&self, offline: bool) -> Result<()> {
         let conditions = serde_json::json!({

@@ -161,6 +161,30 @@ async fn the_household_is_set_up_without_a_server() -> Result<()> {
     browser.close().await
 }
 
+#[tokio::test]
+async fn without_a_server_and_without_the_app_a_page_says_so() -> Result<()> {
+    let mut server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    browser.client.goto(&server.url).await?;
+    browser.find("home").await?;
+    let controlled = "return navigator.serviceWorker.controller !== null;";
+    browser.until("there is a worker", controlled).await?;
+    server.stop()?;
+    // A browser that is short of space throws away whatever it likes.
+    let throw_away = "for (const name of await caches.keys()) await caches.delete(name);
+        return (await caches.keys()).length === 0;";
+    browser.until("the app is gone", throw_away).await?;
+    browser.client.refresh().await?;
+    let told = "const told = document.body.innerText;
+        return document.title === 'Larder' && told.includes('out of reach') || told;";
+    browser.until("it says why", told).await?;
+    server.come_back()?;
+    let again = "document.querySelector('a').click(); return true;";
+    browser.until("it is tried again", again).await?;
+    browser.find("home").await?;
+    browser.close().await
+}
+
 /// Whether the first of these says so.
 fn shows(testid: &str, text: &str) -> String {
     format!(

@@ -1,6 +1,6 @@
 //! A household out as a file, and in again somewhere else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -105,6 +105,105 @@ pub async fn what_is_no_such_file_is_told_what_to_do_instead() -> Result<()> {
         );
         browser.until(&format!("{name} is explained"), &script).await?;
     }
+    browser.close().await
+}
+
+#[tokio::test]
+async fn an_import_that_is_stopped_leaves_the_household_as_it_was() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    let folder = tempfile::tempdir()?;
+    browser.visit(&server.url).await?;
+    browser.add_by_hand("=bread").await?;
+    // Without what was said of that.
+    browser.client.refresh().await?;
+    open(&browser, &server).await?;
+    let before = told(&saved(&browser, "transfer-archive", &folder, "before.json").await?)?;
+
+    // Several parts of a thousand each: there is something to stop.
+    let rows: String = (0..4_000).map(|row| format!("Tin {row},1,pcs\n")).collect();
+    let path = folder.path().join("many.csv");
+    std::fs::write(&path, format!("name,amount,unit\n{rows}"))?;
+    browser.choose("transfer-file", &path).await?;
+    browser.click("transfer-leave").await?;
+    browser.find("transfer-archive").await?;
+    let left = saved(&browser, "transfer-archive", &folder, "left.json").await?;
+    assert_eq!(told(&left)?, before, "a look changes nothing");
+
+    browser.choose("transfer-file", &path).await?;
+    browser.find("transfer-go").await?;
+    browser.ask(STOP_AT_ONCE).await?;
+    browser.click("transfer-go").await?;
+    browser
+        .until("it was stopped", "return window.stopped === true;")
+        .await?;
+    browser.find("transfer-file").await?;
+    let message = "return document.body.innerText.includes('Stopped part of the way');";
+    browser.until("it says so", message).await?;
+    browser.click("snackbar-undo").await?;
+    browser.click("nav-pantry").await?;
+    browser.until_count("pantry-row", 1).await?;
+    open(&browser, &server).await?;
+    let after = saved(&browser, "transfer-archive", &folder, "after.json").await?;
+    assert_eq!(told(&after)?, before, "nothing is left of it");
+    browser.close().await
+}
+
+/// Presses the button that stops an import as soon as it is there.
+const STOP_AT_ONCE: &str = "
+    new MutationObserver((_, watch) => {
+        const button = document.querySelector('[data-testid=transfer-stop]');
+        if (!button) return;
+        watch.disconnect();
+        window.stopped = true;
+        button.click();
+    }).observe(document.body, { childList: true, subtree: true });";
+
+#[tokio::test]
+async fn files_of_grocy_and_kitchenowl_come_in_with_what_they_tell() -> Result<()> {
+    let server = Server::start()?;
+    let browser = Browser::open(Screen::Phone).await?;
+    let folder = tempfile::tempdir()?;
+    let files =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/pantry/tests/pantry/transfer");
+    open(&browser, &server).await?;
+    browser
+        .choose("transfer-file", &files.join("grocy.json"))
+        .await?;
+    let found = browser.find("transfer-found").await?;
+    assert_eq!(found.attr("data-new").await?.as_deref(), Some("3"));
+    browser.find("transfer-left").await?;
+    browser.click("transfer-go").await?;
+    browser.until_count("pantry-row", 3).await?;
+
+    // KitchenOwl keeps no stock: what it names has run out, and milk is one thing.
+    open(&browser, &server).await?;
+    browser
+        .choose("transfer-file", &files.join("kitchenowl.json"))
+        .await?;
+    browser.find("transfer-found").await?;
+    browser.click("transfer-go").await?;
+    browser.until_count("pantry-row", 7).await?;
+
+    open(&browser, &server).await?;
+    let archive = told(&saved(&browser, "transfer-archive", &folder, "both.json").await?)?;
+    let mut names: Vec<&str> = list(&archive, "items")?
+        .iter()
+        .filter_map(|item| item["name"].as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "Apples",
+            "Birthday candles",
+            "Cookies",
+            "Honey",
+            "Milk",
+            "Minced meat",
+            "Toilet paper"
+        ]
+    );
     browser.close().await
 }
 
