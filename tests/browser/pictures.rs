@@ -200,11 +200,8 @@ async fn cameras(server: &Server, folder: &Path) -> Result<()> {
 }
 
 async fn german(server: &Server, folder: &Path) -> Result<()> {
-    let browser = Browser::open(Screen::Phone).await?;
-    browser
-        .client
-        .goto(&format!("{}?language=de", server.url))
-        .await?;
+    let browser = Browser::open_with(Screen::Phone, &["--accept-lang=de"]).await?;
+    browser.visit(&server.url).await?;
     browser.find("home-empty").await?;
     tour::furnish(&browser, &tour::GERMAN).await?;
     for (screen, stop) in [
@@ -228,14 +225,29 @@ async fn take(browser: &Browser, folder: &Path, stop: &str) -> Result<()> {
         for dress in *dresses {
             let (width, height) = dress.size;
             browser.resize(width, height, dress.scale).await?;
+            touch(browser, width < DESKTOP.size.0).await?;
             put_on(browser, dress.theme()).await?;
             browser.until("the picture is still", STILL).await?;
+            browser
+                .until("the letters are those of the font", FONT)
+                .await?;
             shoot(browser, &folder.join(dress.file(name))).await?;
         }
     }
     browser.ask(SHOW_MESSAGES).await?;
     put_on(browser, PHONE.theme()).await?;
+    touch(browser, true).await?;
     browser.resize(PHONE.size.0, PHONE.size.1, 1.0).await
+}
+
+/// A desktop has a mouse alone: what is said of fingers is not said there.
+async fn touch(browser: &Browser, enabled: bool) -> Result<()> {
+    let fingers = json!({ "enabled": enabled, "maxTouchPoints": 1 });
+    browser
+        .devtools("Emulation.setTouchEmulationEnabled", fingers)
+        .await?;
+    let coarse = format!("return matchMedia('(any-pointer: coarse)').matches === {enabled};");
+    browser.until("the page knows what points", &coarse).await
 }
 
 async fn put_on(browser: &Browser, theme: &str) -> Result<()> {
@@ -264,5 +276,18 @@ const STILL: &str = "
     const moves = document.getAnimations().filter((move) => !endless(move));
     await new Promise(requestAnimationFrame);
     return moves.every((move) => move.playState !== 'running');";
+
+/// A page takes another font where one is missing, and does not say so: the same words would be
+/// as wide in two families that both are.
+const FONT: &str = "
+    const pen = document.createElement('canvas').getContext('2d');
+    const width = (font) => {
+        pen.font = `48px ${font}`;
+        return pen.measureText('Larder, 0123456789 Il mW').width;
+    };
+    const there = ['serif', 'monospace'].every((other) => width(`Inter, ${other}`) === width('Inter, sans-serif')
+        && width(`Inter, ${other}`) !== width(other));
+    return there || 'Inter is not installed';";
+
 const SHOW_MESSAGES: &str = "
     document.querySelector('.snackbar-area')?.style.removeProperty('visibility');";
