@@ -38,6 +38,19 @@ async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() 
     assert!(said.contains(&expected), "{said}");
     let lot = browser.text("item-lot").await?;
     assert!(lot.contains("Meadow · 1.5 l each"), "{lot}");
+
+    commit(&browser, "item-price", "4.75").await?;
+    browser.until_count("journal-row", happened + 3).await?;
+    let said = browser.text("item-lot").await?;
+    assert!(said.contains("$4.75"), "{said}");
+    commit(&browser, "item-price", "four").await?;
+    browser.until("that is no price", PRICE_IS_WRONG).await?;
+    commit(&browser, "item-note", "for the cake").await?;
+    browser.until_count("journal-row", happened + 4).await?;
+    browser.client.refresh().await?;
+    browser.find("item-note").await?;
+    assert_eq!(browser.value("item-note").await?, "for the cake");
+    assert_eq!(browser.value("item-price").await?, "4.75");
     browser.close().await
 }
 
@@ -110,6 +123,9 @@ const DONE_IN_SIGHT: &str = "
     const done = document.querySelector('[data-testid=line-done]');
     done?.scrollIntoView({ block: 'center', behavior: 'instant' });
     return !!done;";
+const PRICE_IS_WRONG: &str = "
+    const field = document.querySelector('[data-testid=item-price]');
+    return field.getAttribute('aria-invalid') === 'true';";
 const SIZE_IS_BACK: &str =
     "return document.querySelector('[data-testid=item-size]').value === '1.5 l';";
 

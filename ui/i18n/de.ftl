@@ -283,6 +283,7 @@ item-none = Nichts vorrätig
 item-gone-title = Diesen Artikel gibt es nicht mehr
 item-gone-text = Er wurde entfernt, vielleicht durch ein Rückgängig.
 item-place = Ort
+item-price-hint = Für alles, wie gekauft.
 item-date = Mindestens haltbar bis
 item-date-useby = Zu verbrauchen bis
 item-opened = Angebrochen
@@ -420,6 +421,8 @@ did-delete = { $name } gelöscht
 did-edit = { $name } gesichert
 did-brand = { $name }: Marke gesichert
 did-size = { $name }: Größe gesichert
+did-price = { $name }: Preis gesichert
+did-note = { $name }: Notiz gesichert
 
 ## The whole app
 

@@ -283,6 +283,7 @@ item-none = None in stock
 item-gone-title = This item is gone
 item-gone-text = It was removed, perhaps by an undo.
 item-place = Place
+item-price-hint = For all of it, as bought.
 item-date = Best before
 item-date-useby = Use by
 item-opened = Opened
@@ -420,6 +421,8 @@ did-delete = { $name } deleted
 did-edit = { $name } saved
 did-brand = { $name }: brand saved
 did-size = { $name }: size saved
+did-price = { $name }: price saved
+did-note = { $name }: note saved
 
 ## The whole app
 

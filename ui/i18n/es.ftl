@@ -283,6 +283,7 @@ item-none = No queda nada
 item-gone-title = Este artículo ya no está
 item-gone-text = Se quitó, quizá al deshacer algo.
 item-place = Lugar
+item-price-hint = Por todo, tal como se compró.
 item-date = Consumo preferente
 item-date-useby = Fecha de caducidad
 item-opened = Abierto
@@ -420,6 +421,8 @@ did-delete = { $name }: borrado
 did-edit = { $name }: guardado
 did-brand = { $name }: marca guardada
 did-size = { $name }: tamaño guardado
+did-price = { $name }: precio guardado
+did-note = { $name }: nota guardada
 
 ## The whole app
 

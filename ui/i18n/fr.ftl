@@ -283,6 +283,7 @@ item-none = Rien en réserve
 item-gone-title = Cet article n’existe plus
 item-gone-text = Il a été retiré, peut-être par une annulation.
 item-place = Lieu
+item-price-hint = Pour le tout, à l’achat.
 item-date = De préférence avant
 item-date-useby = À consommer jusqu’au
 item-opened = Entamé
@@ -420,6 +421,8 @@ did-delete = { $name } : supprimé
 did-edit = { $name } : enregistré
 did-brand = { $name } : marque enregistrée
 did-size = { $name } : taille enregistrée
+did-price = { $name } : prix enregistré
+did-note = { $name } : note enregistrée
 
 ## The whole app
 

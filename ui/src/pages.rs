@@ -25,7 +25,7 @@
 //! | `review-add-line`, `review-goes-on`, `review-growing`, `review-accept`, `review-left`, `review-discard` | the end of a review |
 //! | `pantry`, `pantry-search`, `pantry-row` (with `data-name`), `pantry-open`, `lot-row`, `step-less`, `step-more`, `pantry-empty`, `pantry-{all,soon,opened,out}`, `pantry-{fridge,freezer,pantry}` and `pantry-` with a category or `place-` and an id (chips) | the pantry |
 //! | `pantry-choose`, `pantry-check`, `bulk`, `bulk-{use,list,move,category,date,freeze,thaw,throw,delete}`, `bulk-all`, `bulk-categories`, `bulk-file`, `bulk-places`, `bulk-place`, `bulk-days`, `bulk-day`, `bulk-done` | several at once |
-//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-thaw`, `item-split`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
+//! | `item`, `item-lot`, `item-used`, `item-thrown`, `item-freeze`, `item-thaw`, `item-split`, `item-opened`, `item-place`, `item-date`, `item-brand`, `item-size`, `item-price`, `item-note`, `item-name`, `item-category`, `item-delete`, `sheet-close` | one item |
 //! | `howmany`, `howmany-{one,half,all}`, `throw-{expired,spoiled,disliked,other}` | how much of a lot, and why it is thrown away |
 //! | `list`, `list-add`, `list-add-go`, `list-chip`, `list-entry` (with `data-name`, `data-ticked`), `entry-tick`, `entry-edit`, `entry-merge`, `list-ticked`, `list-clear`, `list-awake`, `list-empty`, `list-done` | the shopping list |
 //! | `entry`, `entry-name`, `entry-amount`, `entry-unit`, `entry-category`, `entry-note`, `entry-remove`, `entry-save` | an entry of it |
@@ -87,6 +87,7 @@ mod list_row;
 mod looks;
 mod lookup;
 mod lot_date;
+mod lot_notes;
 mod lot_package;
 mod more;
 mod new_category;

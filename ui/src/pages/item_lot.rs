@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::how_many::{self, Deed, HowMany};
 use super::lot_date::LotDate;
+use super::lot_notes::LotNotes;
 use super::lot_package::LotPackage;
 use crate::components::choices;
 use crate::components::field::Choice;
@@ -87,6 +88,7 @@ pub fn LotEditor(props: &Props) -> Html {
                 on_move={ask.reform(|(to, name)| Deed::Move(to, name))} />
             <LotDate lot={view.clone()} date={lot.date} />
             <LotPackage lot={view.clone()} brand={lot.brand.clone().unwrap_or_default()} size={lot.size} />
+            <LotNotes lot={view.clone()} price={lot.price} note={lot.note.clone()} />
             if let Some(receipt) = lot.receipt {
                 <RouteLink to={Route::Receipt { id: receipt.to_string() }} class="btn btn--quiet" testid="item-receipt">
                     <Icon glyph={Glyph::Receipt} class="icon--s" />{ t!("receipt-open") }
