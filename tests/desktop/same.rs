@@ -1,10 +1,11 @@
 //! What a person does in a browser, done in the native app's window: the same tests.
 //!
 //! Left out is what only a browser has (a service worker, two tabs, its own camera and
-//! barcode detector, Chromium's DevTools) and what several devices do together, which
-//! `awake` asks of the app in its own way. Of the others those are run each time that
-//! come by what the native app has of its own: storage, reader, files, words; all of them are
-//! run by `cargo xtask prove desktop`.
+//! barcode detector, IndexedDB that a test fills or reads, Chromium's DevTools with their
+//! screens and networks), what several devices do together, which `awake` asks of the app in
+//! its own way, and what is about the page's looks, which are the same. Of those below, the
+//! ones that come by what the native app has of its own (storage, reader, files, words) are run
+//! each time; all of them are run by `cargo xtask prove desktop`.
 
 use anyhow::Result;
 
