@@ -80,7 +80,7 @@ pub async fn a_line_can_be_split_and_joined_again_and_the_sum_stays() -> Result<
 }
 
 #[tokio::test]
-async fn a_name_that_is_nearly_an_item_is_one_question_and_one_tap() -> Result<()> {
+pub async fn a_name_that_is_nearly_an_item_is_one_question_and_one_tap() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;
@@ -107,7 +107,7 @@ async fn a_name_that_is_nearly_an_item_is_one_question_and_one_tap() -> Result<(
 }
 
 #[tokio::test]
-async fn a_line_that_is_hard_to_read_and_right_takes_one_tap() -> Result<()> {
+pub async fn a_line_that_is_hard_to_read_and_right_takes_one_tap() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;

@@ -84,7 +84,7 @@ pub async fn a_decimal_comma_is_read_and_written_where_people_write_one() -> Res
 }
 
 #[tokio::test]
-async fn a_half_typed_price_is_asked_for_and_not_dropped() -> Result<()> {
+pub async fn a_half_typed_price_is_asked_for_and_not_dropped() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;
@@ -218,7 +218,7 @@ pub async fn places_are_named_added_and_removed() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_shelf_life_table_is_searched_in_any_language() -> Result<()> {
+pub async fn the_shelf_life_table_is_searched_in_any_language() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;

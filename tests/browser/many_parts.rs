@@ -9,7 +9,7 @@ use crate::support::fixture;
 use crate::support::server::Server;
 
 #[tokio::test]
-async fn reading_stays_in_reach_and_covers_nothing_at_the_end() -> Result<()> {
+pub async fn reading_stays_in_reach_and_covers_nothing_at_the_end() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;

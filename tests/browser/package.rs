@@ -10,7 +10,7 @@ use crate::support::server::Server;
 const ENTER: char = '\u{e007}';
 
 #[tokio::test]
-async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() -> Result<()> {
+pub async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;
@@ -55,7 +55,7 @@ async fn brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there() 
 }
 
 #[tokio::test]
-async fn a_size_without_its_unit_is_asked_for_and_not_dropped() -> Result<()> {
+pub async fn a_size_without_its_unit_is_asked_for_and_not_dropped() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;

@@ -65,7 +65,7 @@ pub async fn a_pdf_of_two_pages_becomes_one_receipt_with_both_pictures() -> Resu
 }
 
 #[tokio::test]
-async fn a_photo_beside_a_pdf_stays_a_photo() -> Result<()> {
+pub async fn a_photo_beside_a_pdf_stays_a_photo() -> Result<()> {
     let (server, folder) = (Server::start()?, tempfile::tempdir()?);
     let upper = pdf::document(&[pdf::Picture::jpeg(cut(0, 6)?)?]);
     let upper = write(&folder, "upper.pdf", &upper)?;

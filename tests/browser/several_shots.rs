@@ -134,7 +134,7 @@ pub async fn parts_taken_one_by_one_survive_a_reload_and_a_slip() -> Result<()> 
 }
 
 #[tokio::test]
-async fn a_part_that_comes_late_is_read_with_the_others() -> Result<()> {
+pub async fn a_part_that_comes_late_is_read_with_the_others() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
     let browser = on_the_scan_page(&server).await?;
     browser.choose("scan-long", &shots.upper).await?;
@@ -154,7 +154,7 @@ async fn a_part_that_comes_late_is_read_with_the_others() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
+pub async fn a_receipt_that_goes_on_keeps_what_was_answered() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
     let browser = on_the_scan_page(&server).await?;
     browser.choose("scan-file", &shots.upper).await?;
@@ -283,7 +283,7 @@ pub async fn several_receipts_are_read_one_after_the_other() -> Result<()> {
 }
 
 #[tokio::test]
-async fn a_second_tap_on_the_next_receipt_does_not_end_the_first() -> Result<()> {
+pub async fn a_second_tap_on_the_next_receipt_does_not_end_the_first() -> Result<()> {
     let server = Server::start()?;
     let browser = on_the_scan_page(&server).await?;
     let (us, _) = fixture::receipt("us")?;
@@ -309,7 +309,7 @@ const TAP_NEXT_TWICE: &str = "
     return true;";
 
 #[tokio::test]
-async fn one_bad_part_does_not_take_the_others_with_it() -> Result<()> {
+pub async fn one_bad_part_does_not_take_the_others_with_it() -> Result<()> {
     let (server, shots) = (Server::start()?, Shots::cut()?);
     let notes = shots.folder.path().join("notes.jpg");
     std::fs::write(&notes, b"milk, bread, eggs")?;

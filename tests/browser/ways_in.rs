@@ -49,7 +49,7 @@ pub async fn a_photo_can_be_dropped_pasted_or_the_sample_and_stopped() -> Result
 }
 
 #[tokio::test]
-async fn a_second_photo_waits_until_the_first_receipt_is_done_with() -> Result<()> {
+pub async fn a_second_photo_waits_until_the_first_receipt_is_done_with() -> Result<()> {
     let server = Server::start()?;
     let browser = Browser::open(Screen::Phone).await?;
     browser.visit(&server.url).await?;

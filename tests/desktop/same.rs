@@ -63,6 +63,8 @@ same! {
     known_lines: [] at length [
         the_second_receipt_of_a_shop_asks_for_less_and_leaves_out_what_it_was_told_to
         a_line_can_be_split_and_joined_again_and_the_sum_stays
+        a_name_that_is_nearly_an_item_is_one_question_and_one_tap
+        a_line_that_is_hard_to_read_and_right_takes_one_tap
     ]
     languages: [
         german_is_spoken_everywhere_and_after_a_reload
@@ -71,15 +73,25 @@ same! {
         a_decimal_comma_is_read_and_written_where_people_write_one
         from_right_to_left_everything_is_in_its_place
         places_are_named_added_and_removed
+        a_half_typed_price_is_asked_for_and_not_dropped
+        the_shelf_life_table_is_searched_in_any_language
+    ]
+    many_parts: [] at length [
+        reading_stays_in_reach_and_covers_nothing_at_the_end
     ]
     own_words: [] at length [
         a_household_keeps_milk_as_long_as_it_says_and_then_as_the_table_does
         a_category_is_renamed_and_one_that_is_not_needed_is_not_offered
     ]
+    package: [] at length [
+        brand_and_size_go_from_the_review_to_the_lot_and_are_put_right_there
+        a_size_without_its_unit_is_asked_for_and_not_dropped
+    ]
     pdf_receipts: [
         a_pdf_of_two_pages_becomes_one_receipt_with_both_pictures
     ] at length [
         too_many_pages_together_are_said_to_be_too_many
+        a_photo_beside_a_pdf_stays_a_photo
     ]
     records: [
         a_receipt_is_found_and_read_again_without_being_filed_twice
@@ -95,6 +107,10 @@ same! {
     ] at length [
         two_shots_in_any_order_become_one_receipt_with_both_photos
         several_receipts_are_read_one_after_the_other
+        a_part_that_comes_late_is_read_with_the_others
+        a_receipt_that_goes_on_keeps_what_was_answered
+        a_second_tap_on_the_next_receipt_does_not_end_the_first
+        one_bad_part_does_not_take_the_others_with_it
     ]
     shopping: [] at length [
         what_is_used_up_is_a_tap_away_from_the_list
@@ -112,6 +128,7 @@ same! {
         a_photo_that_was_being_read_is_read_after_a_reload
     ] at length [
         a_photo_can_be_dropped_pasted_or_the_sample_and_stopped
+        a_second_photo_waits_until_the_first_receipt_is_done_with
     ]
     welcome: [] at length [
         the_questions_of_a_first_start_end_on_home_with_the_chosen_places
