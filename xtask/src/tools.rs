@@ -82,6 +82,7 @@ pub fn window() -> Result<()> {
         "dbus-daemon",
         "dbus-monitor",
         "sqlite3",
+        "xdg-open",
     ];
     if programs.iter().all(|program| on_path(program).is_some()) {
         return Ok(());
@@ -95,6 +96,7 @@ pub fn window() -> Result<()> {
         "appstream",
         "desktop-file-utils",
         "x11-utils",
+        "xdg-utils",
     ])
     .context("the tests of the native app need a screen and a driver")
 }
