@@ -23,6 +23,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::time::{Sleep, sleep};
 use tower::Service as _;
 
 use crate::gateway::address::Peer;
@@ -30,6 +31,12 @@ use crate::gateway::address::Peer;
 /// How long the head of a request may take to come, from the end of the one before: what
 /// browsers leave open is opened again without anybody noticing.
 const HEAD: Duration = Duration::from_secs(30);
+/// How long one may take nothing of its answer: a phone that has lost its network is not there
+/// any more.
+const STALLED: Duration = Duration::from_secs(60);
+/// What of a request's head is held at most, in bytes, before anybody has proved anything:
+/// browsers send some hundreds, and a cookie or a token is no longer than that.
+const BUFFER: usize = 32 * 1024;
 /// The most connections that are ever held; an idle one takes some ten kilobytes.
 const MOST: usize = 10_000;
 /// However few descriptors there are.
@@ -79,7 +86,9 @@ pub async fn answer<L>(
     L: Listener<Addr = SocketAddr>,
 {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_buf_size(BUFFER);
     answer_by(http, listener, routes, places, over).await;
 }
 
@@ -107,6 +116,8 @@ async fn answer_by<L>(
         };
         let stream = TokioIo::new(Placed {
             stream,
+            stalled: None,
+            patience: STALLED,
             _place: place,
         });
         let routes = routes.clone();
@@ -149,10 +160,36 @@ async fn respond(
     routes.call(request.map(Body::new)).await
 }
 
-/// A stream that holds its place as long as it is open, as a socket too.
+/// A stream that holds its place as long as it is open, as a socket too, and is given up when
+/// nothing that is sent over it is taken.
 struct Placed<Io> {
     stream: Io,
+    /// Until when something must be taken, while nothing is.
+    stalled: Option<Pin<Box<Sleep>>>,
+    patience: Duration,
     _place: Option<OwnedSemaphorePermit>,
+}
+
+impl<Io> Placed<Io> {
+    /// What came of sending, or that it was waited for long enough.
+    fn within<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        sent: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if sent.is_ready() {
+            self.stalled = None;
+            return sent;
+        }
+        let patience = self.patience;
+        let stalled = self
+            .stalled
+            .get_or_insert_with(|| Box::pin(sleep(patience)));
+        stalled
+            .as_mut()
+            .poll(context)
+            .map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
 }
 
 impl<Io: AsyncRead + Unpin> AsyncRead for Placed<Io> {
@@ -171,7 +208,8 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Placed<Io> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let sent = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.within(context, sent)
     }
 
     fn poll_write_vectored(
@@ -179,7 +217,8 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Placed<Io> {
         context: &mut Context<'_>,
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
+        let sent = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
+        self.within(context, sent)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -187,11 +226,13 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for Placed<Io> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        let sent = Pin::new(&mut self.stream).poll_flush(context);
+        self.within(context, sent)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        let sent = Pin::new(&mut self.stream).poll_shutdown(context);
+        self.within(context, sent)
     }
 }
 
@@ -214,7 +255,7 @@ mod tests {
         most: usize,
     ) -> (SocketAddr, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
         let slow = get(|| async {
-            tokio::time::sleep(SOON).await;
+            sleep(SOON).await;
             "late"
         });
         let who = get(|ConnectInfo(Peer(peer)): ConnectInfo<Peer>| async move { peer.to_string() });
@@ -268,12 +309,36 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn who_takes_nothing_of_its_answer_is_given_up() {
+        // Less than is sent.
+        let (stream, mut other) = tokio::io::duplex(16);
+        let mut placed = Placed {
+            stream,
+            stalled: None,
+            patience: SOON,
+            _place: None,
+        };
+        let error = placed.write_all(&[0; 64]).await.expect_err("nobody reads");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        let mut some = [0; 8];
+        other.read_exact(&mut some).await.expect("what was sent");
+        placed.stalled = None;
+        let late = async {
+            sleep(SOON / 2).await;
+            other.read_exact(&mut [0; 8]).await
+        };
+        let (sent, read) = tokio::join!(placed.write_all(&[0; 12]), late);
+        sent.expect("taken in time");
+        read.expect("read");
+    }
+
+    #[tokio::test]
     async fn what_was_asked_is_answered_after_the_end() {
         let (address, ended, serving) = with_places(9).await;
         let mut idle = asked(address, ASK).await;
         some(&mut idle).await;
         let mut slow = asked(address, b"GET /slow HTTP/1.1\r\nHost: here\r\n\r\n").await;
-        tokio::time::sleep(SOON / 4).await;
+        sleep(SOON / 4).await;
         ended.send_replace(true);
         assert!(some(&mut slow).await.ends_with("late"));
         timeout(HEAD / 4, serving)

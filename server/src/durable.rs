@@ -13,13 +13,30 @@ use tempfile::NamedTempFile;
 ///
 /// If the file system says no; what was there stays.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    written(path, bytes)?.persist(path)?;
+    sync_folder(folder_of(path))
+}
+
+/// The same where nothing is yet.
+///
+/// # Errors
+///
+/// If the file system says no, or something is there.
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    written(path, bytes)?.persist_noclobber(path)?;
+    sync_folder(folder_of(path))
+}
+
+fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     // Temporary files are made with mode 0600.
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = NamedTempFile::new_in(folder_of(path))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path)?;
-    sync_folder(folder)
+    Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
 }
 
 /// Makes a folder that nobody else on this machine can look into; one that is there stays as

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context, Result};
 use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::identity::{hex, read_id};
 use crate::{durable, random};
@@ -43,6 +43,9 @@ pub const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
 const MOST_OPEN: i64 = 20;
 /// Files that are being received at a time; each is held in memory.
 const MOST_RECEIVED: usize = 8;
+/// Those who wait for a job at most; each may hold a place of the gateway for half a minute, of
+/// which there are 512.
+const MOST_WAITING: usize = 64;
 /// Pictures that are made anew at a time: each takes up to 250 MB while that lasts.
 const MOST_CHECKED: usize = 1;
 /// The folder beside the database.
@@ -97,6 +100,8 @@ pub struct Jobs {
     /// Raised whenever something of a job changes in this process.
     news: Arc<watch::Sender<u64>>,
     closing: Arc<AtomicBool>,
+    /// Places for those who wait.
+    waiting: Arc<Semaphore>,
     /// What makes pictures anew, as a process; without it they are made here.
     program: Option<Arc<Path>>,
     /// Places of those who send.
@@ -132,6 +137,7 @@ impl Jobs {
             files,
             news: Arc::default(),
             closing: Arc::default(),
+            waiting: Arc::new(Semaphore::new(MOST_WAITING)),
             program: None,
             receiving: Arc::new(Semaphore::new(MOST_RECEIVED)),
             checking: Arc::new(Semaphore::new(MOST_CHECKED)),
@@ -194,6 +200,12 @@ impl Jobs {
     pub fn close(&self) {
         self.closing.store(true, Ordering::Relaxed);
         self.tell();
+    }
+
+    /// A place to wait in for how a job goes on, while there is one: those who wait keep nobody
+    /// else from being answered.
+    pub fn waiting(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.waiting).try_acquire_owned().ok()
     }
 
     /// Whether the server is about to end.

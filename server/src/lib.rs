@@ -70,13 +70,15 @@ const RENEW_EVERY: Duration = Duration::from_secs(60);
 /// How long what is under way may go on once the server was asked to end: service managers
 /// kill after 90 s, containers after 10.
 const GRACE: Duration = Duration::from_secs(8);
+/// How long what cannot be waited for with patience may take behind that.
+const LAST: Duration = Duration::from_millis(500);
 /// How long the worker may still take then: it has known as long.
 const GIVES_BACK: Duration = Duration::from_secs(1);
 
 /// Serves until the process is asked to end; then finishes what is under way.
 pub fn serve(config: &Serve) -> Result<()> {
     let runtime = tokio::runtime::Runtime::new().context("failed to start the runtime")?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         let data = config.data()?;
         let mail = Mail::open(&config.mail)?;
         let db = db::open(&data).await?;
@@ -127,9 +129,13 @@ pub fn serve(config: &Serve) -> Result<()> {
             // It gives back what it has, since the end came; else its lease does so.
             let _ = tokio::time::timeout(GIVES_BACK, worker).await;
         }
-        db::close(&db).await;
+        // What goes on too long holds some of it: the next start reads what is left in the log.
+        let _ = tokio::time::timeout(LAST, db::close(&db)).await;
         Ok(())
-    })
+    });
+    // A name that is looked up, such as an SMTP server's, cannot be broken off.
+    runtime.shutdown_timeout(LAST);
+    done
 }
 
 /// Reads receipts until the process is asked to end, and answers nobody.

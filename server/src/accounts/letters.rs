@@ -81,9 +81,11 @@ impl Letters {
         Self { mail, pace }
     }
 
-    /// Whether an address was not written to too often; this counts.
-    pub(super) fn may_write_to(&self, email: &Email) -> bool {
-        self.pace.check_key(&digest(email.as_str())).is_ok()
+    /// Whether an address was not written to too often for this; it counts. Whoever signs up
+    /// with somebody's address again and again keeps no link for a password from them.
+    pub(super) fn may_write_to(&self, email: &Email, what_for: &str) -> bool {
+        let whose = digest(&format!("{what_for} {}", email.as_str()));
+        self.pace.check_key(&whose).is_ok()
     }
 
     /// A letter with a link into this server. Nothing else of it is what somebody typed: a letter
@@ -130,7 +132,7 @@ impl Accounts {
         let (accounts, typed) = (self.clone(), Email::parse(email));
         tokio::spawn(carried(async move {
             // Whatever was typed counts, or it would show in what else goes out.
-            let Some(email) = typed.filter(|email| letters.may_write_to(email)) else {
+            let Some(email) = typed.filter(|email| letters.may_write_to(email, "reset")) else {
                 return;
             };
             let path = match accounts.reset_path(&email, now_ms).await {
@@ -170,7 +172,7 @@ impl Accounts {
         let letters = self.letters.clone().ok_or(AccountError::NoMail)?;
         let email = Email::parse(&account.email).ok_or(AccountError::Damaged)?;
         let place = letters.mail.place().ok_or(AccountError::Busy)?;
-        if account.is_verified || !letters.may_write_to(&email) {
+        if account.is_verified || !letters.may_write_to(&email, "verify") {
             return Ok(());
         }
         let path = self.path(account.id, Purpose::Verify, now_ms).await?;

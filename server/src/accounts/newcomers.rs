@@ -38,7 +38,7 @@ impl Accounts {
         let place = letters.mail.place().ok_or(AccountError::Busy)?;
         let (accounts, letters) = (self.clone(), letters.clone());
         tokio::spawn(carried(async move {
-            if !letters.may_write_to(&newcome.email) {
+            if !letters.may_write_to(&newcome.email, "sign up") {
                 return;
             }
             let email = newcome.email.clone();

@@ -206,8 +206,11 @@ pub async fn show(
         return Err(Problem::malformed(detail));
     }
     let id = JobId::parse(&id).ok_or_else(none)?;
-    let until = Instant::now() + Duration::from_secs(wait);
     let jobs: &Jobs = &state.jobs;
+    // Whoever finds no place to wait in is told at once, and asks again.
+    let place = jobs.waiting();
+    let wait = if place.is_some() { wait } else { 0 };
+    let until = Instant::now() + Duration::from_secs(wait);
     let mut news = jobs.news();
     loop {
         news.mark_unchanged();

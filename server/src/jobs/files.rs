@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
@@ -10,6 +11,9 @@ use object_store::{Error, ObjectStore, ObjectStoreExt as _};
 
 use super::seal::Seal;
 use super::{JobError, JobId};
+
+/// No file of a job is written for longer.
+const HALF_WRITTEN: Duration = Duration::from_secs(600);
 
 /// The files; cheap to clone.
 #[derive(Clone)]
@@ -26,6 +30,7 @@ impl Files {
     /// If the folder is not there.
     pub fn in_folder(folder: &Path, seal: Seal) -> Result<Self, Error> {
         let store = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        sweep(folder);
         Ok(Self {
             store: Arc::new(store),
             seal,
@@ -76,6 +81,21 @@ impl Files {
     }
 }
 
+/// Removes what a killed process has left half written: the store calls it by a name that it
+/// does not list. What is younger may be another process's, which is at it.
+fn sweep(folder: &Path) {
+    let found = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_half = |name: &std::ffi::OsStr| name.to_string_lossy().contains('#');
+    for half in found.filter(|file| is_half(&file.file_name())) {
+        let age = half.metadata().and_then(|about| about.modified());
+        let age = age.ok().and_then(|written| written.elapsed().ok());
+        if age.is_some_and(|age| age > HALF_WRITTEN) {
+            // The next start tries again.
+            let _ = std::fs::remove_file(half.path());
+        }
+    }
+}
+
 fn name(id: JobId) -> Name {
     Name::from(id.to_string())
 }
@@ -85,6 +105,22 @@ mod tests {
     use super::*;
 
     const JOB: JobId = JobId([7; 16]);
+
+    #[test]
+    fn what_was_half_written_long_ago_goes_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let long_ago = std::time::SystemTime::now() - 2 * HALF_WRITTEN;
+        for (name, is_old) in [("07#1", true), ("08#1", false), ("07", true)] {
+            let file = std::fs::File::create(folder.path().join(name)).expect("made");
+            if is_old {
+                file.set_modified(long_ago).expect("set");
+            }
+        }
+        sweep(folder.path());
+        let left = |name: &str| folder.path().join(name).exists();
+        assert!(!left("07#1"), "half written");
+        assert!(left("08#1") && left("07"));
+    }
 
     #[tokio::test]
     async fn files_are_sealed_and_there_until_they_are_removed() {

@@ -21,6 +21,16 @@ use tokio::sync::mpsc;
 pub const COMMAND: &str = "read-scans";
 /// The argument behind it by which it makes pictures anew.
 pub const REMAKE: &str = "--remake";
+/// What a reader has of the server's environment: where its libraries and its temporary files
+/// are, what says where memory goes, and on Windows where the system is.
+const KEPT: [&str; 6] = [
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "RUST_BACKTRACE",
+    "SystemRoot",
+    "TEMP",
+    "TMPDIR",
+];
 /// What the reader says at most in one word, in bytes: a receipt of thousands of rows.
 const MOST_SAID: usize = 32 * 1024 * 1024;
 /// Words that wait for whoever listens.
@@ -53,6 +63,12 @@ impl Reader {
         command
             .arg(COMMAND)
             .args((task == Task::Remake).then_some(REMAKE))
+            // The server's secrets are none of a reader's business.
+            .env_clear()
+            .envs(
+                KEPT.iter()
+                    .filter_map(|name| Some((name, std::env::var_os(name)?))),
+            )
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true);

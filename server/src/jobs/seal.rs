@@ -1,6 +1,7 @@
 //! What lies in a job's file: sealed by AES-256-GCM with a key of the server's, bound to the
 //! job, so that no file can take the place of another.
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,8 +66,11 @@ impl Seal {
             return Ok(Self::new(Some(key.with_context(named)?)));
         }
         let key = random::bytes::<32>().context("the system gives no random numbers")?;
-        durable::write(&path, &key).with_context(named)?;
-        Ok(Self::new(Some(key)))
+        match durable::write_new(&path, &key) {
+            // Another process that shares the data was first.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::open(data),
+            written => written.with_context(named).map(|()| Self::new(Some(key))),
+        }
     }
 
     /// Bytes of a job, sealed; `None` without a key or random numbers.

@@ -220,10 +220,10 @@ async fn nobody_is_flooded_and_nobody_without_an_account_is_written_to() {
             .ask_reset(email, from(), Language::English, NOW_MS);
         asked.expect("answered like any other");
     }
-    for _ in 1..LETTERS_AN_HOUR.get() {
+    // That of signing up is not counted among them.
+    for _ in 0..LETTERS_AN_HOUR.get() {
         place.office.next().await.token(RESET);
     }
-    // The first one was that of signing up.
     assert!(place.office.is_empty(&place.mail).await);
 }
 

@@ -63,6 +63,8 @@ fn is_end(kind: io::ErrorKind) -> bool {
 fn stand_back() {
     // Who may not stand further back does so already.
     let _ = rustix::process::nice(BEHIND);
+    // Where memory runs out it is the reader that goes (proc(5)), elsewhere the file is not there.
+    let _ = std::fs::write("/proc/self/oom_score_adj", "1000");
 }
 
 /// Takes no more memory than it should, where the system keeps to that.
