@@ -13,6 +13,8 @@ mod matrix;
 mod network;
 pub mod phone;
 mod proxy;
+#[cfg(unix)]
+mod reminders;
 mod restored;
 mod scanned;
 mod socket;

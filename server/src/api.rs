@@ -28,6 +28,7 @@ mod page;
 mod places;
 mod problem;
 mod records;
+mod reminders;
 mod scans;
 mod seen;
 mod shopping;
@@ -154,6 +155,7 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(memberships::list, memberships::join))
         .routes(routes!(memberships::attach))
         .routes(routes!(memberships::let_in))
+        .routes(routes!(reminders::show, reminders::set))
 }
 
 /// Routes that take files. Their idempotency keys stand beside what came of them: a file is too

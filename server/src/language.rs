@@ -31,6 +31,19 @@ pub struct Wording {
     pub text: &'static str,
 }
 
+/// A letter that tells of food. Of what is counted there is a form for one and one for more.
+#[derive(Clone, Copy, Debug)]
+pub struct Digest {
+    /// So much is due.
+    pub due: [&'static str; 2],
+    /// So much will be.
+    pub soon: [&'static str; 2],
+    /// So many are not named.
+    pub more: [&'static str; 2],
+    /// All of it: `{food}`, the `{link}` into the interface, and the one by which they `{stop}`.
+    pub text: &'static str,
+}
+
 /// What is said in a language. None of it is HTML.
 #[derive(Debug)]
 pub struct Words {
@@ -44,6 +57,14 @@ pub struct Words {
     pub reset: Wording,
     /// The password was changed.
     pub changed: Wording,
+    /// What food is due.
+    pub digest: Digest,
+    /// Asks whether no more of those letters are to come.
+    pub no_more: &'static str,
+    /// The button that says so.
+    pub stop: &'static str,
+    /// It was said.
+    pub stopped: &'static str,
     /// Asks whether the address is the person's.
     pub is_it_yours: &'static str,
     /// The button that says so.
@@ -92,6 +113,11 @@ impl Language {
             Self::French => "fr",
             Self::Spanish => "es",
         }
+    }
+
+    /// The one of a tag.
+    pub fn called(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.tag() == tag)
     }
 
     /// What is said in it.

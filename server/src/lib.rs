@@ -28,6 +28,7 @@ pub mod network;
 mod print;
 mod random;
 pub mod ready;
+pub mod reminders;
 pub mod routes;
 pub mod scan;
 mod secrets;
@@ -57,6 +58,7 @@ use jobs::settings::Role;
 use jobs::{Jobs, Worker, reader};
 use mail::Mail;
 use network::{Host, Network};
+use reminders::round;
 use site::Site;
 use state::AppState;
 use tls::{Https, listener};
@@ -115,6 +117,7 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_jobs(jobs.clone());
         tokio::spawn(tidy(state.clone()));
         let over = ending(end);
+        tokio::spawn(round::run(state.clone(), over.clone()));
         let worker = match config.jobs.role {
             Role::All => {
                 let clock = clock::Clock::default();
@@ -266,6 +269,9 @@ async fn tidy(state: AppState) {
         }
         if let Err(error) = state.accounts.expire(state.clock.now_ms()).await {
             eprintln!("larder: old sessions stay, and are looked at again later: {error}");
+        }
+        if let Err(error) = state.reminders.expire(state.clock.now_ms()).await {
+            eprintln!("larder: old links stay, and are looked at again later: {error}");
         }
         if let Err(error) = state.blobs.expire(state.clock.now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");

@@ -8,6 +8,7 @@
 
 mod settings;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,9 +69,11 @@ pub struct Letter {
     /// To whom.
     pub to: Email,
     /// What it is about.
-    pub subject: &'static str,
+    pub subject: Cow<'static, str>,
     /// All else.
     pub text: String,
+    /// Where a request ends letters of this kind, if they come by themselves.
+    pub stop: Option<String>,
 }
 
 /// Room for one letter, or for one that may come of what was asked.
@@ -114,26 +117,33 @@ impl Mail {
         room.map(|_room| Place { _room })
     }
 
-    /// Hands a letter in, again and again if need be, and gives it up in the end. What goes
-    /// wrong is said on standard error.
-    pub async fn deliver(&self, letter: &Letter, _place: Place) {
+    /// Room for a letter that can as well be written later: half of all is left to those that
+    /// somebody waits for.
+    pub fn spare_place(&self) -> Option<Place> {
+        let is_spare = self.0.places.available_permits() > MOST as usize / 2;
+        is_spare.then(|| self.place()).flatten()
+    }
+
+    /// Hands a letter in, again and again if need be, and gives it up in the end: whether it was
+    /// taken. What goes wrong is said on standard error.
+    pub async fn deliver(&self, letter: &Letter, _place: Place) -> bool {
         let Ok(message) = self.message(letter) else {
             log(format_args!(
                 "a letter cannot be written to such an address"
             ));
-            return;
+            return false;
         };
         let mut waits = self.0.waits.iter();
         loop {
             let is_last = *self.0.ending.borrow();
             let Err(error) = self.try_once(&message).await else {
-                return;
+                return true;
             };
             let why = told(&error);
             let wait = waits.next().filter(|_| !is_last && !error.is_permanent());
             let Some(wait) = wait else {
                 log(format_args!("a letter was not sent: {why}"));
-                return;
+                return false;
             };
             let seconds = wait.as_secs();
             log(format_args!(
@@ -156,15 +166,28 @@ impl Mail {
         let mut message = Message::builder()
             .from(from.clone())
             .to(Mailbox::new(None, letter.to.as_str().parse()?))
-            .subject(letter.subject)
+            .subject(letter.subject.as_ref())
             .message_id(Some(format!("<{}@{}>", hex(&id), from.email.domain())))
             .header(MIME_VERSION_1_0)
             .header(ContentType::TEXT_PLAIN)
             .body(letter.text.clone())?;
+        let mut add = |name: HeaderName, value: String| {
+            message
+                .headers_mut()
+                .insert_raw(HeaderValue::new(name, value));
+        };
         // Nobody's holiday answers it (RFC 3834 §5).
         let name = HeaderName::new_from_ascii_str("Auto-Submitted");
-        let value = HeaderValue::new(name, "auto-generated".to_owned());
-        message.headers_mut().insert_raw(value);
+        add(name, "auto-generated".to_owned());
+        if let Some(stop) = &letter.stop {
+            let name = HeaderName::new_from_ascii_str("List-Unsubscribe");
+            add(name, format!("<{stop}>"));
+            // By one tap, where the link is safe (RFC 8058 §3.1).
+            if stop.starts_with("https://") {
+                let name = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
+                add(name, "List-Unsubscribe=One-Click".to_owned());
+            }
+        }
         Ok(message)
     }
 

@@ -43,12 +43,18 @@ pub struct Metrics {
     ops: Whole,
     queue: Whole,
     jobs: Family<Stands, Whole>,
+    digests: Family<Ended, Counter>,
     room: Whole,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
 struct Stands {
     state: &'static str,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug, EncodeLabelSet)]
+struct Ended {
+    outcome: &'static str,
 }
 
 type Whole = Gauge<u64, AtomicU64>;
@@ -81,6 +87,9 @@ impl Default for Metrics {
         let jobs = Family::<Stands, Whole>::default();
         let help = "Receipts that are to be read here, by how it stands with them";
         registry.register("scan_jobs", help, jobs.clone());
+        let digests = Family::<Ended, Counter>::default();
+        let help = "Letters of reminders, by what came of them";
+        registry.register("digests", help, digests.clone());
         let mut level = |name: &str, help: &str| {
             let gauge = Whole::default();
             registry.register(name, help, gauge.clone());
@@ -93,6 +102,7 @@ impl Default for Metrics {
             queue: level("queue", "Pushes that wait for the writer"),
             room: level("disk_free_bytes", "Bytes that are free where the data is"),
             jobs,
+            digests,
             answers,
             seconds,
             registry,
@@ -115,6 +125,12 @@ impl Metrics {
             .inc();
         let seconds = self.seconds.get_or_create(&asked);
         seconds.observe(took.as_secs_f64());
+    }
+
+    /// Counts a letter of a reminder: whether it was taken.
+    pub fn digest(&self, is_sent: bool) {
+        let outcome = if is_sent { "sent" } else { "failed" };
+        self.digests.get_or_create(&Ended { outcome }).inc();
     }
 
     /// All of it as OpenMetrics text.
@@ -148,6 +164,7 @@ mod tests {
         for status in [StatusCode::OK, StatusCode::OK, StatusCode::NOT_FOUND] {
             metrics.answered(Class::Read, status, Duration::from_millis(3));
         }
+        metrics.digest(true);
         let levels = Levels {
             ops: 7,
             jobs: [3, 0, 0, 1],
@@ -162,6 +179,7 @@ mod tests {
             "larder_request_seconds_count{class=\"read\"} 3",
             "larder_ops 7",
             "larder_queue 0",
+            "larder_digests_total{outcome=\"sent\"} 1",
             "larder_scan_jobs{state=\"queued\"} 3",
             "larder_scan_jobs{state=\"dead\"} 1",
         ] {

@@ -72,11 +72,13 @@ pub fn router(state: AppState) -> Router {
     let invite = post(households::invite).layer(small());
     let verify = get(letters::ask_verify).post(letters::verify);
     let reset = get(letters::ask_reset).post(letters::reset);
+    let reminders = get(letters::ask_stop).post(letters::stop);
     let forgotten = get(letters::ask_forgotten).post(letters::forgotten);
     let routes = trust(Router::new())
         .route("/account/verify", verify.layer(small()))
         .route("/account/reset", reset.layer(small()))
         .route("/account/forgotten", forgotten.layer(small()))
+        .route("/account/reminders", reminders.layer(small()))
         .route("/account.css", get(letters::style))
         .route("/health", get(health::show))
         .route("/ready", get(ready::show))

@@ -16,6 +16,7 @@ use crate::jobs::Jobs;
 use crate::limits::{Limits, Settings};
 use crate::mail::Mail;
 use crate::ready::{self, Ready};
+use crate::reminders::Reminders;
 use crate::site::Site;
 use crate::transport::Transport;
 
@@ -30,6 +31,8 @@ pub struct AppState {
     pub accounts: Accounts,
     /// What keeps households in step.
     pub hub: Hub<SqliteStore>,
+    /// Who wants to be told what is due.
+    pub reminders: Reminders,
     /// Households to be read here.
     pub folds: Folds,
     /// Receipts' pictures.
@@ -60,6 +63,7 @@ impl AppState {
         Self {
             accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
             identity: Identity::new(db.clone()),
+            reminders: Reminders::new(db.clone()),
             hub: Hub::start(SqliteStore::new(db.clone())),
             folds: Folds::new(SqliteStore::new(db.clone())),
             jobs: Jobs::in_memory(db.clone()),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pantry::Date;
+use pantry::household::DueFood;
 use sync::engine::Event;
 use sync::exchange::Frame;
 use tauri::{AppHandle, Manager};
@@ -98,7 +99,7 @@ async fn live(app: &AppHandle) -> Result<(), String> {
         since: Instant::now(),
         has_heard: false,
         day: None,
-        food: digest::Food::default(),
+        food: DueFood::default(),
     };
     life.look(app).await;
     let storage = life.storage.clone();
@@ -123,7 +124,7 @@ struct Life {
     /// It has had everything from the server once, or belongs to none.
     has_heard: bool,
     /// What is due.
-    food: digest::Food,
+    food: DueFood,
     /// On which day that is so.
     day: Option<Date>,
 }
@@ -134,7 +135,7 @@ impl Life {
     async fn look(&mut self, app: &AppHandle) {
         let today = today();
         if self.replica.take_changed() || self.day != Some(today) {
-            let food = digest::Food::of(&self.replica.household, today);
+            let food = self.replica.household.due_food(today);
             if self.day.replace(today).is_none() || food.lots_due != self.food.lots_due {
                 crate::tray::show(app, Some(food.lots_due));
             }

@@ -14,14 +14,14 @@ use crate::support::browser::{Browser, Screen};
 use crate::support::post::{Letter, PostOffice, unused_port};
 use crate::support::server::Server;
 
-const ANA: &str = "ana@example.org";
+pub const ANA: &str = "ana@example.org";
 const PASSWORD: &str = "blue chair on tuesday";
 const NEW: &str = "green table on monday";
-const VERIFY: &str = "/account/verify";
+pub const VERIFY: &str = "/account/verify";
 const RESET: &str = "/account/reset";
 
 /// A server that hands its letters in at a port of this machine.
-fn server(port: u16, more: &[(&'static str, &'static str)]) -> Result<Server> {
+pub fn server(port: u16, more: &[(&'static str, &'static str)]) -> Result<Server> {
     // The server's settings are kept as long as the process runs.
     let port: &'static str = port.to_string().leak();
     let mut settings = vec![
@@ -36,19 +36,19 @@ fn server(port: u16, more: &[(&'static str, &'static str)]) -> Result<Server> {
     Server::start_with(&settings)
 }
 
-async fn post(api: &Api, path: &str, body: &Value) -> Result<(u16, Vec<u8>)> {
+pub async fn post(api: &Api, path: &str, body: &Value) -> Result<(u16, Vec<u8>)> {
     let body = body.to_string().into_bytes();
     api.ask("POST", path, "", "application/json", body).await
 }
 
-async fn form(api: &Api, path: &str, body: &str) -> Result<u16> {
+pub async fn form(api: &Api, path: &str, body: &str) -> Result<u16> {
     let kind = "application/x-www-form-urlencoded";
     let path = path.trim_start_matches('/');
     let asked = api.ask_at("POST", path, "", kind, body.into());
     Ok(asked.await?.0)
 }
 
-async fn sign_up(api: &Api) -> Result<(u16, Vec<u8>)> {
+pub async fn sign_up(api: &Api) -> Result<(u16, Vec<u8>)> {
     let new = json!({ "email": ANA, "password": PASSWORD, "name": "Ana" });
     post(api, "auth/sign-up", &new).await
 }
@@ -122,7 +122,7 @@ async fn letters_reach_a_person_and_their_links_hold_once() -> Result<()> {
     Ok(())
 }
 
-async fn signed_in(api: &Api) -> Result<(String, String)> {
+pub async fn signed_in(api: &Api) -> Result<(String, String)> {
     let given = credentials(PASSWORD);
     let answer = api.json("auth/tokens", "", given).await?;
     let text = |name: &str| answer[name].as_str().map(str::to_owned);
@@ -205,7 +205,7 @@ async fn a_password_from_a_file_goes_to_a_server_that_is_known_by_its_certificat
 
 /// Asks a server to end, and waits until it has.
 #[cfg(unix)]
-fn end(server: &mut Server) -> Result<()> {
+pub fn end(server: &mut Server) -> Result<()> {
     let pid = server.pid().to_string();
     Command::new("kill").args(["-TERM", &pid]).status()?;
     server.wait()

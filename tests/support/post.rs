@@ -107,6 +107,11 @@ impl Letter {
         Ok(rest.get(..64).context("a link without a token")?.to_owned())
     }
 
+    /// Whether its text, or what is typed in it, has this.
+    pub fn has(&self, text: &str) -> bool {
+        self.0.contains(text)
+    }
+
     /// Whether there is a token in it.
     pub fn has_token(&self) -> bool {
         self.0.contains("token=")

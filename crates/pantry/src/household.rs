@@ -13,6 +13,7 @@
 
 mod aisles;
 mod changed;
+mod due_food;
 mod entry;
 mod index;
 mod journal;
@@ -34,6 +35,7 @@ use sync::{Applied, EntityId, Op, OpId, Stamp, State, TxnId};
 
 pub(crate) use aisles::GAP;
 pub use changed::Changed;
+pub use due_food::{DueFood, Kinds};
 pub use entry::{Entry, What};
 use lots_by::LotsBy;
 pub use receipts::{Receipt, ReceiptIndex};

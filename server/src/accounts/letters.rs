@@ -93,8 +93,9 @@ impl Letters {
     pub(super) fn letter(&self, to: Email, wording: &Wording, path: &str) -> Letter {
         Letter {
             to,
-            subject: wording.subject,
+            subject: wording.subject.into(),
             text: wording.text.replace("{link}", &self.mail.link(path)),
+            stop: None,
         }
     }
 }

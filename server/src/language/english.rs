@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Wording, Words};
+use super::{Digest, Wording, Words};
 
 pub const WORDS: Words = Words {
     welcome: Wording {
@@ -41,6 +41,19 @@ pub const WORDS: Words = Words {
             not you, ask for another password at once:\n\n{link}\n\n\
             Then look through your devices and households.\n",
     },
+    digest: Digest {
+        due: ["{count} thing to use today", "{count} things to use today"],
+        soon: [
+            "{count} thing to use within three days",
+            "{count} things to use within three days",
+        ],
+        more: ["and {count} more", "and {count} more"],
+        text: "Hello,\n\n{food}\n\nOpen Larder:\n\n{link}\n\n\
+            You get this letter because you asked for it. This link ends it:\n\n{stop}\n",
+    },
+    no_more: "No more letters about your food?",
+    stop: "Send no more",
+    stopped: "None of these letters come any more.",
     is_it_yours: "Is this e-mail address yours?",
     it_is: "Yes, it is mine",
     verified: "Thank you, the address is yours. You can sign in.",

@@ -1,6 +1,6 @@
 //! French, which says "vous" as the interface does.
 
-use super::{Wording, Words};
+use super::{Digest, Wording, Words};
 
 pub const WORDS: Words = Words {
     welcome: Wording {
@@ -43,6 +43,23 @@ pub const WORDS: Words = Words {
             pas vous, demandez tout de suite un nouveau mot de passe :\n\n{link}\n\n\
             Vérifiez ensuite vos appareils et vos foyers.\n",
     },
+    digest: Digest {
+        due: [
+            "{count} aliment à utiliser aujourd’hui",
+            "{count} aliments à utiliser aujourd’hui",
+        ],
+        soon: [
+            "{count} aliment à utiliser dans les trois jours",
+            "{count} aliments à utiliser dans les trois jours",
+        ],
+        more: ["et {count} autre", "et {count} autres"],
+        text: "Bonjour,\n\n{food}\n\nOuvrir Larder :\n\n{link}\n\n\
+            Vous recevez cet e-mail parce que vous l’avez demandé. Ce lien y met fin :\n\n\
+            {stop}\n",
+    },
+    no_more: "Plus d’e-mails sur vos aliments ?",
+    stop: "Ne plus en envoyer",
+    stopped: "Vous ne recevrez plus ces e-mails.",
     is_it_yours: "Cette adresse e-mail est-elle la vôtre ?",
     it_is: "Oui, c’est la mienne",
     verified: "Merci, cette adresse est la vôtre. Vous pouvez vous connecter.",

@@ -1,6 +1,6 @@
 //! German, which says "du" as the interface does.
 
-use super::{Wording, Words};
+use super::{Digest, Wording, Words};
 
 pub const WORDS: Words = Words {
     welcome: Wording {
@@ -43,6 +43,23 @@ pub const WORDS: Words = Words {
             nicht warst, lass dir sofort ein neues Passwort geben:\n\n{link}\n\n\
             Sieh danach deine Geräte und Haushalte durch.\n",
     },
+    digest: Digest {
+        due: [
+            "{count} Lebensmittel heute verbrauchen",
+            "{count} Lebensmittel heute verbrauchen",
+        ],
+        soon: [
+            "{count} Lebensmittel in den nächsten drei Tagen verbrauchen",
+            "{count} Lebensmittel in den nächsten drei Tagen verbrauchen",
+        ],
+        more: ["und {count} weiteres", "und {count} weitere"],
+        text: "Hallo,\n\n{food}\n\nLarder öffnen:\n\n{link}\n\n\
+            Du bekommst diesen Brief, weil du ihn wolltest. Mit diesem Link kommt keiner mehr:\n\n\
+            {stop}\n",
+    },
+    no_more: "Keine Briefe über deine Lebensmittel mehr?",
+    stop: "Keine mehr schicken",
+    stopped: "Diese Briefe kommen nicht mehr.",
     is_it_yours: "Ist das deine E-Mail-Adresse?",
     it_is: "Ja, das ist meine",
     verified: "Danke, die Adresse ist deine. Du kannst dich anmelden.",

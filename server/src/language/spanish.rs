@@ -1,6 +1,6 @@
 //! Spanish, which says "tú" as the interface does.
 
-use super::{Wording, Words};
+use super::{Digest, Wording, Words};
 
 pub const WORDS: Words = Words {
     welcome: Wording {
@@ -42,6 +42,23 @@ pub const WORDS: Words = Words {
             contraseña cuanto antes:\n\n{link}\n\n\
             Después revisa tus dispositivos y hogares.\n",
     },
+    digest: Digest {
+        due: [
+            "{count} alimento para usar hoy",
+            "{count} alimentos para usar hoy",
+        ],
+        soon: [
+            "{count} alimento que usar en los próximos tres días",
+            "{count} alimentos que usar en los próximos tres días",
+        ],
+        more: ["y {count} más", "y {count} más"],
+        text: "Hola:\n\n{food}\n\nAbrir Larder:\n\n{link}\n\n\
+            Recibes este correo porque lo pediste. Con este enlace no llega ninguno más:\n\n\
+            {stop}\n",
+    },
+    no_more: "¿Ningún correo más sobre tus alimentos?",
+    stop: "No enviar más",
+    stopped: "Estos correos ya no llegan.",
     is_it_yours: "¿Es tuya esta dirección de correo?",
     it_is: "Sí, es mía",
     verified: "Gracias, la dirección es tuya. Ya puedes iniciar sesión.",

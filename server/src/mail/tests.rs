@@ -181,8 +181,9 @@ async fn converse(
 fn letter(text: &str) -> Letter {
     Letter {
         to: Email::parse("ana@example.org").expect("an address"),
-        subject: "Larder: is this your address?",
+        subject: "Larder: is this your address?".into(),
         text: text.to_owned(),
+        stop: None,
     }
 }
 
@@ -285,4 +286,9 @@ async fn so_many_may_be_on_their_way_and_no_more() {
     assert_eq!(places.len(), MOST as usize);
     places.pop();
     assert!(mail.place().is_some());
+    assert!(mail.spare_place().is_none(), "it can wait");
+    places.truncate(MOST as usize / 2);
+    assert!(mail.spare_place().is_none(), "half is left to others");
+    places.pop();
+    assert!(mail.spare_place().is_some());
 }

@@ -17,6 +17,7 @@ use crate::api::Visitor;
 use crate::gateway::request_id::log;
 use crate::identity::is_hex;
 use crate::language::Language;
+use crate::reminders::round::STOP;
 use crate::state::AppState;
 
 const PAGE: &str = include_str!("letters/page.html");
@@ -129,6 +130,40 @@ pub async fn forgotten(
     match asked {
         Ok(()) => told(language, StatusCode::ACCEPTED, language.words().on_its_way),
         Err(error) => refused(language, &error),
+    }
+}
+
+/// `GET /account/reminders`.
+pub async fn ask_stop(headers: HeaderMap, Query(link): Query<Link>) -> Response {
+    let language = Language::of(&headers);
+    let (words, token) = (language.words(), link.token);
+    if !is_hex(&token, 64) {
+        return told(language, StatusCode::BAD_REQUEST, words.no_letter);
+    }
+    let form = format!(
+        "<form method=\"post\" action=\"{STOP}?token={token}\">\n<button>{}</button>\n</form>",
+        words.stop
+    );
+    page(language, StatusCode::OK, words.no_more, &form)
+}
+
+/// `POST /account/reminders`: also what a mail program sends by one tap (RFC 8058), to the very
+/// address of the link and with a body that says nothing more.
+pub async fn stop(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Query(link): Query<Link>,
+) -> Response {
+    let language = Language::of(&headers);
+    let words = language.words();
+    let now_ms = state.clock.now_ms();
+    match state.reminders.stop(&link.token, now_ms).await {
+        Ok(true) => told(language, StatusCode::OK, words.stopped),
+        Ok(false) => told(language, StatusCode::GONE, words.no_letter),
+        Err(error) => {
+            log(format_args!("reminders were not ended: {error}"));
+            told(language, StatusCode::INTERNAL_SERVER_ERROR, words.again)
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! One word a day on what is due, what will be, and what waits for a person.
 
-use pantry::Date;
-use pantry::household::{Household, Urgency};
+use pantry::household::{DueFood, Kinds};
 use tauri::{AppHandle, Manager};
 
 use crate::settings::{Known, Settings};
@@ -11,50 +10,9 @@ use crate::words::Words;
 /// The names that a digest lists of each kind before it only counts.
 const NAMED: usize = 4;
 
-/// The food that a digest may tell of: names of items, the most urgent first, each once in a
-/// list.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Food {
-    /// To be used today, or it should have been.
-    pub due: Vec<String>,
-    /// To be used within the next days, as Home has it.
-    pub soon: Vec<String>,
-    /// How many lots are due, as the page's own badge counts them.
-    pub lots_due: usize,
-}
-
-impl Food {
-    /// The household's on this day.
-    #[must_use]
-    pub fn of(household: &Household, today: Date) -> Self {
-        let mut food = Self::default();
-        for urgent in household.use_first(today) {
-            let Some(item) = household.item(urgent.lot.item) else {
-                continue;
-            };
-            // Nobody has that food: it is there to be looked at.
-            if household.is_of_sample(urgent.lot.id) {
-                continue;
-            }
-            let names = match urgent.urgency {
-                Urgency::Overdue | Urgency::Today => {
-                    food.lots_due += 1;
-                    &mut food.due
-                }
-                Urgency::Soon => &mut food.soon,
-                Urgency::Week => continue,
-            };
-            if !names.contains(&item.name) {
-                names.push(item.name.clone());
-            }
-        }
-        food
-    }
-}
-
 /// Posts the digest of today once its time has come: once a day, whatever is restarted. A day
 /// with nothing to tell has none.
-pub async fn post_if_due(app: &AppHandle, food: &Food, storage: &Storage) {
+pub async fn post_if_due(app: &AppHandle, food: &DueFood, storage: &Storage) {
     let settings = app.state::<Settings>();
     let now = jiff::Zoned::now();
     let minute = u16::try_from(now.hour()).unwrap_or_default() * 60
@@ -91,17 +49,14 @@ const HOME: &str = "#/";
 const REVIEW: &str = "#/review";
 
 /// The digest; none where there is nothing that the person wants to hear.
-fn written(food: &Food, receipts: usize, known: &Known) -> Option<Digest> {
+fn written(food: &DueFood, receipts: usize, known: &Known) -> Option<Digest> {
     let words = Words::of(&known.language);
-    let wanted = |wants: bool, names: &[String]| {
-        let names = if wants { names } else { &[] };
-        (!names.is_empty()).then(|| (names.len(), listed(names, &words)))
-    };
-    let due = wanted(known.digest, &food.due);
-    // One carton today and one tomorrow is told as what is due.
-    let is_told = |name: &String| known.digest && food.due.contains(name);
-    let later = food.soon.iter().filter(|name| !is_told(name)).cloned();
-    let soon = wanted(known.digest_soon, &later.collect::<Vec<_>>());
+    let food = food.only(Kinds {
+        due: known.digest,
+        soon: known.digest_soon,
+    });
+    let told = |names: &[String]| (!names.is_empty()).then(|| (names.len(), listed(names, &words)));
+    let (due, soon) = (told(&food.due), told(&food.soon));
     let waiting = (known.digest_waiting && receipts > 0)
         .then(|| words.say("digest-waiting", &[("count", receipts)]));
     let mut lines = Vec::new();
@@ -162,7 +117,7 @@ mod tests {
 
     #[test]
     fn each_kind_is_told_where_it_is_wanted() {
-        let food = Food {
+        let food = DueFood {
             due: names(&["milk", "ham"]),
             soon: names(&["ham", "cream"]),
             lots_due: 2,
@@ -192,6 +147,6 @@ mod tests {
 
     #[test]
     fn a_day_with_nothing_to_tell_has_none() {
-        assert!(written(&Food::default(), 0, &Known::default()).is_none());
+        assert!(written(&DueFood::default(), 0, &Known::default()).is_none());
     }
 }

@@ -87,6 +87,8 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/account/households", "GET", 401, 401),
     rule("/api/v1/account/households", "POST", 401, 401),
     rule("/api/v1/account/households/{id}/devices", "POST", 401, 401),
+    rule("/api/v1/account/households/{id}/reminders", "GET", 401, 401),
+    rule("/api/v1/account/households/{id}/reminders", "PUT", 401, 401),
     rule("/api/v1/account/devices", "POST", 401, 401),
     rule("/api/v1/members", "GET", 200, 401),
     rule("/api/v1/members/{id}", "PATCH", 404, 401),

@@ -58,6 +58,9 @@ const RULES: &[Rule] = &[
     rule("/account/reset", "POST", 415, 415),
     rule("/account/forgotten", "GET", 200, 200),
     rule("/account/forgotten", "POST", 415, 415),
+    // A link may be sent with any body, or with none.
+    rule("/account/reminders", "GET", 400, 400),
+    rule("/account/reminders", "POST", 410, 410),
     rule("/account.css", "GET", 200, 200),
     rule("/api/v1/blobs/{sha256}", "GET", 404, 401),
     // Nothing is no picture.
