@@ -87,6 +87,12 @@ pub enum AccountError {
     /// The link of a letter does not hold.
     #[error("this link was used, has expired or never was: ask for another one")]
     NoLetter,
+    /// Several have signed up with the address: only who reads its letters says which password.
+    #[error(
+        "somebody else has signed up with this address, too: send the `password` that the account \
+         is to have beside the token"
+    )]
+    Several,
     /// A refresh token came a second time: somebody has a copy of it.
     #[error("this token was exchanged before, so somebody has a copy of it: sign in again")]
     Copied,

@@ -203,12 +203,20 @@ impl Accounts {
     }
 
     /// Takes it that an address is of whoever has the link: makes the account of one who has
-    /// signed up, or notes it of an account that was there before letters went out.
+    /// signed up, or notes it of an account that was there before letters went out. Where several
+    /// have signed up with the address, the account gets a password that is said now: links
+    /// look alike, and the one that is opened may be somebody else's.
     ///
     /// # Errors
     ///
-    /// If the link does not hold, or nobody may sign up any more.
-    pub async fn verify(&self, token: &str, now_ms: i64) -> Result<(), AccountError> {
+    /// If the link does not hold, nobody may sign up any more, or a password is to be said that
+    /// is none or would be guessed: the link still holds then.
+    pub async fn verify(
+        &self,
+        token: &str,
+        password: Option<&str>,
+        now_ms: i64,
+    ) -> Result<(), AccountError> {
         // What anybody makes up costs no write.
         let is_one: bool = sqlx::query_scalar(
             "SELECT EXISTS (SELECT 1 FROM newcomer WHERE token = ?1) \
@@ -220,8 +228,12 @@ impl Accounts {
         if !is_one {
             return Err(AccountError::NoLetter);
         }
+        let chosen = match password {
+            Some(password) => self.chosen(token, password).await?,
+            None => None,
+        };
         let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        if !self.welcome(&mut write, token, now_ms).await? {
+        if !self.welcome(&mut write, token, chosen, now_ms).await? {
             let account = used(&mut write, token, Purpose::Verify, now_ms).await?;
             verified(&mut write, account, now_ms).await?;
         }

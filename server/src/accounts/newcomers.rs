@@ -3,12 +3,14 @@
 //!
 //! Each letter keeps the password that was given for it. Whoever signs up with another one's
 //! address gets no account of it, and keeps nobody from signing up with their own; only the
-//! letter, which goes to the address alone, says whether it has an account already.
+//! letter, which goes to the address alone, says whether it has an account already. Where
+//! several have signed up with an address, none of their passwords counts: whoever opens a link
+//! says one.
 
 use sqlx::SqliteConnection;
 
 use super::letters::{DAY_MS, Letters};
-use super::{AccountError, Accounts, Email, SignUp, digest, secret};
+use super::{AccountError, Accounts, Email, SignUp, digest, password, secret};
 use crate::gateway::request_id::{carried, log};
 use crate::language::Language;
 
@@ -83,15 +85,40 @@ impl Accounts {
         Ok(Some(format!("/account/verify?token={token}")))
     }
 
+    /// What is kept of a password that is said with a link; none if the link is none of these.
+    ///
+    /// # Errors
+    ///
+    /// If the password would be guessed.
+    pub(super) async fn chosen(
+        &self,
+        token: &str,
+        password: &str,
+    ) -> Result<Option<String>, AccountError> {
+        let email: Option<String> =
+            sqlx::query_scalar("SELECT email FROM newcomer WHERE token = ?")
+                .bind(digest(token).as_slice())
+                .fetch_optional(&self.db)
+                .await?;
+        let Some(email) = email else {
+            return Ok(None);
+        };
+        let email = Email::parse(&email).ok_or(AccountError::Damaged)?;
+        password::check_new(password, &email)?;
+        Ok(Some(self.passwords.hash(password).await?))
+    }
+
     /// Makes the account of a link; `false` if the link is none of these, or does not hold.
     ///
     /// # Errors
     ///
-    /// If nobody may sign up any more, or the address has an account since.
+    /// If nobody may sign up any more, the address has an account since, or several have signed
+    /// up with it and no password was chosen.
     pub(super) async fn welcome(
         &self,
         write: &mut SqliteConnection,
         token: &str,
+        chosen: Option<String>,
         now_ms: i64,
     ) -> Result<bool, AccountError> {
         type Found = (String, String, String, bool);
@@ -105,6 +132,18 @@ impl Accounts {
         .await?;
         let Some((email, name, hash, is_known)) = found else {
             return Ok(false);
+        };
+        let are_several: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM newcomer WHERE email = ? AND expires_ms > ?)",
+        )
+        .bind(&email)
+        .bind(now_ms)
+        .fetch_one(&mut *write)
+        .await?;
+        let hash = match chosen {
+            Some(chosen) => chosen,
+            None if are_several => return Err(AccountError::Several),
+            None => hash,
         };
         let newcome = Newcome {
             email: Email::parse(&email).ok_or(AccountError::Damaged)?,

@@ -58,6 +58,9 @@ pub struct Refresh {
 pub struct Verify {
     /// The token in the link.
     token: String,
+    /// The password that the account is to have, where somebody else has signed up with the
+    /// address, too.
+    password: Option<String>,
 }
 
 /// Somebody whose password is lost.
@@ -251,7 +254,9 @@ pub async fn verify(
     Body(given): Body<Verify>,
 ) -> Result<StatusCode, Problem> {
     let now_ms = state.clock.now_ms();
-    state.accounts.verify(&given.token, now_ms).await?;
+    let password = given.password.as_deref();
+    let verified = state.accounts.verify(&given.token, password, now_ms);
+    verified.await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -366,9 +366,10 @@ impl From<AccountError> for Problem {
             AccountError::Expired | AccountError::Copied | AccountError::NoLetter => Code::Ended,
             AccountError::NoMail => Code::NotSetUp,
             AccountError::SignUpClosed => Code::Forbidden,
-            AccountError::NoAddress | AccountError::NoName | AccountError::Weak(_) => {
-                Code::Malformed
-            }
+            AccountError::NoAddress
+            | AccountError::NoName
+            | AccountError::Several
+            | AccountError::Weak(_) => Code::Malformed,
             AccountError::TooMany(wait) => {
                 let wait = Some(wait);
                 let told = Self::new(Code::TooMany, error.to_string());

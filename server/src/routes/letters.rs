@@ -34,6 +34,13 @@ pub struct Link {
     token: String,
 }
 
+/// A link whose address somebody says is theirs, and a password where one is asked for.
+#[derive(Deserialize)]
+pub struct Confirmed {
+    token: String,
+    password: Option<String>,
+}
+
 /// Another password for the account of a link.
 #[derive(Deserialize)]
 pub struct Chosen {
@@ -65,19 +72,24 @@ pub async fn ask_verify(headers: HeaderMap, Query(link): Query<Link>) -> Respons
 pub async fn verify(
     State(state): State<AppState>,
     headers: HeaderMap,
-    Form(link): Form<Link>,
+    Form(Confirmed { token, password }): Form<Confirmed>,
 ) -> Response {
     let language = Language::of(&headers);
+    let words = language.words();
     let now_ms = state.clock.now_ms();
-    match state.accounts.verify(&link.token, now_ms).await {
-        Ok(()) => told(language, StatusCode::OK, language.words().verified),
+    let verified = state.accounts.verify(&token, password.as_deref(), now_ms);
+    match verified.await {
+        Ok(()) => told(language, StatusCode::OK, words.verified),
+        // The link holds on, so a form comes.
+        Err(AccountError::Several) => password_of(language, &token, "verify", ""),
+        Err(AccountError::Weak(_)) => too_weak(language, &token, "verify"),
         Err(error) => refused(language, &error),
     }
 }
 
 /// `GET /account/reset`.
 pub async fn ask_reset(headers: HeaderMap, Query(link): Query<Link>) -> Response {
-    password_of(Language::of(&headers), &link.token, "")
+    password_of(Language::of(&headers), &link.token, "reset", "")
 }
 
 /// `POST /account/reset`.
@@ -94,11 +106,7 @@ pub async fn reset(
     match reset.await {
         Ok(()) => told(language, StatusCode::OK, words.was_set),
         // The link holds on, so the form comes again.
-        Err(AccountError::Weak(_)) => {
-            let why = format!("<p role=\"alert\">{}</p>\n", words.weak);
-            let again = password_of(language, &token, &why);
-            (StatusCode::BAD_REQUEST, again).into_response()
-        }
+        Err(AccountError::Weak(_)) => too_weak(language, &token, "reset"),
         Err(error) => refused(language, &error),
     }
 }
@@ -167,8 +175,14 @@ pub async fn stop(
     }
 }
 
+fn too_weak(language: Language, token: &str, to: &str) -> Response {
+    let why = format!("<p role=\"alert\">{}</p>\n", language.words().weak);
+    let again = password_of(language, token, to, &why);
+    (StatusCode::BAD_REQUEST, again).into_response()
+}
+
 /// The form that takes another password, below what there is to say of the last one.
-fn password_of(language: Language, token: &str, said: &str) -> Response {
+fn password_of(language: Language, token: &str, to: &str, said: &str) -> Response {
     let words = language.words();
     let inner = format!(
         "{said}<label>{}<input type=\"password\" name=\"password\" \
@@ -176,7 +190,7 @@ fn password_of(language: Language, token: &str, said: &str) -> Response {
          <button>{}</button>",
         words.new_password, words.set
     );
-    of_link(language, token, words.choose, "reset", &inner)
+    of_link(language, token, words.choose, to, &inner)
 }
 
 /// A page with the form of a link. What is no token gets nowhere into it.

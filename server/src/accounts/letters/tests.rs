@@ -79,7 +79,11 @@ impl Place {
 async fn with_ana() -> Place {
     let mut place = Place::new(SignUp::Open).await;
     let token = place.signs_up(ANA, PASSWORD).await;
-    place.accounts.verify(&token, NOW_MS).await.expect("hers");
+    place
+        .accounts
+        .verify(&token, None, NOW_MS)
+        .await
+        .expect("hers");
     place
 }
 
@@ -88,12 +92,16 @@ async fn an_account_is_there_once_its_address_is_confirmed_by_a_link_that_holds_
     let mut place = Place::new(SignUp::Open).await;
     let token = place.signs_up(ANA, PASSWORD).await;
     assert!(!place.is_let_in(PASSWORD).await, "as if there were none");
-    place.accounts.verify(&token, NOW_MS).await.expect("hers");
+    place
+        .accounts
+        .verify(&token, None, NOW_MS)
+        .await
+        .expect("hers");
     let proved = place.accounts.prove(ANA, PASSWORD, from(), NOW_MS).await;
     let account = place.accounts.account(proved.expect("let in").account);
     assert!(account.await.expect("there").is_verified);
     for wrong in [token.as_str(), "", "never"] {
-        let again = place.accounts.verify(wrong, NOW_MS).await;
+        let again = place.accounts.verify(wrong, None, NOW_MS).await;
         assert!(matches!(again, Err(AccountError::NoLetter)), "{again:?}");
     }
 }
@@ -103,9 +111,17 @@ async fn whoever_signs_up_with_anothers_address_gets_nothing_of_it() {
     let mut place = Place::new(SignUp::Open).await;
     let thiefs = place.signs_up(ANA, "a thief was here before").await;
     let hers = place.signs_up(ANA, PASSWORD).await;
-    place.accounts.verify(&hers, NOW_MS).await.expect("hers");
+    // Either link may be the one that is opened: neither password counts.
+    for token in [&thiefs, &hers] {
+        let asked = place.accounts.verify(token, None, NOW_MS).await;
+        assert!(matches!(asked, Err(AccountError::Several)), "{asked:?}");
+    }
+    let weak = place.accounts.verify(&thiefs, Some("password1"), NOW_MS);
+    assert!(matches!(weak.await, Err(AccountError::Weak(_))));
+    let said = place.accounts.verify(&thiefs, Some(PASSWORD), NOW_MS);
+    said.await.expect("the address is hers");
     assert!(place.is_let_in(PASSWORD).await);
-    let late = place.accounts.verify(&thiefs, NOW_MS).await;
+    let late = place.accounts.verify(&hers, None, NOW_MS).await;
     assert!(matches!(late, Err(AccountError::NoLetter)), "{late:?}");
     assert!(!place.is_let_in("a thief was here before").await);
     // Whoever has the address is told, and nobody else is.
@@ -122,15 +138,19 @@ async fn who_may_sign_up_is_asked_when_the_account_is_made_too() {
     let mut place = Place::new(SignUp::First).await;
     let ana = place.signs_up(ANA, PASSWORD).await;
     let ben = place.signs_up("ben@example.org", PASSWORD).await;
-    place.accounts.verify(&ben, NOW_MS).await.expect("first");
-    let second = place.accounts.verify(&ana, NOW_MS).await;
+    place
+        .accounts
+        .verify(&ben, None, NOW_MS)
+        .await
+        .expect("first");
+    let second = place.accounts.verify(&ana, None, NOW_MS).await;
     assert!(matches!(second, Err(AccountError::SignUpClosed)));
     let closed = place.sign_up(ANA, PASSWORD).await;
     assert!(matches!(closed, Err(AccountError::SignUpClosed)));
     let mut place = Place::new(SignUp::Open).await;
     let token = place.signs_up(ANA, PASSWORD).await;
     place.accounts.sign_up = SignUp::Closed;
-    let late = place.accounts.verify(&token, NOW_MS).await;
+    let late = place.accounts.verify(&token, None, NOW_MS).await;
     assert!(matches!(late, Err(AccountError::SignUpClosed)));
 }
 
@@ -155,7 +175,7 @@ async fn another_password_by_letter_ends_every_session_and_is_told() {
     assert!(matches!(weak, Err(AccountError::Weak(_))), "{weak:?}");
     let late = reset(token.clone(), NEW, NOW_MS + 30 * MINUTE_MS).await;
     assert!(matches!(late, Err(AccountError::NoLetter)), "{late:?}");
-    let verify = place.accounts.verify(&token, NOW_MS).await;
+    let verify = place.accounts.verify(&token, None, NOW_MS).await;
     assert!(
         matches!(verify, Err(AccountError::NoLetter)),
         "it is for something else"
@@ -255,7 +275,11 @@ async fn an_account_from_before_letters_went_out_goes_on_and_confirms_its_addres
     };
     ask(account).await;
     let token = place.office.next().await.token(VERIFY);
-    place.accounts.verify(&token, NOW_MS).await.expect("hers");
+    place
+        .accounts
+        .verify(&token, None, NOW_MS)
+        .await
+        .expect("hers");
     let account = place.accounts.account(id).await.expect("there");
     assert!(account.is_verified);
     ask(account).await;
