@@ -107,12 +107,13 @@ pub struct ReceiptIndex {
 }
 
 impl ReceiptIndex {
-    /// What stands on the receipts of a household: the shop, and each line as it was printed
-    /// and as what it was filed.
+    /// What stands on the receipts of a household: the shop and where it is, and each line as it
+    /// was printed and as what it was filed.
     #[must_use]
     pub fn of(household: &Household) -> Self {
         let text = |receipt: &Receipt| {
-            let mut words = receipt.merchant.clone().unwrap_or_default();
+            let shop = [&receipt.merchant, &receipt.address].into_iter().flatten();
+            let mut words = shop.cloned().collect::<Vec<_>>().join(" ");
             for lot in household.lots_on(receipt.id) {
                 let name = household.item(lot.item).map_or("", |item| &item.name);
                 for word in [name, &lot.text] {

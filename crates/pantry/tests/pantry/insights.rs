@@ -210,7 +210,12 @@ fn a_receipt_is_found_by_its_shop_its_print_and_what_it_was_filed_as() {
         item: name,
         ..line("CRM FRCH 200G", "", Category::DairyEggs, "1", 99)
     };
-    device.act(&at("Marché Bio", date(2026, 11, 20), 99, vec![cream]));
+    device.act(&Action::AcceptPurchase(Purchase {
+        merchant: Some("Marché Bio".to_owned()),
+        address: Some("12 rue des Tilleuls, Lyon".to_owned()),
+        date: Some(date(2026, 11, 20)),
+        ..purchase(vec![cream])
+    }));
     let index = ReceiptIndex::of(&device.household);
     let found = |query: &str| {
         let receipts = index.find(query).into_iter();
@@ -227,6 +232,7 @@ fn a_receipt_is_found_by_its_shop_its_print_and_what_it_was_filed_as() {
     expect!["Marché Bio 2026-11-20"].assert_eq(&found("creme frai"));
     expect!["Marché Bio 2026-11-20"].assert_eq(&found("crm frch"));
     expect!["Marché Bio 2026-11-20"].assert_eq(&found("marche"));
+    expect!["Marché Bio 2026-11-20"].assert_eq(&found("tilleuls"));
     expect!["Grand Bazar 2026-11-01"].assert_eq(&found("bazra milk"));
     expect!["Corner Market 2026-09-03"].assert_eq(&found("corner bread"));
     expect![""].assert_eq(&found("zebra"));
