@@ -20,6 +20,7 @@ use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::{self, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Tokio1Executor};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::timeout;
 
 use crate::accounts::Email;
 use crate::config::Address;
@@ -30,8 +31,11 @@ use crate::random;
 
 pub use settings::{Settings, SmtpTls};
 
-/// How long one step of the conversation may take.
+/// How long it may take until the SMTP server is reached.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a conversation may take in all: one that says nothing holds a line that others wait
+/// for.
+const CONVERSATION: Duration = Duration::from_secs(60);
 /// How long each further try is waited for. Together they are more than the minutes for which a
 /// server puts off whom it does not know (greylisting, RFC 6647), and less than the life of a
 /// link.
@@ -151,13 +155,16 @@ impl Mail {
             ));
             let mut ending = self.0.ending.subscribe();
             // Whoever ends the server does not wait so long.
-            let _ = tokio::time::timeout(*wait, ending.wait_for(|ending| *ending)).await;
+            let _ = timeout(*wait, ending.wait_for(|ending| *ending)).await;
         }
     }
 
-    async fn try_once(&self, message: &Message) -> Result<(), smtp::Error> {
+    async fn try_once(&self, message: &Message) -> Result<(), Trouble> {
         let _line = self.0.lines.acquire().await;
-        self.0.transport.send(message.clone()).await.map(|_| ())
+        // The transport's own patience is for the connection alone.
+        let sent = timeout(CONVERSATION, self.0.transport.send(message.clone()));
+        let sent = sent.await.map_err(|_| Trouble::Silent)?;
+        Ok(sent.map(drop)?)
     }
 
     fn message(&self, letter: &Letter) -> Result<Message> {
@@ -231,7 +238,27 @@ fn transport(host: &Host, settings: &Settings) -> Result<Transport> {
 
 /// Why a letter was not taken. What the SMTP server says in words may repeat the address, so its
 /// number alone is told.
-fn told(error: &smtp::Error) -> String {
+/// Why a letter was not taken.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    /// What the conversation came to.
+    #[error(transparent)]
+    Smtp(#[from] smtp::Error),
+    /// It came to nothing.
+    #[error("the SMTP server has gone silent")]
+    Silent,
+}
+
+impl Trouble {
+    fn is_permanent(&self) -> bool {
+        matches!(self, Self::Smtp(error) if error.is_permanent())
+    }
+}
+
+fn told(trouble: &Trouble) -> String {
+    let Trouble::Smtp(error) = trouble else {
+        return trouble.to_string();
+    };
     match error.status() {
         Some(code) => format!("the SMTP server answers {code}"),
         None if error.is_response() => "the SMTP server gives no answer of SMTP".to_owned(),

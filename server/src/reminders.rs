@@ -13,6 +13,7 @@ pub mod schedule;
 
 use std::sync::Arc;
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pantry::household::Kinds;
@@ -275,6 +276,17 @@ impl Reminders {
     }
 }
 
+/// The last day that counts as done beside another one: zones are less than two days apart, so
+/// one that is further ahead was noted by a clock that was wrong.
+fn last_done(day: Date) -> Date {
+    day.saturating_add(2.days())
+}
+
+/// Whether a day was told of, by the last one that was.
+fn is_done(last: Date, day: Date) -> bool {
+    (day..=last_done(day)).contains(&last)
+}
+
 /// Notes a day as done; `false` if it was, or they are not to be told any more. Days only go
 /// forward, so whoever moves to another zone is not told twice of one.
 async fn done(
@@ -284,7 +296,7 @@ async fn done(
 ) -> Result<bool, ReminderError> {
     let taken: Option<Vec<u8>> = sqlx::query_scalar(
         "UPDATE reminder SET day = ?3 \
-         WHERE member = ?1 AND account = ?2 AND (due OR soon) AND (day IS NULL OR day < ?3) \
+         WHERE member = ?1 AND account = ?2 AND (due OR soon) AND (day IS NULL OR day < ?3 OR day > ?4) \
          AND EXISTS (SELECT 1 FROM member JOIN account ON account.id = member.account \
          WHERE member.id = ?1 AND account.id = ?2 AND removed_ms IS NULL \
          AND verified_ms IS NOT NULL) RETURNING member",
@@ -292,6 +304,7 @@ async fn done(
     .bind(whose.member.as_slice())
     .bind(whose.account.as_slice())
     .bind(day.to_string())
+    .bind(last_done(day).to_string())
     .fetch_optional(write)
     .await?;
     Ok(taken.is_some())

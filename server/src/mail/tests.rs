@@ -62,15 +62,13 @@ impl PostOffice {
 
     /// The next letter.
     pub(crate) async fn next(&mut self) -> Taken {
-        let letter = tokio::time::timeout(LONGEST, self.letters.recv()).await;
+        let letter = timeout(LONGEST, self.letters.recv()).await;
         letter.expect("a letter in time").expect("a letter")
     }
 
     /// Whether nothing more came, once nothing more is on its way.
     pub(crate) async fn is_empty(&mut self, mail: &Mail) -> bool {
-        tokio::time::timeout(LONGEST, mail.idle())
-            .await
-            .expect("idle in time");
+        timeout(LONGEST, mail.idle()).await.expect("idle in time");
         self.letters.try_recv().is_err()
     }
 }
@@ -274,7 +272,7 @@ async fn whoever_ends_the_server_waits_for_no_patience() {
         async move { mail.deliver(&letter("Hello"), room).await }
     });
     mail.hurry();
-    let done = tokio::time::timeout(LONGEST, mail.idle()).await;
+    let done = timeout(LONGEST, mail.idle()).await;
     assert!(done.is_ok(), "it waits");
     sending.await.expect("done");
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use tokio::sync::watch;
 
-use super::{ReminderError, Wanting, letter};
+use super::{ReminderError, Wanting, is_done, letter};
 use crate::accounts::Email;
 use crate::connections::is_over;
 use crate::folds::FoldError;
@@ -58,32 +58,37 @@ pub async fn go(
     mail: &Mail,
     over: &watch::Receiver<bool>,
 ) -> Result<(), ReminderError> {
-    let now_ms = state.clock.now_ms();
     for one in state.reminders.wanting().await? {
+        // Asked for each: the ones before may have taken their time.
+        let now_ms = state.clock.now_ms();
         let Some(day) = one.kept.wish.schedule.due(now_ms) else {
             continue;
         };
-        if one.kept.day.is_some_and(|done| day <= done) {
+        if one.kept.day.is_some_and(|done| is_done(done, day)) {
             continue;
         }
         let place = mail.spare_place().filter(|_| !*over.borrow());
         let Some(place) = place else {
             return Ok(());
         };
-        if let Err(error) = tell(state, (mail, place), &one, day).await {
-            log(format_args!(
-                "a reminder waits for the next minute: {error}"
-            ));
-        }
+        // A task of its own: what goes wrong with one household is its own matter.
+        let telling = tokio::spawn(tell(state.clone(), mail.clone(), place, one, day));
+        let why = match telling.await {
+            Ok(Ok(())) => continue,
+            Ok(Err(error)) => error.to_string(),
+            Err(error) => error.to_string(),
+        };
+        log(format_args!("a reminder waits for the next minute: {why}"));
     }
     Ok(())
 }
 
 /// Tells somebody of a day, if nobody else does.
 async fn tell(
-    state: &AppState,
-    (mail, place): (&Mail, Place),
-    one: &Wanting,
+    state: AppState,
+    mail: Mail,
+    place: Place,
+    one: Wanting,
     day: Date,
 ) -> Result<(), RoundError> {
     let fold = state.folds.open(one.household).await?;
@@ -107,7 +112,7 @@ async fn tell(
         text,
         stop: Some(stop),
     };
-    let (mail, metrics) = (mail.clone(), state.gateway.metrics.clone());
+    let metrics = state.gateway.metrics.clone();
     tokio::spawn(async move {
         let is_sent = mail.deliver(&letter, place).await;
         metrics.digest(is_sent);

@@ -272,6 +272,18 @@ async fn of_two_servers_on_one_database_one_tells() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_a_year_ahead_ends_nothing() {
+    let mut home = Home::new().await;
+    home.wish(home.whose, DUE, "Europe/Berlin").await;
+    let ahead = "2027-12-01".parse().expect("a day");
+    let taken = home.state.reminders.take(home.whose, ahead, 0).await;
+    taken.expect("written").expect("taken");
+    home.at("2026-12-01T08:00:00Z").await;
+    home.office.next().await;
+    assert_eq!(home.day().await.as_deref(), Some("2026-12-01"));
+}
+
+#[tokio::test]
 async fn a_day_with_nothing_to_tell_is_done_without_a_letter() {
     let mut home = Home::new().await;
     let soon = Kinds {
