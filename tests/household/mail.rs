@@ -260,6 +260,9 @@ async fn write(browser: &Browser, field: &str, text: &str) -> Result<()> {
 async fn press(browser: &Browser, said: &str) -> Result<()> {
     let button = browser.client.find(Locator::Css("button")).await?;
     button.click().await?;
-    let there = format!("return document.body.innerText.includes('{said}');");
-    browser.until(said, &there).await
+    // Looked for and not asked of the page: a script that runs while the page goes never ends.
+    let there = format!("//*[contains(text(), '{said}')]");
+    let wait = browser.client.wait().at_most(Duration::from_secs(20));
+    wait.for_element(Locator::XPath(&there)).await?;
+    Ok(())
 }
