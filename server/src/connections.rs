@@ -5,12 +5,12 @@
 //! are never more than leave enough descriptors for the database and its files.
 
 use std::convert::Infallible;
+use std::io;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
-use std::{future, io};
 
 use axum::Router;
 use axum::body::Body;
@@ -24,7 +24,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::{Sleep, sleep};
-use tower::Service as _;
+use tower::ServiceExt as _;
 
 use crate::gateway::address::Peer;
 
@@ -148,16 +148,12 @@ pub async fn is_over(mut over: watch::Receiver<bool>) {
 }
 
 async fn respond(
-    mut routes: Router,
+    routes: Router,
     peer: SocketAddr,
     mut request: hyper::Request<Incoming>,
 ) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(Peer(peer)));
-    future::poll_fn(|context| {
-        tower::Service::<hyper::Request<Body>>::poll_ready(&mut routes, context)
-    })
-    .await?;
-    routes.call(request.map(Body::new)).await
+    routes.oneshot(request.map(Body::new)).await
 }
 
 /// A stream that holds its place as long as it is open, as a socket too, and is given up when

@@ -207,8 +207,8 @@ pub async fn show(
     }
     let id = JobId::parse(&id).ok_or_else(none)?;
     let jobs: &Jobs = &state.jobs;
-    // Whoever finds no place to wait in is told at once, and asks again.
-    let place = jobs.waiting();
+    // Whoever waits needs a place for that; who finds none is told at once, and asks again.
+    let place = (wait > 0).then(|| jobs.waiting()).flatten();
     let wait = if place.is_some() { wait } else { 0 };
     let until = Instant::now() + Duration::from_secs(wait);
     let mut news = jobs.news();

@@ -29,6 +29,16 @@ struct House {
 }
 
 impl House {
+    /// Has the job read until it is over. The system may take the script of a reader for one
+    /// that is still being written, so it may take some tries.
+    async fn read_by(&self, reader: &Path, over: &mut watch::Receiver<bool>) {
+        while !self.job().await.state.is_over() {
+            let mut worker = self.worker(reader.to_owned());
+            worker.one(over).await.expect("asked");
+            self.pass(20_000);
+        }
+    }
+
     /// With a job whose picture is a few bytes.
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
@@ -124,15 +134,7 @@ async fn what_was_read_is_kept_and_its_picture_is_not() {
     std::fs::write(house.folder.path().join("said"), word(finished)).expect("written");
     let reader = house.reader("head -c 12 > $HERE/given\ncat $HERE/said\ncat > /dev/null");
     let (_end, mut over) = watch::channel(false);
-    // The system may take the script for one that is still being written.
-    while !house.job().await.state.is_over() {
-        house
-            .worker(reader.clone())
-            .one(&mut over)
-            .await
-            .expect("asked");
-        house.pass(20_000);
-    }
+    house.read_by(&reader, &mut over).await;
     let job = house.job().await;
     assert_eq!(job.state, State::Done, "{job:?}");
     assert!(job.receipt.expect("a receipt").contains("\"lines\":[]"));
@@ -152,14 +154,7 @@ async fn a_file_that_is_no_receipts_is_given_up_at_once() {
     std::fs::write(house.folder.path().join("said"), word(failed)).expect("written");
     let reader = house.reader("cat $HERE/said\ncat > /dev/null");
     let (_end, mut over) = watch::channel(false);
-    while !house.job().await.state.is_over() {
-        house
-            .worker(reader.clone())
-            .one(&mut over)
-            .await
-            .expect("asked");
-        house.pass(20_000);
-    }
+    house.read_by(&reader, &mut over).await;
     let (reason, detail) = house.job().await.dead.expect("a reason");
     assert_eq!(
         (reason.as_str(), detail.as_str()),
