@@ -15,8 +15,12 @@ pub mod phone;
 mod proxy;
 #[cfg(unix)]
 mod reminders;
+mod rest;
 mod restored;
 mod scanned;
+mod schema;
+#[cfg(unix)]
+mod secrets;
 mod socket;
 mod timed;
 mod versions;

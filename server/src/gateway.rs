@@ -6,6 +6,7 @@
 //! and how the answer travels ([`packed`]).
 
 pub mod address;
+pub mod base;
 mod bounds;
 mod class;
 mod cors;

@@ -110,6 +110,7 @@ pub fn serve(config: &Serve) -> Result<()> {
         let state = state
             .with_limits(&config.limits)
             .with_gateway(&config.gateway)
+            .with_url(config.mail.url.as_ref())
             .with_ready(&config.ready)
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)

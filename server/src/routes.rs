@@ -31,9 +31,10 @@ const MAX_SMALL: usize = 16 * 1024;
 
 /// What is answered to those who come without TLS to a port that speaks it.
 pub fn plain_router(state: AppState) -> Router {
-    let routes = trust(Router::new()).fallback(authority::lead_to_https);
-    let gateway = state.gateway.clone();
-    gateway.around(routes, &state).with_state(state)
+    whole(
+        trust(Router::new()).fallback(authority::lead_to_https),
+        state,
+    )
 }
 
 /// The way to trust the home's certificate authority. It needs no TLS, which the device
@@ -93,6 +94,11 @@ pub fn router(state: AppState) -> Router {
         .merge(api::router(state.clone()))
         .fallback(elsewhere)
         .method_not_allowed_fallback(api::no_method);
-    let gateway = state.gateway.clone();
-    gateway.around(routes, &state).with_state(state)
+    whole(routes, state)
+}
+
+/// Routes behind what every request passes.
+fn whole(routes: Router<AppState>, state: AppState) -> Router {
+    let (gateway, base) = (state.gateway.clone(), state.base.clone());
+    base.around(gateway.around(routes, &state).with_state(state))
 }

@@ -7,7 +7,9 @@ use sqlx::SqlitePool;
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::config::Address;
 use crate::folds::Folds;
+use crate::gateway::base::Base;
 use crate::gateway::{self, Gateway};
 use crate::hub::Hub;
 use crate::hub::sqlite::SqliteStore;
@@ -45,6 +47,8 @@ pub struct AppState {
     pub site: Site,
     /// What every request passes.
     pub gateway: Gateway,
+    /// The path below which people reach it.
+    pub base: Base,
     /// What tells whether the server can do its work.
     pub ready: Ready,
     /// By which what it counts is read from elsewhere, if it may be.
@@ -69,6 +73,7 @@ impl AppState {
             jobs: Jobs::in_memory(db.clone()),
             limits: Limits::new(&Settings::default()),
             gateway: Gateway::new(&gateway::Settings::default()),
+            base: Base::default(),
             ready: Ready::new(blobs.data(), &ready::Settings::default()),
             metrics_token: None,
             db,
@@ -88,6 +93,12 @@ impl AppState {
     /// The same behind another gateway than the usual one.
     pub fn with_gateway(mut self, settings: &gateway::Settings) -> Self {
         self.gateway = Gateway::new(settings);
+        self
+    }
+
+    /// The same where people reach it.
+    pub fn with_url(mut self, url: Option<&Address>) -> Self {
+        self.base = Base::of(url);
         self
     }
 

@@ -22,6 +22,14 @@ const RESET: &str = "/account/reset";
 
 /// A server that hands its letters in at a port of this machine.
 pub fn server(port: u16, more: &[(&'static str, &'static str)]) -> Result<Server> {
+    Server::start_with(&settings(port, more))
+}
+
+/// What such a server is told.
+pub fn settings(
+    port: u16,
+    more: &[(&'static str, &'static str)],
+) -> Vec<(&'static str, &'static str)> {
     // The server's settings are kept as long as the process runs.
     let port: &'static str = port.to_string().leak();
     let mut settings = vec![
@@ -33,7 +41,7 @@ pub fn server(port: u16, more: &[(&'static str, &'static str)]) -> Result<Server
     ];
     settings.retain(|(name, _)| more.iter().all(|(other, _)| other != name));
     settings.extend(more);
-    Server::start_with(&settings)
+    settings
 }
 
 pub async fn post(api: &Api, path: &str, body: &Value) -> Result<(u16, Vec<u8>)> {

@@ -7,18 +7,22 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::killed::{check, one};
-use super::now_ms;
 use super::phone::{Api, Phone};
+use super::{now_ms, variable};
 use crate::support::fixture::sha256;
 use crate::support::server::{Server, larder};
 
 /// Something that a picture is by its first bytes.
 const PICTURE: &[u8] = b"\xFF\xD8\xFF\xE0 a receipt";
+
+/// A gigabyte is to be there again within this.
+const RESTORED: Duration = Duration::from_secs(5 * 60);
 
 /// The devices here push all the time, and whether they may is not the question.
 const SETTINGS: &[(&str, &str)] = &[("LARDER_PUSHES_A_MINUTE", "1000000")];
@@ -157,6 +161,46 @@ async fn programs_go_on_with_a_restored_server_and_its_secrets() -> Result<()> {
         .map(|(author, _)| author);
     let authors: BTreeSet<u64> = authors.collect();
     ensure!(authors.len() == 2, "{authors:?}");
+    Ok(())
+}
+
+/// `LARDER_MEGABYTES=1000` for the figures: what many years of photos take.
+#[tokio::test]
+async fn a_server_with_many_pictures_is_there_again_within_minutes() -> Result<()> {
+    let mut server = Server::start_with(&[("LARDER_PICTURES_A_MINUTE", "1000000")])?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("backup");
+    let api = Api::new(&server.url);
+    let owner = api.found().await?;
+    let megabytes = variable("LARDER_MEGABYTES", 8);
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut paths = Vec::new();
+    for _ in 0..megabytes {
+        let noise = std::iter::repeat_with(|| random.u8(..)).take(1_000_000);
+        let picture: Vec<u8> = PICTURE.iter().copied().chain(noise).collect();
+        let path = format!("blobs/{}", sha256(&picture));
+        let sent = api.ask("PUT", &path, &owner, "", picture).await?;
+        ensure!(sent.0 == 201, "{sent:?}");
+        paths.push(path);
+    }
+    let begun = Instant::now();
+    done(&admin("backup", Some(&file), Some(server.data()))?)?;
+    let backed_up = begun.elapsed();
+    server.stop()?;
+    let other = tempfile::tempdir()?;
+    let begun = Instant::now();
+    done(&admin("restore", Some(&file), Some(other.path()))?)?;
+    let server = Server::start_on(other, &[])?;
+    let restored = begun.elapsed();
+    println!(
+        "{megabytes} MB: a backup in {backed_up:.1?}, restored and answering in {restored:.1?}"
+    );
+    ensure!(restored < RESTORED, "{restored:?}");
+    let api = Api::new(&server.url);
+    for path in [paths.first(), paths.last()].into_iter().flatten() {
+        let (status, bytes) = api.ask("GET", path, &owner, "", Vec::new()).await?;
+        ensure!(status == 200 && path.ends_with(&sha256(&bytes)), "{status}");
+    }
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! A real `larder serve` on a port and a data folder of its own; it ends with the value.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -50,9 +51,22 @@ impl Server {
         Self::start_on(tempfile::tempdir()?, settings)
     }
 
+    /// The same, and what it says goes into a file.
+    pub fn start_logged(settings: &[(&'static str, &'static str)], log: File) -> Result<Self> {
+        Self::start_saying(tempfile::tempdir()?, settings, log.into())
+    }
+
     /// The same on data that is there already.
     pub fn start_on(data: TempDir, settings: &[(&'static str, &'static str)]) -> Result<Self> {
-        let (child, url) = launch(data.path(), ANYWHERE, settings)?;
+        Self::start_saying(data, settings, Stdio::inherit())
+    }
+
+    fn start_saying(
+        data: TempDir,
+        settings: &[(&'static str, &'static str)],
+        log: Stdio,
+    ) -> Result<Self> {
+        let (child, url) = launch(data.path(), ANYWHERE, settings, log)?;
         Ok(Self {
             child,
             url,
@@ -64,14 +78,16 @@ impl Server {
     /// Starts it once more on the same data, at another address.
     pub fn start_again(&mut self) -> Result<()> {
         self.stop()?;
-        (self.child, self.url) = launch(self.data.path(), ANYWHERE, &self.settings)?;
+        (self.child, self.url) =
+            launch(self.data.path(), ANYWHERE, &self.settings, Stdio::inherit())?;
         Ok(())
     }
 
     /// Starts it once more on the same data and at the same address, where its pages look.
     pub fn come_back(&mut self) -> Result<()> {
         let address = self.url.trim_start_matches("http://").to_owned();
-        (self.child, self.url) = launch(self.data.path(), &address, &self.settings)?;
+        (self.child, self.url) =
+            launch(self.data.path(), &address, &self.settings, Stdio::inherit())?;
         Ok(())
     }
 
@@ -135,12 +151,18 @@ impl Drop for Server {
 }
 
 /// A process on a data folder, and the address that it printed.
-fn launch(data: &Path, bind: &str, settings: &[(&str, &str)]) -> Result<(Child, String)> {
+fn launch(
+    data: &Path,
+    bind: &str,
+    settings: &[(&str, &str)],
+    log: Stdio,
+) -> Result<(Child, String)> {
     let mut child = Command::new(larder()?)
         .args(["serve", "--bind", bind, "--data"])
         .arg(data)
         .envs(settings.iter().copied())
         .stdout(Stdio::piped())
+        .stderr(log)
         .spawn()
         .context("starting larder")?;
     let stdout = child.stdout.take().context("larder has no stdout")?;

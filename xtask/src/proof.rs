@@ -79,6 +79,11 @@ const PROOFS: &[Proof] = &[
         run: |_| load(),
     },
     Proof {
+        name: "server",
+        what: "300 requests a second and a spike of 1,000, everything that Schemathesis thinks of, 100 readers killed, a gigabyte restored",
+        run: |_| server(),
+    },
+    Proof {
         name: "fuzz",
         what: "the reader on any bytes: nothing panics, hangs or takes too much memory",
         run: fuzz::run,
@@ -122,6 +127,41 @@ fn load() -> Result<()> {
         ("RUST_TEST_THREADS", "1"),
     ];
     test::run_with(Some("load::"), &longer)
+}
+
+/// As people run it, and one test after the other.
+fn server() -> Result<()> {
+    let larder = larder::build()?;
+    let larder = ("LARDER_BIN", larder.to_str().context("a path in Unicode")?);
+    let one = ("RUST_TEST_THREADS", "1");
+    let parts: [(&str, &[(&str, &str)]); 4] = [
+        (
+            "household::rest::",
+            &[
+                ("LARDER_RATE", "300"),
+                ("LARDER_SECONDS", "600"),
+                ("LARDER_SPIKE", "1000"),
+                ("LARDER_SPIKE_SECONDS", "60"),
+            ],
+        ),
+        ("household::schema::", &[("LARDER_EXAMPLES", "200")]),
+        (
+            "household::scanned::",
+            &[("LARDER_KILLS", "100"), ("LARDER_SCANS", "15")],
+        ),
+        (
+            "household::restored::a_server_with",
+            &[("LARDER_MEGABYTES", "1000")],
+        ),
+    ];
+    for (filter, longer) in parts {
+        let longer: Vec<_> = [larder, one]
+            .into_iter()
+            .chain(longer.iter().copied())
+            .collect();
+        test::run_with(Some(filter), &longer)?;
+    }
+    Ok(())
 }
 
 fn laws() -> Result<()> {

@@ -183,24 +183,36 @@ pub fn axe() -> Result<PathBuf> {
 /// A Python with aiosmtpd, an SMTP server. Only tests of letters use it, and nothing of it is in
 /// what is built.
 pub fn smtpd() -> Result<PathBuf> {
-    let folder = repo::target_tools().join("smtp");
+    python("smtp", SMTPD_PACKAGE)
+}
+
+/// Schemathesis, which asks an API for everything that its document says and does not say. Only
+/// a test uses it, and nothing of it is in what is built.
+pub fn schemathesis() -> Result<PathBuf> {
+    let python = python("schemathesis", SCHEMATHESIS_PACKAGE)?;
+    Ok(python.with_file_name("schemathesis"))
+}
+
+/// A Python of its own with one package, in the version that its name says.
+fn python(folder: &str, package: &str) -> Result<PathBuf> {
+    let folder = repo::target_tools().join(folder);
     let python = match cfg!(windows) {
         true => folder.join("Scripts/python.exe"),
         false => folder.join("bin/python"),
     };
-    let (_, version) = SMTPD_PACKAGE.split_once("==").unwrap_or_default();
-    let asked = "import aiosmtpd; print(aiosmtpd.__version__)";
-    let there = answer(Command::new(&python).args(["-c", asked]));
+    let (name, version) = package.split_once("==").unwrap_or_default();
+    let asked = format!("from importlib.metadata import version; print(version('{name}'))");
+    let there = answer(Command::new(&python).args(["-c", &asked]));
     if there.is_some_and(|there| there.trim() == version) {
         return Ok(python);
     }
     if answer(Command::new("python3").args(["-c", "import venv, ensurepip"])).is_none() {
-        apt(&["python3-venv"]).context("the tests of letters need Python")?;
+        apt(&["python3-venv"]).context("some tests need Python")?;
     }
-    step(&format!("installing {SMTPD_PACKAGE}"));
+    step(&format!("installing {package}"));
     run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    let install = ["-m", "pip", "install", "--quiet", SMTPD_PACKAGE];
-    run(Command::new(&python).args(install)).context("the tests of letters need aiosmtpd")?;
+    let install = ["-m", "pip", "install", "--quiet", package];
+    run(Command::new(&python).args(install)).with_context(|| format!("tests need {name}"))?;
     Ok(python)
 }
 
@@ -250,5 +262,6 @@ const WASM_OPT_OLDEST: u32 = 116;
 const WASM_OPT_PACKAGE: &str = "binaryen@132.0.0";
 const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
 const SMTPD_PACKAGE: &str = "aiosmtpd==1.4.6";
+const SCHEMATHESIS_PACKAGE: &str = "schemathesis==4.32.5";
 const TAURI_VERSION: &str = "2.12.5";
 const AXE_PACKAGE: &str = "axe-core@4.14.1";

@@ -100,7 +100,7 @@ async fn answer(state: &AppState, new: &New, added: Added) -> Result<Response, P
         Added::OtherFile => return Err(reused()),
         Added::Full => return Err(Problem::too_many(LATER)),
         Added::Known(job) => {
-            let mut response = accepted(*job);
+            let mut response = accepted(*job, state);
             let headers = response.headers_mut();
             headers.insert(REPLAYED, HeaderValue::from_static("true"));
             return Ok(response);
@@ -108,12 +108,14 @@ async fn answer(state: &AppState, new: &New, added: Added) -> Result<Response, P
         Added::New => state.jobs.find(new.household, new.id).await?,
     };
     // It was there a moment ago; only the end of its household takes it away.
-    Ok(accepted(job.ok_or_else(none)?))
+    Ok(accepted(job.ok_or_else(none)?, state))
 }
 
-fn accepted(job: Job) -> Response {
-    let job = ScanJob::from(job);
-    let location = [(header::LOCATION, job.status_url.clone())];
+fn accepted(job: Job, state: &AppState) -> Response {
+    // The way out puts the path before it below which the server is reached.
+    let location = format!("/api/v1/receipts/scan/{}", job.id);
+    let job = ScanJob::of(job, &state.base);
+    let location = [(header::LOCATION, location)];
     (StatusCode::ACCEPTED, NO_STORE, location, Json(job)).into_response()
 }
 
@@ -171,7 +173,8 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     let jobs = state.jobs.queue.of(caller.household, caller.id).await?;
     let place = params.of("scans");
-    page::answer(&known, jobs, &place, |job| job.id.0, ScanJob::from)
+    let form = |job| ScanJob::of(job, &state.base);
+    page::answer(&known, jobs, &place, |job| job.id.0, form)
 }
 
 /// How long to wait.
@@ -216,7 +219,7 @@ pub async fn show(
         news.mark_unchanged();
         let job = jobs.find(caller.household, id).await?.ok_or_else(none)?;
         let is_over = job.state.is_over();
-        let form = ScanJob::from(job);
+        let form = ScanJob::of(job, &state.base);
         let is_new = match &known.0 {
             Some(list) => !tag::is_among(list, &tag::of_value(&form)?),
             None => false,

@@ -51,7 +51,8 @@ pub struct Settings {
     #[arg(long, env = "LARDER_MAIL_FROM", value_name = "ADDRESS", value_parser = sender)]
     pub mail_from: Option<Mailbox>,
     /// How people reach this server from wherever they are: what links in letters begin with,
-    /// such as https://larder.example.org. What a request says of that counts for nothing.
+    /// such as https://larder.example.org, with the path below which they reach it where it
+    /// shares a name with others. What a request says of that counts for nothing.
     #[arg(long, env = "LARDER_URL", value_name = "URL")]
     pub url: Option<Address>,
 }

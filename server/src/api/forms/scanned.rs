@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::{Amount, Day, Number, Price};
 use crate::api::moment;
 use crate::api::problem::Code;
+use crate::gateway::base::Base;
 use crate::jobs::{Job, State};
 use crate::scan::report::doubt_name;
 
@@ -150,8 +151,9 @@ pub struct ScanDoubt {
     sum: Option<Price>,
 }
 
-impl From<Job> for ScanJob {
-    fn from(job: Job) -> Self {
+impl ScanJob {
+    /// Of a job of a server that is reached below a path.
+    pub fn of(job: Job, base: &Base) -> Self {
         let receipt = job.receipt.as_deref();
         let error = job.dead.map(|(reason, detail)| ScanError {
             code: code(&reason).id(),
@@ -159,7 +161,7 @@ impl From<Job> for ScanJob {
             detail,
         });
         Self {
-            status_url: format!("/api/v1/receipts/scan/{}", job.id),
+            status_url: base.join(&format!("/api/v1/receipts/scan/{}", job.id)),
             job_id: job.id.to_string(),
             state: job.state.name(),
             progress: Number(match job.state {

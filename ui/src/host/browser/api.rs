@@ -156,7 +156,8 @@ async fn fetch(path: &str, init: &RequestInit, at: Option<&str>) -> Result<Respo
         let answer = shell::server::fetch(path, init, at).await;
         return answer.map_err(unreachable);
     }
-    let url = format!("/api/v1/{path}");
+    // Beside the page, wherever that is.
+    let url = format!("api/v1/{path}");
     let answer = window().fetch_with_str_and_init(&url, init);
     let answer = JsFuture::from(answer).await.map_err(unreachable)?;
     Ok(answer.unchecked_into())

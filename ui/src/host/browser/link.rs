@@ -3,10 +3,10 @@
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{BinaryType, MessageEvent, WebSocket};
+use web_sys::{BinaryType, MessageEvent, Url, WebSocket};
 use yew::Callback;
 
-use super::window;
+use super::around;
 
 /// What happens on the way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,13 +32,13 @@ pub struct Link {
 impl Link {
     /// Opens a way to the server that the page is from; `None` where there is none.
     pub fn open(on: Callback<Heard>) -> Option<Self> {
-        let location = window().location();
-        let scheme = match location.protocol().ok()?.as_str() {
-            "https:" => "wss",
-            _ => "ws",
-        };
-        let host = location.host().ok()?;
-        let socket = WebSocket::new(&format!("{scheme}://{host}/api/v1/sync/socket")).ok()?;
+        // Beside the page, wherever that is.
+        let url = Url::new_with_base("api/v1/sync/socket", &around::address()).ok()?;
+        url.set_protocol(match url.protocol().as_str() {
+            "https:" => "wss:",
+            _ => "ws:",
+        });
+        let socket = WebSocket::new(&url.href()).ok()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let opened = Closure::new({
             let on = on.clone();

@@ -1,0 +1,57 @@
+//! The whole API asked by Schemathesis, which others wrote from the specification of OpenAPI
+//! alone: whatever it sends, no answer is a fault of the server's, and each is as the document
+//! says.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use super::phone::Api;
+use super::variable;
+use crate::support::server::Server;
+
+/// Requests of each route and phase, unless `LARDER_EXAMPLES` says more.
+const EXAMPLES: u64 = 3;
+/// What is asked as often as the examples say, and that nothing else stops.
+const UNLIMITED: &[(&str, &str)] = &[
+    ("LARDER_READS_A_MINUTE", "1000000"),
+    ("LARDER_WRITES_A_MINUTE", "1000000"),
+    ("LARDER_PICTURES_A_MINUTE", "1000000"),
+    ("LARDER_DOORS_A_MINUTE", "1000000"),
+];
+
+/// The program that `cargo xtask test` has installed.
+fn program() -> Result<PathBuf> {
+    let program = std::env::var_os("LARDER_SCHEMATHESIS").map(PathBuf::from);
+    let program = program.filter(|path| Path::new(path).exists());
+    program.context("LARDER_SCHEMATHESIS is not set: run the tests by `cargo xtask test`")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_is_asked_is_answered_as_the_document_says() -> Result<()> {
+    let server = Server::start_with(UNLIMITED)?;
+    let api = Api::new(&server.url);
+    let owner = api.found().await?;
+    for name in ["Milk", "Bread", "Eggs"] {
+        let item = json!({ "name": name, "quantity": 2 });
+        api.json("pantry/items", &owner, item).await?;
+    }
+    let folder = tempfile::tempdir()?;
+    let seed = variable("LARDER_SEED", 1).to_string();
+    let examples = variable("LARDER_EXAMPLES", EXAMPLES).to_string();
+    let done = Command::new(program()?)
+        .current_dir(folder.path())
+        .arg("run")
+        .arg(format!("{}/api/v1/openapi.json", server.url))
+        .args(["--header", &format!("Authorization: Bearer {owner}")])
+        .args(["--max-examples", &examples, "--seed", &seed])
+        .args(["--workers", "2", "--continue-on-failure", "--no-color"])
+        .stdout(Stdio::piped())
+        .output()?;
+    let said = String::from_utf8_lossy(&done.stdout);
+    ensure!(done.status.success(), "{said}");
+    println!("{said}");
+    Ok(())
+}
