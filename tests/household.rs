@@ -3,6 +3,7 @@
 mod absence;
 mod api;
 mod blobs;
+mod bucket;
 mod clocks;
 mod home;
 mod killed;

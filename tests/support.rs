@@ -3,6 +3,7 @@
 pub mod axe;
 pub mod bars;
 pub mod browser;
+pub mod bucket;
 pub mod facts;
 pub mod feed;
 pub mod fixture;

@@ -7,10 +7,11 @@
 
 mod media_type;
 mod rows;
+mod shelf;
 mod turns;
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,10 +23,11 @@ use sync::codec::HouseholdId;
 use tokio::io::AsyncWriteExt as _;
 use tokio::time::timeout;
 
-use crate::durable;
-use crate::identity::hex;
+use crate::objects::{self, Bucket};
 use media_type::MediaType;
 use rows::{Begun, Rows};
+pub(crate) use shelf::FOLDER;
+use shelf::{Place, Shelf, blocking, remove};
 use turns::{Turn, Turns};
 
 /// The largest picture, in bytes: a photo that nobody made smaller, from most phones.
@@ -35,10 +37,6 @@ pub const MAX_SIZE: u64 = 8 * 1024 * 1024;
 const UPLOAD_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// How long the next bytes of an upload may take; a device that was cut off starts again.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The folder beside the database.
-pub(crate) const FOLDER: &str = "blobs";
-/// The ending of an upload's file.
-const PART: &str = "part";
 
 /// A SHA-256.
 pub type Hash = [u8; 32];
@@ -97,6 +95,9 @@ pub enum BlobError {
     /// The file system said no.
     #[error("the file system failed: {0}")]
     Io(#[source] io::Error),
+    /// The bucket said no.
+    #[error(transparent)]
+    Bucket(objects::Error),
     /// The database said no.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -115,7 +116,7 @@ impl From<io::Error> for BlobError {
 }
 
 /// A picture that is here.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Blob {
     /// Its size in bytes.
     pub size: u64,
@@ -123,21 +124,17 @@ pub struct Blob {
     pub media_type: &'static str,
     /// What files of its type end in.
     pub extension: &'static str,
-    path: PathBuf,
+    place: Place,
 }
 
 impl Blob {
-    /// Some of its bytes: work that blocks.
+    /// Some of its bytes.
     ///
     /// # Errors
     ///
-    /// If the file system says no.
-    pub fn read(&self, first: u64, length: u64) -> Result<Vec<u8>, BlobError> {
-        let mut file = File::open(&self.path)?;
-        file.seek(SeekFrom::Start(first))?;
-        let mut bytes = Vec::new();
-        file.take(length).read_to_end(&mut bytes)?;
-        Ok(bytes)
+    /// If the file system or the bucket says no.
+    pub async fn read(&self, first: u64, length: u64) -> Result<Vec<u8>, BlobError> {
+        self.place.read(first, length).await
     }
 }
 
@@ -169,7 +166,7 @@ pub enum Progress {
 pub struct Blobs {
     rows: Rows,
     data: Arc<Path>,
-    folder: Arc<Path>,
+    shelf: Shelf,
     turns: Turns,
     quota: u64,
 }
@@ -185,10 +182,16 @@ impl Blobs {
         Self {
             rows: Rows::new(db),
             data: data.into(),
-            folder: data.join(FOLDER).into(),
+            shelf: Shelf::new(data, None),
             turns: Turns::default(),
             quota,
         }
+    }
+
+    /// The same with whole pictures in a bucket.
+    pub fn with_bucket(mut self, bucket: Option<Bucket>) -> Self {
+        self.shelf = Shelf::new(&self.data, bucket);
+        self
     }
 
     /// A household's picture.
@@ -197,19 +200,19 @@ impl Blobs {
     ///
     /// If it is not there, or was deleted.
     pub async fn find(&self, household: HouseholdId, hash: Hash) -> Result<Blob, BlobError> {
-        let path = self.path(household, hash);
+        let place = self.shelf.place(household, hash);
         if self.rows.is_deleted(household, hash).await? {
             return Err(BlobError::Deleted);
         }
         match self.rows.find(household, hash).await? {
-            Some((size, media_type)) if path.is_file() => Ok(Blob {
+            Some((size, media_type)) if place.is_taken().await? => Ok(Blob {
                 size,
                 media_type: media_type.name(),
                 extension: media_type.extension(),
-                path,
+                place,
             }),
             _ => Err(BlobError::Missing {
-                offset: length(&path.with_extension(PART)),
+                offset: length(&place.part()),
             }),
         }
     }
@@ -247,25 +250,26 @@ impl Blobs {
             return Err(BlobError::TooLarge.into());
         }
         let mut turn = self.turns.take(household, hash).await;
-        let path = self.path(household, hash);
-        let part = path.with_extension(PART);
+        let place = self.shelf.place(household, hash);
+        let part = place.part();
         let begun = self
             .rows
             .begin(household, hash, sent.size, self.quota, now_ms)
             .await?;
         match begun {
-            Begun::Stored if path.is_file() => return Ok(Progress::Known),
+            Begun::Stored if place.is_taken().await? => return Ok(Progress::Known),
             // Its file is lost: it is as welcome as the first time.
             Begun::Stored => self.rows.lose(household, hash, sent.size, now_ms).await?,
             Begun::Anew => remove(&part)?,
             Begun::GoesOn => {}
         }
-        let offset = length(&part);
-        if sent.first != offset {
-            return Err(BlobError::Offset { offset }.into());
-        }
-        let size = sent.size;
-        let arrived = receive(&part, sent, &mut turn).await?;
+        let (offset, size) = (length(&part), sent.size);
+        let arrived = match sent.first == offset {
+            // All of it had arrived before, and could not be put where it belongs.
+            _ if offset == size => offset,
+            true => receive(&part, sent, &mut turn).await?,
+            false => return Err(BlobError::Offset { offset }.into()),
+        };
         if arrived < size {
             return Ok(Progress::Partly(arrived));
         }
@@ -278,13 +282,13 @@ impl Blobs {
             }
         };
         still_may().await?;
-        publish(part, path.clone()).await?;
+        place.publish().await?;
         let is_here = self
             .rows
             .store(household, hash, size, media_type, now_ms)
             .await?;
         if !is_here {
-            remove(&path)?;
+            place.clear().await?;
             return Err(BlobError::Deleted.into());
         }
         Ok(Progress::Stored)
@@ -304,10 +308,9 @@ impl Blobs {
         self.rows.delete(household, hash, now_ms).await?;
         // Whoever sends it now is overtaken, and finds it deleted.
         let _turn = self.turns.take(household, hash).await;
-        let path = self.path(household, hash);
-        remove(&path.with_extension(PART))?;
-        remove(&path)?;
-        Ok(())
+        let place = self.shelf.place(household, hash);
+        remove(&place.part())?;
+        place.clear().await
     }
 
     /// Removes uploads that nobody went on with.
@@ -320,14 +323,10 @@ impl Blobs {
         for (household, hash) in self.rows.overdue(before_ms).await? {
             let _turn = self.turns.take(household, hash).await;
             if self.rows.expire(household, hash, before_ms).await? {
-                remove(&self.path(household, hash).with_extension(PART))?;
+                remove(&self.shelf.place(household, hash).part())?;
             }
         }
         Ok(())
-    }
-
-    fn path(&self, household: HouseholdId, hash: Hash) -> PathBuf {
-        self.folder.join(hex(&household.0)).join(hex(&hash))
     }
 
     /// Removes files that the database does not know of: those of a process that ended in
@@ -337,39 +336,8 @@ impl Blobs {
     ///
     /// If the database or the file system fails.
     pub async fn sweep(&self) -> Result<(), BlobError> {
-        let known = self.rows.all().await?;
-        let is_known = |household: &Path, file: &Path| {
-            let name = |path: &Path| path.file_name()?.to_str().map(str::to_owned);
-            let pair = (
-                name(household).unwrap_or_default(),
-                name(file).unwrap_or_default(),
-            );
-            known.contains(&pair)
-        };
-        for household in entries(&self.folder)? {
-            for file in entries(&household)? {
-                if !is_known(&household, &file) {
-                    remove(&file)?;
-                }
-            }
-            // It stays where it is not empty.
-            let _ = fs::remove_dir(&household);
-        }
-        Ok(())
+        self.shelf.sweep(&self.rows.all().await?).await
     }
-}
-
-/// What is in a folder; nothing where there is none.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, BlobError> {
-    let found = match fs::read_dir(folder) {
-        Ok(found) => found,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let paths = found.map(|entry| Ok(entry?.path()));
-    paths.collect()
 }
 
 /// Writes what arrives behind what is there; answers how many bytes that makes.
@@ -439,36 +407,8 @@ async fn check(part: PathBuf, hash: Hash) -> Result<MediaType, BlobError> {
     .await
 }
 
-/// Gives an upload its name, durably.
-async fn publish(part: PathBuf, path: PathBuf) -> Result<(), BlobError> {
-    blocking(move || {
-        File::open(&part)?.sync_all()?;
-        fs::rename(&part, &path)?;
-        let folder = path.parent().unwrap_or(Path::new("."));
-        durable::sync_folder(folder)?;
-        // The household's folder may be new too.
-        durable::sync_folder(folder.parent().unwrap_or(folder))?;
-        Ok(())
-    })
-    .await
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
-) -> Result<T, BlobError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(io::Error::other(error).into()))
-}
-
 fn length(path: &Path) -> u64 {
     path.metadata().map_or(0, |found| found.len())
-}
-
-fn remove(path: &Path) -> Result<(), BlobError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -81,6 +81,9 @@ pub struct Serve {
     /// Receipts that are read here.
     #[command(flatten)]
     pub jobs: crate::jobs::Settings,
+    /// Where pictures lie.
+    #[command(flatten)]
+    pub objects: crate::objects::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.
@@ -236,6 +239,9 @@ pub struct Backup {
     /// What is backed up.
     #[command(flatten)]
     pub kept: Folder,
+    /// Where its pictures lie.
+    #[command(flatten)]
+    pub objects: crate::objects::Settings,
     /// The backup, a new file outside of the data folder.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -247,6 +253,9 @@ pub struct Verify {
     /// What is looked at where no backup is named.
     #[command(flatten)]
     pub kept: Folder,
+    /// Where its pictures lie.
+    #[command(flatten)]
+    pub objects: crate::objects::Settings,
     /// The backup. Without it: the data folder itself.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,

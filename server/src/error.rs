@@ -133,7 +133,7 @@ fn blob(error: &BlobError) -> Response {
         BlobError::Quota { .. } | BlobError::TooManyDeleted | BlobError::DiskFull => {
             StatusCode::INSUFFICIENT_STORAGE
         }
-        BlobError::Io(_) | BlobError::Database(_) | BlobError::Damaged => {
+        BlobError::Io(_) | BlobError::Bucket(_) | BlobError::Database(_) | BlobError::Damaged => {
             log(format_args!("a picture: {error}"));
             return Error::Lost.into_response();
         }

@@ -27,6 +27,7 @@ use sync::codec::HouseholdId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::identity::{hex, read_id};
+use crate::objects::Bucket;
 use crate::{durable, random};
 use files::Files;
 use seal::Seal;
@@ -48,7 +49,7 @@ const MOST_RECEIVED: usize = 8;
 const MOST_WAITING: usize = 64;
 /// Pictures that are made anew at a time: each takes up to 250 MB while that lasts.
 const MOST_CHECKED: usize = 1;
-/// The folder beside the database.
+/// The folder beside the database, and what begins the keys in a bucket.
 pub(crate) const FOLDER: &str = "scans";
 
 /// A job's id.
@@ -111,16 +112,21 @@ pub struct Jobs {
 }
 
 impl Jobs {
-    /// The jobs of a data folder, with the key that lies in it.
+    /// The jobs of a data folder, with the key that lies in it; their files are in a bucket if
+    /// there is one.
     ///
     /// # Errors
     ///
     /// If the folder or the key cannot be made or read.
-    pub fn open(db: SqlitePool, data: &Path) -> Result<Self> {
+    pub fn open(db: SqlitePool, data: &Path, bucket: Option<&Bucket>) -> Result<Self> {
+        let seal = Seal::open(data)?;
+        if let Some(bucket) = bucket {
+            return Ok(Self::new(db, Files::in_bucket(bucket, seal)));
+        }
         let folder = data.join(FOLDER);
         durable::make_folder(&folder)
             .with_context(|| format!("failed to make the folder {}", folder.display()))?;
-        let files = Files::in_folder(&folder, Seal::open(data)?);
+        let files = Files::in_folder(&folder, seal);
         let files =
             files.with_context(|| format!("failed to open the folder {}", folder.display()))?;
         Ok(Self::new(db, files))

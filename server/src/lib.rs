@@ -25,6 +25,7 @@ pub mod limits;
 pub mod mail;
 pub mod metrics;
 pub mod network;
+mod objects;
 mod print;
 mod random;
 pub mod ready;
@@ -85,7 +86,8 @@ pub fn serve(config: &Serve) -> Result<()> {
         let mail = Mail::open(&config.mail)?;
         let db = db::open(&data).await?;
         let program = reader::this_program().context("failed to find this program")?;
-        let jobs = Jobs::open(db.clone(), &data)?.with_program(program.clone());
+        let bucket = config.objects.open().await?;
+        let jobs = Jobs::open(db.clone(), &data, bucket.as_ref())?.with_program(program.clone());
         if config.jobs.role == Role::Worker {
             return work(config, &data, jobs, program, db).await;
         }
@@ -105,17 +107,19 @@ pub fn serve(config: &Serve) -> Result<()> {
             eprintln!("larder: {missing}");
         }
         let blobs = Blobs::new(db.clone(), &data, config.image_quota());
-        blobs.sweep().await.context("failed to tidy the pictures")?;
         let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
         let state = state
             .with_limits(&config.limits)
             .with_gateway(&config.gateway)
             .with_url(config.mail.url.as_ref())
             .with_ready(&config.ready)
+            .with_bucket(bucket)
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
             .with_mail(mail)
             .with_jobs(jobs.clone());
+        let swept = state.blobs.sweep().await;
+        swept.context("failed to tidy the pictures")?;
         tokio::spawn(tidy(state.clone()));
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));

@@ -29,7 +29,7 @@ use crate::identity::hex;
 use crate::network::Host;
 use crate::random;
 
-pub use settings::{Settings, SmtpTls};
+pub use settings::{Password, Settings, SmtpTls};
 
 /// How long it may take until the SMTP server is reached.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout};
 use crate::blocking;
 use crate::db;
 use crate::gateway::request_id::log;
+use crate::objects::Bucket;
 use crate::state::AppState;
 
 /// How long an answer counts: each writes to the disk, and anybody may ask.
@@ -45,6 +46,7 @@ impl Default for Settings {
 pub struct Ready {
     data: Arc<Path>,
     least_room: u64,
+    bucket: Option<Bucket>,
     last: Arc<Mutex<Option<(Instant, Report)>>>,
 }
 
@@ -61,6 +63,9 @@ pub struct Report {
     pub writer: &'static str,
     /// `ok`, `low`, or `unknown` where the system does not tell.
     pub room: &'static str,
+    /// `ok` or `failing`: whether the bucket takes pictures, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<&'static str>,
     /// What is free where the data is.
     pub room_mib: Option<u64>,
 }
@@ -78,8 +83,15 @@ impl Ready {
         Self {
             data: data.into(),
             least_room: u64::from(settings.least_room_mib) * MIB,
+            bucket: None,
             last: Arc::default(),
         }
+    }
+
+    /// The same that looks at a bucket, too.
+    pub fn with_bucket(mut self, bucket: Option<Bucket>) -> Self {
+        self.bucket = bucket;
+        self
     }
 
     /// Looks, if nobody has just now; whoever asks meanwhile waits for the one look.
@@ -108,7 +120,8 @@ impl Ready {
         let free = self.room().await;
         let has_room = free.is_none_or(|free| free >= self.least_room);
         let either = |is_well: bool, well, ill| if is_well { well } else { ill };
-        let is_ready = is_written && is_migrated && is_alive && has_room;
+        let takes = self.takes().await;
+        let is_ready = is_written && is_migrated && is_alive && has_room && takes.unwrap_or(true);
         Report {
             status: either(is_ready, "ready", "not_ready"),
             database: either(is_written, "ok", "failing"),
@@ -118,8 +131,22 @@ impl Ready {
                 None => "unknown",
                 Some(_) => either(has_room, "ok", "low"),
             },
+            bucket: takes.map(|takes| either(takes, "ok", "failing")),
             room_mib: free.map(|free| free / MIB),
         }
+    }
+
+    /// Whether the bucket takes anything, where there is one.
+    async fn takes(&self) -> Option<bool> {
+        let bucket = self.bucket.as_ref()?;
+        Some(match timeout(PATIENCE, bucket.probe()).await {
+            Ok(Ok(())) => true,
+            Ok(Err(error)) => {
+                log(format_args!("the bucket takes nothing: {error}"));
+                false
+            }
+            Err(_) => false,
+        })
     }
 
     /// The bytes that are free where the data is, if the system tells.

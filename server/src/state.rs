@@ -17,6 +17,7 @@ use crate::identity::Identity;
 use crate::jobs::Jobs;
 use crate::limits::{Limits, Settings};
 use crate::mail::Mail;
+use crate::objects::Bucket;
 use crate::ready::{self, Ready};
 use crate::reminders::Reminders;
 use crate::site::Site;
@@ -105,6 +106,13 @@ impl AppState {
     /// The same that is ready by other measures than the usual ones.
     pub fn with_ready(mut self, settings: &ready::Settings) -> Self {
         self.ready = Ready::new(self.blobs.data(), settings);
+        self
+    }
+
+    /// The same with pictures in a bucket.
+    pub fn with_bucket(mut self, bucket: Option<Bucket>) -> Self {
+        self.ready = self.ready.with_bucket(bucket.clone());
+        self.blobs = self.blobs.with_bucket(bucket);
         self
     }
 

@@ -19,13 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const BORDER: &str = "0a1b2c";
 
 /// A program that has receipts read.
-struct Program {
-    api: Api,
-    owner: String,
+pub struct Program {
+    pub api: Api,
+    pub owner: String,
 }
 
 impl Program {
-    async fn of(server: &Server) -> Result<Self> {
+    pub async fn of(server: &Server) -> Result<Self> {
         let api = Api::new(&server.url);
         let owner = api.found().await?;
         Ok(Self { api, owner })
@@ -54,7 +54,7 @@ impl Program {
     }
 
     /// Sends a file that is taken; the job's id.
-    async fn scan(&self, key: &str, file: &[u8]) -> Result<String> {
+    pub async fn scan(&self, key: &str, file: &[u8]) -> Result<String> {
         let answer = self.send(&self.owner, key, file).await?;
         ensure!(answer.status() == 202, "{} {}", answer.head, answer.text());
         let job: Value = serde_json::from_slice(&answer.body)?;
@@ -91,7 +91,7 @@ impl Program {
     }
 }
 
-fn receipt(name: &str) -> Result<(Vec<u8>, Value)> {
+pub fn receipt(name: &str) -> Result<(Vec<u8>, Value)> {
     let (image, _) = fixture::receipt(name)?;
     let truth = std::fs::read(image.with_extension("json"))?;
     Ok((std::fs::read(image)?, serde_json::from_slice(&truth)?))

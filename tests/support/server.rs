@@ -83,6 +83,12 @@ impl Server {
         Ok(())
     }
 
+    /// The same with other settings.
+    pub fn start_again_with(&mut self, settings: &[(&'static str, &'static str)]) -> Result<()> {
+        self.settings = settings.to_vec();
+        self.start_again()
+    }
+
     /// Starts it once more on the same data and at the same address, where its pages look.
     pub fn come_back(&mut self) -> Result<()> {
         let address = self.url.trim_start_matches("http://").to_owned();

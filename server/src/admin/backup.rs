@@ -27,7 +27,7 @@ use crate::config::{Backup, Restore, Verify};
 use crate::print::print;
 use crate::{db, durable};
 use archive::{Contents, Writer};
-use pictures::Picture;
+use pictures::{Picture, Shelf};
 use progress::Progress;
 
 /// What the files of a data folder are called in an archive.
@@ -44,7 +44,8 @@ pub fn backup(config: &Backup) -> Result<()> {
     let (data, file) = (config.kept.folder(), &config.file);
     ensure!(db::is_in(&data), super::no_data(&data));
     let beside = beside(&data, file)?;
-    let contents = make(&data, file, &beside)?;
+    let shelf = Shelf::of(&data, &config.objects)?;
+    let contents = make(&data, &shelf, file, &beside)?;
     say(&format!("{} is a backup: {contents}.\n", file.display()))
 }
 
@@ -70,7 +71,7 @@ fn beside(data: &Path, file: &Path) -> Result<PathBuf> {
     Ok(beside.to_owned())
 }
 
-fn make(data: &Path, file: &Path, beside: &Path) -> Result<Contents> {
+fn make(data: &Path, shelf: &Shelf, file: &Path, beside: &Path) -> Result<Contents> {
     let named = || {
         format!(
             "failed to write in {}: name a file elsewhere",
@@ -85,7 +86,7 @@ fn make(data: &Path, file: &Path, beside: &Path) -> Result<Contents> {
     let part = NamedTempFile::with_prefix_in(UNDER_WAY, beside).with_context(named)?;
     let made = Timestamp::from_millisecond(now_ms())?;
     let writer = Writer::new(part.as_file(), made, Progress::new("backed up"));
-    let contents = fill(writer, data, &snapshot)?;
+    let contents = fill(writer, (data, shelf), &snapshot)?;
     part.as_file().sync_all()?;
     part.persist_noclobber(file)
         .with_context(|| format!("failed to make {}", file.display()))?;
@@ -98,11 +99,15 @@ fn make(data: &Path, file: &Path, beside: &Path) -> Result<Contents> {
 ///
 /// What `restore` would refuse must not take the place of an earlier backup: so the database is
 /// looked through before hours of pictures, and again where some were taken out of it.
-fn fill(mut to: Writer<&std::fs::File>, data: &Path, snapshot: &Path) -> Result<Contents> {
+fn fill(
+    mut to: Writer<&std::fs::File>,
+    (data, shelf): (&Path, &Shelf),
+    snapshot: &Path,
+) -> Result<Contents> {
     check(data, snapshot)?;
     let mut lost: Vec<Picture> = Vec::new();
     for picture in blocking(pictures::of(snapshot))? {
-        let added = to.add(&data.join(picture.path()), &inside(&picture.path()))?;
+        let added = to.add(&shelf.file(&picture)?, &inside(&picture.path()))?;
         if added != Some(picture.hash()) {
             lost.push(picture);
         }
@@ -138,8 +143,9 @@ pub fn verify(config: &Verify) -> Result<()> {
     let Some(file) = &config.file else {
         let data = config.kept.folder();
         ensure!(db::is_in(&data), super::no_data(&data));
+        let shelf = Shelf::of(&data, &config.objects)?;
         let checked = blocking(pictures::check(&data.join(db::FILE), |picture| {
-            pictures::hash(&data.join(picture.path()))
+            pictures::hash(&shelf.file(picture)?)
         }));
         let count = checked.with_context(|| {
             format!(

@@ -74,7 +74,7 @@ impl Server {
 
     async fn get(&self, household: HouseholdId, hash: Hash) -> Result<Vec<u8>, BlobError> {
         let blob = self.blobs.find(household, hash).await?;
-        blob.read(0, blob.size)
+        blob.read(0, blob.size).await
     }
 
     fn files(&self) -> Vec<String> {
@@ -325,7 +325,7 @@ async fn files_without_a_reason_are_swept_away() {
         .send(server.home, half, &half_bytes[..9], (0, 5_000))
         .await;
     part.expect("taken");
-    let folder = server.blobs.path(server.home, kept).with_file_name("");
+    let folder = server.data.path().join(FOLDER).join(hex(&server.home.0));
     fs::write(folder.join(hex(&[9; 32])), b"x").expect("written");
     let strange = server.data.path().join(FOLDER).join(hex(&[9; 16]));
     fs::create_dir(&strange).expect("made");
@@ -347,7 +347,8 @@ async fn a_file_that_is_lost_is_missing_and_welcome() {
         .send_all(server.home, hash, &bytes)
         .await
         .expect("stored");
-    fs::remove_file(server.blobs.path(server.home, hash)).expect("removed");
+    let file = server.data.path().join(FOLDER).join(hex(&server.home.0));
+    fs::remove_file(file.join(hex(&hash))).expect("removed");
     let lost = server.get(server.home, hash).await;
     assert!(
         matches!(lost, Err(BlobError::Missing { offset: 0 })),

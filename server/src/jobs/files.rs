@@ -7,10 +7,12 @@ use std::time::Duration;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path as Name;
+use object_store::prefix::PrefixStore;
 use object_store::{Error, ObjectStore, ObjectStoreExt as _};
 
 use super::seal::Seal;
-use super::{JobError, JobId};
+use super::{FOLDER, JobError, JobId};
+use crate::objects::Bucket;
 
 /// No file of a job is written for longer.
 const HALF_WRITTEN: Duration = Duration::from_secs(600);
@@ -35,6 +37,15 @@ impl Files {
             store: Arc::new(store),
             seal,
         })
+    }
+
+    /// Files in a bucket.
+    pub fn in_bucket(bucket: &Bucket, seal: Seal) -> Self {
+        let store = PrefixStore::new(bucket.store(), FOLDER);
+        Self {
+            store: Arc::new(store),
+            seal,
+        }
     }
 
     /// Files that end with the process.

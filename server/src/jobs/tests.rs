@@ -48,7 +48,7 @@ impl House {
             .await
             .expect("a household");
         drop(connection);
-        let jobs = Jobs::open(db, folder.path()).expect("jobs");
+        let jobs = Jobs::open(db, folder.path(), None).expect("jobs");
         let new = New {
             id: JOB,
             household: HOUSEHOLD,

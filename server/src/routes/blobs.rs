@@ -10,8 +10,7 @@ use axum::response::{IntoResponse, Response};
 use pantry::op::entity;
 use pantry::policy::{Role, Write, Writes};
 
-use crate::blobs::{Blob, Hash, Progress, Sent};
-use crate::blocking;
+use crate::blobs::{Hash, Progress, Sent};
 use crate::error::{Error, UPLOAD_OFFSET};
 use crate::gateway::request_id::carried;
 use crate::identity::hex;
@@ -54,11 +53,11 @@ pub async fn show(
     let size = blob.size;
     match range.map_or(Range::All, |range| Range::read(range, size)) {
         Range::All => {
-            let bytes = read(blob, 0, size).await?;
+            let bytes = blob.read(0, size).await?;
             Ok((common, bytes).into_response())
         }
         Range::Part { first, last } => {
-            let bytes = read(blob, first, last - first + 1).await?;
+            let bytes = blob.read(first, last - first + 1).await?;
             let which = format!("bytes {first}-{last}/{size}");
             let part = [(header::CONTENT_RANGE, which)];
             Ok((StatusCode::PARTIAL_CONTENT, common, part, bytes).into_response())
@@ -68,10 +67,6 @@ pub async fn show(
             Ok((StatusCode::RANGE_NOT_SATISFIABLE, which).into_response())
         }
     }
-}
-
-async fn read(blob: Blob, first: u64, length: u64) -> Result<Vec<u8>, Error> {
-    Ok(blocking::run(move || blob.read(first, length)).await??)
 }
 
 /// `PUT`: the whole picture, or a piece of it with `Content-Range`.

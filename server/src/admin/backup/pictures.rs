@@ -2,13 +2,17 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
+use object_store::path::Path as Key;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
 
 use crate::identity::hex;
+use crate::objects::{self, Bucket};
 use crate::{blobs, db};
 
 /// A household's picture, by its hash.
@@ -32,6 +36,61 @@ impl Picture {
             hex(&self.household),
             hex(&self.hash)
         )
+    }
+}
+
+/// Where the files of pictures are: in a data folder, or in a bucket.
+pub struct Shelf {
+    data: PathBuf,
+    away: Option<Away>,
+}
+
+struct Away {
+    // One for all of them: connections live in it.
+    runtime: Runtime,
+    bucket: Bucket,
+    work: TempDir,
+}
+
+impl Shelf {
+    /// Of a data folder.
+    ///
+    /// # Errors
+    ///
+    /// If there is a bucket that cannot be reached.
+    pub fn of(data: &Path, settings: &objects::Settings) -> Result<Self> {
+        let runtime = crate::admin::runtime()?;
+        let away = match runtime.block_on(settings.open())? {
+            Some(bucket) => Some(Away {
+                runtime,
+                bucket,
+                work: tempfile::tempdir().context("failed to make a folder for pictures")?,
+            }),
+            None => None,
+        };
+        let data = data.to_owned();
+        Ok(Self { data, away })
+    }
+
+    /// The file of a picture, which is there until another one is asked for, if it is there at
+    /// all.
+    ///
+    /// # Errors
+    ///
+    /// If the bucket fails.
+    pub fn file(&self, picture: &Picture) -> Result<PathBuf> {
+        let here = self.data.join(picture.path());
+        let Some(away) = self.away.as_ref().filter(|_| !here.is_file()) else {
+            return Ok(here);
+        };
+        let key = Key::from(picture.path());
+        let bytes = away.runtime.block_on(away.bucket.get(&key));
+        let copy = away.work.path().join("picture");
+        match bytes.with_context(|| format!("failed to get {key}"))? {
+            Some(bytes) => std::fs::write(&copy, bytes)?,
+            None => return Ok(here),
+        }
+        Ok(copy)
     }
 }
 
