@@ -187,6 +187,16 @@ impl Bucket {
         Ok(())
     }
 
+    /// Whether it answers: what is asked often is not to cost a write.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub async fn look(&self) -> Result<(), Error> {
+        self.has(&Key::from(PROBE)).await?;
+        Ok(())
+    }
+
     /// Keeps some bytes under a key, in place of what was there.
     ///
     /// # Errors
@@ -234,7 +244,8 @@ impl Bucket {
     ///
     /// If the bucket says no.
     pub async fn remove(&self, key: &Key) -> Result<(), Error> {
-        Ok(found(self.0.delete(key).await)?.unwrap_or_default())
+        found(self.0.delete(key).await)?;
+        Ok(())
     }
 
     /// The keys below one that have been there for a day.

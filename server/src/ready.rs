@@ -63,7 +63,7 @@ pub struct Report {
     pub writer: &'static str,
     /// `ok`, `low`, or `unknown` where the system does not tell.
     pub room: &'static str,
-    /// `ok` or `failing`: whether the bucket takes pictures, where there is one.
+    /// `ok` or `failing`: whether the bucket answers, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket: Option<&'static str>,
     /// What is free where the data is.
@@ -120,8 +120,9 @@ impl Ready {
         let free = self.room().await;
         let has_room = free.is_none_or(|free| free >= self.least_room);
         let either = |is_well: bool, well, ill| if is_well { well } else { ill };
-        let takes = self.takes().await;
-        let is_ready = is_written && is_migrated && is_alive && has_room && takes.unwrap_or(true);
+        let is_reached = self.is_reached().await;
+        let is_ready =
+            is_written && is_migrated && is_alive && has_room && is_reached.unwrap_or(true);
         Report {
             status: either(is_ready, "ready", "not_ready"),
             database: either(is_written, "ok", "failing"),
@@ -131,18 +132,18 @@ impl Ready {
                 None => "unknown",
                 Some(_) => either(has_room, "ok", "low"),
             },
-            bucket: takes.map(|takes| either(takes, "ok", "failing")),
+            bucket: is_reached.map(|it| either(it, "ok", "failing")),
             room_mib: free.map(|free| free / MIB),
         }
     }
 
-    /// Whether the bucket takes anything, where there is one.
-    async fn takes(&self) -> Option<bool> {
+    /// Whether the bucket answers, where there is one.
+    async fn is_reached(&self) -> Option<bool> {
         let bucket = self.bucket.as_ref()?;
-        Some(match timeout(PATIENCE, bucket.probe()).await {
+        Some(match timeout(PATIENCE, bucket.look()).await {
             Ok(Ok(())) => true,
             Ok(Err(error)) => {
-                log(format_args!("the bucket takes nothing: {error}"));
+                log(format_args!("the bucket does not answer: {error}"));
                 false
             }
             Err(_) => false,

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use sqlx::{SqliteConnection, SqlitePool};
 use sync::codec::HouseholdId;
 
-use super::{BlobError, Hash, MediaType, PART};
+use super::shelf::PART;
+use super::{BlobError, Hash, MediaType};
 use crate::identity::hex;
 
 /// What a picture takes at least, in bytes: a block of a disk. Else a household could have

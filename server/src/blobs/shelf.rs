@@ -18,7 +18,7 @@ use sync::codec::HouseholdId;
 /// The folder beside the database, and what begins the keys in a bucket.
 pub(crate) const FOLDER: &str = "blobs";
 /// The ending of an upload's file.
-const PART: &str = "part";
+pub(super) const PART: &str = "part";
 
 /// A picture's household and hash, in hexadecimal digits.
 pub(super) type Name = (String, String);
@@ -187,7 +187,7 @@ fn sweep_folder(folder: &Path, known: &HashSet<Name>) -> Result<(), BlobError> {
 }
 
 /// What is in a folder; nothing where there is none.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, BlobError> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, BlobError> {
     let found = match fs::read_dir(folder) {
         Ok(found) => found,
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {

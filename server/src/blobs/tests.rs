@@ -1,8 +1,9 @@
 //! Pictures on a disk of their own, with a database.
 
+use super::shelf::entries;
 use super::*;
 use crate::db;
-use crate::identity::{Identity, Newcomer};
+use crate::identity::{Identity, Newcomer, hex};
 
 const QUOTA: u64 = 100_000;
 const NOW: i64 = 1_800_000_000_000;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use object_store::path::Path as Key;
 use sha2::{Digest, Sha256};
 use sqlx::{Connection as _, SqliteConnection};
@@ -84,7 +84,10 @@ impl Shelf {
             return Ok(here);
         };
         let key = Key::from(picture.path());
-        let bytes = away.runtime.block_on(away.bucket.get(&key));
+        let get = || away.runtime.block_on(away.bucket.get(&key));
+        // Whoever asks may be within another runtime, where nobody may wait.
+        let bytes = std::thread::scope(|scope| scope.spawn(get).join());
+        let bytes = bytes.map_err(|_| anyhow!("the thread of the bucket broke down"))?;
         let copy = away.work.path().join("picture");
         match bytes.with_context(|| format!("failed to get {key}"))? {
             Some(bytes) => std::fs::write(&copy, bytes)?,

@@ -57,12 +57,20 @@ impl Home {
 
     fn backup(&self) -> Result<()> {
         let (kept, file) = (self.kept(), self.file.clone());
-        backup(&Backup { kept, file })
+        backup(&Backup {
+            kept,
+            objects: crate::objects::Settings::default(),
+            file,
+        })
     }
 
     fn verify(&self, file: Option<&Path>) -> Result<()> {
         let (kept, file) = (self.kept(), file.map(Path::to_owned));
-        verify(&Verify { kept, file })
+        verify(&Verify {
+            kept,
+            objects: crate::objects::Settings::default(),
+            file,
+        })
     }
 
     /// Restores into another folder.
