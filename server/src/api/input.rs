@@ -1,7 +1,7 @@
 //! What comes with a request: its body, its query, the ids in its path, its preconditions.
 
 use axum::Json;
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, header};
@@ -20,8 +20,29 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
-        let Json(body) = Json::from_request(request, state).await?;
-        Ok(Self(body))
+        let (parts, body) = request.into_parts();
+        read_json(parts, whole(body).await?, state).await.map(Self)
+    }
+}
+
+async fn whole(body: axum::body::Body) -> Result<Bytes, Problem> {
+    let bytes = to_bytes(body, MAX_BYTES).await;
+    bytes.map_err(|_| Problem::too_large())
+}
+
+/// What a body says. It is an object: a list of values would be read as its fields in turn, and
+/// whoever sent it meant something else.
+async fn read_json<T: DeserializeOwned>(
+    parts: Parts,
+    bytes: Bytes,
+    state: &AppState,
+) -> Result<T, Problem> {
+    let is_list = bytes.trim_ascii_start().starts_with(b"[");
+    let request = Request::from_parts(parts, axum::body::Body::from(bytes));
+    let Json(body) = Json::from_request(request, state).await?;
+    match is_list {
+        true => Err(Problem::malformed("send an object, and no list")),
+        false => Ok(body),
     }
 }
 
@@ -33,14 +54,12 @@ impl<T: DeserializeOwned + Default> FromRequest<AppState> for MaybeBody<T> {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let bytes = to_bytes(body, MAX_BYTES).await;
-        let bytes = bytes.map_err(|_| Problem::too_large())?;
+        let bytes = whole(body).await?;
         if bytes.is_empty() {
             return Ok(Self(T::default()));
         }
-        let request = Request::from_parts(parts, axum::body::Body::from(bytes));
-        let Body(body) = Body::from_request(request, state).await?;
-        Ok(Self(body))
+        let body: Option<T> = read_json(parts, bytes, state).await?;
+        Ok(Self(body.unwrap_or_default()))
     }
 }
 

@@ -40,6 +40,7 @@ pub struct ItemFilter {
     /// The household of the key or device; any other is not found. It need not be given.
     household_id: Option<String>,
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     cursor: Option<String>,

@@ -37,6 +37,7 @@ pub struct LotFilter {
     /// Those that are used up, too.
     used_up: Option<bool>,
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     cursor: Option<String>,

@@ -31,6 +31,7 @@ pub struct Page<T> {
 #[serde(deny_unknown_fields)]
 pub struct PageParams {
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     pub limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     pub cursor: Option<String>,

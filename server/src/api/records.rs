@@ -33,6 +33,7 @@ pub struct ReceiptFilter {
     /// Words that stand on it: the shop, what was bought, as it was printed or filed.
     q: Option<String>,
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     cursor: Option<String>,
@@ -102,6 +103,7 @@ pub struct JournalFilter {
     /// Only what had to do with this item or its lots.
     item: Option<String>,
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     cursor: Option<String>,

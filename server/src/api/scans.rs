@@ -184,6 +184,7 @@ pub async fn list(
 pub struct Wait {
     /// Seconds, 30 at most, until it is answered in any case: else once the file was read or
     /// given up, and with `If-None-Match` as soon as it stands otherwise than that says.
+    #[param(maximum = 30)]
     wait: Option<u64>,
 }
 

@@ -26,6 +26,7 @@ pub struct EntryFilter {
     /// Only what was ticked, or only what was not.
     ticked: Option<bool>,
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     cursor: Option<String>,

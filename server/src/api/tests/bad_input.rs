@@ -390,3 +390,17 @@ async fn random_bodies_are_answered_and_never_break_the_server() {
     house.get("pantry/items").await;
     house.get("export").await;
 }
+
+#[tokio::test]
+async fn a_list_is_no_object_and_null_is_as_good_as_nothing() {
+    let house = House::new().await;
+    let (_, lot) = house.add(json!({ "name": "Milk", "quantity": 2 })).await;
+    let path = format!("pantry/lots/{lot}/use");
+    for list in [json!([]), json!([null, null])] {
+        let refused = house.ask("POST", &path, &house.owner, Some(list)).await;
+        let told = (refused.status, refused.code());
+        assert_eq!(told, (StatusCode::BAD_REQUEST, "ERR_REQUEST_001"));
+    }
+    let used = house.ask("POST", &path, &house.owner, Some(json!(null)));
+    assert_eq!(used.await.status, StatusCode::OK);
+}
