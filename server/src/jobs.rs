@@ -22,10 +22,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
-use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use crate::db::Db;
 use crate::identity::{hex, read_id};
 use crate::{durable, random};
 use files::Files;
@@ -116,7 +116,7 @@ impl Jobs {
     /// # Errors
     ///
     /// If the folder or the key cannot be made or read.
-    pub fn open(db: SqlitePool, data: &Path) -> Result<Self> {
+    pub fn open(db: Db, data: &Path) -> Result<Self> {
         let folder = data.join(FOLDER);
         durable::make_folder(&folder)
             .with_context(|| format!("failed to make the folder {}", folder.display()))?;
@@ -127,11 +127,11 @@ impl Jobs {
     }
 
     /// Jobs whose files end with the process.
-    pub fn in_memory(db: SqlitePool) -> Self {
+    pub fn in_memory(db: Db) -> Self {
         Self::new(db, Files::in_memory(Seal::fresh()))
     }
 
-    fn new(db: SqlitePool, files: Files) -> Self {
+    fn new(db: Db, files: Files) -> Self {
         Self {
             queue: Queue::new(db),
             files,
