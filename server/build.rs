@@ -28,6 +28,7 @@ fn main() -> Result<()> {
     let dist = here.join("../ui/dist");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=migrations");
+    println!("cargo::rerun-if-changed=migrations-postgres");
     println!("cargo::rerun-if-changed=../crates/ml/models");
     // A path that is not there would count as changed at every build.
     let watched = if dist.is_dir() {

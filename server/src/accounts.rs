@@ -19,8 +19,8 @@ mod signer;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
-use sqlx::{SqliteConnection, SqlitePool};
 
+use crate::db::{self, Connection, Db, Lock};
 use crate::identity::hex;
 use crate::language::Language;
 use crate::random;
@@ -150,7 +150,7 @@ pub struct Proved {
 /// Accounts and sessions in the server's database; cheap to clone.
 #[derive(Clone)]
 pub struct Accounts {
-    db: SqlitePool,
+    db: Db,
     passwords: Passwords,
     attempts: Attempts,
     signer: Signer,
@@ -160,7 +160,7 @@ pub struct Accounts {
 
 impl Accounts {
     /// The tables in an open database.
-    pub fn new(db: SqlitePool, signer: Signer, settings: &Settings) -> Self {
+    pub fn new(db: Db, signer: Signer, settings: &Settings) -> Self {
         Self {
             db,
             passwords: Passwords::new(),
@@ -205,8 +205,9 @@ impl Accounts {
             self.greet(letters, newcome, newcomer.language, now_ms)?;
             return Ok(SignedUp::ByLetter);
         }
-        let mut write = self.db.acquire().await?;
+        let mut write = self.db.begin(Lock::ACCOUNTS).await?;
         let is_made = self.make(&mut write, &newcome, None, now_ms).await?;
+        write.commit().await?;
         // Not where an address has an account already, which nobody is told.
         match is_made || !self.is_for_first(&newcome) {
             true => Ok(SignedUp::AtOnce),
@@ -225,7 +226,7 @@ impl Accounts {
     }
 
     async fn count(&self) -> Result<i64, AccountError> {
-        let count = sqlx::query_scalar("SELECT count(*) FROM account");
+        let count = db::query_scalar("SELECT count(*) FROM account");
         Ok(count.fetch_one(&self.db).await?)
     }
 
@@ -237,16 +238,16 @@ impl Accounts {
     /// Makes an account; `false` if its address has one, or another one was the first.
     async fn make(
         &self,
-        write: &mut SqliteConnection,
+        write: &mut Connection,
         newcome: &Newcome,
         verified_ms: Option<i64>,
         now_ms: i64,
     ) -> Result<bool, AccountError> {
         let id: [u8; 16] = random()?;
         // Of two who would both be the first, one is.
-        let made = sqlx::query(
+        let made = db::query(
             "INSERT INTO account (id, email, name, password, made_ms, verified_ms) \
-             SELECT ?1, ?2, ?3, ?4, ?5, ?7 WHERE NOT ?6 OR NOT EXISTS (SELECT 1 FROM account) \
+             SELECT $1, $2, $3, $4, $5, $7 WHERE NOT $6 OR NOT EXISTS (SELECT 1 FROM account) \
              ON CONFLICT (email) DO NOTHING",
         )
         .bind(id.as_slice())
@@ -290,7 +291,7 @@ impl Accounts {
 
     async fn compared(&self, typed: &str, password: &str) -> Result<Proved, AccountError> {
         let known: Option<(Vec<u8>, String)> =
-            sqlx::query_as("SELECT id, password FROM account WHERE email = ?")
+            db::query_as("SELECT id, password FROM account WHERE email = $1")
                 .bind(typed)
                 .fetch_optional(&self.db)
                 .await?;
@@ -310,8 +311,8 @@ impl Accounts {
     ///
     /// If it is gone.
     pub async fn account(&self, id: [u8; 16]) -> Result<Account, AccountError> {
-        let found: Option<(String, String, i64, bool)> = sqlx::query_as(
-            "SELECT email, name, made_ms, verified_ms IS NOT NULL FROM account WHERE id = ?",
+        let found: Option<(String, String, i64, bool)> = db::query_as(
+            "SELECT email, name, made_ms, verified_ms IS NOT NULL FROM account WHERE id = $1",
         )
         .bind(id.as_slice())
         .fetch_optional(&self.db)
@@ -346,8 +347,8 @@ impl Accounts {
         let hash = self.passwords.hash(new).await?;
         // Both or neither, and only while the password that was proved counts: nobody who knows
         // that one comes in between.
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let changed = sqlx::query("UPDATE account SET password = ? WHERE id = ? AND password = ?")
+        let mut write = self.db.begin(Lock::of(&by.account)).await?;
+        let changed = db::query("UPDATE account SET password = $1 WHERE id = $2 AND password = $3")
             .bind(hash)
             .bind(by.account.as_slice())
             .bind(&proved.kept)

@@ -14,18 +14,18 @@ use sync::codec::HouseholdId;
 use tokio::runtime::Runtime;
 
 use crate::clock::now_ms;
-use crate::config::Invite;
+use crate::config::{Folder, Invite};
 use crate::identity::{Identity, hex};
 use crate::print::print;
 use crate::{db, transport};
 
-pub use backup::{backup, restore, verify};
+pub use backup::{backup, renumber, restore, verify};
 pub use key::{list_keys, make_key, revoke_key};
 
 /// Prints an invitation for an owner: the way back in for a household whose owners have no
 /// device left that is let in.
 pub fn invite(config: &Invite) -> Result<()> {
-    tell(&config.kept.place.folder(), async |identity| {
+    tell(&config.kept.place, async |identity| {
         let household = chosen(&identity, config.kept.household).await?;
         let (code, expires_ms) = identity.invite_owner(household, now_ms()).await?;
         told(household, config, &code, expires_ms)
@@ -33,8 +33,8 @@ pub fn invite(config: &Invite) -> Result<()> {
 }
 
 /// Prints what is to be said of a server's households.
-fn tell(data: &Path, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<()> {
-    let text = runtime()?.block_on(said(data, say))?;
+fn tell(place: &Folder, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<()> {
+    let text = runtime()?.block_on(said(place, say))?;
     print(&mut stdout().lock(), &text)?;
     Ok(())
 }
@@ -53,9 +53,11 @@ fn no_data(data: &Path) -> String {
     )
 }
 
-async fn said(data: &Path, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<String> {
-    ensure!(db::is_in(data), no_data(data));
-    let db = db::open(data).await?;
+async fn said(place: &Folder, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<String> {
+    let (address, data) = (place.database.as_ref(), place.folder());
+    // What is not there yet is not made by who looks after it.
+    ensure!(address.is_some() || db::is_in(&data), no_data(&data));
+    let db = db::open_at(address, &data).await?;
     let text = say(Identity::new(db.clone())).await;
     // Not `db::close`: a server that runs on it goes on, and its log is not ours to empty.
     db.close().await;

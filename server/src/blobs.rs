@@ -18,11 +18,11 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody as _};
 use sha2::{Digest as _, Sha256};
-use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use tokio::io::AsyncWriteExt as _;
 use tokio::time::timeout;
 
+use crate::db::Db;
 use crate::objects::{self, Bucket};
 use media_type::MediaType;
 use rows::{Begun, Rows};
@@ -178,7 +178,7 @@ impl Blobs {
     }
 
     /// The pictures in a data folder; each household may have `quota` bytes of them.
-    pub fn new(db: SqlitePool, data: &Path, quota: u64) -> Self {
+    pub fn new(db: Db, data: &Path, quota: u64) -> Self {
         Self {
             rows: Rows::new(db),
             data: data.into(),

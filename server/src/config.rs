@@ -12,6 +12,7 @@ use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use sync::codec::HouseholdId;
 
+use crate::db;
 use crate::durable;
 use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
@@ -28,6 +29,15 @@ pub struct Serve {
     /// Without it: the system's folder for programs' data.
     #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// A database on a PostgreSQL server, which several servers may share:
+    /// postgres://USER:PASSWORD@HOST/NAME. Without it: one SQLite file beside the rest of the data.
+    #[arg(
+        long,
+        env = "LARDER_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: Option<db::Address>,
     /// Where to listen; port 0 takes any free one.
     #[arg(
         long,
@@ -173,12 +183,20 @@ pub struct Invite {
     pub url: Address,
 }
 
-/// Which data folder is meant.
+/// Which data is meant.
 #[derive(Args, Clone, Debug)]
 pub struct Folder {
     /// Where the server's data is kept, as for `larder serve`.
     #[arg(long, env = "LARDER_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// The database of a server that has it elsewhere, as for `larder serve`.
+    #[arg(
+        long,
+        env = "LARDER_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: Option<db::Address>,
 }
 
 impl Folder {

@@ -1,137 +1,203 @@
-//! The database: one SQLite file in the data folder.
+//! The database: one SQLite file in the data folder, or one on a PostgreSQL server.
 //!
-//! It is checked before it is used. A damaged file is refused and left as it
-//! is: running on would bury what a person could still save.
+//! Everybody writes each statement once, by [`query`] and its kin, for both. What the engines
+//! differ in is here and in the few statements that ask for it: how a transaction has something
+//! for itself ([`Lock`]), and how one of several takes a row ([`Db::skips_locked`]).
+
+mod connection;
+mod postgres;
+mod query;
+mod sqlite;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
-use std::time::Duration;
+use std::str::FromStr;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, SqliteConnection, SqlitePool};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Error, SqlitePool};
 
-/// What it is called.
-pub(crate) const FILE: &str = "larder.db";
-/// How long a write waits for the one before it. Making the snapshot of an old household
-/// takes a while on a small machine, and whoever invites somebody meanwhile must not fail.
-const WAIT: Duration = Duration::from_secs(30);
-/// "LARD", set by the first migration.
-const APPLICATION_ID: i64 = 1_279_349_316;
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+use postgres::Postgres;
 
-/// Opens the database in a folder, or makes it, and brings its tables up to date.
-pub async fn open(folder: &Path) -> Result<SqlitePool> {
-    open_with(folder, |options| options).await
+pub use connection::{Connection, Lock, Transaction};
+pub use postgres::News;
+pub use query::{Done, On, Query, Read, Rows, Scalars, Value, query, query_as, query_scalar};
+pub use sqlite::is_in;
+pub(crate) use sqlite::{FILE, alter, is_ours, look, newest, version_of};
+
+/// An open database; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db(Engine);
+
+#[derive(Clone, Debug)]
+enum Engine {
+    Sqlite(SqlitePool),
+    Postgres(Postgres),
 }
 
-/// Whether a folder has a database of ours, or of somebody who calls it the same.
-pub fn is_in(folder: &Path) -> bool {
-    folder.join(FILE).is_file()
+/// Where a database on a server is, and the password to it: never shown.
+#[derive(Clone)]
+pub struct Address(PgConnectOptions);
+
+impl FromStr for Address {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const WRONG: &str = "give an address such as postgres://larder:password@localhost/larder, \
+            or leave it out: then the database is a file in the data folder";
+        let is_known = ["postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme));
+        if !is_known {
+            return Err(WRONG);
+        }
+        text.parse().map(Self).map_err(|_| WRONG)
+    }
 }
 
-/// Opens a database as it is, to read it: no table is brought up to date.
-pub(crate) async fn look(database: &Path) -> Result<SqliteConnection> {
-    let options = SqliteConnectOptions::new().filename(database);
-    connect(database, options.read_only(true)).await
+impl std::fmt::Debug for Address {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("Address(…)")
+    }
 }
 
-/// Opens a database that nobody else uses, to change it, and leaves it one file.
-pub(crate) async fn alter(database: &Path) -> Result<SqliteConnection> {
-    connect(database, SqliteConnectOptions::new().filename(database)).await
+impl std::fmt::Display for Address {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = self.0.get_database().unwrap_or_default();
+        write!(to, "{name} at {}:{}", self.0.get_host(), self.0.get_port())
+    }
 }
 
-async fn connect(database: &Path, options: SqliteConnectOptions) -> Result<SqliteConnection> {
-    let options = options.busy_timeout(WAIT).foreign_keys(true);
-    SqliteConnection::connect_with(&options)
-        .await
-        .with_context(|| format!("failed to open the database {}", database.display()))
+/// Opens the database at an address, or else the one in a folder, which is made where it is
+/// not there; its tables are brought up to date.
+///
+/// # Errors
+///
+/// If it cannot be reached or read, or is none of ours.
+pub async fn open_at(address: Option<&Address>, folder: &Path) -> Result<Db> {
+    match address {
+        Some(Address(options)) => {
+            let server = Postgres::open(options).await?;
+            Ok(Db(Engine::Postgres(server)))
+        }
+        None => open(folder).await,
+    }
 }
 
-/// Whether a database is one of ours.
-pub(crate) async fn is_ours(database: &mut SqliteConnection) -> Result<bool> {
-    let owner: i64 = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(database)
-        .await
-        .context("it is no database")?;
-    Ok(owner == APPLICATION_ID)
+/// The same in a folder.
+///
+/// # Errors
+///
+/// As for [`open_at`].
+pub async fn open(folder: &Path) -> Result<Db> {
+    let pool = sqlite::open_with(folder, |options| options).await?;
+    Ok(Db(Engine::Sqlite(pool)))
 }
 
-/// The last migration that was done in a database.
-pub(crate) async fn version_of(database: &Path) -> Result<i64> {
-    let mut connection = look(database).await?;
-    let version = sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations")
-        .fetch_one(&mut connection)
-        .await?;
-    connection.close().await?;
-    Ok(version)
-}
-
-/// The last migration that this program knows.
-pub(crate) fn newest() -> i64 {
-    let versions = MIGRATIONS.iter().map(|migration| migration.version);
-    versions.max().unwrap_or_default()
-}
-
-/// As [`open`] with other settings, by which the proofs reach under it.
+/// The same with other settings of a file, by which the proofs reach under it.
+#[cfg(test)]
 pub(crate) async fn open_with(
     folder: &Path,
-    adjust: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions,
-) -> Result<SqlitePool> {
-    let path = folder.join(FILE);
-    let named = || format!("failed to open the database {}", path.display());
-    if path.exists() {
-        let options = adjust(SqliteConnectOptions::new().filename(&path));
-        inspect_whole(options).await.with_context(named)?;
-    }
-    let options = SqliteConnectOptions::new()
-        .filename(&path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // NORMAL may lose acknowledged commits when the power fails.
-        .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(WAIT)
-        .foreign_keys(true);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(4)
-        .after_release(|connection, _| Box::pin(is_sound(connection)))
-        .connect_with(adjust(options))
-        .await
-        .with_context(named)?;
-    MIGRATIONS.run(&pool).await.with_context(named)?;
-    Ok(pool)
+    adjust: impl Fn(sqlx::sqlite::SqliteConnectOptions) -> sqlx::sqlite::SqliteConnectOptions,
+) -> Result<Db> {
+    let pool = sqlite::open_with(folder, adjust).await?;
+    Ok(Db(Engine::Sqlite(pool)))
 }
 
-/// Closes the database, with all of it in the one file: two connections that close at the
-/// same moment may each leave that to the other one, so one more does it.
-pub async fn close(db: &SqlitePool) {
-    let options = db.connect_options();
-    db.close().await;
-    // Whatever is left in the log counts all the same: the next start reads it.
-    if let Ok(mut last) = SqliteConnection::connect_with(&options).await {
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&mut last)
-            .await;
-        let _ = last.close().await;
+/// Something that one of all servers on a database has until it is dropped.
+#[derive(Debug)]
+#[must_use = "it ends as soon as it is dropped"]
+pub struct Turn(#[expect(dead_code, reason = "it is held")] Option<Transaction>);
+
+impl Db {
+    /// Waits for a turn that lasts long, with nothing to be written in it. In one process there
+    /// are other ways: a file has one server, which needs none.
+    ///
+    /// # Errors
+    ///
+    /// If the database says no.
+    pub async fn turn(&self, at: Lock) -> Result<Turn, Error> {
+        match &self.0 {
+            Engine::Sqlite(_) => Ok(Turn(None)),
+            Engine::Postgres(server) => Ok(Turn(Some(server.turn(at).await?.into()))),
+        }
+    }
+
+    /// Where other servers on the same database are heard; none where there can be no others.
+    ///
+    /// # Errors
+    ///
+    /// If the database says no.
+    pub async fn news(&self) -> Result<Option<News>, Error> {
+        match &self.0 {
+            Engine::Sqlite(_) => Ok(None),
+            Engine::Postgres(server) => server.news().await.map(Some),
+        }
+    }
+
+    /// Tells other servers on the same database some words, each of letters and digits alone.
+    ///
+    /// # Errors
+    ///
+    /// If the database says no.
+    pub async fn tell(&self, words: &[String]) -> Result<(), Error> {
+        match &self.0 {
+            Engine::Postgres(server) if !words.is_empty() => server.tell(words).await,
+            Engine::Postgres(_) | Engine::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// What a statement ends in that takes a row which nobody else is just taking.
+    pub fn skips_locked(&self) -> &'static str {
+        match &self.0 {
+            Engine::Sqlite(_) => "",
+            Engine::Postgres(_) => "FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// Ends its connections.
+    pub async fn close(&self) {
+        match &self.0 {
+            Engine::Sqlite(pool) => pool.close().await,
+            Engine::Postgres(server) => server.close().await,
+        }
+    }
+
+    fn migrations(&self) -> &'static Migrator {
+        match &self.0 {
+            Engine::Sqlite(_) => &sqlite::MIGRATIONS,
+            Engine::Postgres(_) => &postgres::MIGRATIONS,
+        }
+    }
+}
+
+/// Closes the database; a file has all of it then.
+pub async fn close(db: &Db) {
+    match &db.0 {
+        Engine::Sqlite(pool) => sqlite::close(pool).await,
+        Engine::Postgres(server) => server.close().await,
     }
 }
 
 /// Whether the database answers for a table of its own.
-pub async fn answers(db: &SqlitePool) -> bool {
-    sqlx::query("SELECT count(*) FROM _sqlx_migrations")
-        .execute(db)
-        .await
-        .is_ok()
+pub async fn answers(db: &Db) -> bool {
+    let count = query_scalar::<i64>("SELECT count(*) FROM _sqlx_migrations");
+    count.fetch_one(db).await.is_ok()
 }
 
 /// Whether all migrations of this program are done, and none that it does not know.
-pub async fn is_migrated(db: &SqlitePool) -> bool {
-    let done: Result<Vec<(i64, bool)>, _> =
-        sqlx::query_as("SELECT version, success FROM _sqlx_migrations ORDER BY version")
-            .fetch_all(db)
-            .await;
-    let known = MIGRATIONS.iter().map(|migration| (migration.version, true));
-    done.is_ok_and(|done| done.into_iter().eq(known))
+pub async fn is_migrated(db: &Db) -> bool {
+    let done =
+        query_as::<(i64, bool)>("SELECT version, success FROM _sqlx_migrations ORDER BY version");
+    let known = db.migrations().iter();
+    let known = known.map(|migration| (migration.version, true));
+    done.fetch_all(db)
+        .await
+        .is_ok_and(|done| done.into_iter().eq(known))
 }
 
 /// Writes something to the disk and waits until it is there.
@@ -139,11 +205,14 @@ pub async fn is_migrated(db: &SqlitePool) -> bool {
 /// # Errors
 ///
 /// Why nothing can be written.
-pub async fn pulse(db: &SqlitePool, now_ms: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT OR REPLACE INTO pulse (id, at_ms) VALUES (1, ?)")
-        .bind(now_ms)
-        .execute(db)
-        .await?;
+pub async fn pulse(db: &Db, now_ms: i64) -> Result<(), Error> {
+    query(
+        "INSERT INTO pulse (id, at_ms) VALUES (1, $1) \
+         ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms",
+    )
+    .bind(now_ms)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -152,69 +221,8 @@ pub async fn pulse(db: &SqlitePool, now_ms: i64) -> Result<(), sqlx::Error> {
 /// # Errors
 ///
 /// If the database fails.
-pub async fn kept(db: &SqlitePool) -> Result<(i64, i64), sqlx::Error> {
-    sqlx::query_as("SELECT count(*), coalesce(sum(seq), 0) FROM household")
+pub async fn kept(db: &Db) -> Result<(i64, i64), Error> {
+    query_as("SELECT count(*), CAST(coalesce(sum(seq), 0) AS BIGINT) FROM household")
         .fetch_one(db)
         .await
-}
-
-/// Counts what stands in a file before the first migration is through: nothing.
-const FOREIGN_TABLES: &str = "SELECT count(*) FROM sqlite_schema \
-    WHERE name NOT LIKE '\\_sqlx\\_migrations%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-
-/// Whether a connection may be used again. When a commit fails, as on a full disk, SQLite
-/// has ended the transaction by itself, but sqlx still counts it and would refuse to begin
-/// another one for as long as the connection lives.
-async fn is_sound(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // What is queued for it, a rollback perhaps, is done first.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
-}
-
-/// Looks at a file without writing to it, unless a write was interrupted before the file
-/// had its write-ahead log: that can only be read once it is rolled back.
-async fn inspect_whole(options: SqliteConnectOptions) -> Result<()> {
-    match inspect(options.clone().read_only(true)).await {
-        Err(error) if error.downcast_ref().is_some_and(is_interrupted) => inspect(options).await,
-        told => told,
-    }
-}
-
-/// Whether a file is to be rolled back first (`SQLITE_READONLY_ROLLBACK`).
-fn is_interrupted(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| code == "776")
-}
-
-async fn inspect(options: SqliteConnectOptions) -> Result<()> {
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await?;
-    let verdict: Result<String, _> = sqlx::query_scalar("PRAGMA quick_check(1)")
-        .fetch_one(&pool)
-        .await;
-    let owner: Result<i64, _> = sqlx::query_scalar("PRAGMA application_id")
-        .fetch_one(&pool)
-        .await;
-    let tables: Result<i64, _> = sqlx::query_scalar(FOREIGN_TABLES).fetch_one(&pool).await;
-    pool.close().await;
-    match (verdict, owner) {
-        (Ok(verdict), Ok(owner)) if verdict == "ok" && owner == APPLICATION_ID => Ok(()),
-        // A file that was made but never filled: the process ended in between.
-        (Ok(verdict), Ok(0)) if verdict == "ok" && tables.is_ok_and(|count| count == 0) => Ok(()),
-        (Ok(verdict), Ok(_)) if verdict == "ok" => bail!(
-            "it belongs to another program; it was left as it is. Choose another folder with `--data DIR`"
-        ),
-        (Err(error), _) if is_interrupted(&error) => Err(error.into()),
-        (Ok(why), _) => bail!("{}", damaged(&why)),
-        (Err(error), _) => bail!("{}", damaged(&error.to_string())),
-    }
-}
-
-fn damaged(why: &str) -> String {
-    format!(
-        "it is damaged ({why}); it was left as it is. Put back a copy from before, \
-         or move it elsewhere to start with an empty one"
-    )
 }

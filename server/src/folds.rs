@@ -16,7 +16,8 @@ use sync::{Hlc, Op};
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
 use crate::blocking;
-use crate::hub::sqlite::SqliteStore;
+use crate::db::Turn;
+use crate::hub::database::DatabaseStore;
 use crate::hub::{Storage, StoreError};
 
 /// Folds that are kept at most, but for those that are open.
@@ -62,7 +63,7 @@ pub type Opened = OwnedMutexGuard<Fold>;
 /// All folds; cheap to clone.
 #[derive(Clone)]
 pub struct Folds {
-    store: SqliteStore,
+    store: DatabaseStore,
     kept: Arc<Mutex<Kept>>,
 }
 
@@ -82,13 +83,13 @@ struct Entry {
 
 impl Folds {
     /// None yet, over the hub's store.
-    pub fn new(store: SqliteStore) -> Self {
+    pub fn new(store: DatabaseStore) -> Self {
         let kept = Arc::default();
         Self { store, kept }
     }
 
     /// The hub's store.
-    pub fn store(&self) -> &SqliteStore {
+    pub fn store(&self) -> &DatabaseStore {
         &self.store
     }
 
@@ -101,6 +102,19 @@ impl Folds {
         let fold = self.kept().fold(household);
         let fold = fold.lock_owned().await;
         self.catch_up(household, fold).await
+    }
+
+    /// The same to write by what is there: meanwhile nobody else does, on no server of the same
+    /// database.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Folds::open`].
+    pub async fn open_to_write(&self, household: HouseholdId) -> Result<(Opened, Turn), FoldError> {
+        let fold = self.kept().fold(household);
+        let fold = fold.lock_owned().await;
+        let turn = self.store.turn(household).await?;
+        Ok((self.catch_up(household, fold).await?, turn))
     }
 
     /// Brings an open household up to what is numbered by now.

@@ -5,17 +5,17 @@
 //! beside it.
 
 mod ingest;
+mod news;
 mod store;
 #[cfg(test)]
 mod tests;
 mod writer;
 
-pub mod sqlite;
+pub mod database;
 
 pub use store::{Claim, Household, Storage, StoreError, Write};
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use sync::codec::HouseholdId;
 use sync::exchange::{
@@ -26,6 +26,7 @@ use sync::order::LEAST_MS;
 use sync::{EntityId, EntityType, Op, ReplicaId};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+use news::Listeners;
 use writer::Job;
 
 /// Pushes that may wait for the writer; beyond that a device is asked to come later.
@@ -61,7 +62,7 @@ pub struct Hub<S> {
     store: S,
     jobs: mpsc::Sender<Job>,
     room: u64,
-    pokes: Arc<Mutex<HashMap<HouseholdId, broadcast::Sender<u64>>>>,
+    pokes: Arc<Listeners>,
 }
 
 impl<S: Storage> Hub<S> {
@@ -70,6 +71,7 @@ impl<S: Storage> Hub<S> {
         let (jobs, waiting) = mpsc::channel(MAX_WAITING);
         let pokes = Arc::default();
         tokio::spawn(writer::run(store.clone(), waiting, Arc::clone(&pokes)));
+        tokio::spawn(news::hear(store.clone(), Arc::downgrade(&pokes)));
         Self {
             store,
             jobs,

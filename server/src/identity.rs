@@ -16,10 +16,10 @@ mod writers;
 
 use pantry::policy::Role;
 use sha2::{Digest, Sha256};
-use sqlx::SqlitePool;
 use sync::codec::{Epoch, HouseholdId};
 
-use crate::hub::sqlite;
+use crate::db::{self, Db};
+use crate::hub::database;
 use crate::random;
 use keys::MAX_KEYS;
 use members::{check_owner_left, check_still_there};
@@ -158,12 +158,12 @@ pub struct Admitted {
 /// Members, devices and invitations in the server's database.
 #[derive(Clone, Debug)]
 pub struct Identity {
-    db: SqlitePool,
+    db: Db,
 }
 
 impl Identity {
     /// The tables in an open database.
-    pub fn new(db: SqlitePool) -> Self {
+    pub fn new(db: Db) -> Self {
         Self { db }
     }
 
@@ -179,9 +179,9 @@ impl Identity {
         newcomer: &Newcomer<'_>,
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(household).await?;
         let epoch = Epoch(random()?);
-        if !sqlite::make(&mut write, household, epoch, now_ms).await? {
+        if !database::make(&mut write, household, epoch, now_ms).await? {
             drop(write);
             let again = self.again(newcomer, household).await?;
             return again.ok_or(IdentityError::Taken);
@@ -202,7 +202,8 @@ impl Identity {
         newcomer: &Newcomer<'_>,
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let of = self.invited_to(code).await?;
+        let mut write = self.db.begin(of.ok_or(IdentityError::NotInvited)?).await?;
         let Some((household, role)) = invitations::take(&mut write, code, now_ms).await? else {
             drop(write);
             let again = self.joined_by(code, newcomer).await?;
@@ -235,15 +236,21 @@ impl Identity {
         code: &str,
         newcomer: &Newcomer<'_>,
     ) -> Result<Option<Admitted>, IdentityError> {
+        match self.invited_to(code).await? {
+            Some(household) => self.again(newcomer, household).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The household that an invitation is for, whether it holds or not.
+    async fn invited_to(&self, code: &str) -> Result<Option<HouseholdId>, IdentityError> {
         let household: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT household FROM invitation WHERE code = ?")
+            db::query_scalar("SELECT household FROM invitation WHERE code = $1")
                 .bind(digest(code).as_slice())
                 .fetch_optional(&self.db)
                 .await?;
-        match household {
-            Some(id) => self.again(newcomer, HouseholdId(fixed(&id)?)).await,
-            None => Ok(None),
-        }
+        let household = household.map(|id| Ok(HouseholdId(fixed(&id)?)));
+        household.transpose()
     }
 
     /// The device that a token belongs to, unless it was revoked.
@@ -253,10 +260,10 @@ impl Identity {
     /// If the database fails.
     pub async fn by_token(&self, token: &str) -> Result<Option<Device>, IdentityError> {
         type Found = (Vec<u8>, Vec<u8>, Vec<u8>, i64);
-        let found: Option<Found> = sqlx::query_as(
+        let found: Option<Found> = db::query_as(
             "SELECT device.id, device.household, device.member, member.role \
              FROM device JOIN member ON member.id = device.member \
-             WHERE device.token = ? AND device.revoked_ms IS NULL",
+             WHERE device.token = $1 AND device.revoked_ms IS NULL",
         )
         .bind(digest(token).as_slice())
         .fetch_optional(&self.db)
@@ -279,9 +286,9 @@ impl Identity {
     /// If the database fails.
     pub async fn devices(&self, household: HouseholdId) -> Result<Vec<Listed>, IdentityError> {
         type Found = (Vec<u8>, Vec<u8>, String, i64);
-        let found: Vec<Found> = sqlx::query_as(
+        let found: Vec<Found> = db::query_as(
             "SELECT id, member, name, seen_ms FROM device \
-             WHERE household = ? AND revoked_ms IS NULL ORDER BY seen_ms DESC, id",
+             WHERE household = $1 AND revoked_ms IS NULL ORDER BY seen_ms DESC, id",
         )
         .bind(household.0.as_slice())
         .fetch_all(&self.db)
@@ -310,11 +317,11 @@ impl Identity {
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
         let by = by.into();
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(by.household).await?;
         check_still_there(&mut write, &by).await?;
-        let of: Option<(Vec<u8>, i64)> = sqlx::query_as(
+        let of: Option<(Vec<u8>, i64)> = db::query_as(
             "SELECT member.id, member.role FROM device JOIN member ON member.id = device.member \
-             WHERE device.id = ? AND device.household = ? AND device.revoked_ms IS NULL",
+             WHERE device.id = $1 AND device.household = $2 AND device.revoked_ms IS NULL",
         )
         .bind(device.as_slice())
         .bind(by.household.0.as_slice())
@@ -328,7 +335,7 @@ impl Identity {
         if role == Role::Owner {
             check_owner_left(&mut write, by.household, Some(device), None).await?;
         }
-        sqlx::query("UPDATE device SET revoked_ms = ? WHERE id = ?")
+        db::query("UPDATE device SET revoked_ms = $1 WHERE id = $2")
             .bind(now_ms)
             .bind(device.as_slice())
             .execute(&mut *write)
@@ -340,29 +347,28 @@ impl Identity {
 
 /// Whether a household takes another device.
 async fn check_room(
-    from: &mut sqlx::SqliteConnection,
+    from: &mut db::Connection,
     household: HouseholdId,
 ) -> Result<(), IdentityError> {
-    let devices: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM device WHERE household = ? AND revoked_ms IS NULL",
-    )
-    .bind(household.0.as_slice())
-    .fetch_one(from)
-    .await?;
+    let devices: i64 =
+        db::query_scalar("SELECT count(*) FROM device WHERE household = $1 AND revoked_ms IS NULL")
+            .bind(household.0.as_slice())
+            .fetch_one(from)
+            .await?;
     let is_room = devices < MAX_DEVICES;
     is_room.then_some(()).ok_or(IdentityError::Full)
 }
 
 /// Adds a member with a first device.
 async fn admit(
-    write: &mut sqlx::SqliteConnection,
+    write: &mut db::Connection,
     household: HouseholdId,
     role: Role,
     newcomer: &Newcomer<'_>,
     now_ms: i64,
 ) -> Result<Admitted, IdentityError> {
     let member: [u8; 16] = random()?;
-    sqlx::query("INSERT INTO member (id, household, role, made_ms) VALUES (?, ?, ?, ?)")
+    db::query("INSERT INTO member (id, household, role, made_ms) VALUES ($1, $2, $3, $4)")
         .bind(member.as_slice())
         .bind(household.0.as_slice())
         .bind(i64::from(role.code()))
@@ -374,7 +380,7 @@ async fn admit(
 
 /// Adds a device of a member who is there.
 async fn add_device(
-    write: &mut sqlx::SqliteConnection,
+    write: &mut db::Connection,
     (household, member, role): (HouseholdId, [u8; 16], Role),
     newcomer: &Newcomer<'_>,
     now_ms: i64,
@@ -384,9 +390,9 @@ async fn add_device(
         Some(token) => token.to_owned(),
         None => hex(&random::<32>()?),
     };
-    sqlx::query(
+    db::query(
         "INSERT INTO device (id, household, member, name, token, made_ms, seen_ms) \
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(id.as_slice())
     .bind(household.0.as_slice())

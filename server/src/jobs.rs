@@ -22,10 +22,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
-use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use crate::db::Db;
 use crate::identity::{hex, read_id};
 use crate::objects::Bucket;
 use crate::{durable, random};
@@ -118,7 +118,7 @@ impl Jobs {
     /// # Errors
     ///
     /// If the folder or the key cannot be made or read.
-    pub fn open(db: SqlitePool, data: &Path, bucket: Option<&Bucket>) -> Result<Self> {
+    pub fn open(db: Db, data: &Path, bucket: Option<&Bucket>) -> Result<Self> {
         let seal = Seal::open(data)?;
         if let Some(bucket) = bucket {
             return Ok(Self::new(db, Files::in_bucket(bucket, seal)));
@@ -133,11 +133,11 @@ impl Jobs {
     }
 
     /// Jobs whose files end with the process.
-    pub fn in_memory(db: SqlitePool) -> Self {
+    pub fn in_memory(db: Db) -> Self {
         Self::new(db, Files::in_memory(Seal::fresh()))
     }
 
-    fn new(db: SqlitePool, files: Files) -> Self {
+    fn new(db: Db, files: Files) -> Self {
         Self {
             queue: Queue::new(db),
             files,

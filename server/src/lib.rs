@@ -48,13 +48,13 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
-use sqlx::SqlitePool;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
+use db::Db;
 use jobs::settings::Role;
 use jobs::{Jobs, Worker, reader};
 use mail::Mail;
@@ -84,7 +84,7 @@ pub fn serve(config: &Serve) -> Result<()> {
     let done = runtime.block_on(async {
         let data = config.data()?;
         let mail = Mail::open(&config.mail)?;
-        let db = db::open(&data).await?;
+        let db = db::open_at(config.database.as_ref(), &data).await?;
         let program = reader::this_program().context("failed to find this program")?;
         let bucket = config.objects.open().await?;
         let jobs = Jobs::open(db.clone(), &data, bucket.as_ref())?.with_program(program.clone());
@@ -103,6 +103,9 @@ pub fn serve(config: &Serve) -> Result<()> {
         // Printed, not logged: people and tests read the address here.
         print!("{}", transport.announce(&network)?);
         eprintln!("larder: data in {}", data.display());
+        if let Some(address) = &config.database {
+            eprintln!("larder: database {address}");
+        }
         if let Some(missing) = transport.missing() {
             eprintln!("larder: {missing}");
         }
@@ -147,13 +150,7 @@ pub fn serve(config: &Serve) -> Result<()> {
 }
 
 /// Reads receipts until the process is asked to end, and answers nobody.
-async fn work(
-    config: &Serve,
-    data: &Path,
-    jobs: Jobs,
-    program: PathBuf,
-    db: SqlitePool,
-) -> Result<()> {
+async fn work(config: &Serve, data: &Path, jobs: Jobs, program: PathBuf, db: Db) -> Result<()> {
     let end = asked_to_end().context("failed to listen for signals")?;
     let worker = Worker::new(jobs, clock::Clock::default(), program, &config.jobs);
     println!("Larder reads receipts for {}", data.display());

@@ -64,6 +64,8 @@ enum Admin {
     Verify(config::Verify),
     /// Make a data folder of a backup: its devices go on where they are.
     Restore(config::Restore),
+    /// Have devices send again what a database on a server does not have, once that was put back.
+    Renumber(config::Folder),
 }
 
 #[derive(Subcommand)]
@@ -136,5 +138,6 @@ fn look_after(command: &Admin) -> Result<()> {
         Admin::Backup(config) => admin::backup(config),
         Admin::Verify(config) => admin::verify(config),
         Admin::Restore(config) => admin::restore(config),
+        Admin::Renumber(config) => admin::renumber(config),
     }
 }

@@ -18,10 +18,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pantry::household::Kinds;
 use sha2::{Digest, Sha256};
-use sqlx::{FromRow, Row as _, SqlitePool};
+use sqlx::FromRow;
 use sync::codec::HouseholdId;
 use tokio::sync::Notify;
 
+use crate::db::{self, Db, Lock};
 use crate::identity::hex;
 use crate::language::Language;
 use crate::random;
@@ -89,26 +90,38 @@ pub struct Wanting {
 /// Wishes in the server's database; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Reminders {
-    db: SqlitePool,
+    db: Db,
     changed: Arc<Notify>,
 }
 
 /// What a row says of a wish.
-type Row = (
-    bool,
-    bool,
-    i64,
-    String,
-    i64,
-    Option<i64>,
-    Option<i64>,
-    String,
-    Option<String>,
-);
+#[derive(FromRow)]
+struct Row {
+    due: bool,
+    soon: bool,
+    minute: i64,
+    zone: String,
+    quiet_days: i64,
+    quiet_from: Option<i64>,
+    quiet_to: Option<i64>,
+    language: String,
+    day: Option<String>,
+}
+
+/// The same with who wishes it.
+#[derive(FromRow)]
+struct RowOf {
+    member: Vec<u8>,
+    account: Vec<u8>,
+    household: Vec<u8>,
+    email: String,
+    #[sqlx(flatten)]
+    wish: Row,
+}
 
 impl Reminders {
     /// The tables in an open database.
-    pub fn new(db: SqlitePool) -> Self {
+    pub fn new(db: Db) -> Self {
         let changed = Arc::default();
         Self { db, changed }
     }
@@ -119,9 +132,9 @@ impl Reminders {
     ///
     /// If the database fails.
     pub async fn of(&self, whose: Whose) -> Result<Option<Kept>, ReminderError> {
-        let found: Option<Row> = sqlx::query_as(
+        let found: Option<Row> = db::query_as(
             "SELECT due, soon, minute, zone, quiet_days, quiet_from, quiet_to, language, day \
-             FROM reminder WHERE member = ? AND account = ?",
+             FROM reminder WHERE member = $1 AND account = $2",
         )
         .bind(whose.member.as_slice())
         .bind(whose.account.as_slice())
@@ -142,11 +155,11 @@ impl Reminders {
             quiet_days,
             quiet_hours,
         } = &wish.schedule;
-        sqlx::query(
+        db::query(
             "INSERT INTO reminder (member, account, due, soon, minute, zone, quiet_days, \
              quiet_from, quiet_to, language) \
-             SELECT id, account, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM member \
-             WHERE id = ?1 AND account = ?2 AND removed_ms IS NULL \
+             SELECT id, account, $3, $4, $5, $6, $7, $8, $9, $10 FROM member \
+             WHERE id = $1 AND account = $2 AND removed_ms IS NULL \
              ON CONFLICT (member) DO UPDATE SET due = excluded.due, soon = excluded.soon, \
              minute = excluded.minute, zone = excluded.zone, quiet_days = excluded.quiet_days, \
              quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, \
@@ -156,9 +169,9 @@ impl Reminders {
         .bind(whose.account.as_slice())
         .bind(wish.kinds.due)
         .bind(wish.kinds.soon)
-        .bind(minute)
+        .bind(*minute)
         .bind(zone.iana_name().unwrap_or("UTC"))
-        .bind(quiet_days)
+        .bind(*quiet_days)
         .bind(quiet_hours.map(|hours| hours.from))
         .bind(quiet_hours.map(|hours| hours.to))
         .bind(wish.language.tag())
@@ -175,7 +188,7 @@ impl Reminders {
     ///
     /// If the database fails.
     pub async fn wanting(&self) -> Result<Vec<Wanting>, ReminderError> {
-        let found = sqlx::query(
+        let found: Vec<RowOf> = db::query_as(
             "SELECT due, soon, minute, zone, quiet_days, quiet_from, quiet_to, language, day, \
              reminder.member AS member, reminder.account AS account, household, email \
              FROM reminder \
@@ -186,17 +199,15 @@ impl Reminders {
         )
         .fetch_all(&self.db)
         .await?;
-        let wanting = found.iter().filter_map(|row| {
-            let kept: Row = FromRow::from_row(row).ok()?;
-            let id = |name: &str| <[u8; 16]>::try_from(row.try_get::<&[u8], _>(name).ok()?).ok();
+        let wanting = found.into_iter().filter_map(|row| {
             Some(Wanting {
                 whose: Whose {
-                    member: id("member")?,
-                    account: id("account")?,
+                    member: row.member.try_into().ok()?,
+                    account: row.account.try_into().ok()?,
                 },
-                household: HouseholdId(id("household")?),
-                email: row.try_get("email").ok()?,
-                kept: read(kept).ok()?,
+                household: HouseholdId(row.household.try_into().ok()?),
+                email: row.email,
+                kept: read(row.wish).ok()?,
             })
         });
         Ok(wanting.collect())
@@ -216,11 +227,11 @@ impl Reminders {
         now_ms: i64,
     ) -> Result<Option<String>, ReminderError> {
         let token = hex(&random::bytes::<32>().ok_or(ReminderError::NoRandomness)?);
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(Lock::of(&whose.member)).await?;
         if !done(&mut write, whose, day).await? {
             return Ok(None);
         }
-        sqlx::query("INSERT INTO reminder_link (token, member, expires_ms) VALUES (?, ?, ?)")
+        db::query("INSERT INTO reminder_link (token, member, expires_ms) VALUES ($1, $2, $3)")
             .bind(digest(&token).as_slice())
             .bind(whose.member.as_slice())
             .bind(now_ms.saturating_add(LINK_MS))
@@ -246,9 +257,9 @@ impl Reminders {
     ///
     /// If the database fails.
     pub async fn stop(&self, token: &str, now_ms: i64) -> Result<bool, ReminderError> {
-        let stopped = sqlx::query(
-            "UPDATE reminder SET due = 0, soon = 0 WHERE member = \
-             (SELECT member FROM reminder_link WHERE token = ? AND expires_ms > ?)",
+        let stopped = db::query(
+            "UPDATE reminder SET due = FALSE, soon = FALSE WHERE member = \
+             (SELECT member FROM reminder_link WHERE token = $1 AND expires_ms > $2)",
         )
         .bind(digest(token).as_slice())
         .bind(now_ms)
@@ -263,7 +274,7 @@ impl Reminders {
     ///
     /// If the database fails.
     pub async fn expire(&self, now_ms: i64) -> Result<(), ReminderError> {
-        sqlx::query("DELETE FROM reminder_link WHERE expires_ms <= ?")
+        db::query("DELETE FROM reminder_link WHERE expires_ms <= $1")
             .bind(now_ms)
             .execute(&self.db)
             .await?;
@@ -289,16 +300,12 @@ fn is_done(last: Date, day: Date) -> bool {
 
 /// Notes a day as done; `false` if it was, or they are not to be told any more. Days only go
 /// forward, so whoever moves to another zone is not told twice of one.
-async fn done(
-    write: &mut sqlx::SqliteConnection,
-    whose: Whose,
-    day: Date,
-) -> Result<bool, ReminderError> {
-    let taken: Option<Vec<u8>> = sqlx::query_scalar(
-        "UPDATE reminder SET day = ?3 \
-         WHERE member = ?1 AND account = ?2 AND (due OR soon) AND (day IS NULL OR day < ?3 OR day > ?4) \
+async fn done(write: &mut db::Connection, whose: Whose, day: Date) -> Result<bool, ReminderError> {
+    let taken: Option<Vec<u8>> = db::query_scalar(
+        "UPDATE reminder SET day = $3 \
+         WHERE member = $1 AND account = $2 AND (due OR soon) AND (day IS NULL OR day < $3 OR day > $4) \
          AND EXISTS (SELECT 1 FROM member JOIN account ON account.id = member.account \
-         WHERE member.id = ?1 AND account.id = ?2 AND removed_ms IS NULL \
+         WHERE member.id = $1 AND account.id = $2 AND removed_ms IS NULL \
          AND verified_ms IS NOT NULL) RETURNING member",
     )
     .bind(whose.member.as_slice())
@@ -311,24 +318,28 @@ async fn done(
 }
 
 fn read(row: Row) -> Result<Kept, ReminderError> {
-    let (due, soon, at, zone, quiet_days, from, to, language, day) = row;
     let minute = |number: i64| u16::try_from(number).map_err(|_| ReminderError::Damaged);
-    let hours = from.zip(to).map(|(from, to)| {
+    let hours = row.quiet_from.zip(row.quiet_to).map(|(from, to)| {
         let (from, to) = (minute(from)?, minute(to)?);
         Ok::<_, ReminderError>(QuietHours { from, to })
     });
     let schedule = Schedule {
-        minute: minute(at)?,
-        zone: TimeZone::get(&zone).map_err(|_| ReminderError::Damaged)?,
-        quiet_days: u8::try_from(quiet_days).map_err(|_| ReminderError::Damaged)?,
+        minute: minute(row.minute)?,
+        zone: TimeZone::get(&row.zone).map_err(|_| ReminderError::Damaged)?,
+        quiet_days: u8::try_from(row.quiet_days).map_err(|_| ReminderError::Damaged)?,
         quiet_hours: hours.transpose()?,
     };
-    let day = day.map(|day| day.parse().map_err(|_| ReminderError::Damaged));
+    let day = row
+        .day
+        .map(|day| day.parse().map_err(|_| ReminderError::Damaged));
     Ok(Kept {
         wish: Wish {
-            kinds: Kinds { due, soon },
+            kinds: Kinds {
+                due: row.due,
+                soon: row.soon,
+            },
             schedule,
-            language: Language::called(&language).ok_or(ReminderError::Damaged)?,
+            language: Language::called(&row.language).ok_or(ReminderError::Damaged)?,
         },
         day: day.transpose()?,
     })

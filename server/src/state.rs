@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use sqlx::SqlitePool;
-
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::config::Address;
+use crate::db::Db;
 use crate::folds::Folds;
 use crate::gateway::base::Base;
 use crate::gateway::{self, Gateway};
 use crate::hub::Hub;
-use crate::hub::sqlite::SqliteStore;
+use crate::hub::database::DatabaseStore;
 use crate::identity::Identity;
 use crate::jobs::Jobs;
 use crate::limits::{Limits, Settings};
@@ -27,13 +26,13 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub struct AppState {
     /// The database in the data folder.
-    pub db: SqlitePool,
+    pub db: Db,
     /// Who may take part in a household.
     pub identity: Identity,
     /// Who may sign in.
     pub accounts: Accounts,
     /// What keeps households in step.
-    pub hub: Hub<SqliteStore>,
+    pub hub: Hub<DatabaseStore>,
     /// Who wants to be told what is due.
     pub reminders: Reminders,
     /// Households to be read here.
@@ -63,14 +62,14 @@ pub struct AppState {
 impl AppState {
     /// Starts what works on an open database. Access tokens hold until it is started anew,
     /// unless it is given a key.
-    pub fn new(db: SqlitePool, site: Site, transport: Transport, blobs: Blobs) -> Self {
+    pub fn new(db: Db, site: Site, transport: Transport, blobs: Blobs) -> Self {
         let settings = accounts::Settings::default();
         Self {
             accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
             identity: Identity::new(db.clone()),
             reminders: Reminders::new(db.clone()),
-            hub: Hub::start(SqliteStore::new(db.clone())),
-            folds: Folds::new(SqliteStore::new(db.clone())),
+            hub: Hub::start(DatabaseStore::new(db.clone())),
+            folds: Folds::new(DatabaseStore::new(db.clone())),
             jobs: Jobs::in_memory(db.clone()),
             limits: Limits::new(&Settings::default()),
             gateway: Gateway::new(&gateway::Settings::default()),

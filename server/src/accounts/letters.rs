@@ -8,10 +8,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use sqlx::SqliteConnection;
 
 use super::attempts::Whose;
 use super::{Account, AccountError, Accounts, Email, digest, fixed, password, secret, sessions};
+use crate::db::{self, Connection, Lock};
 use crate::gateway::request_id::{carried, log};
 use crate::language::{Language, Wording};
 use crate::mail::{Letter, Mail};
@@ -148,7 +148,7 @@ impl Accounts {
     }
 
     async fn reset_path(&self, email: &Email, now_ms: i64) -> Result<Option<String>, AccountError> {
-        let id: Option<Vec<u8>> = sqlx::query_scalar("SELECT id FROM account WHERE email = ?")
+        let id: Option<Vec<u8>> = db::query_scalar("SELECT id FROM account WHERE email = $1")
             .bind(email.as_str())
             .fetch_optional(&self.db)
             .await?;
@@ -192,13 +192,15 @@ impl Accounts {
         now_ms: i64,
     ) -> Result<String, AccountError> {
         let token = secret()?;
-        sqlx::query("INSERT INTO letter (token, account, purpose, expires_ms) VALUES (?, ?, ?, ?)")
-            .bind(digest(&token).as_slice())
-            .bind(account.as_slice())
-            .bind(purpose.code())
-            .bind(now_ms.saturating_add(purpose.life_ms()))
-            .execute(&self.db)
-            .await?;
+        db::query(
+            "INSERT INTO letter (token, account, purpose, expires_ms) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(digest(&token).as_slice())
+        .bind(account.as_slice())
+        .bind(purpose.code())
+        .bind(now_ms.saturating_add(purpose.life_ms()))
+        .execute(&self.db)
+        .await?;
         Ok(format!("{}?token={token}", purpose.path()))
     }
 
@@ -218,9 +220,9 @@ impl Accounts {
         now_ms: i64,
     ) -> Result<(), AccountError> {
         // What anybody makes up costs no write.
-        let is_one: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM newcomer WHERE token = ?1) \
-             OR EXISTS (SELECT 1 FROM letter WHERE token = ?1)",
+        let is_one: bool = db::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM newcomer WHERE token = $1) \
+             OR EXISTS (SELECT 1 FROM letter WHERE token = $1)",
         )
         .bind(digest(token).as_slice())
         .fetch_one(&self.db)
@@ -232,7 +234,7 @@ impl Accounts {
             Some(password) => self.chosen(token, password).await?,
             None => None,
         };
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(Lock::ACCOUNTS).await?;
         if !self.welcome(&mut write, token, chosen, now_ms).await? {
             let account = used(&mut write, token, Purpose::Verify, now_ms).await?;
             verified(&mut write, account, now_ms).await?;
@@ -253,24 +255,24 @@ impl Accounts {
         language: Language,
         now_ms: i64,
     ) -> Result<(), AccountError> {
-        let email: Option<String> = sqlx::query_scalar(
-            "SELECT email FROM letter JOIN account ON account.id = letter.account \
-             WHERE token = ? AND purpose = ? AND expires_ms > ?",
+        let found: Option<(Vec<u8>, String)> = db::query_as(
+            "SELECT account, email FROM letter JOIN account ON account.id = letter.account \
+             WHERE token = $1 AND purpose = $2 AND expires_ms > $3",
         )
         .bind(digest(token).as_slice())
         .bind(Purpose::Reset.code())
         .bind(now_ms)
         .fetch_optional(&self.db)
         .await?;
-        let email = email.ok_or(AccountError::NoLetter)?;
+        let (of, email) = found.ok_or(AccountError::NoLetter)?;
         let known = Email::parse(&email).ok_or(AccountError::Damaged)?;
         password::check_new(new, &known)?;
         let hash = self.passwords.hash(new).await?;
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(Lock::of(&of)).await?;
         let account = used(&mut write, token, Purpose::Reset, now_ms).await?;
         // Who reads its letters has the address, too.
         verified(&mut write, account, now_ms).await?;
-        sqlx::query("UPDATE account SET password = ? WHERE id = ?")
+        db::query("UPDATE account SET password = $1 WHERE id = $2")
             .bind(hash)
             .bind(account.as_slice())
             .execute(&mut *write)
@@ -304,10 +306,10 @@ impl Accounts {
     /// Forgets links that hold no more.
     pub(super) async fn expire_letters(&self, now_ms: i64) -> Result<(), AccountError> {
         for late in [
-            "DELETE FROM letter WHERE expires_ms <= ?",
-            "DELETE FROM newcomer WHERE expires_ms <= ?",
+            "DELETE FROM letter WHERE expires_ms <= $1",
+            "DELETE FROM newcomer WHERE expires_ms <= $1",
         ] {
-            sqlx::query(late).bind(now_ms).execute(&self.db).await?;
+            db::query(late).bind(now_ms).execute(&self.db).await?;
         }
         if let Some(letters) = &self.letters {
             letters.pace.retain_recent();
@@ -319,13 +321,13 @@ impl Accounts {
 
 /// Uses a link up, as long as the transaction ends well; the account that it is for.
 async fn used(
-    write: &mut SqliteConnection,
+    write: &mut Connection,
     token: &str,
     purpose: Purpose,
     now_ms: i64,
 ) -> Result<[u8; 16], AccountError> {
-    let account: Option<Vec<u8>> = sqlx::query_scalar(
-        "DELETE FROM letter WHERE token = ? AND purpose = ? AND expires_ms > ? RETURNING account",
+    let account: Option<Vec<u8>> = db::query_scalar(
+        "DELETE FROM letter WHERE token = $1 AND purpose = $2 AND expires_ms > $3 RETURNING account",
     )
     .bind(digest(token).as_slice())
     .bind(purpose.code())
@@ -336,11 +338,8 @@ async fn used(
 }
 
 /// Forgets every link to an account.
-pub(super) async fn forget(
-    write: &mut SqliteConnection,
-    account: [u8; 16],
-) -> Result<(), AccountError> {
-    sqlx::query("DELETE FROM letter WHERE account = ?")
+pub(super) async fn forget(write: &mut Connection, account: [u8; 16]) -> Result<(), AccountError> {
+    db::query("DELETE FROM letter WHERE account = $1")
         .bind(account.as_slice())
         .execute(write)
         .await?;
@@ -348,11 +347,11 @@ pub(super) async fn forget(
 }
 
 async fn verified(
-    write: &mut SqliteConnection,
+    write: &mut Connection,
     account: [u8; 16],
     now_ms: i64,
 ) -> Result<(), AccountError> {
-    sqlx::query("UPDATE account SET verified_ms = coalesce(verified_ms, ?) WHERE id = ?")
+    db::query("UPDATE account SET verified_ms = coalesce(verified_ms, $1) WHERE id = $2")
         .bind(now_ms)
         .bind(account.as_slice())
         .execute(write)

@@ -7,10 +7,9 @@
 //! several have signed up with an address, none of their passwords counts: whoever opens a link
 //! says one.
 
-use sqlx::SqliteConnection;
-
 use super::letters::{DAY_MS, Letters};
 use super::{AccountError, Accounts, Email, SignUp, digest, password, secret};
+use crate::db::{self, Connection};
 use crate::gateway::request_id::{carried, log};
 use crate::language::Language;
 
@@ -62,7 +61,7 @@ impl Accounts {
         now_ms: i64,
     ) -> Result<Option<String>, AccountError> {
         let is_taken: bool =
-            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE email = ?)")
+            db::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE email = $1)")
                 .bind(newcome.email.as_str())
                 .fetch_one(&self.db)
                 .await?;
@@ -70,9 +69,9 @@ impl Accounts {
             return Ok(None);
         }
         let token = secret()?;
-        sqlx::query(
+        db::query(
             "INSERT INTO newcomer (token, email, name, password, is_known, expires_ms) \
-             VALUES (?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(digest(&token).as_slice())
         .bind(newcome.email.as_str())
@@ -95,11 +94,10 @@ impl Accounts {
         token: &str,
         password: &str,
     ) -> Result<Option<String>, AccountError> {
-        let email: Option<String> =
-            sqlx::query_scalar("SELECT email FROM newcomer WHERE token = ?")
-                .bind(digest(token).as_slice())
-                .fetch_optional(&self.db)
-                .await?;
+        let email: Option<String> = db::query_scalar("SELECT email FROM newcomer WHERE token = $1")
+            .bind(digest(token).as_slice())
+            .fetch_optional(&self.db)
+            .await?;
         let Some(email) = email else {
             return Ok(None);
         };
@@ -116,14 +114,14 @@ impl Accounts {
     /// up with it and no password was chosen.
     pub(super) async fn welcome(
         &self,
-        write: &mut SqliteConnection,
+        write: &mut Connection,
         token: &str,
         chosen: Option<String>,
         now_ms: i64,
     ) -> Result<bool, AccountError> {
         type Found = (String, String, String, bool);
-        let found: Option<Found> = sqlx::query_as(
-            "DELETE FROM newcomer WHERE token = ? AND expires_ms > ? \
+        let found: Option<Found> = db::query_as(
+            "DELETE FROM newcomer WHERE token = $1 AND expires_ms > $2 \
              RETURNING email, name, password, is_known",
         )
         .bind(digest(token).as_slice())
@@ -133,8 +131,8 @@ impl Accounts {
         let Some((email, name, hash, is_known)) = found else {
             return Ok(false);
         };
-        let are_several: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM newcomer WHERE email = ? AND expires_ms > ?)",
+        let are_several: bool = db::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM newcomer WHERE email = $1 AND expires_ms > $2)",
         )
         .bind(&email)
         .bind(now_ms)
@@ -163,7 +161,7 @@ impl Accounts {
             });
         }
         // What else was given for the address is of no use, and may be somebody else's.
-        sqlx::query("DELETE FROM newcomer WHERE email = ?")
+        db::query("DELETE FROM newcomer WHERE email = $1")
             .bind(&email)
             .execute(write)
             .await?;

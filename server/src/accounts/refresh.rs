@@ -5,6 +5,7 @@
 
 use super::sessions::{Kind, LIFE_MS, SignedIn};
 use super::{AccountError, Accounts, digest, fixed, secret};
+use crate::db::{self, Lock};
 
 /// What every refresh token begins with: whoever finds one in a file knows what it opens.
 const START: &str = "larder_refresh_";
@@ -32,10 +33,10 @@ impl Accounts {
             return Err(AccountError::NotSignedIn);
         }
         let next = token()?;
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let found: Option<(Vec<u8>, Vec<u8>)> = sqlx::query_as(
-            "UPDATE account_session SET token = ?1, used_ms = ?2 WHERE token = ?3 AND kind = ?4 \
-             AND ended_ms IS NULL AND made_ms > ?5 AND used_ms > ?6 RETURNING account, id",
+        let mut write = self.db.begin(Lock::of(&digest(spent))).await?;
+        let found: Option<(Vec<u8>, Vec<u8>)> = db::query_as(
+            "UPDATE account_session SET token = $1, used_ms = $2 WHERE token = $3 AND kind = $4 \
+             AND ended_ms IS NULL AND made_ms > $5 AND used_ms > $6 RETURNING account, id",
         )
         .bind(digest(&next).as_slice())
         .bind(now_ms)
@@ -49,7 +50,7 @@ impl Accounts {
             drop(write);
             return Err(self.refused(spent, now_ms).await?);
         };
-        sqlx::query("INSERT INTO spent_token (token, session, spent_ms) VALUES (?, ?, ?)")
+        db::query("INSERT INTO spent_token (token, session, spent_ms) VALUES ($1, $2, $3)")
             .bind(digest(spent).as_slice())
             .bind(&session)
             .bind(now_ms)
@@ -65,9 +66,9 @@ impl Accounts {
 
     /// Whether it is or was one: what anybody makes up costs no write.
     async fn is_refresh(&self, token: &str) -> Result<bool, AccountError> {
-        let known = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM account_session WHERE token = ?1) \
-             OR EXISTS (SELECT 1 FROM spent_token WHERE token = ?1)",
+        let known = db::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM account_session WHERE token = $1) \
+             OR EXISTS (SELECT 1 FROM spent_token WHERE token = $1)",
         );
         let known = known.bind(digest(token).to_vec());
         Ok(known.fetch_one(&self.db).await?)
@@ -75,9 +76,9 @@ impl Accounts {
 
     /// Why a token is not exchanged. Where it was before, its session ends.
     async fn refused(&self, spent: &str, now_ms: i64) -> Result<AccountError, AccountError> {
-        let copied = sqlx::query(
-            "UPDATE account_session SET ended_ms = coalesce(ended_ms, ?1) \
-             WHERE id = (SELECT session FROM spent_token WHERE token = ?2)",
+        let copied = db::query(
+            "UPDATE account_session SET ended_ms = coalesce(ended_ms, $1) \
+             WHERE id = (SELECT session FROM spent_token WHERE token = $2)",
         )
         .bind(now_ms)
         .bind(digest(spent).as_slice())

@@ -5,10 +5,9 @@
 //! cookies and refresh tokens only the SHA-256 is kept. A session ends after 30 days in which
 //! it is not used, after 180 days whatever happens, and at once when somebody ends it.
 
-use sqlx::SqliteConnection;
-
 use super::signer::{self, Claims};
 use super::{AccountError, Accounts, Proved, digest, fixed, random, secret};
+use crate::db::{self, Connection, Lock};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How long a session lives without being used, in milliseconds.
@@ -91,19 +90,19 @@ impl Accounts {
             Kind::Page => secret()?,
             Kind::Program => super::refresh::token()?,
         };
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::query(
-            "DELETE FROM account_session WHERE account = ?1 AND id NOT IN \
-             (SELECT id FROM account_session WHERE account = ?1 \
-             ORDER BY ended_ms IS NOT NULL, used_ms DESC, id LIMIT ?2)",
+        let mut write = self.db.begin(Lock::of(&account)).await?;
+        db::query(
+            "DELETE FROM account_session WHERE account = $1 AND id NOT IN \
+             (SELECT id FROM account_session WHERE account = $1 \
+             ORDER BY ended_ms IS NOT NULL, used_ms DESC, id LIMIT $2)",
         )
         .bind(account.as_slice())
         .bind(MOST - 1)
         .execute(&mut *write)
         .await?;
-        let begun = sqlx::query(
+        let begun = db::query(
             "INSERT INTO account_session (id, account, kind, token, agent, made_ms, used_ms) \
-             SELECT ?1, id, ?3, ?4, ?5, ?6, ?6 FROM account WHERE id = ?2 AND password = ?7",
+             SELECT $1, id, $3, $4, $5, $6, $6 FROM account WHERE id = $2 AND password = $7",
         )
         .bind(session.as_slice())
         .bind(account.as_slice())
@@ -127,9 +126,9 @@ impl Accounts {
     ///
     /// If it has ended or never was.
     pub async fn by_cookie(&self, secret: &str, now_ms: i64) -> Result<SignedIn, AccountError> {
-        let found: Option<(Vec<u8>, Vec<u8>, i64)> = sqlx::query_as(
+        let found: Option<(Vec<u8>, Vec<u8>, i64)> = db::query_as(
             "SELECT account, id, used_ms FROM account_session \
-             WHERE token = ? AND kind = ? AND ended_ms IS NULL AND made_ms > ? AND used_ms > ?",
+             WHERE token = $1 AND kind = $2 AND ended_ms IS NULL AND made_ms > $3 AND used_ms > $4",
         )
         .bind(digest(secret).as_slice())
         .bind(Kind::Page.code())
@@ -139,7 +138,7 @@ impl Accounts {
         .await?;
         let (account, session, used_ms) = found.ok_or(AccountError::NotSignedIn)?;
         if used_ms < now_ms.saturating_sub(USED_EVERY_MS) {
-            let used = sqlx::query("UPDATE account_session SET used_ms = ? WHERE id = ?")
+            let used = db::query("UPDATE account_session SET used_ms = $1 WHERE id = $2")
                 .bind(now_ms)
                 .bind(&session)
                 .execute(&self.db);
@@ -159,9 +158,9 @@ impl Accounts {
     /// If the token was not signed here, has expired, or its session has ended.
     pub async fn by_access(&self, token: &str, now_ms: i64) -> Result<SignedIn, AccountError> {
         let Claims { account, session } = self.signer.read(token, now_ms)?;
-        let lives: Option<i64> = sqlx::query_scalar(
-            "SELECT 1 FROM account_session \
-             WHERE id = ? AND account = ? AND ended_ms IS NULL AND made_ms > ?",
+        let lives: Option<i64> = db::query_scalar(
+            "SELECT made_ms FROM account_session \
+             WHERE id = $1 AND account = $2 AND ended_ms IS NULL AND made_ms > $3",
         )
         .bind(session.as_slice())
         .bind(account.as_slice())
@@ -193,9 +192,9 @@ impl Accounts {
         now_ms: i64,
     ) -> Result<Vec<Listed>, AccountError> {
         type Found = (Vec<u8>, i64, String, i64, i64);
-        let found: Vec<Found> = sqlx::query_as(
-            "SELECT id, kind, agent, made_ms, used_ms FROM account_session WHERE account = ? \
-             AND ended_ms IS NULL AND made_ms > ? AND used_ms > ? ORDER BY used_ms DESC, id",
+        let found: Vec<Found> = db::query_as(
+            "SELECT id, kind, agent, made_ms, used_ms FROM account_session WHERE account = $1 \
+             AND ended_ms IS NULL AND made_ms > $2 AND used_ms > $3 ORDER BY used_ms DESC, id",
         )
         .bind(account.as_slice())
         .bind(now_ms.saturating_sub(LIFE_MS))
@@ -227,9 +226,9 @@ impl Accounts {
         session: [u8; 16],
         now_ms: i64,
     ) -> Result<bool, AccountError> {
-        let ended = sqlx::query(
-            "UPDATE account_session SET ended_ms = ? \
-             WHERE id = ? AND account = ? AND ended_ms IS NULL",
+        let ended = db::query(
+            "UPDATE account_session SET ended_ms = $1 \
+             WHERE id = $2 AND account = $3 AND ended_ms IS NULL",
         )
         .bind(now_ms)
         .bind(session.as_slice())
@@ -262,8 +261,8 @@ impl Accounts {
     ///
     /// If the database fails.
     pub async fn expire(&self, now_ms: i64) -> Result<(), AccountError> {
-        sqlx::query(
-            "DELETE FROM account_session WHERE made_ms <= ?1 OR used_ms <= ?2 OR ended_ms <= ?2",
+        db::query(
+            "DELETE FROM account_session WHERE made_ms <= $1 OR used_ms <= $2 OR ended_ms <= $2",
         )
         .bind(now_ms.saturating_sub(LIFE_MS))
         .bind(now_ms.saturating_sub(IDLE_MS))
@@ -275,14 +274,14 @@ impl Accounts {
 
 /// Ends every session of an account, or all but one.
 pub(super) async fn end_all(
-    write: &mut SqliteConnection,
+    write: &mut Connection,
     account: [u8; 16],
     but: Option<[u8; 16]>,
     now_ms: i64,
 ) -> Result<(), AccountError> {
-    sqlx::query(
-        "UPDATE account_session SET ended_ms = ?1 \
-         WHERE account = ?2 AND ended_ms IS NULL AND id IS NOT ?3",
+    db::query(
+        "UPDATE account_session SET ended_ms = $1 \
+         WHERE account = $2 AND ended_ms IS NULL AND id IS DISTINCT FROM $3",
     )
     .bind(now_ms)
     .bind(account.as_slice())

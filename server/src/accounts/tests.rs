@@ -18,7 +18,7 @@ struct Place {
 
 async fn place(sign_up: SignUp) -> Place {
     let folder = tempfile::tempdir().expect("a folder");
-    let db = db::open(folder.path()).await.expect("a database");
+    let db = db::testing::open(folder.path()).await.expect("a database");
     let settings = Settings { sign_up };
     let accounts = Accounts::new(db, Signer::new([7; 32]), &settings);
     Place { accounts, folder }
@@ -296,7 +296,7 @@ async fn sessions_are_listed_ended_and_forgotten() {
             .is_ok()
     );
     accounts.expire(NOW_MS + 60 * DAY_MS).await.expect("tidied");
-    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM account_session")
+    let left: i64 = db::query_scalar("SELECT count(*) FROM account_session")
         .fetch_one(&accounts.db)
         .await
         .expect("counted");

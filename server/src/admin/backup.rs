@@ -18,12 +18,12 @@ mod tests;
 use std::io::stdout;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use jiff::Timestamp;
 use tempfile::{NamedTempFile, TempDir};
 
 use crate::clock::now_ms;
-use crate::config::{Backup, Restore, Verify};
+use crate::config::{Backup, Folder, Restore, Verify};
 use crate::print::print;
 use crate::{db, durable};
 use archive::{Contents, Writer};
@@ -41,12 +41,50 @@ const UNDER_WAY: &str = ".larder-";
 ///
 /// If something cannot be read or written, or the file is there already.
 pub fn backup(config: &Backup) -> Result<()> {
-    let (data, file) = (config.kept.folder(), &config.file);
+    let (data, file) = (
+        folder(&config.kept, "pg_dump --format=custom")?,
+        &config.file,
+    );
     ensure!(db::is_in(&data), super::no_data(&data));
     let beside = beside(&data, file)?;
     let shelf = Shelf::of(&data, &config.objects)?;
     let contents = make(&data, &shelf, file, &beside)?;
     say(&format!("{} is a backup: {contents}.\n", file.display()))
+}
+
+/// Begins another numbering in every household of a database on a server, as is to be done once
+/// that was put back: its devices have numbers that it does not know any more.
+///
+/// # Errors
+///
+/// If it has no address, or cannot be written.
+pub fn renumber(config: &Folder) -> Result<()> {
+    let address = config.database.as_ref().context(
+        "name the database that was put back: `--database postgres://…`; `larder admin restore` \
+         does the same by itself for a file",
+    )?;
+    blocking(async {
+        let database = db::open_at(Some(address), &config.folder()).await?;
+        renumber::all(&database, now_ms()).await?;
+        database.close().await;
+        Ok(())
+    })?;
+    say(&format!(
+        "All households of {address} are numbered anew: devices send again what it does not have \
+         when they come.\n"
+    ))
+}
+
+/// The data folder, where the database lies in it.
+fn folder(kept: &Folder, program: &str) -> Result<PathBuf> {
+    match &kept.database {
+        None => Ok(kept.folder()),
+        Some(address) => bail!(
+            "the database is {address}: PostgreSQL's own `{program}` does this, beside a copy of \
+             {} (docs/backups.md)",
+            kept.folder().display()
+        ),
+    }
 }
 
 /// The folder that a backup comes into.
@@ -141,7 +179,7 @@ fn check(data: &Path, snapshot: &Path) -> Result<()> {
 /// What is wrong with it, and what can be done.
 pub fn verify(config: &Verify) -> Result<()> {
     let Some(file) = &config.file else {
-        let data = config.kept.folder();
+        let data = folder(&config.kept, "pg_restore --list")?;
         ensure!(db::is_in(&data), super::no_data(&data));
         let shelf = Shelf::of(&data, &config.objects)?;
         let checked = blocking(pictures::check(&data.join(db::FILE), |picture| {
@@ -171,7 +209,7 @@ pub fn verify(config: &Verify) -> Result<()> {
 ///
 /// What is wrong with the backup or the folder; the folder is as it was then.
 pub fn restore(config: &Restore) -> Result<()> {
-    let (data, file) = (config.kept.folder(), &config.file);
+    let (data, file) = (folder(&config.kept, "pg_restore")?, &config.file);
     let contents = put_back(file, &data)?;
     say(&format!(
         "{shown} is restored: {contents}.\n\
@@ -188,7 +226,12 @@ fn put_back(file: &Path, data: &Path) -> Result<Contents> {
     let root = work.path().join(ROOT);
     let to = |name: &str| Some(work.path().join(name));
     let contents = whole(file, &root.join(db::FILE), to)?;
-    blocking(renumber::all(&root, now_ms()))?;
+    blocking(async {
+        let database = db::open(&root).await?;
+        renumber::all(&database, now_ms()).await?;
+        db::close(&database).await;
+        Ok(())
+    })?;
     place::take(&root, data)?;
     Ok(contents)
 }

@@ -11,7 +11,7 @@ use crate::identity::hex;
 
 /// Makes a key and prints its secret, alone on standard output's first line.
 pub fn make_key(config: &MakeKey) -> Result<()> {
-    tell(&config.kept.place.folder(), async |identity| {
+    tell(&config.kept.place, async |identity| {
         let household = chosen(&identity, config.kept.household).await?;
         let made = identity.make_key_at_server(household, &config.name, config.scope, now_ms());
         let (key, secret) = made.await?;
@@ -27,7 +27,7 @@ pub fn make_key(config: &MakeKey) -> Result<()> {
 
 /// Prints the keys of a household, one a line; no secret is kept that could be.
 pub fn list_keys(config: &ListKeys) -> Result<()> {
-    tell(&config.kept.place.folder(), async |identity| {
+    tell(&config.kept.place, async |identity| {
         let household = chosen(&identity, config.kept.household).await?;
         let mut text = String::new();
         for key in identity.keys(household).await? {
@@ -51,7 +51,7 @@ pub fn list_keys(config: &ListKeys) -> Result<()> {
 
 /// Revokes a key.
 pub fn revoke_key(config: &RevokeKey) -> Result<()> {
-    tell(&config.kept.place.folder(), async |identity| {
+    tell(&config.kept.place, async |identity| {
         let household = chosen(&identity, config.kept.household).await?;
         let ended = identity.end_key(household, config.id, now_ms()).await?;
         ensure!(

@@ -50,7 +50,7 @@ pub async fn act(
 ) -> Result<Written, Problem> {
     let within = state.limits.write(caller.id);
     within.map_err(Problem::too_many)?;
-    let fold = state.folds.open(caller.household).await?;
+    let (fold, turn) = state.folds.open_to_write(caller.household).await?;
     let action = decide(&fold.household)?;
     let now_ms = state.clock.now_ms();
     let seat = seat(state, caller, now_ms).await?;
@@ -68,6 +68,7 @@ pub async fn act(
     let own = caller.replicas(state).await?;
     judge(&fold.household, caller, &own, &transaction)?;
     send(state, caller, own, &fold, seat.chain, &transaction).await?;
+    drop(turn);
     let fold = state.folds.catch_up(caller.household, fold).await?;
     Ok(Written {
         fold,

@@ -10,10 +10,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
-use sqlx::SqlitePool;
 
 use super::caller::Caller;
 use super::problem::{Code, Problem};
+use crate::db::{self, Db, Lock};
 use crate::gateway::request_id::carried;
 use crate::state::AppState;
 
@@ -138,18 +138,18 @@ fn hash(parts: &axum::http::request::Parts, body: &Bytes) -> [u8; 32] {
 }
 
 /// Notes that a request is under way; what is known of its key, if anything.
-async fn begin(db: &SqlitePool, which: &Which, now_ms: i64) -> Result<Option<Given>, Problem> {
+async fn begin(db: &Db, which: &Which, now_ms: i64) -> Result<Option<Given>, Problem> {
     let household = which.caller.household.0;
-    let mut write = db.begin_with("BEGIN IMMEDIATE").await?;
+    let mut write = db.begin(Lock::of(&which.caller.id)).await?;
     let kept: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM api_answer WHERE household = ? AND writer = ?")
+        db::query_scalar("SELECT count(*) FROM api_answer WHERE household = $1 AND writer = $2")
             .bind(household.as_slice())
             .bind(which.caller.id.as_slice())
             .fetch_one(&mut *write)
             .await?;
-    let found: Option<Given> = sqlx::query_as(
+    let found: Option<Given> = db::query_as(
         "SELECT request, status, media_type, location, body FROM api_answer \
-         WHERE household = ? AND writer = ? AND key = ? AND made_ms > ?",
+         WHERE household = $1 AND writer = $2 AND key = $3 AND made_ms > $4",
     )
     .bind(household.as_slice())
     .bind(which.caller.id.as_slice())
@@ -164,9 +164,11 @@ async fn begin(db: &SqlitePool, which: &Which, now_ms: i64) -> Result<Option<Giv
         let hour = std::time::Duration::from_secs(60 * 60);
         return Err(Problem::too_many(hour));
     }
-    sqlx::query(
-        "INSERT OR REPLACE INTO api_answer (household, writer, key, request, made_ms) \
-         VALUES (?, ?, ?, ?, ?)",
+    db::query(
+        "INSERT INTO api_answer (household, writer, key, request, made_ms) \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (household, writer, key) DO UPDATE SET \
+         request = excluded.request, status = NULL, media_type = NULL, location = NULL, \
+         body = NULL, made_ms = excluded.made_ms",
     )
     .bind(household.as_slice())
     .bind(which.caller.id.as_slice())
@@ -209,7 +211,7 @@ fn replay(which: &Which, given: Given) -> Result<Response, Problem> {
 }
 
 /// Keeps an answer. One that says to try again is none.
-async fn keep(db: &SqlitePool, which: &Which, response: Response) -> Result<Response, Problem> {
+async fn keep(db: &Db, which: &Which, response: Response) -> Result<Response, Problem> {
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await;
     let bytes = bytes.map_err(|error| Problem::inside(&error))?;
@@ -223,14 +225,14 @@ async fn keep(db: &SqlitePool, which: &Which, response: Response) -> Result<Resp
     if again {
         forget(db, which).await?;
     } else {
-        sqlx::query(
-            "UPDATE api_answer SET status = ?, media_type = ?, location = ?, body = ? \
-             WHERE household = ? AND writer = ? AND key = ?",
+        db::query(
+            "UPDATE api_answer SET status = $1, media_type = $2, location = $3, body = $4 \
+             WHERE household = $5 AND writer = $6 AND key = $7",
         )
         .bind(i64::from(parts.status.as_u16()))
         .bind(text(header::CONTENT_TYPE))
         .bind(text(header::LOCATION))
-        .bind(bytes.as_ref())
+        .bind(&bytes[..])
         .bind(which.caller.household.0.as_slice())
         .bind(which.caller.id.as_slice())
         .bind(which.key.as_slice())
@@ -240,8 +242,8 @@ async fn keep(db: &SqlitePool, which: &Which, response: Response) -> Result<Resp
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 
-async fn forget(db: &SqlitePool, which: &Which) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM api_answer WHERE household = ? AND writer = ? AND key = ?")
+async fn forget(db: &Db, which: &Which) -> Result<(), sqlx::Error> {
+    db::query("DELETE FROM api_answer WHERE household = $1 AND writer = $2 AND key = $3")
         .bind(which.caller.household.0.as_slice())
         .bind(which.caller.id.as_slice())
         .bind(which.key.as_slice())
@@ -255,8 +257,8 @@ async fn forget(db: &SqlitePool, which: &Which) -> Result<(), sqlx::Error> {
 /// # Errors
 ///
 /// If the database fails.
-pub async fn expire(db: &SqlitePool, now_ms: i64) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM api_answer WHERE made_ms <= ?")
+pub async fn expire(db: &Db, now_ms: i64) -> Result<(), sqlx::Error> {
+    db::query("DELETE FROM api_answer WHERE made_ms <= $1")
         .bind(now_ms.saturating_sub(KEPT_MS))
         .execute(db)
         .await?;

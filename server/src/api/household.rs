@@ -6,7 +6,6 @@ use axum::response::{IntoResponse, Response};
 use pantry::household;
 use pantry::policy::Role;
 use serde::{Deserialize, Serialize};
-use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use utoipa::ToSchema;
 
@@ -14,6 +13,7 @@ use super::NO_STORE;
 use super::caller::Caller;
 use super::input::Params;
 use super::problem::Problem;
+use crate::db::{self, Db};
 use crate::identity::{IdentityError, hex};
 use crate::state::AppState;
 
@@ -152,9 +152,9 @@ pub async fn show(
     Ok((NO_STORE, Json(household)).into_response())
 }
 
-async fn members(db: &SqlitePool, of: HouseholdId) -> Result<Vec<Member>, Problem> {
-    let found: Vec<(Vec<u8>, i64)> = sqlx::query_as(
-        "SELECT id, role FROM member WHERE household = ? AND removed_ms IS NULL \
+async fn members(db: &Db, of: HouseholdId) -> Result<Vec<Member>, Problem> {
+    let found: Vec<(Vec<u8>, i64)> = db::query_as(
+        "SELECT id, role FROM member WHERE household = $1 AND removed_ms IS NULL \
              ORDER BY made_ms, id",
     )
     .bind(of.0.as_slice())

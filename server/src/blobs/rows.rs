@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use sqlx::{SqliteConnection, SqlitePool};
 use sync::codec::HouseholdId;
 
 use super::shelf::PART;
 use super::{BlobError, Hash, MediaType};
+use crate::db::{self, Connection, Db};
 use crate::identity::hex;
 
 /// What a picture takes at least, in bytes: a block of a disk. Else a household could have
@@ -29,11 +29,11 @@ pub enum Begun {
 /// The tables in an open database; cheap to clone.
 #[derive(Clone)]
 pub struct Rows {
-    db: SqlitePool,
+    db: Db,
 }
 
 impl Rows {
-    pub fn new(db: SqlitePool) -> Self {
+    pub fn new(db: Db) -> Self {
         Self { db }
     }
 
@@ -44,7 +44,7 @@ impl Rows {
         hash: Hash,
     ) -> Result<Option<(u64, MediaType)>, BlobError> {
         let found: Option<(i64, String)> =
-            sqlx::query_as("SELECT size, media_type FROM blob WHERE household = ? AND hash = ?")
+            db::query_as("SELECT size, media_type FROM blob WHERE household = $1 AND hash = $2")
                 .bind(household.0.as_slice())
                 .bind(hash.as_slice())
                 .fetch_optional(&self.db)
@@ -72,7 +72,7 @@ impl Rows {
         now_ms: i64,
     ) -> Result<Begun, BlobError> {
         let size = i64::try_from(size).map_err(|_| BlobError::TooLarge)?;
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(household).await?;
         if is_deleted(&mut write, household, hash).await? {
             return Err(BlobError::Deleted);
         }
@@ -101,7 +101,7 @@ impl Rows {
         now_ms: i64,
     ) -> Result<(), BlobError> {
         let size = i64::try_from(size).map_err(|_| BlobError::TooLarge)?;
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(household).await?;
         remove(&mut write, NOT_STORED, (household, hash)).await?;
         set_upload(&mut write, (household, hash), size, now_ms).await?;
         Ok(write.commit().await?)
@@ -117,13 +117,13 @@ impl Rows {
         now_ms: i64,
     ) -> Result<bool, BlobError> {
         let size = i64::try_from(size).map_err(|_| BlobError::TooLarge)?;
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(household).await?;
         if is_deleted(&mut write, household, hash).await? {
             return Ok(false);
         }
         remove(&mut write, NOT_UNDER_WAY, (household, hash)).await?;
-        sqlx::query(
-            "INSERT INTO blob (household, hash, size, media_type, stored_ms) VALUES (?, ?, ?, ?, ?)",
+        db::query(
+            "INSERT INTO blob (household, hash, size, media_type, stored_ms) VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(household.0.as_slice())
         .bind(hash.as_slice())
@@ -149,17 +149,16 @@ impl Rows {
         hash: Hash,
         now_ms: i64,
     ) -> Result<(), BlobError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
-        let count: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM deleted_blob WHERE household = ?")
-                .bind(household.0.as_slice())
-                .fetch_one(&mut *write)
-                .await?;
+        let mut write = self.db.begin(household).await?;
+        let count: i64 = db::query_scalar("SELECT count(*) FROM deleted_blob WHERE household = $1")
+            .bind(household.0.as_slice())
+            .fetch_one(&mut *write)
+            .await?;
         if count >= MAX_DELETED {
             return Err(BlobError::TooManyDeleted);
         }
-        sqlx::query(
-            "INSERT INTO deleted_blob (household, hash, deleted_ms) VALUES (?, ?, ?) \
+        db::query(
+            "INSERT INTO deleted_blob (household, hash, deleted_ms) VALUES ($1, $2, $3) \
              ON CONFLICT DO NOTHING",
         )
         .bind(household.0.as_slice())
@@ -175,7 +174,7 @@ impl Rows {
     /// Uploads that nobody touched since.
     pub async fn overdue(&self, before_ms: i64) -> Result<Vec<(HouseholdId, Hash)>, BlobError> {
         let found: Vec<(Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("SELECT household, hash FROM upload WHERE touched_ms < ?")
+            db::query_as("SELECT household, hash FROM upload WHERE touched_ms < $1")
                 .bind(before_ms)
                 .fetch_all(&self.db)
                 .await?;
@@ -195,7 +194,7 @@ impl Rows {
         before_ms: i64,
     ) -> Result<bool, BlobError> {
         let done =
-            sqlx::query("DELETE FROM upload WHERE household = ? AND hash = ? AND touched_ms < ?")
+            db::query("DELETE FROM upload WHERE household = $1 AND hash = $2 AND touched_ms < $3")
                 .bind(household.0.as_slice())
                 .bind(hash.as_slice())
                 .bind(before_ms)
@@ -206,8 +205,9 @@ impl Rows {
 
     /// The folders and names of all files that have a reason to be there.
     pub async fn all(&self) -> Result<HashSet<(String, String)>, BlobError> {
-        let found: Vec<(Vec<u8>, Vec<u8>, bool)> = sqlx::query_as(
-            "SELECT household, hash, 0 FROM blob UNION ALL SELECT household, hash, 1 FROM upload",
+        let found: Vec<(Vec<u8>, Vec<u8>, bool)> = db::query_as(
+            "SELECT household, hash, FALSE FROM blob \
+             UNION ALL SELECT household, hash, TRUE FROM upload",
         )
         .fetch_all(&self.db)
         .await?;
@@ -222,19 +222,19 @@ impl Rows {
     }
 }
 
-const STORED: &str = "SELECT size FROM blob WHERE household = ? AND hash = ?";
-const NOT_STORED: &str = "DELETE FROM blob WHERE household = ? AND hash = ?";
-const UNDER_WAY: &str = "SELECT size FROM upload WHERE household = ? AND hash = ?";
-const NOT_UNDER_WAY: &str = "DELETE FROM upload WHERE household = ? AND hash = ?";
+const STORED: &str = "SELECT size FROM blob WHERE household = $1 AND hash = $2";
+const NOT_STORED: &str = "DELETE FROM blob WHERE household = $1 AND hash = $2";
+const UNDER_WAY: &str = "SELECT size FROM upload WHERE household = $1 AND hash = $2";
+const NOT_UNDER_WAY: &str = "DELETE FROM upload WHERE household = $1 AND hash = $2";
 
 type Of = (HouseholdId, Hash);
 
 async fn size_in(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     query: &'static str,
     (household, hash): Of,
 ) -> Result<Option<i64>, BlobError> {
-    let size = sqlx::query_scalar(query)
+    let size = db::query_scalar(query)
         .bind(household.0.as_slice())
         .bind(hash.as_slice())
         .fetch_optional(connection)
@@ -243,12 +243,12 @@ async fn size_in(
 }
 
 async fn is_deleted(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     household: HouseholdId,
     hash: Hash,
 ) -> Result<bool, BlobError> {
-    let deleted: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM deleted_blob WHERE household = ? AND hash = ?)",
+    let deleted: bool = db::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM deleted_blob WHERE household = $1 AND hash = $2)",
     )
     .bind(household.0.as_slice())
     .bind(hash.as_slice())
@@ -258,11 +258,11 @@ async fn is_deleted(
 }
 
 /// What all but one picture of a household take, in bytes.
-async fn taken(connection: &mut SqliteConnection, (household, hash): Of) -> Result<i64, BlobError> {
-    let taken = sqlx::query_scalar(
-        "SELECT coalesce(sum(max(size, ?3)), 0) FROM ( \
-         SELECT size FROM blob WHERE household = ?1 AND hash <> ?2 \
-         UNION ALL SELECT size FROM upload WHERE household = ?1 AND hash <> ?2)",
+async fn taken(connection: &mut Connection, (household, hash): Of) -> Result<i64, BlobError> {
+    let taken = db::query_scalar(
+        "SELECT CAST(coalesce(sum(CASE WHEN size < $3 THEN $3 ELSE size END), 0) AS BIGINT) FROM ( \
+         SELECT size FROM blob WHERE household = $1 AND hash <> $2 \
+         UNION ALL SELECT size FROM upload WHERE household = $1 AND hash <> $2) AS others",
     )
     .bind(household.0.as_slice())
     .bind(hash.as_slice())
@@ -277,14 +277,14 @@ fn limit(quota: u64) -> i64 {
 }
 
 async fn set_upload(
-    write: &mut SqliteConnection,
+    write: &mut Connection,
     (household, hash): Of,
     size: i64,
     now_ms: i64,
 ) -> Result<(), BlobError> {
-    sqlx::query(
-        "INSERT INTO upload (household, hash, size, touched_ms) VALUES (?, ?, ?, ?) \
-         ON CONFLICT DO UPDATE SET size = excluded.size, touched_ms = excluded.touched_ms",
+    db::query(
+        "INSERT INTO upload (household, hash, size, touched_ms) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (household, hash) DO UPDATE SET size = excluded.size, touched_ms = excluded.touched_ms",
     )
     .bind(household.0.as_slice())
     .bind(hash.as_slice())
@@ -296,11 +296,11 @@ async fn set_upload(
 }
 
 async fn remove(
-    write: &mut SqliteConnection,
+    write: &mut Connection,
     query: &'static str,
     (household, hash): Of,
 ) -> Result<(), BlobError> {
-    sqlx::query(query)
+    db::query(query)
         .bind(household.0.as_slice())
         .bind(hash.as_slice())
         .execute(write)

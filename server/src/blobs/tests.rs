@@ -17,7 +17,7 @@ struct Server {
 
 async fn server() -> Server {
     let data = tempfile::tempdir().expect("a folder");
-    let db = db::open(data.path()).await.expect("a database");
+    let db = db::testing::open(data.path()).await.expect("a database");
     let (home, neighbours) = (HouseholdId([7; 16]), HouseholdId([8; 16]));
     let phone = Newcomer {
         name: "Phone",

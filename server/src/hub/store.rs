@@ -58,9 +58,23 @@ pub enum Claim {
 pub trait Storage: Clone + Send + Sync + 'static {
     /// A transaction; dropping it undoes it.
     type Write: Write;
+    /// Where others are heard.
+    type News: Send;
 
-    /// Begins a transaction of the one writer.
-    fn begin(&self) -> impl Future<Output = Result<Self::Write, StoreError>> + Send;
+    /// Begins a transaction of the writer, which has these households for itself.
+    fn begin(
+        &self,
+        households: &[HouseholdId],
+    ) -> impl Future<Output = Result<Self::Write, StoreError>> + Send;
+    /// Where other servers on the same database are heard; none where there can be no others.
+    fn news(&self) -> impl Future<Output = Result<Option<Self::News>, StoreError>> + Send;
+    /// The next head that another one has written; none where some may have been missed.
+    fn hear(
+        &self,
+        news: &mut Self::News,
+    ) -> impl Future<Output = Result<Option<(HouseholdId, u64)>, StoreError>> + Send;
+    /// Tells other servers what was written. It is no promise.
+    fn tell(&self, heads: &HashMap<HouseholdId, u64>) -> impl Future<Output = ()> + Send;
     /// A household, if it is there.
     fn household(
         &self,

@@ -5,6 +5,8 @@
 #[expect(dead_code, reason = "the simulator uses more of it")]
 mod device;
 mod power;
+mod servers;
+mod twins;
 mod work {
     pub const SCHEMA: u32 = 1;
 }
@@ -18,7 +20,7 @@ use sync::{Change, EntityId, EntityType, Field, Kind, Scope, State, Value};
 
 use device::{Device, Store as Disk};
 
-use super::sqlite::SqliteStore;
+use super::database::DatabaseStore;
 use super::*;
 use crate::db;
 
@@ -33,14 +35,17 @@ const FRIDGE: Scope = Scope {
 /// A field that nobody may write.
 const FORBIDDEN: Field = Field(9);
 
-async fn hub(folder: &Path) -> Hub<SqliteStore> {
-    let db = db::open(folder).await.expect("a database");
+async fn hub(folder: &Path) -> Hub<DatabaseStore> {
+    hub_on(db::testing::open(folder).await.expect("a database")).await
+}
+
+async fn hub_on(db: db::Db) -> Hub<DatabaseStore> {
     let mut connection = db.acquire().await.expect("a connection");
     let epoch = Epoch([1; 16]);
-    let made = sqlite::make(&mut connection, HOUSEHOLD, epoch, NOW_MS).await;
+    let made = database::make(&mut connection, HOUSEHOLD, epoch, NOW_MS).await;
     made.expect("made, or there already");
     drop(connection);
-    Hub::start(SqliteStore::new(db))
+    Hub::start(DatabaseStore::new(db))
 }
 
 fn session() -> Session {
@@ -98,14 +103,14 @@ impl Phone {
     }
 
     /// Talks with the hub until there is nothing more to say.
-    async fn exchange(&mut self, hub: &Hub<SqliteStore>, now_ms: i64) {
+    async fn exchange(&mut self, hub: &Hub<DatabaseStore>, now_ms: i64) {
         self.exchange_while(hub, now_ms, || true).await;
     }
 
     /// The same as long as there is a way: an answer that comes later is not heard.
     async fn exchange_while(
         &mut self,
-        hub: &Hub<SqliteStore>,
+        hub: &Hub<DatabaseStore>,
         now_ms: i64,
         is_heard: impl Fn() -> bool,
     ) {
@@ -148,7 +153,7 @@ impl Phone {
     }
 }
 
-async fn rows(hub: &Hub<SqliteStore>, most: usize) -> Vec<sync::exchange::Row> {
+async fn rows(hub: &Hub<DatabaseStore>, most: usize) -> Vec<sync::exchange::Row> {
     let page = hub.store.page(HOUSEHOLD, 0, most).await.expect("asked");
     page.expect("the household").1
 }
@@ -384,7 +389,7 @@ async fn a_household_that_has_grown_gets_a_snapshot_from_which_a_new_device_star
 }
 
 /// The rows of all parts; there are several, each small enough to read between two frames.
-async fn rows_of_snapshot(hub: &Hub<SqliteStore>) -> usize {
+async fn rows_of_snapshot(hub: &Hub<DatabaseStore>) -> usize {
     let (mut rows, mut next) = (0, 0);
     loop {
         let frame = hub.fetch(&session(), None, next).await.expect("asked");

@@ -1,13 +1,14 @@
 //! The one task that writes.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use sync::codec::HouseholdId;
 use sync::exchange::{Frame, MAX_PART, MAX_PARTS, Push, Row, SnapshotId};
 use sync::{ReplicaId, State, snapshot};
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
+use super::news::{Listeners, poke};
 use super::store::{Claim, Everything, Storage, StoreError, Write};
 use super::{Session, ingest};
 
@@ -51,7 +52,17 @@ pub enum Job {
     },
 }
 
-type Pokes = Arc<Mutex<HashMap<HouseholdId, broadcast::Sender<u64>>>>;
+impl Job {
+    /// The household that it writes in.
+    fn household(&self) -> HouseholdId {
+        match self {
+            Self::Push { session, .. } => session.household,
+            Self::Heard { household, .. }
+            | Self::Claim { household, .. }
+            | Self::Compact { household, .. } => *household,
+        }
+    }
+}
 
 /// Answers that wait for the commit.
 #[derive(Default)]
@@ -63,7 +74,7 @@ struct Answers {
 }
 
 /// Writes until nobody can ask for anything any more.
-pub async fn run<S: Storage>(store: S, mut jobs: mpsc::Receiver<Job>, pokes: Pokes) {
+pub async fn run<S: Storage>(store: S, mut jobs: mpsc::Receiver<Job>, pokes: Arc<Listeners>) {
     while let Some(first) = jobs.recv().await {
         let mut waiting = vec![first];
         while waiting.len() < MAX_JOBS
@@ -72,7 +83,10 @@ pub async fn run<S: Storage>(store: S, mut jobs: mpsc::Receiver<Job>, pokes: Pok
             waiting.push(job);
         }
         match write_all(&store, waiting).await {
-            Ok(answers) => answers.send(&pokes),
+            Ok(answers) => {
+                let heads = answers.send(&pokes);
+                store.tell(&heads).await;
+            }
             // Whoever waits hears that the writer is busy, and comes again.
             Err(error) => eprintln!("larder: a write failed and was undone: {error}"),
         }
@@ -81,7 +95,10 @@ pub async fn run<S: Storage>(store: S, mut jobs: mpsc::Receiver<Job>, pokes: Pok
 
 async fn write_all<S: Storage>(store: &S, jobs: Vec<Job>) -> Result<Answers, StoreError> {
     let mut answers = Answers::default();
-    let mut write = store.begin().await?;
+    let mut households: Vec<HouseholdId> = jobs.iter().map(Job::household).collect();
+    households.sort_unstable();
+    households.dedup();
+    let mut write = store.begin(&households).await?;
     for job in jobs {
         write.mark().await?;
         if let Err(error) = take_on(&mut write, job, &mut answers).await {
@@ -142,7 +159,8 @@ async fn take_on(
 }
 
 impl Answers {
-    fn send(self, pokes: &Pokes) {
+    /// Answers the head of each household that was written in.
+    fn send(self, pokes: &Listeners) -> HashMap<HouseholdId, u64> {
         for (answer, frames) in self.frames {
             // A device that went away comes again.
             let _ = answer.send(frames);
@@ -153,12 +171,10 @@ impl Answers {
         for (answer, floor) in self.floors {
             let _ = answer.send(Ok(floor));
         }
-        let pokes = pokes.lock().unwrap_or_else(PoisonError::into_inner);
-        for (household, head) in self.heads {
-            if let Some(sender) = pokes.get(&household) {
-                let _ = sender.send(head);
-            }
+        for (household, head) in &self.heads {
+            poke(pokes, *household, *head);
         }
+        self.heads
     }
 }
 

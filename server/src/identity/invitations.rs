@@ -8,6 +8,7 @@ use sync::codec::HouseholdId;
 
 use super::rights::{check_may_invite, looks_after};
 use super::{Actor, Identity, IdentityError, digest, fixed, hex, random, read_role};
+use crate::db;
 
 /// How long an invitation holds, in milliseconds: two days.
 const INVITATION_MS: i64 = 2 * 24 * 60 * 60 * 1_000;
@@ -42,9 +43,9 @@ impl Identity {
         let code = hex(&random::<16>()?);
         let expires_ms = now_ms.saturating_add(INVITATION_MS);
         let device = by.and_then(|by| by.device);
-        sqlx::query(
+        db::query(
             "INSERT INTO invitation (code, household, role, by_device, by_member, expires_ms) \
-             VALUES (?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(digest(&code).as_slice())
         .bind(household.0.as_slice())
@@ -61,14 +62,14 @@ impl Identity {
 /// Uses an invitation up, as long as the transaction is ended well; the household and the role
 /// that it is for, or `None` if it does not hold.
 pub(super) async fn take(
-    write: &mut sqlx::SqliteConnection,
+    write: &mut db::Connection,
     code: &str,
     now_ms: i64,
 ) -> Result<Option<(HouseholdId, Role)>, IdentityError> {
     type Found = (Vec<u8>, i64, Option<Vec<u8>>);
-    let found: Option<Found> = sqlx::query_as(
-        "UPDATE invitation SET used_ms = ?1 \
-         WHERE code = ?2 AND used_ms IS NULL AND expires_ms > ?1 \
+    let found: Option<Found> = db::query_as(
+        "UPDATE invitation SET used_ms = $1 \
+         WHERE code = $2 AND used_ms IS NULL AND expires_ms > $1 \
          AND (by_device IS NULL \
          OR by_device IN (SELECT id FROM device WHERE revoked_ms IS NULL)) \
          RETURNING household, role, by_member",
@@ -83,7 +84,7 @@ pub(super) async fn take(
     let role = read_role(role)?;
     if let Some(by) = by {
         let by: Option<i64> =
-            sqlx::query_scalar("SELECT role FROM member WHERE id = ? AND removed_ms IS NULL")
+            db::query_scalar("SELECT role FROM member WHERE id = $1 AND removed_ms IS NULL")
                 .bind(by)
                 .fetch_optional(write)
                 .await?;

@@ -4,6 +4,7 @@ use pantry::policy::Role;
 use sync::codec::HouseholdId;
 
 use super::{Identity, IdentityError, fixed};
+use crate::db;
 
 impl Identity {
     /// The households that are kept here, the oldest first.
@@ -12,10 +13,9 @@ impl Identity {
     ///
     /// If the database fails.
     pub async fn households(&self) -> Result<Vec<HouseholdId>, IdentityError> {
-        let found: Vec<Vec<u8>> =
-            sqlx::query_scalar("SELECT id FROM household ORDER BY made_ms, id")
-                .fetch_all(&self.db)
-                .await?;
+        let found: Vec<Vec<u8>> = db::query_scalar("SELECT id FROM household ORDER BY made_ms, id")
+            .fetch_all(&self.db)
+            .await?;
         found.iter().map(|id| Ok(HouseholdId(fixed(id)?))).collect()
     }
 

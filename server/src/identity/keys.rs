@@ -10,6 +10,7 @@ use sync::codec::HouseholdId;
 use super::members::check_still_there;
 use super::rights::check_may_manage;
 use super::{Actor, Identity, IdentityError, digest, fixed, hex, random};
+use crate::db;
 
 /// What every secret begins with: whoever finds one in a file knows what it opens.
 pub const SECRET_START: &str = "larder_";
@@ -159,12 +160,12 @@ impl Identity {
     ) -> Result<(ListedKey, String), IdentityError> {
         let (id, secret): ([u8; 16], [u8; 32]) = (random()?, random()?);
         let secret = format!("{SECRET_START}{}", hex(&secret));
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(household).await?;
         if let Some(by) = by {
             check_still_there(&mut write, by).await?;
         }
-        let count: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM api_key WHERE household = ? AND revoked_ms IS NULL",
+        let count: i64 = db::query_scalar(
+            "SELECT count(*) FROM api_key WHERE household = $1 AND revoked_ms IS NULL",
         )
         .bind(household.0.as_slice())
         .fetch_one(&mut *write)
@@ -172,9 +173,9 @@ impl Identity {
         if count >= MAX_KEYS {
             return Err(IdentityError::TooManyKeys);
         }
-        sqlx::query(
+        db::query(
             "INSERT INTO api_key (id, household, name, secret, scope, by_device, made_ms) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(id.as_slice())
         .bind(household.0.as_slice())
@@ -204,8 +205,8 @@ impl Identity {
     /// If the database fails.
     pub async fn by_secret(&self, secret: &str, now_ms: i64) -> Result<Standing, IdentityError> {
         type Found = (Vec<u8>, Vec<u8>, i64, Option<i64>, Option<i64>);
-        let found: Option<Found> = sqlx::query_as(
-            "SELECT id, household, scope, used_ms, revoked_ms FROM api_key WHERE secret = ?",
+        let found: Option<Found> = db::query_as(
+            "SELECT id, household, scope, used_ms, revoked_ms FROM api_key WHERE secret = $1",
         )
         .bind(digest(secret).as_slice())
         .fetch_optional(&self.db)
@@ -222,7 +223,7 @@ impl Identity {
             scope: Scope::from_code(scope).ok_or(IdentityError::Damaged)?,
         };
         if used_ms.is_none_or(|used| used < now_ms.saturating_sub(USED_EVERY_MS)) {
-            let used = sqlx::query("UPDATE api_key SET used_ms = ? WHERE id = ?")
+            let used = db::query("UPDATE api_key SET used_ms = $1 WHERE id = $2")
                 .bind(now_ms)
                 .bind(id)
                 .execute(&self.db);
@@ -239,9 +240,9 @@ impl Identity {
     /// If the database fails.
     pub async fn keys(&self, household: HouseholdId) -> Result<Vec<ListedKey>, IdentityError> {
         type Found = (Vec<u8>, String, i64, i64, Option<i64>, Option<i64>);
-        let found: Vec<Found> = sqlx::query_as(
+        let found: Vec<Found> = db::query_as(
             "SELECT id, name, scope, made_ms, used_ms, revoked_ms FROM api_key \
-             WHERE household = ? ORDER BY made_ms DESC, id",
+             WHERE household = $1 ORDER BY made_ms DESC, id",
         )
         .bind(household.0.as_slice())
         .fetch_all(&self.db)
@@ -286,9 +287,9 @@ impl Identity {
         id: [u8; 16],
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
-        let ended = sqlx::query(
-            "UPDATE api_key SET revoked_ms = ? \
-             WHERE id = ? AND household = ? AND revoked_ms IS NULL",
+        let ended = db::query(
+            "UPDATE api_key SET revoked_ms = $1 \
+             WHERE id = $2 AND household = $3 AND revoked_ms IS NULL",
         )
         .bind(now_ms)
         .bind(id.as_slice())

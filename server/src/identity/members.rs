@@ -5,6 +5,7 @@ use sync::codec::HouseholdId;
 
 use super::rights::{check_may_change, check_may_shut_out};
 use super::{Actor, Identity, IdentityError, fixed, read_role};
+use crate::db;
 
 /// A member of a household, for its members to see.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,12 +33,13 @@ impl Identity {
         household: HouseholdId,
     ) -> Result<Vec<ListedMember>, IdentityError> {
         type Found = (Vec<u8>, i64, Option<String>, i64, i64);
-        let found: Vec<Found> = sqlx::query_as(
-            "SELECT member.id, role, account.name, (SELECT count(*) FROM device \
-             WHERE device.member = member.id AND revoked_ms IS NULL) AS devices, member.made_ms \
+        let found: Vec<Found> = db::query_as(
+            "SELECT id, role, name, devices, made_ms FROM (SELECT member.id, role, account.name, \
+             (SELECT count(*) FROM device WHERE device.member = member.id \
+             AND revoked_ms IS NULL) AS devices, member.made_ms, member.account \
              FROM member LEFT JOIN account ON account.id = member.account \
-             WHERE household = ? AND removed_ms IS NULL \
-             AND (devices > 0 OR account.id IS NOT NULL) ORDER BY member.made_ms, member.id",
+             WHERE household = $1 AND removed_ms IS NULL) AS listed \
+             WHERE devices > 0 OR account IS NOT NULL ORDER BY made_ms, id",
         )
         .bind(household.0.as_slice())
         .fetch_all(&self.db)
@@ -65,7 +67,7 @@ impl Identity {
         member: [u8; 16],
         to: Role,
     ) -> Result<bool, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(by.household).await?;
         check_still_there(&mut write, by).await?;
         let Some(from) = role_of(&mut write, by.household, member).await? else {
             return Ok(false);
@@ -74,7 +76,7 @@ impl Identity {
         if from == Role::Owner && to != Role::Owner {
             check_owner_left(&mut write, by.household, None, Some(member)).await?;
         }
-        sqlx::query("UPDATE member SET role = ? WHERE id = ?")
+        db::query("UPDATE member SET role = $1 WHERE id = $2")
             .bind(i64::from(to.code()))
             .bind(member.as_slice())
             .execute(&mut *write)
@@ -95,7 +97,7 @@ impl Identity {
         member: [u8; 16],
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(by.household).await?;
         check_still_there(&mut write, by).await?;
         let Some(role) = role_of(&mut write, by.household, member).await? else {
             return Ok(false);
@@ -112,16 +114,16 @@ impl Identity {
 
 /// Takes a member and all its devices out.
 pub(super) async fn remove(
-    write: &mut sqlx::SqliteConnection,
+    write: &mut db::Connection,
     member: [u8; 16],
     now_ms: i64,
 ) -> Result<(), IdentityError> {
-    sqlx::query("UPDATE device SET revoked_ms = ? WHERE member = ? AND revoked_ms IS NULL")
+    db::query("UPDATE device SET revoked_ms = $1 WHERE member = $2 AND revoked_ms IS NULL")
         .bind(now_ms)
         .bind(member.as_slice())
         .execute(&mut *write)
         .await?;
-    sqlx::query("UPDATE member SET removed_ms = ? WHERE id = ?")
+    db::query("UPDATE member SET removed_ms = $1 WHERE id = $2")
         .bind(now_ms)
         .bind(member.as_slice())
         .execute(write)
@@ -136,8 +138,8 @@ impl Identity {
     ///
     /// If the database fails.
     pub async fn has_person(&self, household: HouseholdId) -> Result<bool, IdentityError> {
-        let found = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM member WHERE household = ? AND account IS NOT NULL \
+        let found = db::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM member WHERE household = $1 AND account IS NOT NULL \
              AND removed_ms IS NULL)",
         );
         let found = found.bind(household.0.as_slice());
@@ -147,12 +149,12 @@ impl Identity {
 
 /// The role of a member of a household.
 pub(super) async fn role_of(
-    from: &mut sqlx::SqliteConnection,
+    from: &mut db::Connection,
     household: HouseholdId,
     member: [u8; 16],
 ) -> Result<Option<Role>, IdentityError> {
-    let role: Option<i64> = sqlx::query_scalar(
-        "SELECT role FROM member WHERE id = ? AND household = ? AND removed_ms IS NULL",
+    let role: Option<i64> = db::query_scalar(
+        "SELECT role FROM member WHERE id = $1 AND household = $2 AND removed_ms IS NULL",
     )
     .bind(member.as_slice())
     .bind(household.0.as_slice())
@@ -165,11 +167,11 @@ pub(super) async fn role_of(
 /// not shut out since: of two owners who remove each other at the same moment, one stays, and
 /// whoever holds a request back gains nothing by it.
 pub(super) async fn check_still_there(
-    from: &mut sqlx::SqliteConnection,
+    from: &mut db::Connection,
     by: &Actor,
 ) -> Result<(), IdentityError> {
-    let is_out: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM device WHERE id = ? AND revoked_ms IS NOT NULL)",
+    let is_out: bool = db::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM device WHERE id = $1 AND revoked_ms IS NOT NULL)",
     )
     .bind(by.device.as_ref().map(<[u8; 16]>::as_slice))
     .fetch_one(&mut *from)
@@ -186,17 +188,17 @@ pub(super) async fn check_still_there(
 ///
 /// If none has: nobody could invite owners any more.
 pub(super) async fn check_owner_left(
-    from: &mut sqlx::SqliteConnection,
+    from: &mut db::Connection,
     household: HouseholdId,
     device: Option<[u8; 16]>,
     member: Option<[u8; 16]>,
 ) -> Result<(), IdentityError> {
-    let ways: i64 = sqlx::query_scalar(
+    let ways: i64 = db::query_scalar(
         "SELECT (SELECT count(*) FROM device JOIN member ON member.id = device.member \
-         WHERE member.household = ?1 AND role = ?2 AND removed_ms IS NULL \
-         AND revoked_ms IS NULL AND device.id IS NOT ?3 AND member.id IS NOT ?4) \
-         + (SELECT count(*) FROM member WHERE household = ?1 AND role = ?2 \
-         AND removed_ms IS NULL AND account IS NOT NULL AND id IS NOT ?4)",
+         WHERE member.household = $1 AND role = $2 AND removed_ms IS NULL \
+         AND revoked_ms IS NULL AND device.id IS DISTINCT FROM $3 AND member.id IS DISTINCT FROM $4) \
+         + (SELECT count(*) FROM member WHERE household = $1 AND role = $2 \
+         AND removed_ms IS NULL AND account IS NOT NULL AND id IS DISTINCT FROM $4)",
     )
     .bind(household.0.as_slice())
     .bind(i64::from(Role::Owner.code()))

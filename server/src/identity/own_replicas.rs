@@ -8,6 +8,7 @@ use sync::ReplicaId;
 use sync::codec::HouseholdId;
 
 use super::{Identity, IdentityError, random};
+use crate::db;
 
 impl Identity {
     /// The id under which the server writes for a key, a device or a member; a new one if it has none.
@@ -21,8 +22,8 @@ impl Identity {
         writer: [u8; 16],
         now_ms: i64,
     ) -> Result<ReplicaId, IdentityError> {
-        let known: Option<i64> = sqlx::query_scalar(
-            "SELECT replica FROM api_replica WHERE household = ? AND writer = ? \
+        let known: Option<i64> = db::query_scalar(
+            "SELECT replica FROM api_replica WHERE household = $1 AND writer = $2 \
              ORDER BY made_ms DESC, replica LIMIT 1",
         )
         .bind(household.0.as_slice())
@@ -48,17 +49,19 @@ impl Identity {
         now_ms: i64,
     ) -> Result<ReplicaId, IdentityError> {
         let replica = ReplicaId(u64::from_be_bytes(random()?));
-        let made = sqlx::query(
+        let mut write = self.db.begin(household).await?;
+        let made = db::query(
             "INSERT INTO api_replica (household, replica, writer, made_ms) \
-             SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS \
-             (SELECT 1 FROM device_replica WHERE household = ?1 AND replica = ?2)",
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
+             (SELECT 1 FROM device_replica WHERE household = $1 AND replica = $2)",
         )
         .bind(household.0.as_slice())
         .bind(replica.0 as i64)
         .bind(writer.as_slice())
         .bind(now_ms)
-        .execute(&self.db)
+        .execute(&mut *write)
         .await?;
+        write.commit().await?;
         match made.rows_affected() {
             // As likely as guessing it.
             0 => Err(IdentityError::NoRandomness),
@@ -77,12 +80,12 @@ impl Identity {
         household: HouseholdId,
         member: [u8; 16],
     ) -> Result<Vec<ReplicaId>, IdentityError> {
-        let found: Vec<i64> = sqlx::query_scalar(
+        let found: Vec<i64> = db::query_scalar(
             "SELECT replica FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device_replica.household = ?1 AND device.member = ?2 \
+             WHERE device_replica.household = $1 AND device.member = $2 \
              UNION ALL SELECT replica FROM api_replica JOIN device ON device.id = writer \
-             WHERE api_replica.household = ?1 AND device.member = ?2 \
-             UNION ALL SELECT replica FROM api_replica WHERE household = ?1 AND writer = ?2",
+             WHERE api_replica.household = $1 AND device.member = $2 \
+             UNION ALL SELECT replica FROM api_replica WHERE household = $1 AND writer = $2",
         )
         .bind(household.0.as_slice())
         .bind(member.as_slice())
@@ -101,8 +104,8 @@ impl Identity {
         household: HouseholdId,
         key: [u8; 16],
     ) -> Result<Vec<ReplicaId>, IdentityError> {
-        let found: Vec<i64> = sqlx::query_scalar(
-            "SELECT replica FROM api_replica WHERE household = ? AND writer = ?",
+        let found: Vec<i64> = db::query_scalar(
+            "SELECT replica FROM api_replica WHERE household = $1 AND writer = $2",
         )
         .bind(household.0.as_slice())
         .bind(key.as_slice())

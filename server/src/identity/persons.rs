@@ -9,6 +9,7 @@ use super::{
     Actor, Admitted, Device, Identity, IdentityError, Newcomer, add_device, check_room, fixed,
     invitations, random, read_role,
 };
+use crate::db;
 
 /// What an account is in a household.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,9 +42,9 @@ impl Identity {
     ///
     /// If the database fails.
     pub async fn memberships(&self, account: [u8; 16]) -> Result<Vec<Membership>, IdentityError> {
-        let found: Vec<(Vec<u8>, Vec<u8>, i64, i64)> = sqlx::query_as(
+        let found: Vec<(Vec<u8>, Vec<u8>, i64, i64)> = db::query_as(
             "SELECT household, id, role, made_ms FROM member \
-             WHERE account = ? AND removed_ms IS NULL ORDER BY made_ms, household",
+             WHERE account = $1 AND removed_ms IS NULL ORDER BY made_ms, household",
         )
         .bind(account.as_slice())
         .fetch_all(&self.db)
@@ -86,15 +87,16 @@ impl Identity {
         account: [u8; 16],
         now_ms: i64,
     ) -> Result<Membership, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let of = self.invited_to(code).await?;
+        let mut write = self.db.begin(of.ok_or(IdentityError::NotInvited)?).await?;
         let taken = invitations::take(&mut write, code, now_ms).await?;
         let (household, role) = taken.ok_or(IdentityError::NotInvited)?;
         if member_of(&mut write, household, account).await?.is_some() {
             return Err(IdentityError::InAlready);
         }
         let member: [u8; 16] = random()?;
-        sqlx::query(
-            "INSERT INTO member (id, household, role, made_ms, account) VALUES (?, ?, ?, ?, ?)",
+        db::query(
+            "INSERT INTO member (id, household, role, made_ms, account) VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(member.as_slice())
         .bind(household.0.as_slice())
@@ -119,10 +121,10 @@ impl Identity {
         account: [u8; 16],
         now_ms: i64,
     ) -> Result<Membership, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(device.household).await?;
         let (household, member) = (device.household, device.member);
         let owner: Option<Vec<u8>> =
-            sqlx::query_scalar("SELECT account FROM member WHERE id = ? AND removed_ms IS NULL")
+            db::query_scalar("SELECT account FROM member WHERE id = $1 AND removed_ms IS NULL")
                 .bind(member.as_slice())
                 .fetch_optional(&mut *write)
                 .await?
@@ -151,7 +153,7 @@ impl Identity {
         newcomer: &Newcomer<'_>,
         now_ms: i64,
     ) -> Result<Admitted, IdentityError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(household).await?;
         let own = member_of(&mut write, household, account).await?;
         let own = own.ok_or(IdentityError::NoHousehold)?;
         let role = role_of(&mut write, household, own).await?;
@@ -165,12 +167,12 @@ impl Identity {
 
 /// The member that an account is in a household.
 async fn member_of(
-    from: &mut sqlx::SqliteConnection,
+    from: &mut db::Connection,
     household: HouseholdId,
     account: [u8; 16],
 ) -> Result<Option<[u8; 16]>, IdentityError> {
-    let found: Option<Vec<u8>> = sqlx::query_scalar(
-        "SELECT id FROM member WHERE household = ? AND account = ? AND removed_ms IS NULL",
+    let found: Option<Vec<u8>> = db::query_scalar(
+        "SELECT id FROM member WHERE household = $1 AND account = $2 AND removed_ms IS NULL",
     )
     .bind(household.0.as_slice())
     .bind(account.as_slice())
@@ -180,11 +182,11 @@ async fn member_of(
 }
 
 async fn set_account(
-    write: &mut sqlx::SqliteConnection,
+    write: &mut db::Connection,
     member: [u8; 16],
     account: [u8; 16],
 ) -> Result<(), IdentityError> {
-    sqlx::query("UPDATE member SET account = ? WHERE id = ?")
+    db::query("UPDATE member SET account = $1 WHERE id = $2")
         .bind(account.as_slice())
         .bind(member.as_slice())
         .execute(write)
@@ -194,7 +196,7 @@ async fn set_account(
 
 /// Hands a member's devices to another one, who then has the role of both.
 async fn merge(
-    write: &mut sqlx::SqliteConnection,
+    write: &mut db::Connection,
     household: HouseholdId,
     from: [u8; 16],
     into: [u8; 16],
@@ -203,17 +205,17 @@ async fn merge(
     let one = role_of(write, household, from).await?;
     let other = role_of(write, household, into).await?;
     let (one, other) = one.zip(other).ok_or(IdentityError::Damaged)?;
-    sqlx::query("UPDATE member SET role = ? WHERE id = ?")
+    db::query("UPDATE member SET role = $1 WHERE id = $2")
         .bind(i64::from(joined(one, other).code()))
         .bind(into.as_slice())
         .execute(&mut *write)
         .await?;
     // What it invited to still holds, and is the other one's to answer for.
     for handed in [
-        "UPDATE device SET member = ? WHERE member = ?",
-        "UPDATE invitation SET by_member = ? WHERE by_member = ?",
+        "UPDATE device SET member = $1 WHERE member = $2",
+        "UPDATE invitation SET by_member = $1 WHERE by_member = $2",
     ] {
-        sqlx::query(handed)
+        db::query(handed)
             .bind(into.as_slice())
             .bind(from.as_slice())
             .execute(&mut *write)

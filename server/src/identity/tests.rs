@@ -4,7 +4,7 @@ mod persons;
 
 use super::*;
 use crate::db;
-use crate::hub::sqlite::SqliteStore;
+use crate::hub::database::DatabaseStore;
 use crate::hub::{Claim, Hub};
 use sync::ReplicaId;
 
@@ -12,7 +12,7 @@ const HOUSEHOLD: HouseholdId = HouseholdId([7; 16]);
 const NOW_MS: i64 = 1_790_000_000_000;
 
 async fn identity(folder: &std::path::Path) -> Identity {
-    Identity::new(db::open(folder).await.expect("a database"))
+    Identity::new(db::testing::open(folder).await.expect("a database"))
 }
 
 fn called(name: &str) -> Newcomer<'_> {
@@ -145,7 +145,7 @@ async fn a_revoked_device_is_out_and_its_invitations_with_it() {
 async fn a_replica_id_belongs_to_one_device() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let hub = Hub::start(SqliteStore::new(identity.db.clone()));
+    let hub = Hub::start(DatabaseStore::new(identity.db.clone()));
     let founder = founded(&identity).await;
     let code = invited(&identity, &founder, Role::Member).await;
     let owner = founder.device;
@@ -188,7 +188,7 @@ async fn a_replica_id_belongs_to_one_device() {
 async fn a_device_writes_under_so_many_ids_and_no_more() {
     let folder = tempfile::tempdir().expect("a folder");
     let identity = identity(folder.path()).await;
-    let hub = Hub::start(SqliteStore::new(identity.db.clone()));
+    let hub = Hub::start(DatabaseStore::new(identity.db.clone()));
     let id = founded(&identity).await.device.id;
     for replica in 1..=65 {
         let claim = hub.claim(HOUSEHOLD, ReplicaId(replica), id).await;

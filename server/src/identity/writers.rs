@@ -4,6 +4,7 @@ use sync::ReplicaId;
 use sync::codec::HouseholdId;
 
 use super::{Identity, IdentityError, fixed};
+use crate::db;
 
 /// An id under which a device, a key or a person writes, or wrote before it was shut out.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,20 +24,20 @@ impl Identity {
     ///
     /// If the database fails.
     pub async fn writers(&self, household: HouseholdId) -> Result<Vec<Writer>, IdentityError> {
-        let found: Vec<(i64, Vec<u8>, String)> = sqlx::query_as(
+        let found: Vec<(i64, Vec<u8>, String)> = db::query_as(
             "SELECT replica, device.id, name \
              FROM device_replica JOIN device ON device.id = device_replica.device \
-             WHERE device_replica.household = ?1 \
+             WHERE device_replica.household = $1 \
              UNION ALL SELECT replica, device.id, name \
              FROM api_replica JOIN device ON device.id = writer \
-             WHERE api_replica.household = ?1 \
+             WHERE api_replica.household = $1 \
              UNION ALL SELECT replica, api_key.id, name \
              FROM api_replica JOIN api_key ON api_key.id = writer \
-             WHERE api_replica.household = ?1 \
+             WHERE api_replica.household = $1 \
              UNION ALL SELECT replica, member.id, account.name \
              FROM api_replica JOIN member ON member.id = writer \
              JOIN account ON account.id = member.account \
-             WHERE api_replica.household = ?1 ORDER BY replica",
+             WHERE api_replica.household = $1 ORDER BY replica",
         )
         .bind(household.0.as_slice())
         .fetch_all(&self.db)

@@ -6,11 +6,10 @@ mod tests;
 
 use std::collections::HashSet;
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row as _, SqliteConnection, SqlitePool};
 use sync::codec::HouseholdId;
 
 use super::{JobError, JobId};
+use crate::db::{self, Connection, Db};
 
 pub use taken::{MOST_ATTEMPTS, Taken};
 
@@ -75,22 +74,37 @@ pub struct Job {
     pub ended_ms: Option<i64>,
 }
 
-impl FromRow<'_, SqliteRow> for Job {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
-        let damaged = || sqlx::Error::Decode(JobError::Damaged.into());
-        let id: Vec<u8> = row.try_get("id")?;
-        let state: String = row.try_get("state")?;
-        let (reason, detail): (Option<String>, Option<String>) =
-            (row.try_get("reason")?, row.try_get("detail")?);
+/// A row of a job.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Vec<u8>,
+    state: String,
+    progress: i64,
+    attempts: i64,
+    reason: Option<String>,
+    detail: Option<String>,
+    receipt: Option<String>,
+    made_ms: i64,
+    ended_ms: Option<i64>,
+    sent: Vec<u8>,
+}
+
+impl TryFrom<Row> for Job {
+    type Error = JobError;
+
+    fn try_from(row: Row) -> Result<Self, JobError> {
+        let id = row.id.try_into().map_err(|_| JobError::Damaged)?;
         Ok(Self {
-            id: JobId(id.try_into().map_err(|_| damaged())?),
-            state: State::of(&state).ok_or_else(damaged)?,
-            progress: row.try_get("progress")?,
-            attempts: row.try_get("attempts")?,
-            dead: reason.map(|reason| (reason, detail.unwrap_or_default())),
-            receipt: row.try_get("receipt")?,
-            made_ms: row.try_get("made_ms")?,
-            ended_ms: row.try_get("ended_ms")?,
+            id: JobId(id),
+            state: State::of(&row.state).ok_or(JobError::Damaged)?,
+            progress: row.progress,
+            attempts: row.attempts,
+            dead: row
+                .reason
+                .map(|reason| (reason, row.detail.unwrap_or_default())),
+            receipt: row.receipt,
+            made_ms: row.made_ms,
+            ended_ms: row.ended_ms,
         })
     }
 }
@@ -129,24 +143,24 @@ pub type Counts = [u64; 4];
 /// The table in an open database; cheap to clone.
 #[derive(Clone)]
 pub struct Queue {
-    db: SqlitePool,
+    db: Db,
 }
 
 impl Queue {
     /// The queue in an open database.
-    pub fn new(db: SqlitePool) -> Self {
+    pub fn new(db: Db) -> Self {
         Self { db }
     }
 
     /// Puts a job into the queue, unless there is one of its key or too many wait.
     pub async fn add(&self, new: &New, most: i64, now_ms: i64) -> Result<Added, JobError> {
-        let mut write = self.db.begin_with("BEGIN IMMEDIATE").await?;
+        let mut write = self.db.begin(new.household).await?;
         if let Some(known) = known(&mut write, new, most).await? {
             return Ok(known);
         }
-        sqlx::query(
+        db::query(
             "INSERT INTO scan_job (id, household, asker, key, sent, state, due_ms, made_ms) \
-             VALUES (?1, ?2, ?3, ?4, ?5, 'queued', ?6, ?6)",
+             VALUES ($1, $2, $3, $4, $5, 'queued', $6, $6)",
         )
         .bind(new.id.0.as_slice())
         .bind(new.household.0.as_slice())
@@ -168,32 +182,36 @@ impl Queue {
 
     /// A household's job, with what was read.
     pub async fn find(&self, household: HouseholdId, id: JobId) -> Result<Option<Job>, JobError> {
-        let found = sqlx::query_as(
-            "SELECT id, state, progress, attempts, reason, detail, receipt, made_ms, ended_ms \
-             FROM scan_job WHERE id = ? AND household = ?",
+        let found: Option<Row> = db::query_as(
+            "SELECT id, state, progress, attempts, reason, detail, receipt, made_ms, ended_ms, \
+             sent FROM scan_job WHERE id = $1 AND household = $2",
         )
         .bind(id.0.as_slice())
-        .bind(household.0.as_slice());
-        Ok(found.fetch_optional(&self.db).await?)
+        .bind(household.0.as_slice())
+        .fetch_optional(&self.db)
+        .await?;
+        found.map(Job::try_from).transpose()
     }
 
     /// The jobs that somebody has asked for, the newest first, without what was read.
     pub async fn of(&self, household: HouseholdId, asker: [u8; 16]) -> Result<Vec<Job>, JobError> {
-        let found = sqlx::query_as(
+        let found: Vec<Row> = db::query_as(
             "SELECT id, state, progress, attempts, reason, detail, NULL AS receipt, made_ms, \
-             ended_ms FROM scan_job WHERE household = ? AND asker = ? \
-             ORDER BY made_ms DESC, id LIMIT ?",
+             ended_ms, sent FROM scan_job WHERE household = $1 AND asker = $2 \
+             ORDER BY made_ms DESC, id LIMIT $3",
         )
         .bind(household.0.as_slice())
         .bind(asker.as_slice())
-        .bind(MOST_LISTED);
-        Ok(found.fetch_all(&self.db).await?)
+        .bind(MOST_LISTED)
+        .fetch_all(&self.db)
+        .await?;
+        found.into_iter().map(Job::try_from).collect()
     }
 
     /// How many there are.
     pub async fn counts(&self) -> Result<Counts, JobError> {
         let found: Vec<(String, i64)> =
-            sqlx::query_as("SELECT state, count(*) FROM scan_job GROUP BY state")
+            db::query_as("SELECT state, count(*) FROM scan_job GROUP BY state")
                 .fetch_all(&self.db)
                 .await?;
         let of = |state: State| {
@@ -206,7 +224,7 @@ impl Queue {
     /// The jobs that are not over.
     pub async fn open_ids(&self) -> Result<HashSet<JobId>, JobError> {
         let found: Vec<Vec<u8>> =
-            sqlx::query_scalar("SELECT id FROM scan_job WHERE state IN ('queued', 'running')")
+            db::query_scalar("SELECT id FROM scan_job WHERE state IN ('queued', 'running')")
                 .fetch_all(&self.db)
                 .await?;
         let ids = found.into_iter();
@@ -216,7 +234,7 @@ impl Queue {
 
     /// Forgets jobs that ended before a moment.
     pub async fn expire(&self, before_ms: i64) -> Result<(), JobError> {
-        sqlx::query("DELETE FROM scan_job WHERE ended_ms < ?")
+        db::query("DELETE FROM scan_job WHERE ended_ms < $1")
             .bind(before_ms)
             .execute(&self.db)
             .await?;
@@ -225,15 +243,15 @@ impl Queue {
 }
 
 async fn known(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     new: &New,
     most: i64,
 ) -> Result<Option<Added>, JobError> {
     if let Some(known) = of_key(connection, new).await? {
         return Ok(Some(known));
     }
-    let open: i64 = sqlx::query_scalar(
-        "SELECT count(*) FROM scan_job WHERE household = ? AND state IN ('queued', 'running')",
+    let open: i64 = db::query_scalar(
+        "SELECT count(*) FROM scan_job WHERE household = $1 AND state IN ('queued', 'running')",
     )
     .bind(new.household.0.as_slice())
     .fetch_one(connection)
@@ -241,13 +259,13 @@ async fn known(
     Ok((open >= most).then_some(Added::Full))
 }
 
-async fn of_key(connection: &mut SqliteConnection, new: &New) -> Result<Option<Added>, JobError> {
+async fn of_key(connection: &mut Connection, new: &New) -> Result<Option<Added>, JobError> {
     let Some(key) = new.key else {
         return Ok(None);
     };
-    let found = sqlx::query(
+    let found: Option<Row> = db::query_as(
         "SELECT id, state, progress, attempts, reason, detail, NULL AS receipt, made_ms, \
-         ended_ms, sent FROM scan_job WHERE household = ? AND asker = ? AND key = ?",
+         ended_ms, sent FROM scan_job WHERE household = $1 AND asker = $2 AND key = $3",
     )
     .bind(new.household.0.as_slice())
     .bind(new.asker.as_slice())
@@ -257,9 +275,8 @@ async fn of_key(connection: &mut SqliteConnection, new: &New) -> Result<Option<A
     let Some(row) = found else {
         return Ok(None);
     };
-    let sent: Vec<u8> = row.try_get("sent")?;
-    if sent != new.sent {
+    if row.sent != new.sent {
         return Ok(Some(Added::OtherFile));
     }
-    Ok(Some(Added::Known(Box::new(Job::from_row(&row)?))))
+    Ok(Some(Added::Known(Box::new(row.try_into()?))))
 }

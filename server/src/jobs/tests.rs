@@ -16,7 +16,7 @@ use super::settings::Role;
 use super::*;
 use crate::clock::Clock;
 use crate::db;
-use crate::hub::sqlite;
+use crate::hub::database;
 
 const HOUSEHOLD: HouseholdId = HouseholdId([7; 16]);
 const NOW: i64 = 1_800_000_000_000;
@@ -42,9 +42,9 @@ impl House {
     /// With a job whose picture is a few bytes.
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let db = db::open(folder.path()).await.expect("a database");
+        let db = db::testing::open(folder.path()).await.expect("a database");
         let mut connection = db.acquire().await.expect("a connection");
-        sqlite::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW)
+        database::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW)
             .await
             .expect("a household");
         drop(connection);

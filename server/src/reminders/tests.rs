@@ -15,7 +15,7 @@ use super::*;
 use crate::clock::Clock;
 use crate::db;
 use crate::folds::Folds;
-use crate::hub::sqlite::SqliteStore;
+use crate::hub::database::DatabaseStore;
 use crate::identity::read_id;
 use crate::mail::tests::PostOffice;
 use crate::mail::{Mail, Place};
@@ -204,7 +204,7 @@ async fn a_day_on_which_clocks_change_has_one_too() {
     let mut home = Home::new().await;
     home.wish(home.whose, DUE, "Europe/Berlin").await;
     let alter = "UPDATE reminder SET minute = 150";
-    let altered = sqlx::query(alter).execute(&home.api.db).await;
+    let altered = db::query(alter).execute(&home.api.db).await;
     altered.expect("altered");
     for (before, after) in [
         ("2027-03-28T01:29:00Z", "2027-03-28T01:30:00Z"),
@@ -255,10 +255,12 @@ async fn a_server_that_falls_after_it_took_the_day_sends_none_twice() {
 async fn of_two_servers_on_one_database_one_tells() {
     let mut home = Home::new().await;
     home.wish(home.whose, DUE, "UTC").await;
-    let db = db::open(home.state.blobs.data()).await.expect("a database");
+    let db = db::testing::open(home.state.blobs.data())
+        .await
+        .expect("a database");
     let mut other = home.state.clone();
     other.reminders = Reminders::new(db.clone());
-    other.folds = Folds::new(SqliteStore::new(db));
+    other.folds = Folds::new(DatabaseStore::new(db));
     for day in 1..=5 {
         let moment = format!("2026-12-{day:02}T08:00:00Z");
         home.now.store(ms(&moment), Ordering::Relaxed);
@@ -320,14 +322,14 @@ async fn who_wants_none_or_is_out_or_has_shown_no_address_gets_none() {
             "UPDATE account SET verified_ms = 1",
         ),
     ] {
-        let altered = sqlx::query(out).execute(&home.api.db).await;
+        let altered = db::query(out).execute(&home.api.db).await;
         altered.expect("altered");
         home.at("2026-12-01T08:02:00Z").await;
         assert!(home.is_quiet().await, "{out}");
         let day = "2026-12-01".parse().expect("a day");
         let taken = home.state.reminders.take(home.whose, day, 0).await;
         assert_eq!(taken.expect("no error"), None, "{out}");
-        let altered = sqlx::query(again).execute(&home.api.db).await;
+        let altered = db::query(again).execute(&home.api.db).await;
         altered.expect("altered");
     }
     home.at("2026-12-01T08:03:00Z").await;

@@ -101,7 +101,7 @@ mod tests {
 
     /// The answer of a server with this interface.
     async fn get(site: Site, path: &str, headers: &[(&str, &str)]) -> (Response, String) {
-        let db = sqlx::SqlitePool::connect_lazy("sqlite::memory:").expect("no connection is made");
+        let db = crate::db::testing::unused();
         let mut request = Request::get(path);
         for (name, value) in headers {
             request = request.header(*name, *value);

@@ -5,7 +5,6 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode};
 use pantry::op::{Reason, entity, item};
 use serde_json::{Value as Json, json};
-use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 use sync::exchange::{self, Frame, Hello, PROTOCOL, Refusal};
 use sync::{
@@ -27,12 +26,12 @@ pub(crate) const HOUSEHOLD: &str = "07070707070707070707070707070707";
 pub(crate) struct Api {
     router: Router,
     /// What it keeps, for a test to change as nobody can ask it to.
-    pub(crate) db: SqlitePool,
+    pub(crate) db: Db,
     folder: tempfile::TempDir,
 }
 
 async fn state(folder: &std::path::Path) -> AppState {
-    let db = db::open(folder).await.expect("a database");
+    let db = db::testing::open(folder).await.expect("a database");
     let blobs = Blobs::new(db.clone(), folder, 1 << 20);
     AppState::new(db, Site::example(), Transport::on_this_machine(), blobs)
 }

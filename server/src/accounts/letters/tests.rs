@@ -29,7 +29,7 @@ fn from() -> Whose {
 impl Place {
     async fn new(sign_up: SignUp) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let db = db::open(folder.path()).await.expect("a database");
+        let db = db::testing::open(folder.path()).await.expect("a database");
         let office = PostOffice::open().await;
         let mail = office.mail();
         let settings = crate::accounts::Settings { sign_up };
@@ -293,7 +293,7 @@ async fn links_are_kept_as_hashes_and_forgotten_when_they_hold_no_more() {
     let ben = place.signs_up("ben@example.org", PASSWORD).await;
     let kept = || async {
         let kept: Vec<Vec<u8>> =
-            sqlx::query_scalar("SELECT token FROM letter UNION SELECT token FROM newcomer")
+            db::query_scalar("SELECT token FROM letter UNION SELECT token FROM newcomer")
                 .fetch_all(&place.accounts.db)
                 .await
                 .expect("kept");

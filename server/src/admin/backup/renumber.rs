@@ -1,37 +1,34 @@
 //! A restored household begins another numbering: what was numbered after the backup may have
 //! been told to devices already, and its numbers must not come to mean something else.
 
-use std::path::Path;
-
 use anyhow::{Context, Result};
-use sqlx::SqlitePool;
 use sync::codec::HouseholdId;
 
+use crate::db::{self, Db, Lock};
 use crate::identity::Identity;
-use crate::{db, random};
+use crate::random;
 
-/// Ends the numbering of every household in a folder, and begins another one.
+/// Ends the numbering of every household, and begins another one.
 ///
 /// # Errors
 ///
-/// If the database cannot be written, or is of a newer version.
-pub async fn all(data: &Path, now_ms: i64) -> Result<()> {
-    let database = db::open(data).await?;
-    let mut write = database.begin_with("BEGIN IMMEDIATE").await?;
-    let households: Vec<Vec<u8>> = sqlx::query_scalar("SELECT id FROM household")
+/// If the database cannot be written.
+pub async fn all(database: &Db, now_ms: i64) -> Result<()> {
+    let mut write = database.begin(Lock::ACCOUNTS).await?;
+    let households: Vec<Vec<u8>> = db::query_scalar("SELECT id FROM household")
         .fetch_all(&mut *write)
         .await?;
     for household in households {
-        sqlx::query(
+        db::query(
             "INSERT INTO ended_epoch (household, position, epoch, last) \
              SELECT id, (SELECT coalesce(max(position), 0) + 1 FROM ended_epoch \
-             WHERE household = id), epoch, seq FROM household WHERE id = ?",
+             WHERE household = id), epoch, seq FROM household WHERE id = $1",
         )
         .bind(&household)
         .execute(&mut *write)
         .await?;
         let epoch = random::bytes::<16>().context("the system gives no random numbers")?;
-        sqlx::query("UPDATE household SET epoch = ?, restored_ms = ? WHERE id = ?")
+        db::query("UPDATE household SET epoch = $1, restored_ms = $2 WHERE id = $3")
             .bind(epoch.as_slice())
             .bind(now_ms)
             .bind(&household)
@@ -39,16 +36,14 @@ pub async fn all(data: &Path, now_ms: i64) -> Result<()> {
             .await?;
     }
     write.commit().await?;
-    write_anew(&database, now_ms).await?;
-    db::close(&database).await;
-    Ok(())
+    write_anew(database, now_ms).await
 }
 
 /// Gives everybody for whom the server writes another id: under the one before it may have
 /// written what it does not know any more, and would give its number to something else.
-async fn write_anew(database: &SqlitePool, now_ms: i64) -> Result<()> {
+async fn write_anew(database: &Db, now_ms: i64) -> Result<()> {
     let identity = Identity::new(database.clone());
-    let writers: Vec<(Vec<u8>, Vec<u8>, i64)> = sqlx::query_as(
+    let writers: Vec<(Vec<u8>, Vec<u8>, i64)> = db::query_as(
         "SELECT household, writer, max(made_ms) FROM api_replica GROUP BY household, writer",
     )
     .fetch_all(database)

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 
 use super::*;
 use crate::config::Folder;
-use crate::hub::sqlite;
+use crate::hub::database;
 use flate2::read::GzDecoder;
 use sync::codec::{Epoch, HouseholdId};
 
@@ -111,15 +111,15 @@ fn picture_path() -> String {
 async fn keep(data: &Path) -> Result<()> {
     let db = db::open(data).await?;
     let mut connection = db.acquire().await?;
-    sqlite::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW_MS).await?;
+    database::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW_MS).await?;
     for statement in [
         "INSERT INTO blob (household, hash, size, media_type, stored_ms) \
-         VALUES (?, ?, 4, 'image/jpeg', 1)",
+         VALUES ($1, $2, 4, 'image/jpeg', 1)",
         "INSERT INTO api_replica (household, replica, writer, made_ms) \
-         SELECT ?1, 5, zeroblob(16), 9000000000000 WHERE ?2 IS NOT NULL",
-        "UPDATE household SET seq = 3 WHERE id = ?1 AND ?2 IS NOT NULL",
+         SELECT $1, 5, zeroblob(16), 9000000000000 WHERE $2 IS NOT NULL",
+        "UPDATE household SET seq = 3 WHERE id = $1 AND $2 IS NOT NULL",
     ] {
-        sqlx::query(statement)
+        db::query(statement)
             .bind(HOUSEHOLD.0.as_slice())
             .bind(milk())
             .execute(&mut *connection)
@@ -203,7 +203,7 @@ fn a_restored_folder_is_as_it_was_and_numbers_anew() {
     }
     let ended = "SELECT hex(ended_epoch.epoch) || ' ' || last FROM ended_epoch";
     assert_eq!(told(&data, ended), format!("{} 3", "01".repeat(16)));
-    let anew = "SELECT (hex(epoch) <> hex(?)) || ' ' || (restored_ms > 0) FROM household";
+    let anew = "SELECT (hex(epoch) <> hex($1)) || ' ' || (restored_ms > 0) FROM household";
     let anew = anew.replace('?', &format!("x'{}'", "01".repeat(16)));
     assert_eq!(told(&data, &anew), "1 1");
     // Under the id from before it may have written what the backup does not have.

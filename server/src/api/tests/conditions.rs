@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::House;
 use crate::api::answers::MOST;
+use crate::db;
 
 #[tokio::test]
 async fn an_edit_needs_what_was_seen_and_is_refused_when_that_has_changed() {
@@ -252,10 +253,16 @@ async fn who_sends_too_many_keys_keeps_nobody_else_from_being_answered() {
     let list = |name: &str| Some(json!({ "name": name }));
     let first = house.ask_with("POST", "shopping-list", &house.owner, &key, list("Tea"));
     first.await.ok();
-    let many = "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number \
-        WHERE n < ?) INSERT INTO api_answer (household, writer, key, request, made_ms) \
-        SELECT household, writer, CAST(n AS BLOB), request, made_ms FROM api_answer, number";
-    let filled = sqlx::query(many).bind(MOST - 1).execute(&house.api.db);
+    let bytes = match db::testing::is_on_postgres() {
+        true => "BYTEA",
+        false => "BLOB",
+    };
+    let many = format!(
+        "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < $1) \
+         INSERT INTO api_answer (household, writer, key, request, made_ms) SELECT household, \
+         writer, CAST(CAST(n AS TEXT) AS {bytes}), request, made_ms FROM api_answer, number"
+    );
+    let filled = db::query(&many).bind(MOST - 1).execute(&house.api.db);
     filled.await.expect("filled");
     let key = [("idempotency-key", "another")];
     let full = house.ask_with("POST", "shopping-list", &house.owner, &key, list("Rum"));

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use serde_json::json;
+use sync::codec::HouseholdId;
 
 use super::*;
 use crate::limits;
@@ -184,7 +185,7 @@ async fn a_request_that_takes_too_long_is_answered_all_the_same() {
     })
     .await;
     // Somebody writes and does not come to an end.
-    let write = api.db.begin_with("BEGIN IMMEDIATE").await.expect("begun");
+    let write = api.db.begin(HouseholdId([8; 16])).await.expect("begun");
     let body = json!({ "household": "08".repeat(16), "device": "Attic" }).to_string();
     let json = [("content-type", "application/json")];
     let late = ask(&api, STRANGER, "POST", "/api/v1/households", &json, &body).await;

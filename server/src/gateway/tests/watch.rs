@@ -1,6 +1,7 @@
 //! What is told to those who watch over the server.
 
 use super::*;
+use crate::db;
 use crate::ready;
 
 const TOKEN: &str = "a-token-of-some-length";
@@ -96,8 +97,10 @@ async fn a_server_without_room_is_not_ready_and_still_well() {
 #[tokio::test]
 async fn a_server_whose_database_takes_nothing_is_not_ready() {
     let api = Api::new().await;
-    let full = "CREATE TRIGGER full BEFORE INSERT ON pulse BEGIN SELECT RAISE(FAIL, 'full'); END";
-    sqlx::query(full).execute(&api.db).await.expect("written");
+    db::query("DROP TABLE pulse")
+        .execute(&api.db)
+        .await
+        .expect("written");
     let answer = get(&api, "/ready", &[]).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     let report = answer.json();
@@ -119,8 +122,9 @@ async fn a_server_without_its_database_is_neither_ready_nor_well() {
 async fn tables_of_another_version_are_said_to_be_so() {
     let api = Api::new().await;
     let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, \
-        execution_time) VALUES (9999, 'newer', 1, x'00', 0)";
-    sqlx::query(newer).execute(&api.db).await.expect("written");
+        execution_time) VALUES (9999, 'newer', TRUE, $1, 0)";
+    let newer = db::query(newer).bind([0_u8].as_slice());
+    newer.execute(&api.db).await.expect("written");
     let report = get(&api, "/ready", &[]).await.json();
     assert_eq!(report["migrations"], "missing", "{report}");
 }

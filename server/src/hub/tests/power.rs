@@ -12,10 +12,10 @@ mod vfs;
 use std::path::Path;
 
 use fastrand::Rng;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
 
 use super::*;
+use crate::db::Db;
 use disk::Disk;
 
 /// How often the power goes, unless `LARDER_LOSSES` says otherwise; `LARDER_SEED` chooses
@@ -158,7 +158,7 @@ impl Story {
         told
     }
 
-    async fn start(&mut self) -> anyhow::Result<(Hub<SqliteStore>, SqlitePool)> {
+    async fn start(&mut self) -> anyhow::Result<(Hub<DatabaseStore>, Db)> {
         let synchronous = self.ground.synchronous;
         // Checkpoints of both kinds: all the time, and as the server has them.
         let checkpoint = *self.random.choice(&["8", "1000"]).unwrap_or(&"8");
@@ -168,13 +168,13 @@ impl Story {
         };
         let db = db::open_with(self.folder.path(), adjust).await?;
         let mut connection = db.acquire().await?;
-        sqlite::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW_MS).await?;
+        database::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW_MS).await?;
         drop(connection);
-        Ok((Hub::start(SqliteStore::new(db.clone())), db))
+        Ok((Hub::start(DatabaseStore::new(db.clone())), db))
     }
 
     /// Every device sends what its person does, all at once.
-    async fn send(&mut self, hub: &Hub<SqliteStore>) {
+    async fn send(&mut self, hub: &Hub<DatabaseStore>) {
         let mut all = tokio::task::JoinSet::new();
         for mut phone in self.phones.drain(..) {
             let (hub, now_ms) = (hub.clone(), self.now_ms);
@@ -214,7 +214,7 @@ impl Story {
     }
 
     /// Whether everything is there that a device was told is.
-    async fn check(&self, hub: &Hub<SqliteStore>) -> Result<(), String> {
+    async fn check(&self, hub: &Hub<DatabaseStore>) -> Result<(), String> {
         let rows = all(hub).await?;
         let seqs = rows.iter().filter_map(|row| row.seq);
         if !seqs.eq(1..=rows.len() as u64) {
@@ -243,7 +243,7 @@ impl Story {
     }
 
     /// With power everything that was done arrives, once.
-    async fn come_into_step(&mut self, hub: &Hub<SqliteStore>) -> Result<(), String> {
+    async fn come_into_step(&mut self, hub: &Hub<DatabaseStore>) -> Result<(), String> {
         self.now_ms += 60_000;
         for _ in 0..2 {
             for phone in &mut self.phones {
@@ -290,7 +290,7 @@ fn one_more(replica: ReplicaId) -> Change {
 }
 
 /// Every op at the hub.
-async fn all(hub: &Hub<SqliteStore>) -> Result<Vec<sync::exchange::Row>, String> {
+async fn all(hub: &Hub<DatabaseStore>) -> Result<Vec<sync::exchange::Row>, String> {
     let page = hub.store.page(HOUSEHOLD, 0, 1_000_000).await;
     let page = page.map_err(|why| why.to_string())?;
     Ok(page.ok_or("the household is gone")?.1)

@@ -5,13 +5,15 @@ use crate::identity::persons::Membership;
 
 async fn account(identity: &Identity, number: u8) -> [u8; 16] {
     let id = [number; 16];
-    sqlx::query("INSERT INTO account (id, email, name, password, made_ms) VALUES (?, ?, ?, '', 1)")
-        .bind(id.as_slice())
-        .bind(format!("{number}@example.org"))
-        .bind("Ana")
-        .execute(&identity.db)
-        .await
-        .expect("an account");
+    db::query(
+        "INSERT INTO account (id, email, name, password, made_ms) VALUES ($1, $2, $3, '', 1)",
+    )
+    .bind(id.as_slice())
+    .bind(format!("{number}@example.org"))
+    .bind("Ana")
+    .execute(&identity.db)
+    .await
+    .expect("an account");
     id
 }
 

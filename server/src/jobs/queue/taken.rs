@@ -1,10 +1,8 @@
 //! What whoever has a job does to it. Each statement names the fence that came with it, and
 //! changes nothing where somebody else has taken the job since.
 
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{Sqlite, query::Query};
-
 use super::Queue;
+use crate::db::{self, Query};
 use crate::jobs::{JobError, JobId};
 
 /// A job that was taken so often and came to nothing is given up.
@@ -33,9 +31,9 @@ impl Queue {
     ///
     /// If the database fails.
     pub async fn is_due(&self, now_ms: i64) -> Result<bool, JobError> {
-        let found = sqlx::query_scalar(
+        let found = db::query_scalar(
             "SELECT EXISTS (SELECT 1 FROM scan_job \
-             WHERE state IN ('queued', 'running') AND due_ms <= ?)",
+             WHERE state IN ('queued', 'running') AND due_ms <= $1)",
         )
         .bind(now_ms);
         Ok(found.fetch_one(&self.db).await?)
@@ -47,17 +45,19 @@ impl Queue {
     ///
     /// If the database fails.
     pub async fn take(&self, now_ms: i64, until_ms: i64) -> Result<Option<Taken>, JobError> {
-        let found: Vec<(Vec<u8>, i64, i64)> = sqlx::query_as(
+        let take = format!(
             "UPDATE scan_job SET state = 'running', attempts = attempts + 1, fence = fence + 1, \
-             due_ms = ?2, progress = 0 WHERE id = (SELECT id FROM scan_job \
-             WHERE state IN ('queued', 'running') AND due_ms <= ?1 AND attempts < ?3 \
-             ORDER BY due_ms LIMIT 1) RETURNING id, fence, attempts",
-        )
-        .bind(now_ms)
-        .bind(until_ms)
-        .bind(MOST_ATTEMPTS)
-        .fetch_all(&self.db)
-        .await?;
+             due_ms = $2, progress = 0 WHERE id = (SELECT id FROM scan_job \
+             WHERE state IN ('queued', 'running') AND due_ms <= $1 AND attempts < $3 \
+             ORDER BY due_ms LIMIT 1 {}) RETURNING id, fence, attempts",
+            self.db.skips_locked()
+        );
+        let found: Vec<(Vec<u8>, i64, i64)> = db::query_as(&take)
+            .bind(now_ms)
+            .bind(until_ms)
+            .bind(MOST_ATTEMPTS)
+            .fetch_all(&self.db)
+            .await?;
         let Some((id, fence, attempts)) = found.into_iter().next() else {
             return Ok(None);
         };
@@ -81,9 +81,10 @@ impl Queue {
         progress: i64,
         until_ms: i64,
     ) -> Result<bool, JobError> {
-        let change = sqlx::query(
-            "UPDATE scan_job SET progress = max(progress, ?3), due_ms = ?4 \
-             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        let change = db::query(
+            "UPDATE scan_job SET progress = \
+             CASE WHEN progress > $3 THEN progress ELSE $3 END, due_ms = $4 \
+             WHERE id = $1 AND fence = $2 AND state = 'running'",
         );
         self.change(taken, change, |query| query.bind(progress).bind(until_ms))
             .await
@@ -100,9 +101,9 @@ impl Queue {
         receipt: &str,
         now_ms: i64,
     ) -> Result<bool, JobError> {
-        let change = sqlx::query(
-            "UPDATE scan_job SET state = 'done', progress = 1000, receipt = ?3, ended_ms = ?4 \
-             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        let change = db::query(
+            "UPDATE scan_job SET state = 'done', progress = 1000, receipt = $3, ended_ms = $4 \
+             WHERE id = $1 AND fence = $2 AND state = 'running'",
         );
         self.change(taken, change, |query| query.bind(receipt).bind(now_ms))
             .await
@@ -119,9 +120,9 @@ impl Queue {
         (reason, detail): (&str, &str),
         now_ms: i64,
     ) -> Result<bool, JobError> {
-        let change = sqlx::query(
-            "UPDATE scan_job SET state = 'dead', reason = ?3, detail = ?4, ended_ms = ?5 \
-             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        let change = db::query(
+            "UPDATE scan_job SET state = 'dead', reason = $3, detail = $4, ended_ms = $5 \
+             WHERE id = $1 AND fence = $2 AND state = 'running'",
         );
         self.change(taken, change, |query| {
             query.bind(reason).bind(detail).bind(now_ms)
@@ -139,9 +140,9 @@ impl Queue {
         if taken.attempts >= MOST_ATTEMPTS {
             return self.give_up(taken, CRASHED, now_ms).await;
         }
-        let change = sqlx::query(
-            "UPDATE scan_job SET state = 'queued', due_ms = ?3 \
-             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        let change = db::query(
+            "UPDATE scan_job SET state = 'queued', due_ms = $3 \
+             WHERE id = $1 AND fence = $2 AND state = 'running'",
         );
         self.change(taken, change, |query| query.bind(due_ms)).await
     }
@@ -152,9 +153,9 @@ impl Queue {
     ///
     /// If the database fails.
     pub async fn give_back(&self, taken: &Taken, now_ms: i64) -> Result<bool, JobError> {
-        let change = sqlx::query(
-            "UPDATE scan_job SET state = 'queued', attempts = attempts - 1, due_ms = ?3 \
-             WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+        let change = db::query(
+            "UPDATE scan_job SET state = 'queued', attempts = attempts - 1, due_ms = $3 \
+             WHERE id = $1 AND fence = $2 AND state = 'running'",
         );
         self.change(taken, change, |query| query.bind(now_ms)).await
     }
@@ -166,9 +167,9 @@ impl Queue {
     /// If the database fails.
     pub async fn bury(&self, now_ms: i64) -> Result<(), JobError> {
         let (reason, detail) = CRASHED;
-        sqlx::query(
-            "UPDATE scan_job SET state = 'dead', reason = ?1, detail = ?2, ended_ms = ?3 \
-             WHERE state IN ('queued', 'running') AND due_ms <= ?3 AND attempts >= ?4",
+        db::query(
+            "UPDATE scan_job SET state = 'dead', reason = $1, detail = $2, ended_ms = $3 \
+             WHERE state IN ('queued', 'running') AND due_ms <= $3 AND attempts >= $4",
         )
         .bind(reason)
         .bind(detail)
@@ -182,10 +183,8 @@ impl Queue {
     async fn change<'a>(
         &self,
         taken: &'a Taken,
-        statement: Query<'a, Sqlite, SqliteArguments<'a>>,
-        bind: impl FnOnce(
-            Query<'a, Sqlite, SqliteArguments<'a>>,
-        ) -> Query<'a, Sqlite, SqliteArguments<'a>>,
+        statement: Query<'a>,
+        bind: impl FnOnce(Query<'a>) -> Query<'a>,
     ) -> Result<bool, JobError> {
         let statement = statement.bind(taken.id.0.as_slice()).bind(taken.fence);
         let changed = bind(statement).execute(&self.db).await?;

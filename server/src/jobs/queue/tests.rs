@@ -5,7 +5,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::db;
-use crate::hub::sqlite;
+use crate::hub::database;
 
 const HOUSEHOLD: HouseholdId = HouseholdId([7; 16]);
 const NOW: i64 = 1_800_000_000_000;
@@ -19,9 +19,9 @@ struct Case {
 impl Case {
     async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let db = db::open(folder.path()).await.expect("a database");
+        let db = db::testing::open(folder.path()).await.expect("a database");
         let mut connection = db.acquire().await.expect("a connection");
-        sqlite::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW)
+        database::make(&mut connection, HOUSEHOLD, Epoch([1; 16]), NOW)
             .await
             .expect("a household");
         drop(connection);

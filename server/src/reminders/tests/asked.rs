@@ -84,7 +84,7 @@ async fn what_makes_no_sense_is_refused_with_what_to_say_instead() {
     let (status, _) = ask(&home.api, "PUT", &elsewhere, &home.access, wish()).await;
     assert_eq!(status, StatusCode::NOT_FOUND, "somebody else's household");
     let unconfirmed = "UPDATE account SET verified_ms = NULL";
-    let altered = sqlx::query(unconfirmed).execute(&home.api.db).await;
+    let altered = db::query(unconfirmed).execute(&home.api.db).await;
     altered.expect("altered");
     let (status, problem) = home.put(wish()).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
@@ -129,7 +129,7 @@ async fn the_link_of_a_letter_ends_them_by_one_tap_and_not_by_being_opened() {
     );
     let one_click = "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
     assert!(head.contains(one_click), "{head}");
-    let kept: Vec<Vec<u8>> = sqlx::query_scalar("SELECT token FROM reminder_link")
+    let kept: Vec<Vec<u8>> = db::query_scalar("SELECT token FROM reminder_link")
         .fetch_all(&home.api.db)
         .await
         .expect("read");
@@ -176,7 +176,7 @@ async fn the_link_of_a_letter_ends_them_by_one_tap_and_not_by_being_opened() {
         .expire(ms("2027-03-02T00:00:00Z"))
         .await;
     expired.expect("no error");
-    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM reminder_link")
+    let left: i64 = db::query_scalar("SELECT count(*) FROM reminder_link")
         .fetch_one(&home.api.db)
         .await
         .expect("read");

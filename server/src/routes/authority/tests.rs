@@ -25,7 +25,9 @@ struct Server {
 
 async fn server(setting: Option<Tls>) -> Server {
     let data = tempfile::tempdir().expect("a folder");
-    let db = crate::db::open(data.path()).await.expect("a database");
+    let db = crate::db::testing::open(data.path())
+        .await
+        .expect("a database");
     let network = Network::default();
     let https = setting.map(|setting| {
         Https::open(&setting, data.path(), &network, SystemTime::now()).expect("HTTPS")

@@ -1,35 +1,45 @@
-//! The hub's store in the server's SQLite file.
+//! The hub's store in the server's database.
+//!
+//! Whoever writes in a household has it for itself until the commit, on however many servers. So
+//! numbers have no gaps, and become visible in their order: no reader is past one that comes
+//! later.
 
+mod many;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Connection, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use sync::codec::{Epoch, HouseholdId};
 use sync::exchange::{Row, SnapshotId};
 use sync::order::{Known, Outcome, Seat};
 use sync::{EntityId, EntityType, OpId, ReplicaId};
 
 use super::store::{Claim, Everything, Household, Storage, StoreError, Write};
+use crate::db::{self, Connection, Db, Lock, News, Transaction, Turn};
+use crate::identity::{hex, read_id};
 
-/// Variables of one statement; SQLite's own limit is 32,766.
-const MAX_VARIABLES: usize = 500;
+/// Entities that one statement names.
+const MAX_NAMED: usize = 512;
 
 /// The server's database.
 #[derive(Clone, Debug)]
-pub struct SqliteStore {
-    db: SqlitePool,
+pub struct DatabaseStore {
+    db: Db,
 }
 
-impl SqliteStore {
+impl DatabaseStore {
     /// The hub's tables in an open database.
-    pub fn new(db: SqlitePool) -> Self {
+    pub fn new(db: Db) -> Self {
         Self { db }
     }
 
-    async fn connection(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
-        Ok(self.db.acquire().await?)
+    /// Waits until nobody else plans what a household is to be told by requests.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn turn(&self, household: HouseholdId) -> Result<Turn, StoreError> {
+        Ok(self.db.turn(Lock::plans(household)).await?)
     }
 }
 
@@ -39,14 +49,14 @@ impl SqliteStore {
 ///
 /// If the database says no.
 pub async fn make(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     id: HouseholdId,
     epoch: Epoch,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
-    let made = sqlx::query(
+    let made = db::query(
         "INSERT INTO household (id, epoch, seq, floor, digest, made_ms) \
-         VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, 0, 0, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(id.0.as_slice())
     .bind(epoch.0.as_slice())
@@ -57,27 +67,49 @@ pub async fn make(
     Ok(made.rows_affected() > 0)
 }
 
+/// What [`DatabaseStore::tell`] wrote.
+fn read_head(word: &str) -> Option<(HouseholdId, u64)> {
+    let (id, head) = word.split_at_checked(32)?;
+    Some((HouseholdId(read_id(id)?), head.parse().ok()?))
+}
+
 /// A transaction of the writer.
-pub struct SqliteWrite(Transaction<'static, Sqlite>);
+pub struct DatabaseWrite(Transaction);
 
-impl Storage for SqliteStore {
-    type Write = SqliteWrite;
+impl Storage for DatabaseStore {
+    type Write = DatabaseWrite;
+    type News = News;
 
-    async fn begin(&self) -> Result<SqliteWrite, StoreError> {
-        // A transaction that begins by reading may not be allowed to write later.
-        Ok(SqliteWrite(self.db.begin_with("BEGIN IMMEDIATE").await?))
+    async fn begin(&self, households: &[HouseholdId]) -> Result<DatabaseWrite, StoreError> {
+        let alone = households.iter().copied().map(Lock::from).collect();
+        Ok(DatabaseWrite(self.db.begin_all(alone).await?))
+    }
+
+    async fn news(&self) -> Result<Option<News>, StoreError> {
+        Ok(self.db.news().await?)
+    }
+
+    async fn hear(&self, news: &mut News) -> Result<Option<(HouseholdId, u64)>, StoreError> {
+        Ok(news.next().await?.as_deref().and_then(read_head))
+    }
+
+    async fn tell(&self, heads: &HashMap<HouseholdId, u64>) {
+        let words = heads
+            .iter()
+            .map(|(of, head)| format!("{}{head}", hex(&of.0)));
+        if let Err(error) = self.db.tell(&words.collect::<Vec<_>>()).await {
+            eprintln!("larder: other servers were not told what is new: {error}");
+        }
     }
 
     async fn household(&self, id: HouseholdId) -> Result<Option<Household>, StoreError> {
         // The head and the epochs are of one moment.
-        let mut connection = self.connection().await?;
-        let mut read = connection.begin().await?;
+        let mut read = self.db.begin_reading().await?;
         rows::household(&mut read, id).await
     }
 
     async fn seat(&self, household: HouseholdId, replica: ReplicaId) -> Result<Seat, StoreError> {
-        let mut connection = self.connection().await?;
-        let mut read = connection.begin().await?;
+        let mut read = self.db.begin_reading().await?;
         rows::seat(&mut read, household, replica).await
     }
 
@@ -87,14 +119,13 @@ impl Storage for SqliteStore {
         after: u64,
         most: usize,
     ) -> Result<Option<(Household, Vec<Row>)>, StoreError> {
-        let mut connection = self.connection().await?;
-        let mut read = connection.begin().await?;
+        let mut read = self.db.begin_reading().await?;
         let Some(known) = rows::household(&mut read, household).await? else {
             return Ok(None);
         };
-        let found = sqlx::query_as(
+        let found: Vec<rows::Op> = db::query_as(
             "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
-             WHERE household = ? AND seq > ? ORDER BY seq LIMIT ?",
+             WHERE household = $1 AND seq > $2 ORDER BY seq LIMIT $3",
         )
         .bind(household.0.as_slice())
         .bind(after as i64)
@@ -110,15 +141,15 @@ impl Storage for SqliteStore {
         household: HouseholdId,
         replica: ReplicaId,
     ) -> Result<Option<[u8; 16]>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.db.acquire().await?;
         rows::owner(&mut connection, household, replica).await
     }
 
     async fn overdue(&self, ops: u64) -> Result<Vec<HouseholdId>, StoreError> {
-        let found: Vec<Vec<u8>> = sqlx::query_scalar(
+        let found: Vec<Vec<u8>> = db::query_scalar(
             "SELECT id FROM household LEFT JOIN snapshot_part \
              ON snapshot_part.household = household.id AND part = 0 \
-             WHERE household.seq - coalesce(at, 0) >= ?",
+             WHERE household.seq - coalesce(at, 0) >= $1",
         )
         .bind(ops as i64)
         .fetch_all(&self.db)
@@ -130,7 +161,7 @@ impl Storage for SqliteStore {
 
     async fn snapshot(&self, household: HouseholdId) -> Result<Option<SnapshotId>, StoreError> {
         let found: Option<(i64, i64)> =
-            sqlx::query_as("SELECT at, floor FROM snapshot_part WHERE household = ? AND part = 0")
+            db::query_as("SELECT at, floor FROM snapshot_part WHERE household = $1 AND part = 0")
                 .bind(household.0.as_slice())
                 .fetch_optional(&self.db)
                 .await?;
@@ -146,9 +177,9 @@ impl Storage for SqliteStore {
         of: Option<SnapshotId>,
         part: u32,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let frame = sqlx::query_scalar(
-            "SELECT frame FROM snapshot_part WHERE household = ?1 AND part = ?2 \
-             AND (?3 IS NULL OR (at = ?3 AND floor = ?4))",
+        let frame = db::query_scalar(
+            "SELECT frame FROM snapshot_part WHERE household = $1 AND part = $2 \
+             AND ($3 IS NULL OR (at = $3 AND floor = $4))",
         )
         .bind(household.0.as_slice())
         .bind(i64::from(part))
@@ -160,7 +191,7 @@ impl Storage for SqliteStore {
     }
 }
 
-impl Write for SqliteWrite {
+impl Write for DatabaseWrite {
     async fn household(&mut self, id: HouseholdId) -> Result<Option<Household>, StoreError> {
         rows::household(self.connection(), id).await
     }
@@ -235,10 +266,11 @@ impl Write for SqliteWrite {
         needs: u64,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
+        db::query(
             "INSERT INTO seat (household, replica, next_rseq, chain, held_since_ms, needs, heard_ms) \
-             SELECT id, ?2, 1, ?3, 0, ?4, ?5 FROM household WHERE id = ?1 \
-             ON CONFLICT DO UPDATE SET needs = excluded.needs, heard_ms = excluded.heard_ms",
+             SELECT id, $2, 1, $3, 0, $4, $5 FROM household WHERE id = $1 \
+             ON CONFLICT (household, replica) DO UPDATE SET needs = excluded.needs, \
+             heard_ms = excluded.heard_ms",
         )
         .bind(household.0.as_slice())
         .bind(replica.0 as i64)
@@ -277,14 +309,14 @@ impl Write for SqliteWrite {
     }
 
     async fn mark(&mut self) -> Result<(), StoreError> {
-        sqlx::query("SAVEPOINT job")
+        db::query("SAVEPOINT job")
             .execute(self.connection())
             .await?;
         Ok(())
     }
 
     async fn back_to_mark(&mut self) -> Result<(), StoreError> {
-        sqlx::query("ROLLBACK TO job")
+        db::query("ROLLBACK TO job")
             .execute(self.connection())
             .await?;
         Ok(())
@@ -295,7 +327,7 @@ impl Write for SqliteWrite {
     }
 }
 
-impl SqliteWrite {
+impl DatabaseWrite {
     /// What a statement that ends in the household finds of entities.
     async fn about(
         &mut self,
@@ -305,22 +337,22 @@ impl SqliteWrite {
     ) -> Result<Vec<(Vec<u8>, i64)>, StoreError> {
         let entities: Vec<&EntityId> = entities.iter().collect();
         let mut found = Vec::new();
-        for some in entities.chunks(MAX_VARIABLES) {
-            let mut query = sqlx::QueryBuilder::<Sqlite>::new(statement);
-            query
-                .push_bind(household.0.as_slice())
-                .push(" AND entity IN (");
-            let mut list = query.separated(", ");
-            for entity in some {
-                list.push_bind(entity.0.as_slice());
+        for some in entities.chunks(MAX_NAMED) {
+            // So few lengths that the database knows them all: the last one fills a list up.
+            let places = some.len().next_power_of_two();
+            let list: Vec<String> = (2..places + 2).map(|place| format!("${place}")).collect();
+            let statement = format!("{statement}$1 AND entity IN ({})", list.join(", "));
+            let mut query = db::query_as(&statement).bind(household.0.as_slice());
+            let named = some.iter().chain(some.last().into_iter().cycle());
+            for entity in named.take(places) {
+                query = query.bind(entity.0.as_slice());
             }
-            query.push(")");
-            found.extend(query.build_query_as().fetch_all(self.connection()).await?);
+            found.extend(query.fetch_all(self.connection()).await?);
         }
         Ok(found)
     }
 
-    fn connection(&mut self) -> &mut SqliteConnection {
+    fn connection(&mut self) -> &mut Connection {
         &mut self.0
     }
 }

@@ -1,8 +1,7 @@
 //! The statements, on a connection that may be within a transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use sqlx::SqliteConnection;
 use sync::codec::{Epoch, HouseholdId, Stored, Unreadable, parts};
 use sync::digest::{Chain, Digest, hash};
 use sync::exchange::{Rejection, Row, SnapshotId};
@@ -12,6 +11,8 @@ use sync::{EntityId, OpId, ReplicaId};
 
 use super::super::ingest::weight;
 use super::super::store::{Claim, Everything, Household, StoreError};
+use super::many::{pieces, places};
+use crate::db::{self, Connection};
 
 /// `seq, replica, rseq, body, basis_limit, stored_ms`.
 pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
@@ -23,7 +24,7 @@ const MAX_REPLICAS: i64 = 64;
 const NEEDS: &str = "SELECT needs, heard_ms FROM seat \
     LEFT JOIN device_replica USING (household, replica) \
     LEFT JOIN device ON device.id = device_replica.device \
-    WHERE seat.household = ? AND device.revoked_ms IS NULL";
+    WHERE seat.household = $1 AND device.revoked_ms IS NULL";
 
 /// An op with the time at which it was stored.
 pub fn row((seq, replica, rseq, body, limit, stored_ms): Op) -> (Row, i64) {
@@ -49,12 +50,12 @@ pub fn fixed<const N: usize>(bytes: &[u8], what: &'static str) -> Result<[u8; N]
 }
 
 pub async fn household(
-    from: &mut SqliteConnection,
+    from: &mut Connection,
     household: HouseholdId,
 ) -> Result<Option<Household>, StoreError> {
     type Found = (Vec<u8>, i64, i64, Vec<u8>, Option<i64>, i64);
-    let found: Option<Found> = sqlx::query_as(
-        "SELECT epoch, seq, floor, digest, restored_ms, bytes FROM household WHERE id = ?",
+    let found: Option<Found> = db::query_as(
+        "SELECT epoch, seq, floor, digest, restored_ms, bytes FROM household WHERE id = $1",
     )
     .bind(household.0.as_slice())
     .fetch_optional(&mut *from)
@@ -63,7 +64,7 @@ pub async fn household(
         return Ok(None);
     };
     let ended: Vec<(Vec<u8>, i64)> =
-        sqlx::query_as("SELECT epoch, last FROM ended_epoch WHERE household = ? ORDER BY position")
+        db::query_as("SELECT epoch, last FROM ended_epoch WHERE household = $1 ORDER BY position")
             .bind(household.0.as_slice())
             .fetch_all(from)
             .await?;
@@ -85,12 +86,12 @@ pub async fn household(
 }
 
 pub async fn seat(
-    from: &mut SqliteConnection,
+    from: &mut Connection,
     household: HouseholdId,
     replica: ReplicaId,
 ) -> Result<Seat, StoreError> {
-    let found: Option<(i64, Vec<u8>, i64)> = sqlx::query_as(
-        "SELECT next_rseq, chain, held_since_ms FROM seat WHERE household = ? AND replica = ?",
+    let found: Option<(i64, Vec<u8>, i64)> = db::query_as(
+        "SELECT next_rseq, chain, held_since_ms FROM seat WHERE household = $1 AND replica = $2",
     )
     .bind(household.0.as_slice())
     .bind(replica.0 as i64)
@@ -100,9 +101,9 @@ pub async fn seat(
         return Ok(Seat::new(replica));
     };
     type Found = (i64, Vec<u8>, Option<i64>, Vec<u8>);
-    let held: Vec<Found> = sqlx::query_as(
+    let held: Vec<Found> = db::query_as(
         "SELECT rseq, body, basis_limit, previous FROM held_op \
-         WHERE household = ? AND replica = ? ORDER BY rseq",
+         WHERE household = $1 AND replica = $2 ORDER BY rseq",
     )
     .bind(household.0.as_slice())
     .bind(replica.0 as i64)
@@ -130,25 +131,26 @@ pub async fn seat(
 }
 
 pub async fn owner(
-    from: &mut SqliteConnection,
+    from: &mut Connection,
     household: HouseholdId,
     replica: ReplicaId,
 ) -> Result<Option<[u8; 16]>, StoreError> {
     // Under an id of the server's own no device writes, whoever it is that the server does it
     // for: nobody's id is all zeros.
-    let owner: Option<Vec<u8>> = sqlx::query_scalar(
-        "SELECT device FROM device_replica WHERE household = ?1 AND replica = ?2 \
-         UNION ALL SELECT zeroblob(16) FROM api_replica WHERE household = ?1 AND replica = ?2",
+    let owner: Option<Vec<u8>> = db::query_scalar(
+        "SELECT device FROM device_replica WHERE household = $1 AND replica = $2 \
+         UNION ALL SELECT $3 FROM api_replica WHERE household = $1 AND replica = $2",
     )
     .bind(household.0.as_slice())
     .bind(replica.0 as i64)
+    .bind([0_u8; 16].as_slice())
     .fetch_optional(from)
     .await?;
     owner.map(|id| fixed(&id, "a device")).transpose()
 }
 
 pub async fn claim(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     household: HouseholdId,
     replica: ReplicaId,
     device: [u8; 16],
@@ -160,14 +162,14 @@ pub async fn claim(
             false => Claim::Others,
         });
     }
-    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM device_replica WHERE device = ?")
+    let count: i64 = db::query_scalar("SELECT count(*) FROM device_replica WHERE device = $1")
         .bind(device.as_slice())
         .fetch_one(&mut *to)
         .await?;
     if count >= MAX_REPLICAS {
         return Ok(Claim::TooMany);
     }
-    sqlx::query("INSERT INTO device_replica (household, replica, device) VALUES (?, ?, ?)")
+    db::query("INSERT INTO device_replica (household, replica, device) VALUES ($1, $2, $3)")
         .bind(household.0.as_slice())
         .bind(replica.0 as i64)
         .bind(device.as_slice())
@@ -178,14 +180,14 @@ pub async fn claim(
 
 /// Notes, to the minute, that the device of a replica is here.
 pub async fn seen(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     household: HouseholdId,
     replica: ReplicaId,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE device SET seen_ms = ?1 WHERE seen_ms < ?1 - 60000 AND id = \
-         (SELECT device FROM device_replica WHERE household = ?2 AND replica = ?3)",
+    db::query(
+        "UPDATE device SET seen_ms = $1 WHERE seen_ms < $1 - 60000 AND id = \
+         (SELECT device FROM device_replica WHERE household = $2 AND replica = $3)",
     )
     .bind(now_ms)
     .bind(household.0.as_slice())
@@ -196,16 +198,16 @@ pub async fn seen(
 }
 
 pub async fn known(
-    from: &mut SqliteConnection,
+    from: &mut Connection,
     household: HouseholdId,
     first: OpId,
     count: u64,
 ) -> Result<HashMap<OpId, Known>, StoreError> {
     let replica = first.replica.0 as i64;
     let (start, end) = (first.rseq as i64, first.rseq.saturating_add(count) as i64);
-    let numbered: Vec<(i64, i64, Vec<u8>)> = sqlx::query_as(
+    let numbered: Vec<(i64, i64, Vec<u8>)> = db::query_as(
         "SELECT rseq, seq, body FROM op \
-         WHERE household = ? AND replica = ? AND rseq >= ? AND rseq < ?",
+         WHERE household = $1 AND replica = $2 AND rseq >= $3 AND rseq < $4",
     )
     .bind(household.0.as_slice())
     .bind(replica)
@@ -213,9 +215,9 @@ pub async fn known(
     .bind(end)
     .fetch_all(&mut *from)
     .await?;
-    let rejected: Vec<(i64, Vec<u8>, i64)> = sqlx::query_as(
+    let rejected: Vec<(i64, Vec<u8>, i64)> = db::query_as(
         "SELECT rseq, hash, reason FROM rejected_op \
-         WHERE household = ? AND replica = ? AND rseq >= ? AND rseq < ?",
+         WHERE household = $1 AND replica = $2 AND rseq >= $3 AND rseq < $4",
     )
     .bind(household.0.as_slice())
     .bind(replica)
@@ -240,33 +242,35 @@ pub async fn known(
 }
 
 pub async fn store(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     household: HouseholdId,
     outcome: &Outcome,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    for row in &outcome.rows {
-        sqlx::query(
+    for some in pieces(&outcome.rows) {
+        let statement = format!(
             "INSERT INTO op (household, seq, replica, rseq, body, basis_limit, stored_ms) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(household.0.as_slice())
-        .bind(row.seq.unwrap_or_default() as i64)
-        .bind(row.id.replica.0 as i64)
-        .bind(row.id.rseq as i64)
-        .bind(row.body.as_slice())
-        .bind(row.limit.map(|limit| limit as i64))
-        .bind(now_ms)
-        .execute(&mut *to)
-        .await?;
-        if let Some(op) = row.op().filter(|op| named_by(op).next().is_some()) {
-            store_type(to, household, &op).await?;
+             VALUES {}",
+            places(some.len(), 7)
+        );
+        let mut insert = db::query(&statement);
+        for row in some {
+            insert = insert
+                .bind(household.0.as_slice())
+                .bind(row.seq.unwrap_or_default() as i64)
+                .bind(row.id.replica.0 as i64)
+                .bind(row.id.rseq as i64)
+                .bind(row.body.as_slice())
+                .bind(row.limit.map(|limit| limit as i64))
+                .bind(now_ms);
         }
+        insert.execute(&mut *to).await?;
     }
+    store_types(to, household, &outcome.rows).await?;
     for (id, hash, why) in &outcome.rejected {
-        sqlx::query(
+        db::query(
             "INSERT INTO rejected_op (household, replica, rseq, hash, reason) \
-             VALUES (?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(household.0.as_slice())
         .bind(id.replica.0 as i64)
@@ -279,7 +283,7 @@ pub async fn store(
     store_seat(to, household, &outcome.seat).await?;
     let head = &outcome.head;
     let bytes: u64 = outcome.rows.iter().map(|row| weight(&row.body)).sum();
-    sqlx::query("UPDATE household SET seq = ?, digest = ?, bytes = bytes + ? WHERE id = ?")
+    db::query("UPDATE household SET seq = $1, digest = $2, bytes = bytes + $3 WHERE id = $4")
         .bind(head.seq as i64)
         .bind(head.digest.to_bytes().as_slice())
         .bind(bytes as i64)
@@ -289,32 +293,48 @@ pub async fn store(
     Ok(())
 }
 
-async fn store_type(
-    to: &mut SqliteConnection,
+/// Notes the least type that was given to each entity.
+async fn store_types(
+    to: &mut Connection,
     household: HouseholdId,
-    op: &sync::Op,
+    rows: &[Row],
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO entity_type (household, entity, type) VALUES (?, ?, ?) \
-         ON CONFLICT DO UPDATE SET type = min(type, excluded.type)",
-    )
-    .bind(household.0.as_slice())
-    .bind(op.entity.0.as_slice())
-    .bind(i64::from(op.entity_type.0))
-    .execute(to)
-    .await?;
+    let mut types = BTreeMap::new();
+    for op in rows.iter().filter_map(Row::op) {
+        if named_by(&op).next().is_some() {
+            let least = types.entry(op.entity).or_insert(op.entity_type);
+            *least = op.entity_type.min(*least);
+        }
+    }
+    let types: Vec<_> = types.into_iter().collect();
+    for some in pieces(&types) {
+        let statement = format!(
+            "INSERT INTO entity_type (household, entity, type) VALUES {} \
+             ON CONFLICT (household, entity) DO UPDATE SET type = excluded.type \
+             WHERE excluded.type < entity_type.type",
+            places(some.len(), 3)
+        );
+        let mut insert = db::query(&statement);
+        for (entity, of) in some {
+            insert = insert
+                .bind(household.0.as_slice())
+                .bind(entity.0.as_slice())
+                .bind(i64::from(of.0));
+        }
+        insert.execute(&mut *to).await?;
+    }
     Ok(())
 }
 
 async fn store_seat(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     household: HouseholdId,
     seat: &Seat,
 ) -> Result<(), StoreError> {
     let replica = seat.replica.0 as i64;
-    sqlx::query(
+    db::query(
         "INSERT INTO seat (household, replica, next_rseq, chain, held_since_ms) \
-         VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET next_rseq = excluded.next_rseq, \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (household, replica) DO UPDATE SET next_rseq = excluded.next_rseq, \
          chain = excluded.chain, held_since_ms = excluded.held_since_ms",
     )
     .bind(household.0.as_slice())
@@ -324,16 +344,16 @@ async fn store_seat(
     .bind(seat.held_since_ms)
     .execute(&mut *to)
     .await?;
-    sqlx::query("DELETE FROM held_op WHERE household = ? AND replica = ?")
+    db::query("DELETE FROM held_op WHERE household = $1 AND replica = $2")
         .bind(household.0.as_slice())
         .bind(replica)
         .execute(&mut *to)
         .await?;
     for held in &seat.held {
         let (id, body) = parts(&held.op);
-        sqlx::query(
+        db::query(
             "INSERT INTO held_op (household, replica, rseq, body, basis_limit, previous) \
-             VALUES (?, ?, ?, ?, ?, ?)",
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(household.0.as_slice())
         .bind(replica)
@@ -348,22 +368,22 @@ async fn store_seat(
 }
 
 pub async fn everything(
-    from: &mut SqliteConnection,
+    from: &mut Connection,
     household: HouseholdId,
 ) -> Result<Everything, StoreError> {
-    let ops: Vec<Op> = sqlx::query_as(
+    let ops: Vec<Op> = db::query_as(
         "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
-         WHERE household = ? ORDER BY seq",
+         WHERE household = $1 ORDER BY seq",
     )
     .bind(household.0.as_slice())
     .fetch_all(&mut *from)
     .await?;
     let gone: Vec<(Vec<u8>, i64)> =
-        sqlx::query_as("SELECT entity, seq FROM tombstone WHERE household = ?")
+        db::query_as("SELECT entity, seq FROM tombstone WHERE household = $1")
             .bind(household.0.as_slice())
             .fetch_all(&mut *from)
             .await?;
-    let needs: Vec<(i64, i64)> = sqlx::query_as(NEEDS)
+    let needs: Vec<(i64, i64)> = db::query_as(NEEDS)
         .bind(household.0.as_slice())
         .fetch_all(from)
         .await?;
@@ -382,22 +402,22 @@ pub async fn everything(
 }
 
 pub async fn compact(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     household: HouseholdId,
     floor: u64,
     dropped: &[u64],
     tombstones: &[(EntityId, u64)],
 ) -> Result<(), StoreError> {
     for seq in dropped {
-        sqlx::query("DELETE FROM op WHERE household = ? AND seq = ?")
+        db::query("DELETE FROM op WHERE household = $1 AND seq = $2")
             .bind(household.0.as_slice())
             .bind(*seq as i64)
             .execute(&mut *to)
             .await?;
     }
     for (entity, seq) in tombstones {
-        sqlx::query(
-            "INSERT INTO tombstone (household, entity, seq) VALUES (?, ?, ?) \
+        db::query(
+            "INSERT INTO tombstone (household, entity, seq) VALUES ($1, $2, $3) \
              ON CONFLICT DO NOTHING",
         )
         .bind(household.0.as_slice())
@@ -406,9 +426,9 @@ pub async fn compact(
         .execute(&mut *to)
         .await?;
     }
-    sqlx::query(
-        "UPDATE household SET floor = ?1, bytes = \
-         (SELECT coalesce(sum(length(body) + 64), 0) FROM op WHERE household = ?2) WHERE id = ?2",
+    db::query(
+        "UPDATE household SET floor = $1, bytes = \
+         (SELECT coalesce(sum(length(body) + 64), 0) FROM op WHERE household = $2) WHERE id = $2",
     )
     .bind(floor as i64)
     .bind(household.0.as_slice())
@@ -418,17 +438,17 @@ pub async fn compact(
 }
 
 pub async fn replace_snapshot(
-    to: &mut SqliteConnection,
+    to: &mut Connection,
     household: HouseholdId,
     (of, frames): (SnapshotId, Vec<Vec<u8>>),
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM snapshot_part WHERE household = ?")
+    db::query("DELETE FROM snapshot_part WHERE household = $1")
         .bind(household.0.as_slice())
         .execute(&mut *to)
         .await?;
     for (part, frame) in (0_i64..).zip(frames) {
-        sqlx::query(
-            "INSERT INTO snapshot_part (household, part, at, floor, frame) VALUES (?, ?, ?, ?, ?)",
+        db::query(
+            "INSERT INTO snapshot_part (household, part, at, floor, frame) VALUES ($1, $2, $3, $4, $5)",
         )
         .bind(household.0.as_slice())
         .bind(part)
