@@ -9,5 +9,6 @@ mod handed;
 mod killed;
 mod package;
 mod same;
+mod session;
 mod sleep;
 mod storage;
