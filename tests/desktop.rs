@@ -5,6 +5,7 @@ mod camera;
 mod closed;
 mod figures;
 mod first;
+mod glimpse;
 mod handed;
 mod killed;
 mod package;
