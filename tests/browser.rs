@@ -43,5 +43,6 @@ mod swipe;
 pub mod taps;
 pub mod transfer;
 mod two_tabs;
+pub mod viewer;
 pub mod ways_in;
 pub mod welcome;

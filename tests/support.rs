@@ -16,6 +16,8 @@ pub mod past;
 pub mod pdf;
 pub mod post;
 pub mod server;
+#[cfg(target_os = "linux")]
+pub mod session;
 pub mod storage;
 pub mod tour;
 #[cfg(target_os = "linux")]

@@ -58,6 +58,7 @@ impl Reader {
         std::thread::spawn(move || {
             let mut telling = Telling {
                 since: Instant::now(),
+                told_ms: 0.0,
                 say: say.clone(),
                 stop: stop.clone(),
             };
@@ -68,11 +69,11 @@ impl Reader {
         Ok(())
     }
 
-    /// What there is to say, once there is something.
+    /// What there is to say, once there is something: of several words on progress the newest.
     pub async fn next(&self) -> Reading {
         let mut said = self.said.lock().await;
         let next = match said.as_mut() {
-            Some(said) => said.recv().await,
+            Some(said) => newest(said).await,
             None => None,
         };
         next.unwrap_or(Reading::Stopped)
@@ -90,6 +91,17 @@ impl Reader {
         *stop = Arc::default();
         stop.clone()
     }
+}
+
+/// What was said last, or what ends it: nobody waits for words that are out of date.
+async fn newest(said: &mut UnboundedReceiver<Reading>) -> Option<Reading> {
+    let mut newest = said.recv().await?;
+    while matches!(newest, Reading::Progress { .. })
+        && let Ok(newer) = said.try_recv()
+    {
+        newest = newer;
+    }
+    Some(newest)
 }
 
 /// The last word on a scan. What goes wrong in the reader itself is one, too.
@@ -114,9 +126,15 @@ fn last(scanner: &Scanner, files: Vec<Vec<u8>>, telling: &mut Telling) -> Readin
     }
 }
 
+/// The shortest time between two words on one stage, in milliseconds: what the page draws for
+/// each takes from the same processor.
+const APART_MS: f64 = 100.0;
+
 /// Tells the page how far a scan is.
 struct Telling {
     since: Instant,
+    /// When something was told last.
+    told_ms: f64,
     say: UnboundedSender<Reading>,
     stop: Arc<AtomicBool>,
 }
@@ -127,16 +145,22 @@ impl Follow for Telling {
     }
 
     fn at(&mut self, progress: Progress) -> ControlFlow<()> {
-        let told = self.say.send(Reading::Progress {
-            part: progress.part,
-            parts: progress.parts,
-            stage: progress.stage as u8,
-            done: progress.done,
-        });
-        match told.is_err() || self.stop.load(Ordering::Relaxed) {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        if self.say.is_closed() || self.stop.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
         }
+        let now_ms = self.now_ms();
+        if progress.done <= 0.0 || now_ms - self.told_ms >= APART_MS {
+            self.told_ms = now_ms;
+            let told = Reading::Progress {
+                part: progress.part,
+                parts: progress.parts,
+                stage: progress.stage as u8,
+                done: progress.done,
+            };
+            // Who does not listen any more is found out the next time.
+            self.say.send(told).ok();
+        }
+        ControlFlow::Continue(())
     }
 }
 
@@ -152,5 +176,72 @@ fn weights() -> ml::Weights {
         recogniser: model!("recogniser.onnx"),
         alphabet: include_str!("../../crates/ml/models/alphabet.txt").to_owned(),
         classifier: model!("classifier.safetensors"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(done: f32) -> Reading {
+        Reading::Progress {
+            part: 0,
+            parts: 1,
+            stage: 2,
+            done,
+        }
+    }
+
+    /// A page that draws slowly hears the end as soon as there is one.
+    #[tokio::test]
+    async fn what_is_out_of_date_is_not_said() {
+        let (say, mut said) = unbounded_channel();
+        let all = [
+            progress(0.1),
+            progress(0.2),
+            Reading::Stopped,
+            progress(0.3),
+        ];
+        for one in all {
+            say.send(one).expect("somebody listens");
+        }
+        assert_eq!(newest(&mut said).await, Some(Reading::Stopped));
+        say.send(progress(0.4)).expect("somebody listens");
+        assert_eq!(newest(&mut said).await, Some(progress(0.4)));
+        drop(say);
+        assert_eq!(newest(&mut said).await, None);
+    }
+
+    #[test]
+    fn a_stage_is_told_at_once_and_its_middle_seldom() {
+        let (say, mut said) = unbounded_channel();
+        let stop = Arc::<AtomicBool>::default();
+        let mut telling = Telling {
+            since: Instant::now(),
+            told_ms: 0.0,
+            say,
+            stop: stop.clone(),
+        };
+        let at = |stage, done| Progress {
+            part: 0,
+            parts: 1,
+            stage,
+            done,
+        };
+        for stage in [ml::Stage::Decode, ml::Stage::Detect] {
+            assert!(telling.at(at(stage, 0.0)).is_continue());
+            // Just now, however slow this machine is.
+            telling.told_ms = f64::INFINITY;
+            assert!(telling.at(at(stage, 0.5)).is_continue());
+        }
+        telling.told_ms = -APART_MS;
+        assert!(telling.at(at(ml::Stage::Detect, 0.6)).is_continue());
+        let mut told = 0;
+        while said.try_recv().is_ok() {
+            told += 1;
+        }
+        assert_eq!(told, 3);
+        stop.store(true, Ordering::Relaxed);
+        assert!(telling.at(at(ml::Stage::Detect, 0.7)).is_break());
     }
 }

@@ -6,6 +6,7 @@
 
 mod commit;
 mod drafts;
+mod glimpse;
 pub mod guard;
 mod log;
 pub mod schema;
@@ -95,6 +96,10 @@ impl Storage {
             Request::Load(after) => {
                 let (ops, next) = log::page(&mut *self.reader().await?, after).await?;
                 Answer::Page(ops, next)
+            }
+            Request::Glimpse(today) => {
+                let ops = glimpse::ops(&mut *self.reader().await?, today).await?;
+                Answer::Page(ops, None)
             }
             Request::Fact(fact) => {
                 Answer::Bytes(self::fact(&mut *self.reader().await?, fact).await?)

@@ -35,6 +35,15 @@ async fn every_component_is_shown_and_breaks_no_rule_of_accessibility() -> Resul
     axe.look(&browser, "gallery, a sheet open").await?;
     browser.click("sheet-close").await?;
     browser.until_count("gallery-sheet", 0).await?;
+    browser.click("gallery-viewer-open").await?;
+    browser.find("viewer-photo").await?;
+    axe.look(&browser, "gallery, a photo looked at").await?;
+    browser.click("viewer-next").await?;
+    browser.until_count("viewer-photo", 0).await?;
+    axe.look(&browser, "gallery, a photo that is missing")
+        .await?;
+    browser.click("sheet-close").await?;
+    browser.until_count("viewer", 0).await?;
     browser.click("gallery-whole").await?;
     browser.find("gallery-full").await?;
     axe.look(&browser, "gallery, a full page").await?;

@@ -58,7 +58,7 @@ const WIDE: &[Dress] = &[PHONE, PHONE.dark(), DESKTOP];
 const ALL: &[Dress] = &[PHONE, PHONE.dark(), TABLET, DESKTOP, DESKTOP.dark()];
 
 /// The stops of the walk: the name of their pictures, and how those are taken.
-const STOPS: [(&str, &str, &[Dress]); 31] = [
+const STOPS: [(&str, &str, &[Dress]); 32] = [
     ("home, empty", "start", WIDE),
     ("scan", "scan", WIDE),
     ("camera", "camera", ONE),
@@ -75,6 +75,7 @@ const STOPS: [(&str, &str, &[Dress]); 31] = [
     ("an entry of the list", "list-entry", ONE),
     ("receipts", "receipts", WIDE),
     ("receipt", "receipt", WIDE),
+    ("a photo looked at", "photo", WIDE),
     ("insights", "insights", ALL),
     ("more", "more", BOTH),
     ("settings", "settings", BOTH),

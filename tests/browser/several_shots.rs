@@ -14,16 +14,18 @@ use crate::support::server::Server;
 use crate::support::storage::{OPEN, Row};
 
 /// A receipt in two overlapping shots.
-struct Shots {
-    upper: PathBuf,
-    lower: PathBuf,
+pub struct Shots {
+    /// Its upper part.
+    pub upper: PathBuf,
+    /// Its lower part.
+    pub lower: PathBuf,
     expected: Expected,
     folder: TempDir,
 }
 
 impl Shots {
     /// A rendered receipt, cut so that the middle fifth is in both shots.
-    fn cut() -> Result<Self> {
+    pub fn cut() -> Result<Self> {
         let (whole, expected) = fixture::receipt("us")?;
         let whole = image::open(whole)?;
         let (width, height) = (whole.width(), whole.height());

@@ -1,17 +1,14 @@
 //! Closing the window: everything is stored, the app lives on in the tray or ends, and what is
 //! wanted meanwhile is not lost.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use tokio::time::sleep;
 
 use crate::support::browser::wait;
 use crate::support::fixture::{receipt, scan};
-use crate::support::window::{Desk, Running};
-
-/// How long the app may take to end.
-const ENDS: Duration = Duration::from_secs(20);
+use crate::support::window::Desk;
 
 /// What a person has just typed into a review is there after the window was closed at once.
 #[tokio::test]
@@ -55,7 +52,7 @@ async fn a_closed_app_lives_on_comes_back_and_quits() -> Result<()> {
     sleep(Duration::from_secs(1)).await;
     ensure!(running.0.try_wait()?.is_none(), "it lives on");
     desk.hand_over("--quit")?;
-    ends(&mut running).await
+    running.ends().await
 }
 
 /// Who does not want it in the tray ends it by closing the window; and it ends, too, when it
@@ -70,7 +67,7 @@ async fn an_app_that_does_not_stay_ends_with_its_window() -> Result<()> {
     wait("there is a window", async || hidden(&desk)).await?;
     sleep(Duration::from_secs(3)).await;
     desk.close_window()?;
-    ends(&mut running).await
+    running.ends().await
 }
 
 /// Two apps on one household would write under one name: the second one says what to do.
@@ -100,13 +97,4 @@ fn hidden(desk: &Desk) -> Result<Option<String>> {
 /// What is too much while a window is shown.
 fn shown(desk: &Desk) -> Result<Option<String>> {
     Ok(desk.window()?.map(|window| format!("window {window}")))
-}
-
-async fn ends(running: &mut Running) -> Result<()> {
-    let end = Instant::now() + ENDS;
-    while running.0.try_wait()?.is_none() {
-        ensure!(Instant::now() < end, "it did not end");
-        sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }

@@ -1,10 +1,11 @@
-//! The package for Debian: what is in it, and that it starts where nothing but it is.
+//! The package for Debian: what is in it, that dpkg installs and removes it, and that it starts
+//! from a root where nothing but it is.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -34,11 +35,22 @@ const FILES: &[&str] = &[
 ];
 
 #[tokio::test]
-async fn the_package_is_whole_and_starts_in_a_clean_root() -> Result<()> {
+async fn the_package_is_installed_into_a_clean_root_starts_and_is_removed() -> Result<()> {
     let built = tempfile::tempdir()?;
     let package = bundle(&built)?;
-    let root = built.path().join("root");
-    said(Command::new("dpkg-deb").arg("-x").arg(&package).arg(&root))?;
+    let root = Root::new(built.path().join("root"), true)?;
+    root.dpkg(["--install"], Some(&package))?;
+    ensure!(
+        root.dpkg(["--status", "larder"], None)?
+            .contains("install ok installed")
+    );
+    let wrong = root.dpkg(["--verify", "larder"], None)?;
+    ensure!(wrong.is_empty(), "{wrong}");
+    // Without what it needs it is not.
+    let bare = Root::new(built.path().join("bare"), false)?;
+    let refused = bare.dpkg(["--install"], Some(&package));
+    let why = refused.err().context("it needs nothing")?.to_string();
+    ensure!(why.contains("libwebkit2gtk-4.1-0"), "{why}");
 
     let control = said(Command::new("dpkg-deb").arg("-f").arg(&package))?;
     for line in ["Package: larder", "Section: utils", "Architecture: "] {
@@ -53,20 +65,67 @@ async fn the_package_is_whole_and_starts_in_a_clean_root() -> Result<()> {
     ensure!(field(&control, "Recommends")?.contains("gnome-keyring"));
     ensure!(field(&control, "Maintainer")?.contains("Larder"));
     for file in FILES {
-        let there = fs::metadata(root.join(file)).with_context(|| format!("no {file}"))?;
+        let there = fs::metadata(root.at(file)).with_context(|| format!("no {file}"))?;
         ensure!(there.len() > 0, "{file} is empty");
     }
-    said(Command::new("desktop-file-validate").arg(root.join(FILES[1])))?;
-    let about = root.join("usr/share/metainfo/app.larder.desktop.metainfo.xml");
+    said(Command::new("desktop-file-validate").arg(root.at(FILES[1])))?;
+    let about = root.at("usr/share/metainfo/app.larder.desktop.metainfo.xml");
     said(
         Command::new("appstreamcli")
             .args(["validate", "--no-net"])
             .arg(about),
     )?;
-    let program = root.join(FILES[0]);
+    let program = root.at(FILES[0]);
     let libraries = said(Command::new("ldd").arg(&program))?;
     ensure!(!libraries.contains("not found"), "{libraries}");
-    starts(&program).await
+    starts(&program).await?;
+    root.dpkg(["--remove", "larder"], None)?;
+    for file in FILES {
+        ensure!(!root.at(file).exists(), "{file} is left");
+    }
+    Ok(())
+}
+
+/// A system with a package database of its own, and no file.
+struct Root(PathBuf);
+
+impl Root {
+    /// One that takes for installed what is installed on this machine, or nothing.
+    fn new(path: PathBuf, knows_packages: bool) -> Result<Self> {
+        let database = path.join("var/lib/dpkg");
+        for folder in ["info", "updates"] {
+            fs::create_dir_all(database.join(folder))?;
+        }
+        let status = database.join("status");
+        match knows_packages {
+            true => fs::copy("/var/lib/dpkg/status", status).map(drop)?,
+            false => fs::write(status, "")?,
+        }
+        Ok(Self(path))
+    }
+
+    fn at(&self, file: &str) -> PathBuf {
+        self.0.join(file)
+    }
+
+    /// What dpkg says that works in it; whoever runs the tests need not be root.
+    fn dpkg<const N: usize>(&self, words: [&str; N], file: Option<&Path>) -> Result<String> {
+        let mut dpkg = Command::new("dpkg");
+        dpkg.env("PATH", "/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin")
+            .arg(format!("--root={}", self.0.display()))
+            .args(["--force-not-root", "--log=/dev/null"])
+            .args(words)
+            .args(file)
+            .stdin(Stdio::null());
+        let output = dpkg.output().context("starting dpkg")?;
+        let (told, wrong) = (text(&output.stdout), text(&output.stderr));
+        ensure!(output.status.success(), "{dpkg:?}: {told}{wrong}");
+        Ok(told)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Makes the package around the app that the tests have: its symbols would only take time.

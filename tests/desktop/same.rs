@@ -124,6 +124,9 @@ same! {
     ] at length [
         what_is_no_such_file_is_told_what_to_do_instead
     ]
+    viewer: [
+        a_photo_is_looked_at_closely_and_left_by_every_way
+    ] at length []
     ways_in: [
         a_photo_that_was_being_read_is_read_after_a_reload
     ] at length [

@@ -196,6 +196,11 @@ pub async fn stocked(browser: &Browser, look: &impl AsyncFn(&str) -> Result<()>)
     browser.click("receipts-row").await?;
     browser.find("receipt-line").await?;
     look("receipt").await?;
+    browser.click("receipt-photo").await?;
+    browser.find("viewer-photo").await?;
+    look("a photo looked at").await?;
+    browser.click("sheet-close").await?;
+    browser.until_count("viewer", 0).await?;
     browser.show("insights").await?;
     look("insights").await?;
     browser.show("more").await?;

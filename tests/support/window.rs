@@ -68,6 +68,20 @@ pub fn place(url: &str) -> Result<String> {
 /// The app without a driver; it is stopped with the value.
 pub struct Running(pub Child);
 
+impl Running {
+    /// Waits until the app has ended by itself.
+    pub async fn ends(&mut self) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while self.0.try_wait()?.is_none() {
+            if Instant::now() > end {
+                bail!("it did not end");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         stop(&mut self.0);
@@ -146,6 +160,11 @@ impl Desk {
             ("WEBKIT_DISABLE_DMABUF_RENDERER", "1".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
         ]
+    }
+
+    /// The address of the session's bus.
+    pub fn bus(&self) -> &str {
+        &self.bus_address
     }
 
     /// The household's database.

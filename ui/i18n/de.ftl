@@ -778,6 +778,12 @@ receipt-total = Summe
 receipt-photo = Foto des Kassenbons
 receipt-photo-offline = Das Foto ist nicht auf diesem Gerät. Es kommt, wenn der Server erreichbar ist.
 receipt-photo-none = Es gibt kein Foto: Es wurde nicht aufgehoben, oder sein Gerät hat es noch nicht gesendet.
+viewer-part = Foto { $part } von { $parts }
+viewer-before = Das Foto davor
+viewer-next = Das nächste Foto
+viewer-farther = Kleiner
+viewer-whole = Das ganze Foto
+viewer-closer = Größer
 receipt-gone-title = Dieser Kassenbon ist nicht hier
 receipt-gone-text = Sein Einkauf wurde rückgängig gemacht, oder er ist noch von einem anderen Gerät unterwegs.
 

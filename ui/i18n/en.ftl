@@ -778,6 +778,12 @@ receipt-total = Total
 receipt-photo = Photo of the receipt
 receipt-photo-offline = The photo is not on this device. It comes when the server can be reached.
 receipt-photo-none = There is no photo: it was not kept, or its device has not sent it yet.
+viewer-part = Photo { $part } of { $parts }
+viewer-before = The photo before
+viewer-next = The next photo
+viewer-farther = Smaller
+viewer-whole = The whole photo
+viewer-closer = Larger
 receipt-gone-title = This receipt is not here
 receipt-gone-text = Its purchase was undone, or it is still on its way from another device.
 

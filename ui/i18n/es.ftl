@@ -778,6 +778,12 @@ receipt-total = Total
 receipt-photo = Foto del tique
 receipt-photo-offline = La foto no está en este dispositivo. Llegará cuando se llegue al servidor.
 receipt-photo-none = No hay foto: no se guardó, o su dispositivo aún no la ha enviado.
+viewer-part = Foto { $part } de { $parts }
+viewer-before = La foto anterior
+viewer-next = La foto siguiente
+viewer-farther = Más pequeña
+viewer-whole = La foto entera
+viewer-closer = Más grande
 receipt-gone-title = Este tique no está aquí
 receipt-gone-text = Se deshizo su compra, o aún viene de otro dispositivo.
 

@@ -778,6 +778,12 @@ receipt-total = Total
 receipt-photo = Photo du ticket
 receipt-photo-offline = La photo n’est pas sur cet appareil. Elle viendra quand le serveur sera accessible.
 receipt-photo-none = Il n’y a pas de photo : elle n’a pas été gardée, ou son appareil ne l’a pas encore envoyée.
+viewer-part = Photo { $part } sur { $parts }
+viewer-before = La photo précédente
+viewer-next = La photo suivante
+viewer-farther = Plus petit
+viewer-whole = La photo entière
+viewer-closer = Plus grand
 receipt-gone-title = Ce ticket n’est pas ici
 receipt-gone-text = Son achat a été annulé, ou il est encore en route depuis un autre appareil.
 

@@ -117,6 +117,7 @@ impl PartialEq for AwakeProps {
 #[component]
 fn AwakeApp(props: &AwakeProps) -> Html {
     let larder = Larder::new(props.core.0.clone(), props.boot.revision);
+    let is_glimpse = larder.is_glimpse();
     let scanning = use_desk(&larder);
     categories::note(&larder.household());
     let route = use_route::<Route>().unwrap_or(Route::Home);
@@ -166,10 +167,17 @@ fn AwakeApp(props: &AwakeProps) -> Html {
                         if !route.is_whole() {
                             <Nav here={route.clone()} />
                         }
-                        { pages::switch(&route) }
+                        if is_glimpse && route != Route::Home {
+                            <main id="main" aria-busy="true" data-testid="rest-waits" />
+                        } else {
+                            { pages::switch(&route) }
+                        }
                     </div>
                     { messages }
-                    <Rest part={Part::Desk} />
+                    // What was read is compared with all there is.
+                    if !is_glimpse {
+                        <Rest part={Part::Desk} />
+                    }
                 </ContextProvider<MessageHost>>
                 </ContextProvider<TypedCode>>
             </ContextProvider<Scanning>>

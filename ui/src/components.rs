@@ -19,4 +19,5 @@ pub mod size;
 pub mod snackbar;
 pub mod stepper;
 pub mod tile;
+pub mod viewer;
 pub mod viewfinder;

@@ -41,8 +41,8 @@
 //! | `install`, `install-go`, `settings-keys` | putting the app on the home screen; single keys |
 //! | `shared`, `shared-line`, `shared-add`, `shared-list`, `shared-drop`, `shared-nothing`, `shared-lost`, `shared-photos`, `shared-photos-open`, `home-shared`, `shared-open` | what another app has handed over |
 //! | `check` (with `data-wrong`), `check-case`, `check-speed` (with its rates) | trying the storage |
-//! | `check-gallery`, `gallery`, `gallery-sheet-open`, `gallery-sheet`, `gallery-whole`, `gallery-full`, `gallery-back` | every component in its states, each with `data-component` |
-//! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `receipt-gone`, `receipt-again`, `receipt-touched`, `item-receipt` | a receipt that was accepted |
+//! | `check-gallery`, `gallery`, `gallery-sheet-open`, `gallery-sheet`, `gallery-whole`, `gallery-full`, `gallery-back`, `gallery-viewer-open` | every component in its states, each with `data-component` |
+//! | `receipt`, `receipt-line`, `receipt-photos`, `receipt-photo`, `receipt-no-photo`, `viewer`, `viewer-frame` (with `data-whole`), `viewer-photo`, `viewer-part`, `viewer-{before,next,farther,whole,closer}`, `receipt-gone`, `receipt-again`, `receipt-touched`, `item-receipt` | a receipt that was accepted |
 //! | `receipts`, `receipts-search`, `receipts-row`, `receipts-empty`, `receipts-no-match` | all receipts |
 //! | `insights`, `insights-spent`, `insights-thin`, `insights-shops`, `insights-categories`, `insights-prices`, `insights-trend`, `insights-waste`, `insights-empty`, `period-{3,6,12}`, `item-price` | what was spent and thrown away |
 //! | `photos-{smaller,whole,text}` | what is kept of receipts' photos |

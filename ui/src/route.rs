@@ -47,6 +47,14 @@ pub enum Route {
         /// The hexadecimal form of its id.
         id: String,
     },
+    /// A photo of it, over it.
+    #[at("/receipt/:id/:at")]
+    Photo {
+        /// The hexadecimal form of the receipt's id.
+        id: String,
+        /// Which of its photos, from 1.
+        at: usize,
+    },
     /// What to buy.
     #[at("/list")]
     List,
@@ -108,6 +116,12 @@ impl Route {
         navigator.push_with_state(&Self::Item { id }, Opened);
     }
 
+    /// Where the page is now; none where its address names no screen.
+    pub fn here() -> Option<Self> {
+        let hash = window().location().hash().unwrap_or_default();
+        Self::recognize(hash.trim_start_matches('#'))
+    }
+
     /// Whether the page is there now, whatever was drawn last.
     pub fn is_here(&self) -> bool {
         let here = window().location().hash().unwrap_or_default();
@@ -118,6 +132,7 @@ impl Route {
     pub fn screen(&self) -> Self {
         match self {
             Self::Item { .. } => Self::Pantry,
+            Self::Photo { id, .. } => Self::Receipt { id: id.clone() },
             other => other.clone(),
         }
     }
@@ -132,7 +147,8 @@ impl Route {
         match self {
             Self::Review | Self::Camera => Self::Scan,
             Self::Item { .. } | Self::Add | Self::Shared | Self::Barcode => Self::Pantry,
-            Self::Receipts | Self::Receipt { .. } | Self::Insights => Self::More,
+            Self::Receipts | Self::Receipt { .. } | Self::Photo { .. } => Self::More,
+            Self::Insights => Self::More,
             Self::Sync | Self::Household | Self::Join { .. } => Self::More,
             Self::Check | Self::Gallery => Self::More,
             Self::Settings | Self::Places | Self::Categories => Self::More,

@@ -15,6 +15,7 @@ mod aisles;
 mod changed;
 mod due_food;
 mod entry;
+mod first_ops;
 mod index;
 mod journal;
 mod lots_by;

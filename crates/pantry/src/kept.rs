@@ -3,11 +3,14 @@
 //! The log is the truth. One action of a person is one [`Commit`], and so is one step of
 //! the exchange: all of it is stored, or nothing. How an op lies in storage, [`sync::kept`]
 //! says; [`rows`] makes the derived tables, [`scan`] is a receipt that was read; [`frame`] and
-//! [`reading`] carry it all over a bridge that takes bytes only, and [`camera`] what a native camera sees. Who stores it is none of this crate's business.
+//! [`reading`] carry it all over a bridge that takes bytes only, and [`camera`] what a native
+//! camera sees; [`glimpse`] says what a start shows first. Who stores it is none of this crate's
+//! business.
 
 pub mod camera;
 pub mod forms;
 pub mod frame;
+pub mod glimpse;
 pub mod reading;
 pub mod rows;
 pub mod scan;
@@ -73,17 +76,20 @@ pub enum Fact {
     Knock,
     /// What the devices of the household are called.
     Names,
+    /// Which ops the first screen is made of, by [`glimpse::Glimpse`].
+    Glimpse,
 }
 
 impl Fact {
     /// Every one.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Author,
         Self::Progress,
         Self::TablesAt,
         Self::Member,
         Self::Knock,
         Self::Names,
+        Self::Glimpse,
     ];
 
     /// Its name in storage.
@@ -96,6 +102,7 @@ impl Fact {
             Self::Member => "member",
             Self::Knock => "knock",
             Self::Names => "names",
+            Self::Glimpse => "glimpse",
         }
     }
 }

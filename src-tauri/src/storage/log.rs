@@ -30,7 +30,8 @@ pub async fn page(
     Ok((ops, next.transpose()?))
 }
 
-fn op(row: &SqliteRow) -> Result<KeptOp> {
+/// An op from the columns `id, seq, seq_limit, rejected, body`.
+pub fn op(row: &SqliteRow) -> Result<KeptOp> {
     let rejected: Option<u16> = row.try_get(3).map_err(fault)?;
     Ok(KeptOp {
         row: Row {
@@ -49,7 +50,7 @@ fn number(row: &SqliteRow, at: usize) -> Result<Option<u64>> {
 }
 
 /// As SQLite keeps it: numbers from 2⁶³ on are negative there.
-fn integer(number: u64) -> i64 {
+pub fn integer(number: u64) -> i64 {
     number.cast_signed()
 }
 

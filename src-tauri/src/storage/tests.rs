@@ -9,6 +9,7 @@ use sync::{OpId, ReplicaId};
 use super::schema::{TABLES, migrator};
 use super::*;
 
+mod glimpse;
 mod older;
 
 struct Opened {

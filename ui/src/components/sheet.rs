@@ -19,6 +19,9 @@ pub struct Props {
     pub label: AttrValue,
     /// Called when the person closes it.
     pub on_close: Callback<()>,
+    /// How it is drawn otherwise than usual.
+    #[prop_or_default]
+    pub class: Classes,
     /// For tests.
     pub testid: &'static str,
     /// The content.
@@ -88,7 +91,7 @@ pub fn Sheet(props: &Props) -> Html {
         }
     };
     html! {
-        <dialog class="sheet" ref={node} {oncancel} {onpointerdown} onclick={beside} aria-label={props.label.clone()}
+        <dialog class={classes!("sheet", props.class.clone())} ref={node} {oncancel} {onpointerdown} onclick={beside} aria-label={props.label.clone()}
             data-testid={props.testid}>
             <div class="sheet__bar">
                 { props.head.clone() }

@@ -12,6 +12,7 @@ use crate::host::browser::wake::{Awake, How, Sleep, wake};
 use crate::host::browser::window;
 use crate::host::shell::life;
 use crate::host::store::StoreError;
+use crate::route::Route;
 use crate::state::core::Core;
 use crate::state::voice::{Snack, Voice};
 
@@ -176,7 +177,8 @@ async fn begin(how: How, dispatch: UseReducerDispatcher<Boot>, held: Held) {
             Lost::Gone => broken.emit(StoreError::Broken("the storage was closed".to_owned())),
         })
     };
-    match Core::open(voice, lost).await {
+    let shows_home = matches!(Route::here(), None | Some(Route::Home));
+    match Core::open(voice, lost, shows_home).await {
         Ok(core) => {
             let core = Rc::new(core);
             if let Some(why) = asked.get() {

@@ -137,17 +137,19 @@ pub fn keep_focus(selector: String) {
 
 /// Draws an element so many CSS pixels beside its place.
 pub fn shift(element: &web_sys::Element, across: f64) {
-    let translate = match across {
-        0.0 => String::new(),
-        across => format!("{across}px"),
-    };
+    let across = Some(across).filter(|across| *across != 0.0);
+    set_length(element, "translate", across);
+}
+
+/// Draws an element so many CSS pixels wide; `None` leaves it to the style sheet.
+pub fn widen(element: &web_sys::Element, width: Option<f64>) {
+    set_length(element, "width", width);
+}
+
+fn set_length(element: &web_sys::Element, name: &str, length: Option<f64>) {
+    let length = length.map_or_else(String::new, |length| format!("{length}px"));
     // Setting a property of a style cannot fail: what it does not know is left out.
-    Reflect::set(
-        &get(element, "style"),
-        &"translate".into(),
-        &translate.into(),
-    )
-    .ok();
+    Reflect::set(&get(element, "style"), &name.into(), &length.into()).ok();
 }
 
 /// Puts the focus there; who pressed something with a finger is not taken elsewhere on the page.

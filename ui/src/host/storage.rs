@@ -1,12 +1,13 @@
 //! The storage of whichever host there is.
 
+use jiff::civil::Date;
 use yew::Callback;
 
 use super::browser::indexed_db::{IndexedDb, Lost};
 use super::shell::{self, ShellStore};
 use super::store::{
-    Commit, DraftId, Fact, ImageKey, KeptDraft, Mark, Page, Picture, SetAside, Store, StoreError,
-    Upload,
+    Commit, DraftId, Fact, ImageKey, KeptDraft, KeptOp, Mark, Page, Picture, SetAside, Store,
+    StoreError, Upload,
 };
 
 /// An open storage.
@@ -51,6 +52,11 @@ impl Storage {
         }
     }
 
+    /// Whether it can tell what a start shows first.
+    pub fn gives_glimpses(&self) -> bool {
+        matches!(self, Self::Shell(_))
+    }
+
     /// Lets go of it once everything is through.
     pub fn close(&self) {
         match self {
@@ -84,6 +90,10 @@ macro_rules! either {
 impl Store for Storage {
     async fn load(&self, after: Option<Mark>) -> Result<Page, StoreError> {
         either!(self, store => store.load(after))
+    }
+
+    async fn glimpse(&self, today: Date) -> Result<Vec<KeptOp>, StoreError> {
+        either!(self, store => store.glimpse(today))
     }
 
     async fn fact(&self, fact: Fact) -> Result<Option<Vec<u8>>, StoreError> {

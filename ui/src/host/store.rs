@@ -1,5 +1,7 @@
 //! Durable storage, as every host must offer it; what it keeps, [`pantry::kept`] says.
 
+use jiff::civil::Date;
+
 pub use pantry::kept::{
     DraftId, Fact, ImageKey, Mark, Next, Page, Row, StoreError, Table, Upload, tables_at,
 };
@@ -19,6 +21,10 @@ pub type KeptDraft = pantry::kept::KeptDraft<Picture>;
 pub trait Store {
     /// The ops after a mark, or from the first one.
     async fn load(&self, after: Option<Mark>) -> Result<Page, StoreError>;
+    /// The ops that the first screen is made of on a day; none where that is not known.
+    async fn glimpse(&self, _today: Date) -> Result<Vec<KeptOp>, StoreError> {
+        Ok(Vec::new())
+    }
     /// A fact as it was last stored.
     async fn fact(&self, fact: Fact) -> Result<Option<Vec<u8>>, StoreError>;
     /// Keeps a fact, or forgets it.

@@ -66,6 +66,7 @@ pub fn GalleryPage() -> Html {
                 <told::Waiting />
                 <drawn::Charts />
                 <drawn::Printed />
+                <drawn::Photos />
                 <drawn::Codes />
                 <drawn::Finders />
                 <drawn::Icons />

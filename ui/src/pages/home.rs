@@ -67,7 +67,9 @@ pub fn Home() -> Html {
             perform(&larder, &lot, act);
         })
     };
-    let title = if items == 0 {
+    // Nobody keeps what would show an empty Home.
+    let is_empty = items == 0 && !larder.is_glimpse();
+    let title = if is_empty {
         t!("app-name")
     } else {
         t!("home-title")
@@ -80,9 +82,9 @@ pub fn Home() -> Html {
                 <WaitingPhotos />
                 <WaitingCodes />
                 <WaitingShared />
-                if items == 0 && larder.standing().behind > 0 {
+                if is_empty && larder.standing().behind > 0 {
                     <Note tone={Tone::Plain} title={t!("home-coming-title")} text={t!("home-coming-text")} testid="home-coming" />
-                } else if items == 0 {
+                } else if is_empty {
                     <Empty />
                 } else {
                     <SampleNote />
@@ -99,7 +101,7 @@ pub fn Home() -> Html {
                             }
                         }) }
                     </div>
-                    <NotUrgent items={stocked} calm={groups.is_empty()} />
+                    <NotUrgent items={(!larder.is_glimpse()).then_some(stocked)} calm={groups.is_empty()} />
                 }
             </div>
             if let Some(asked) = &*asked {
@@ -208,7 +210,8 @@ fn GroupView(props: &GroupProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct NotUrgentProps {
-    items: usize,
+    /// How many there are, once that is known.
+    items: Option<usize>,
     calm: bool,
 }
 
@@ -228,7 +231,12 @@ fn NotUrgent(props: &NotUrgentProps) -> Html {
             }
             <RouteLink to={Route::Pantry} class="card rest" testid="home-rest">
                 <Icon glyph={Glyph::Jar} />
-                <span class="rest__text">{ t!("home-rest", count = props.items) }</span>
+                <span class="rest__text">
+                    { match props.items {
+                        Some(count) => t!("home-rest", count = count),
+                        None => t!("nav-pantry"),
+                    } }
+                </span>
                 <Icon glyph={Glyph::Chevron} class="row__chev" />
             </RouteLink>
             <div class="ways">

@@ -4,8 +4,6 @@ use std::rc::Rc;
 
 use pantry::household::Receipt;
 use pantry::id::ReceiptId;
-use sync::BlobRef;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -14,9 +12,11 @@ use crate::components::icon::{Glyph, Icon};
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
 use crate::components::tile::Tile;
+use crate::components::viewer::{Sight, Viewer};
 use crate::hooks::context::{use_larder, use_scanning};
+use crate::hooks::photos::{Found, use_photos};
 use crate::i18n::t;
-use crate::route::Route;
+use crate::route::{Opened, Route};
 use crate::state::core::NoImage;
 use crate::state::photo::Part;
 use crate::view::{amounts, dates};
@@ -26,6 +26,8 @@ use crate::view::{amounts, dates};
 pub struct Props {
     /// The hexadecimal form of its id.
     pub id: String,
+    /// The photo that is looked at closely, from 1.
+    pub at: Option<usize>,
 }
 
 /// The page.
@@ -53,7 +55,7 @@ pub fn ReceiptPage(props: &Props) -> Html {
             <Head title={merchant.unwrap_or_else(|| t!("receipt-title"))} up={(Route::Receipts, t!("receipts-title"))} {sub} />
             <div class="receipt">
                 <Bought receipt={receipt.clone()} />
-                <Photos receipt={receipt.clone()} />
+                <Photos receipt={receipt.clone()} at={props.at} />
             </div>
         </main>
     }
@@ -101,37 +103,93 @@ fn Bought(props: &BoughtProps) -> Html {
     }
 }
 
-/// The photos, and reading them again.
+#[derive(Properties, PartialEq)]
+struct PhotosProps {
+    receipt: Receipt,
+    /// The one that is looked at, from 1.
+    at: Option<usize>,
+}
+
+/// The photos, one of them looked at, and reading them again.
 #[component]
-fn Photos(props: &BoughtProps) -> Html {
+fn Photos(props: &PhotosProps) -> Html {
     let receipt = &props.receipt;
-    let loaded = use_mut_ref(|| vec![None::<Rc<Part>>; receipt.images.len()]);
-    let whole = use_state_eq(|| false);
-    let on_photo = {
-        let (loaded, whole) = (loaded.clone(), whole.setter());
-        Callback::from(move |(position, part): (usize, Rc<Part>)| {
-            let mut loaded = loaded.borrow_mut();
-            if let Some(place) = loaded.get_mut(position) {
-                *place = Some(part);
-            }
-            whole.set(loaded.iter().all(Option::is_some));
-        })
-    };
-    let parts = loaded
-        .borrow()
+    let photos = use_photos(receipt);
+    let parts: Option<Vec<Rc<Part>>> = photos
         .iter()
-        .flatten()
-        .cloned()
-        .collect::<Vec<_>>();
+        .map(|found| found.as_ref()?.as_ref().ok().cloned())
+        .collect();
+    let at = props.at.and_then(|at| at.checked_sub(1));
+    let at = at.filter(|at| *at < photos.len());
     html! {
         <div class="stack" data-testid="receipt-photos">
-            { for receipt.images.iter().enumerate().map(|(position, blob)| html! {
-                <ReceiptPhoto key={position} receipt={receipt.id} {position} blob={*blob} on_photo={on_photo.clone()} />
+            { for photos.iter().enumerate().map(|(at, found)| html! {
+                <ReceiptPhoto key={at} receipt={receipt.id} {at} sight={sight(found.as_ref())} />
             }) }
-            if !receipt.images.is_empty() {
-                <ReadAgain receipt={receipt.id} parts={whole.then_some(Parts(parts))} />
+            if !photos.is_empty() {
+                <ReadAgain receipt={receipt.id} parts={parts.map(Parts)} />
+            }
+            if let Some(at) = at {
+                <Closely receipt={receipt.id} {at} photos={photos.iter().map(|found| sight(found.as_ref())).collect::<Vec<_>>()} />
             }
         </div>
+    }
+}
+
+fn sight(found: Option<&Found>) -> Sight {
+    match found {
+        None => Sight::Waits,
+        Some(Ok(part)) => Sight::Here(part.url.clone()),
+        Some(Err(NoImage::Unreachable)) => Sight::Missing(t!("receipt-photo-offline")),
+        Some(Err(NoImage::NotThere)) => Sight::Missing(t!("receipt-photo-none")),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CloselyProps {
+    receipt: ReceiptId,
+    at: usize,
+    photos: Vec<Sight>,
+}
+
+/// One photo over the receipt. It has an address: going back closes it.
+#[component]
+fn Closely(props: &CloselyProps) -> Html {
+    let navigator = use_navigator();
+    let opened_here = use_location().is_some_and(|here| here.state::<Opened>().is_some());
+    let id = props.receipt.to_string();
+    let on_at = {
+        let (navigator, id) = (navigator.clone(), id.clone());
+        move |at: usize| {
+            let to = Route::Photo {
+                id: id.clone(),
+                at: at + 1,
+            };
+            match &navigator {
+                Some(navigator) if opened_here => navigator.replace_with_state(&to, Opened),
+                Some(navigator) => navigator.replace(&to),
+                None => {}
+            }
+        }
+    };
+    // Going back takes a moment: pressed twice, it would leave the receipt, too.
+    let closed = use_state_eq(|| false);
+    let on_close = {
+        let closed = closed.setter();
+        move |()| {
+            closed.set(true);
+            match &navigator {
+                Some(navigator) if opened_here => navigator.back(),
+                Some(navigator) => navigator.replace(&Route::Receipt { id: id.clone() }),
+                None => {}
+            }
+        }
+    };
+    if *closed {
+        return Html::default();
+    }
+    html! {
+        <Viewer label={t!("receipt-photo")} photos={props.photos.clone()} at={props.at} {on_at} {on_close} />
     }
 }
 
@@ -183,51 +241,30 @@ fn ReadAgain(props: &AgainProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct PhotoProps {
     receipt: ReceiptId,
-    position: usize,
-    blob: BlobRef,
-    /// Called with the photo once it is here.
-    on_photo: Callback<(usize, Rc<Part>)>,
+    at: usize,
+    sight: Sight,
 }
 
-/// A photo: from this device, or from the server when somebody looks at it.
+/// A photo; a press shows it closely.
 #[component]
 fn ReceiptPhoto(props: &PhotoProps) -> Html {
-    let larder = use_larder();
-    let photo = use_state(|| None::<Result<Rc<Part>, NoImage>>);
-    let online = larder.standing().is_online;
-    let missing = !matches!(&*photo, Some(Ok(_)));
-    let asked = (props.receipt, props.position, online && missing);
-    use_effect_with(asked, {
-        let (photo, core, blob) = (photo.clone(), larder.core().clone(), props.blob);
-        let on_photo = props.on_photo.clone();
-        move |&(receipt, position, _)| {
-            if missing {
-                spawn_local(async move {
-                    let found = core.image(receipt.bytes(), position, &blob).await;
-                    let found = found.map(Part::new);
-                    if let Ok(part) = &found {
-                        on_photo.emit((position, part.clone()));
-                    }
-                    photo.set(Some(found));
-                });
-            }
+    let navigator = use_navigator();
+    let id = props.receipt.to_string();
+    let at = props.at + 1;
+    let onclick = move |_: MouseEvent| {
+        if let Some(navigator) = &navigator {
+            navigator.push_with_state(&Route::Photo { id: id.clone(), at }, Opened);
         }
-    });
-    match &*photo {
-        None => html! { <div class="receipt__photo" aria-busy="true"></div> },
-        Some(Ok(part)) => html! {
-            <a href={part.url.clone()} target="_blank" class="receipt__photo" data-testid="receipt-photo">
-                <img src={part.url.clone()} alt={t!("receipt-photo")} />
-            </a>
+    };
+    match &props.sight {
+        Sight::Waits => html! { <div class="receipt__photo" aria-busy="true"></div> },
+        Sight::Here(url) => html! {
+            <button type="button" class="receipt__photo" {onclick} data-testid="receipt-photo">
+                <img src={url.clone()} alt={t!("receipt-photo")} />
+            </button>
         },
-        Some(Err(why)) => {
-            let text = match why {
-                NoImage::Unreachable => t!("receipt-photo-offline"),
-                NoImage::NotThere => t!("receipt-photo-none"),
-            };
-            html! {
-                <p class="note" data-testid="receipt-no-photo"><Icon glyph={Glyph::Receipt} />{ text }</p>
-            }
-        }
+        Sight::Missing(why) => html! {
+            <p class="note" data-testid="receipt-no-photo"><Icon glyph={Glyph::Receipt} />{ why }</p>
+        },
     }
 }

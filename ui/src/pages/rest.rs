@@ -8,7 +8,6 @@ use pantry::action::Planner;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
-use yew_router::Routable;
 
 use super::{
     add, barcode, bulk, categories, check, desk, gallery, household, how_many, insights, item,
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::components::message::FullPage;
 use crate::components::nav::RouteLink;
-use crate::host::browser::{reload, window};
+use crate::host::browser::reload;
 use crate::i18n::t;
 use crate::route::Route;
 use crate::state::replica::plan_with;
@@ -80,9 +79,8 @@ fn screen(route: &Route) -> Html {
         Route::Scan => html! { <scan::Scan /> },
         Route::Camera => html! { <scan::camera::CameraPage /> },
         Route::Review => html! { <review::ReviewPage /> },
-        Route::Receipt { id } => {
-            html! { <receipt::ReceiptPage key={id.clone()} id={id.clone()} /> }
-        }
+        Route::Receipt { id } => receipt(id, None),
+        Route::Photo { id, at } => receipt(id, Some(*at)),
         Route::Receipts => html! { <receipts::ReceiptsPage /> },
         Route::Insights => html! { <insights::InsightsPage /> },
         Route::Barcode => html! { <barcode::BarcodePage /> },
@@ -106,10 +104,14 @@ fn screen(route: &Route) -> Html {
     }
 }
 
+/// A receipt, the same one with a photo over it and without.
+fn receipt(id: &str, at: Option<usize>) -> Html {
+    html! { <receipt::ReceiptPage key={id} id={id.to_owned()} {at} /> }
+}
+
 /// Begins to fetch it where the page was opened at a screen that needs it.
 pub fn fetch_if_opened() {
-    let hash = window().location().hash().unwrap_or_default();
-    let screen = Route::recognize(hash.trim_start_matches('#')).map(|route| route.screen());
+    let screen = Route::here().map(|route| route.screen());
     if !matches!(screen, None | Some(Route::Home | Route::Pantry)) {
         spawn_local(async {
             fetch().await;

@@ -13,6 +13,7 @@ mod erase;
 mod folding;
 mod keeper;
 mod names;
+mod opening;
 mod outbox;
 
 use std::cell::{Cell, RefCell};
@@ -114,11 +115,17 @@ struct Unsaved {
 }
 
 impl Core {
-    /// Opens the storage and loads the household.
-    pub async fn open(voice: Voice, lost: Callback<Lost>) -> Result<Self, StoreError> {
+    /// Opens the storage and loads the household; where Home is what is shown, perhaps only what
+    /// that is made of.
+    pub async fn open(
+        voice: Voice,
+        lost: Callback<Lost>,
+        shows_home: bool,
+    ) -> Result<Self, StoreError> {
         let store = Storage::open(lost).await?;
-        match load(&store).await {
+        match load(&store, shows_home).await {
             Ok((replica, member, names, uploads)) => Ok(Self {
+                loading: Cell::new(replica.is_glimpse()),
                 store,
                 replica: replica.into(),
                 voice,
@@ -140,7 +147,6 @@ impl Core {
                 drawing: Cell::new(false),
                 drawn_ms: Cell::new(0.0),
                 moving: Cell::new(false),
-                loading: Cell::new(false),
                 held: RefCell::default(),
                 unsaved: RefCell::default(),
                 shown: Cell::new(None),
@@ -152,16 +158,9 @@ impl Core {
         }
     }
 
-    /// Goes to work: mends what needs it, and looks for a way to the server.
-    pub fn start(self: &Rc<Self>) {
-        self.mend_tables();
-        self.look_for_disputes();
-        self.keep_in_touch();
-        self.lay_ready_soon();
-    }
-
     /// Waits until everything is stored, then lets go of the storage.
     pub async fn finish(self: &Rc<Self>) {
+        self.seen_all().await;
         self.keeper.borrow_mut().end();
         self.flush_edits();
         // What waits for a snapshot does not get it here any more.
@@ -169,6 +168,7 @@ impl Core {
         self.do_held();
         self.stored_all().await;
         self.kept_drafts().await;
+        self.keep_glimpse().await;
         self.close();
     }
 
@@ -191,6 +191,10 @@ impl Core {
             self.forget_unsaved(photo.draft);
         }
         let replica = self.replica.borrow();
+        if replica.is_glimpse() {
+            drop(replica);
+            return self.pretend(request);
+        }
         if self.moving.get() || replica.is_over() || replica.is_ahead() {
             return self.held.borrow_mut().push(request);
         }
@@ -421,13 +425,21 @@ type Loaded = (Replica, Option<Member>, DeviceNames, Uploads);
 
 /// The replica of what is stored, which member it is of, what the household's devices are
 /// called, and the photos to send.
-async fn load(store: &Storage) -> Result<Loaded, StoreError> {
+async fn load(store: &Storage, shows_home: bool) -> Result<Loaded, StoreError> {
+    let glimpse = match shows_home {
+        true => Replica::glimpse(store).await?,
+        false => None,
+    };
     let member = store.fact(Fact::Member).await?;
     let member = member.and_then(|bytes| Member::decode(&bytes));
     let names = store.fact(Fact::Names).await?;
     let names = DeviceNames::decode(&names.unwrap_or_default());
     let uploads = Uploads::new(store.uploads().await?);
-    Ok((Replica::load(store).await?, member, names, uploads))
+    let replica = match glimpse {
+        Some(glimpse) => glimpse,
+        None => Replica::load(store).await?,
+    };
+    Ok((replica, member, names, uploads))
 }
 
 /// Whether there is something to lose after this; the sample household is nobody's.

@@ -80,6 +80,11 @@ impl Larder {
         Ref::map(self.core.replica.borrow(), Replica::shown)
     }
 
+    /// Whether only what Home is made of is there, and all the rest on its way.
+    pub fn is_glimpse(&self) -> bool {
+        self.core.replica.borrow().is_glimpse()
+    }
+
     /// The storage, for drafts.
     pub fn store(&self) -> &Storage {
         &self.core.store

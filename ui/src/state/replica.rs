@@ -1,5 +1,8 @@
 //! The household in memory with the engine that writes its ops and keeps it in step.
 
+mod ahead;
+mod glimpse;
+
 use std::cell::Cell;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -16,6 +19,8 @@ use crate::host::browser;
 use crate::host::store::kept::{self, KeptOp, SetAside};
 use crate::host::store::{self, Commit, Fact, OpKey, Page, Store, StoreError};
 use pantry::kept::rows;
+
+pub use ahead::Ahead;
 
 /// How long folding may be busy before it lets the browser paint: half a frame, with what is
 /// worked out again behind it.
@@ -47,6 +52,9 @@ pub struct Replica {
     engine: Engine,
     /// The household that is on its way, as far as it has come.
     ahead: Option<Ahead>,
+    /// The household is only what the first screen is made of; who writes what is shown on it
+    /// meanwhile.
+    glimpse: Option<sync::Author>,
     /// Ops that are stored and not folded yet.
     inbox: VecDeque<(Op, Option<u64>)>,
     /// What the ops that were folded and not shown yet name.
@@ -57,46 +65,6 @@ pub struct Replica {
     stale_tables: bool,
     /// Whether they do since it was last asked what they miss.
     left_again: bool,
-}
-
-/// A snapshot on its way to a device that has nothing yet.
-#[derive(Debug, Default)]
-pub struct Ahead {
-    household: Household,
-    inbox: VecDeque<(Op, Option<u64>)>,
-    /// All of it has come, and is being stored.
-    is_whole: bool,
-}
-
-impl Ahead {
-    /// The replica of it, once the snapshot is stored.
-    pub async fn go_on(mut self, store: &impl Store) -> Result<Replica, StoreError> {
-        while self.fold_some() {
-            browser::breathe().await;
-        }
-        self.household.project();
-        let (author, progress) = beginning(store).await?;
-        let kept = Kept {
-            author,
-            progress,
-            // It was taken where nothing had been written.
-            unsent: Vec::new(),
-        };
-        Replica::open(self.household, kept, store.set_aside().await?, true)
-    }
-
-    /// Folds for half a frame; whether there is more to fold.
-    fn fold_some(&mut self) -> bool {
-        let since = browser::elapsed_ms();
-        while !self.inbox.is_empty() && browser::elapsed_ms() - since < SLICE_MS {
-            for (op, seq) in self.inbox.drain(..STEP.min(self.inbox.len())) {
-                self.household.take_in(op, seq);
-            }
-        }
-        // Left to the end, all of it would be one long task.
-        self.household.project();
-        !self.inbox.is_empty()
-    }
 }
 
 /// An action that is in memory and waits to be stored.
@@ -159,6 +127,7 @@ impl Replica {
             set_aside,
             engine: Engine::open(SCHEMA, kept, new_replica()?),
             ahead: None,
+            glimpse: None,
             inbox: VecDeque::new(),
             touched: Vec::new(),
             shown: Changed::default(),

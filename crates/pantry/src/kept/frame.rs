@@ -5,6 +5,7 @@
 
 mod forms;
 
+use jiff::civil::Date;
 use minicbor::{Decode, Encode};
 use sync::kept::{KeptOp, OpKey, SetAside};
 
@@ -16,6 +17,8 @@ use forms::{AnswerForm, PhotoForm, RequestForm};
 pub enum Request {
     /// The ops after a key, or from the first one.
     Load(Option<OpKey>),
+    /// The ops that the first screen is made of on a day, where that is known; none otherwise.
+    Glimpse(Date),
     /// A fact.
     Fact(Fact),
     /// Keep a fact, or forget it.

@@ -1,5 +1,6 @@
 //! Laws that hold whatever people do, on however many devices.
 
+mod glimpse;
 pub mod life;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 use std::pin::Pin;
 
+use jiff::civil::Date;
 use js_sys::{Array, Uint8Array};
 use pantry::kept::Photo;
 use pantry::kept::frame::{Answer, Request};
@@ -12,8 +13,8 @@ use web_sys::{Blob, BlobPropertyBag};
 
 use super::ask;
 use crate::host::store::{
-    Commit, DraftId, Fact, ImageKey, KeptDraft, Mark, Page, Picture, SetAside, Store, StoreError,
-    Upload,
+    Commit, DraftId, Fact, ImageKey, KeptDraft, KeptOp, Mark, Page, Picture, SetAside, Store,
+    StoreError, Upload,
 };
 
 /// Which of its databases.
@@ -83,6 +84,13 @@ impl Store for ShellStore {
                 ops,
                 next: next.map(Mark::Op),
             }),
+            _ => Err(strange()),
+        }
+    }
+
+    async fn glimpse(&self, today: Date) -> Result<Vec<KeptOp>, StoreError> {
+        match self.ask(Request::Glimpse(today)).await? {
+            Answer::Page(ops, _) => Ok(ops),
             _ => Err(strange()),
         }
     }

@@ -13,6 +13,7 @@ use crate::components::chart::{Bars, Columns, Line, Mark};
 use crate::components::crop::{self, Crop, Paper};
 use crate::components::icon::{Glyph, Icon};
 use crate::components::qr::Qr;
+use crate::components::viewer::{self, Viewer};
 use crate::components::viewfinder::{Guide, Viewfinder};
 use crate::hooks::camera::{Sight, View};
 use crate::host::browser::camera::Trouble;
@@ -146,6 +147,37 @@ pub fn Printed() -> Html {
             { state("The whole, a row marked", html! {
                 <div class="paper__frame"><Paper sheet={(*sheet).clone()} marked={Some(bounds(1, 1))} label="A receipt of Corner Market" /></div>
             }) }
+        </Shown>
+    }
+}
+
+/// Photos looked at closely, behind a button.
+#[component]
+pub fn Photos() -> Html {
+    let at = use_state_eq(|| None);
+    let url = use_memo((), |()| {
+        let sheet = sheet()?;
+        sheet.images[0].as_ref()?.to_data_url().ok()
+    });
+    let photos = [
+        viewer::Sight::Here((*url).clone().unwrap_or_default().into()),
+        viewer::Sight::Missing("Why there is no photo, and when there may be one.".into()),
+        viewer::Sight::Waits,
+    ];
+    let look = {
+        let at = at.setter();
+        Callback::from(move |wished: Option<usize>| at.set(wished))
+    };
+    html! {
+        <Shown component="viewer" title="Photos, looked at closely">
+            <div class="gallery__row">
+                <button type="button" class="btn btn--line" onclick={look.reform(|_: MouseEvent| Some(0))}
+                    data-testid="gallery-viewer-open">{ "Look at photos" }</button>
+            </div>
+            if let Some(at) = *at {
+                <Viewer label="A receipt of Corner Market" photos={photos.to_vec()} {at} on_at={look.reform(Some)}
+                    on_close={look.reform(|()| None)} />
+            }
         </Shown>
     }
 }

@@ -48,7 +48,7 @@ impl Core {
 
     /// Puts a replica in the place of the last one, and lets go of what that one had begun;
     /// whether there is one.
-    fn install(self: &Rc<Self>, loaded: Result<Replica, StoreError>) -> bool {
+    pub(super) fn install(self: &Rc<Self>, loaded: Result<Replica, StoreError>) -> bool {
         // A way that was found meanwhile was for the last one.
         self.let_go();
         match loaded {
@@ -83,6 +83,7 @@ impl Core {
         self.look_for_disputes();
         self.connect_now();
         self.lay_ready_soon();
+        self.keep_glimpse_soon();
         self.voice.changed.emit(());
         self.do_held();
         true

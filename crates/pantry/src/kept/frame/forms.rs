@@ -47,12 +47,15 @@ pub enum RequestForm {
     DropDraft(#[n(0)] Key),
     #[n(14)]
     Erase,
+    #[n(15)]
+    Glimpse(#[n(0)] String),
 }
 
 impl From<Request> for RequestForm {
     fn from(request: Request) -> Self {
         match request {
             Request::Load(after) => Self::Load(after.map(Into::into)),
+            Request::Glimpse(day) => Self::Glimpse(day.to_string()),
             Request::Fact(fact) => Self::Fact(fact as u8),
             Request::Keep(fact, value) => Self::Keep(fact as u8, value.map(Into::into)),
             Request::SetAside => Self::SetAside,
@@ -80,6 +83,7 @@ impl TryFrom<RequestForm> for Request {
     fn try_from(form: RequestForm) -> Result<Self, Unreadable> {
         Ok(match form {
             RequestForm::Load(after) => Self::Load(after.map(Into::into)),
+            RequestForm::Glimpse(day) => Self::Glimpse(day.parse().map_err(|_| Unreadable)?),
             RequestForm::Fact(fact) => Self::Fact(self::fact(fact)?),
             RequestForm::Keep(fact, value) => Self::Keep(self::fact(fact)?, value.map(Into::into)),
             RequestForm::SetAside => Self::SetAside,

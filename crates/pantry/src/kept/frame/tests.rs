@@ -97,6 +97,7 @@ fn requests() -> Vec<Request> {
         Request::ReplaceDrafts(vec![draft()], vec![[1; 16]]),
         Request::KeepEdits([1; 16], vec![0xff]),
         Request::Drafts,
+        Request::Glimpse(jiff::civil::date(2026, 12, 1)),
         Request::DropDraft([1; 16]),
         Request::Erase,
     ];
