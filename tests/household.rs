@@ -4,6 +4,7 @@ mod absence;
 mod api;
 mod blobs;
 mod clocks;
+mod events;
 mod home;
 mod killed;
 mod limits;

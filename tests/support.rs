@@ -14,6 +14,7 @@ pub mod namespace;
 pub mod past;
 pub mod pdf;
 pub mod post;
+pub mod receiver;
 pub mod server;
 pub mod storage;
 pub mod tour;

@@ -14,6 +14,7 @@ mod connections;
 pub mod db;
 mod durable;
 pub mod error;
+pub mod events;
 pub mod folds;
 pub mod gateway;
 mod headers;
@@ -25,7 +26,9 @@ pub mod limits;
 pub mod mail;
 pub mod metrics;
 pub mod network;
+pub mod outgoing;
 mod print;
+pub mod push;
 mod random;
 pub mod ready;
 pub mod reminders;
@@ -39,6 +42,7 @@ mod tcp;
 pub mod text;
 pub mod tls;
 pub mod transport;
+pub mod webhooks;
 pub mod weights;
 
 use std::io::ErrorKind;
@@ -54,6 +58,7 @@ use tokio::sync::watch;
 use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
+use events::follow;
 use jobs::settings::Role;
 use jobs::{Jobs, Worker, reader};
 use mail::Mail;
@@ -63,6 +68,7 @@ use site::Site;
 use state::AppState;
 use tls::{Https, listener};
 use transport::Transport;
+use webhooks::deliver;
 
 /// How often households are looked through for what can be compacted.
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
@@ -114,10 +120,12 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
             .with_mail(mail)
-            .with_jobs(jobs.clone());
+            .with_jobs(jobs.clone())
+            .with_events(&config.events, &data, config.contact())?;
         tokio::spawn(tidy(state.clone()));
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));
+        tell(&state, &config.events, &over);
         let worker = match config.jobs.role {
             Role::All => {
                 let clock = clock::Clock::default();
@@ -156,6 +164,18 @@ async fn work(
     // Not `db::close`: the server that answers goes on.
     db.close().await;
     Ok(())
+}
+
+/// Has what happens in households noted, and told to whoever wants to know.
+fn tell(state: &AppState, settings: &events::Settings, over: &watch::Receiver<bool>) {
+    let follows = follow::run(state.clone(), settings.zone(), over.clone());
+    tokio::spawn(follows);
+    if state.may_webhooks {
+        tokio::spawn(deliver::run(state.clone(), over.clone()));
+    }
+    if let Some(push) = state.push.clone() {
+        tokio::spawn(push::round::run(state.clone(), push, over.clone()));
+    }
 }
 
 /// Lets nobody wait for a job once the server is to end.
@@ -272,6 +292,14 @@ async fn tidy(state: AppState) {
         }
         if let Err(error) = state.reminders.expire(state.clock.now_ms()).await {
             eprintln!("larder: old links stay, and are looked at again later: {error}");
+        }
+        if let Err(error) = state.events.expire(state.clock.now_ms()).await {
+            eprintln!("larder: old events stay, and are looked at again later: {error}");
+        }
+        if let Some(push) = &state.push
+            && let Err(error) = push.expire(state.clock.now_ms() - jobs::KEPT_MS).await
+        {
+            eprintln!("larder: old push subscriptions stay, and are looked at later: {error}");
         }
         if let Err(error) = state.blobs.expire(state.clock.now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");
