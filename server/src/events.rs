@@ -10,10 +10,11 @@ pub mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use sqlx::{Row as _, SqliteConnection, SqlitePool};
+use sqlx::{QueryBuilder, Row as _, SqliteConnection, SqlitePool};
 use sync::codec::HouseholdId;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -23,6 +24,8 @@ pub use settings::Settings;
 pub const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 /// Events of one household that are kept at most: some megabytes.
 pub const MOST_KEPT: i64 = 10_000;
+/// Variables of one statement.
+const MAX_VARIABLES: usize = 500;
 /// Those who wait for an event at most: each may hold a place of the gateway for half a minute.
 const MOST_WAITING: usize = 64;
 
@@ -158,9 +161,8 @@ impl Events {
             .filter(|kind| kinds & kind.bit() != 0)
             .map(Kind::name)
             .collect();
-        let mut query = sqlx::QueryBuilder::new(
-            "SELECT id, seq, kind, data, at_ms FROM event WHERE household = ",
-        );
+        let mut query =
+            QueryBuilder::new("SELECT id, seq, kind, data, at_ms FROM event WHERE household = ");
         query.push_bind(household.0.as_slice());
         query.push(" AND seq > ").push_bind(after);
         query.push(" AND kind IN (");
@@ -185,6 +187,32 @@ impl Events {
             more,
             missed: after > 0 && after + 1 < first,
         })
+    }
+
+    /// Those of these events that were not noted.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn unknown(
+        &self,
+        household: HouseholdId,
+        mut all: Vec<New>,
+    ) -> Result<Vec<New>, sqlx::Error> {
+        let mut known = HashSet::new();
+        for some in all.chunks(MAX_VARIABLES) {
+            let mut query = QueryBuilder::new("SELECT id FROM event WHERE household = ");
+            query.push_bind(household.0.as_slice()).push(" AND id IN (");
+            let mut list = query.separated(", ");
+            for new in some {
+                list.push_bind(new.id.as_slice());
+            }
+            query.push(")");
+            let found: Vec<Vec<u8>> = query.build_query_scalar().fetch_all(&self.db).await?;
+            known.extend(found);
+        }
+        all.retain(|new| !known.contains(new.id.as_slice()));
+        Ok(all)
     }
 
     /// The number of a household's last event; 0 if there was none.

@@ -194,8 +194,8 @@ fn ending(end: impl Future<Output = ()> + Send + 'static) -> watch::Receiver<boo
     over
 }
 
-/// Answers whoever comes until the end, and sees through what is under way then, letters too, as
-/// long as that takes no longer than there is patience.
+/// Answers whoever comes until the end, and sees through what is under way then, letters and
+/// messages too, as long as that takes no longer than there is patience.
 async fn answer(
     tcp: TcpListener,
     state: AppState,
@@ -203,11 +203,15 @@ async fn answer(
     over: watch::Receiver<bool>,
 ) -> Result<()> {
     let mail = state.accounts.mail().cloned();
-    let (letters, ending) = (mail.clone(), over.clone());
+    let push = state.push.clone();
+    let (letters, messages, ending) = (mail.clone(), push.clone(), over.clone());
     tokio::spawn(async move {
         connections::is_over(ending).await;
         if let Some(mail) = letters {
             mail.hurry();
+        }
+        if let Some(push) = messages {
+            push.hurry();
         }
     });
     let late = async {
@@ -220,12 +224,15 @@ async fn answer(
         if let Some(mail) = mail {
             mail.idle().await;
         }
+        if let Some(push) = push {
+            push.idle().await;
+        }
         Ok(())
     };
     tokio::select! {
         done = all => done,
         () = late => {
-            eprintln!("larder: ended while requests or letters were still under way");
+            eprintln!("larder: ended while requests, letters or messages were still under way");
             Ok(())
         }
     }

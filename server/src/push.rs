@@ -19,8 +19,8 @@ use std::time::Duration;
 
 use axum::http::{HeaderName, StatusCode, header};
 use sqlx::SqlitePool;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-use tokio::time::sleep;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::timeout;
 
 use crate::clock::Clock;
 use crate::gateway::request_id::log;
@@ -92,6 +92,7 @@ pub struct Push {
     clock: Clock,
     waits: [Duration; WAITS.len()],
     places: Arc<Semaphore>,
+    ending: watch::Sender<bool>,
     changed: Arc<Notify>,
 }
 
@@ -110,6 +111,7 @@ impl Push {
             clock,
             waits: WAITS,
             places: Arc::new(Semaphore::new(MOST)),
+            ending: watch::Sender::new(false),
             changed: Arc::default(),
         }
     }
@@ -125,6 +127,7 @@ impl Push {
     pub async fn deliver(&self, to: &Subscription, message: &Message, _place: Place) -> Outcome {
         let mut waits = self.waits.iter();
         loop {
+            let is_last = *self.ending.borrow();
             let (why, after) = match self.try_once(to, message).await {
                 Ok(answer) if answer.is_success() => return Outcome::Sent,
                 Ok(answer) if is_gone(answer) => return self.forget(to).await,
@@ -140,13 +143,27 @@ impl Push {
                 }
                 Err(trouble) => (trouble.to_string(), None),
             };
-            let Some(wait) = waits.next() else {
+            let Some(wait) = waits.next().filter(|_| !is_last) else {
                 log(format_args!("a push message was given up: {why}"));
                 return Outcome::Failed;
             };
             let longest = self.waits[WAITS.len() - 1];
-            sleep(after.unwrap_or_default().min(longest).max(*wait)).await;
+            let wait = after.unwrap_or_default().min(longest).max(*wait);
+            let mut ending = self.ending.subscribe();
+            // Whoever ends the server does not wait so long.
+            let _ = timeout(wait, ending.wait_for(|ending| *ending)).await;
         }
+    }
+
+    /// From now on each message is tried once more and no longer waited for.
+    pub fn hurry(&self) {
+        self.ending.send_replace(true);
+    }
+
+    /// Waits until none is on its way.
+    pub async fn idle(&self) {
+        // It fails where nobody waits for anything any more.
+        let _ = self.places.acquire_many(MOST as u32).await;
     }
 
     async fn forget(&self, gone: &Subscription) -> Outcome {

@@ -2,8 +2,8 @@
 //! their days.
 //!
 //! How far a household was followed stands in the database and moves in the transaction that
-//! notes what was found, so nothing is left out and nothing noted twice, whatever is restarted
-//! and however many servers follow. What is older than a [week](LATE_MS) is not told: a phone
+//! notes what was found, so nothing is left out, whatever is restarted and however many servers
+//! follow; what is looked at again is noted under the same ids, and so once. What is older than a [week](LATE_MS) is not told: a phone
 //! that brings a household's history tells of nothing new.
 
 use std::collections::HashMap;
@@ -58,10 +58,25 @@ pub enum FollowError {
     Fold(#[from] FoldError),
 }
 
-/// Where households live, and who could not be followed.
+/// Where households live, and how far they were followed.
 pub struct Follower {
     zone: TimeZone,
+    /// The last op that was looked at, where that is not written: it is with what was found, and
+    /// once a day.
+    seen: HashMap<HouseholdId, u64>,
+    /// Since when some could not be followed.
     failed: HashMap<HouseholdId, Instant>,
+}
+
+/// A household that is not followed to its end.
+struct Behind {
+    household: HouseholdId,
+    /// Its last op.
+    seq: u64,
+    /// The last op that was looked at.
+    followed: u64,
+    /// Whether its dates were not looked at on this day.
+    is_new_day: bool,
 }
 
 /// Something that came in.
@@ -80,16 +95,15 @@ struct Seen {
     is_touched: bool,
 }
 
-/// Follows all households until the end, and takes half of one core at most for it.
+/// Follows all households until the end, and takes a quarter of one core at most for it.
 pub async fn run(state: AppState, zone: TimeZone, over: watch::Receiver<bool>) {
     let mut follower = Follower::new(zone);
     while !*over.borrow() {
-        let since = Instant::now();
         if let Err(error) = follower.go(&state, &over).await {
             log(format_args!("events are looked for again soon: {error}"));
         }
         tokio::select! {
-            () = sleep(LOOK.max(since.elapsed())) => {}
+            () = sleep(LOOK) => {}
             () = is_over(over.clone()) => {}
         }
     }
@@ -98,8 +112,11 @@ pub async fn run(state: AppState, zone: TimeZone, over: watch::Receiver<bool>) {
 impl Follower {
     /// Of households in a zone.
     pub fn new(zone: TimeZone) -> Self {
-        let failed = HashMap::new();
-        Self { zone, failed }
+        Self {
+            zone,
+            seen: HashMap::new(),
+            failed: HashMap::new(),
+        }
     }
 
     /// Follows every household that has gone on, or into another day.
@@ -115,55 +132,69 @@ impl Follower {
         let now = Timestamp::from_millisecond(state.clock.now_ms()).unwrap_or_default();
         let today = now.to_zoned(self.zone.clone()).date();
         self.failed.retain(|_, since| since.elapsed() < PAUSE);
-        for household in behind(&state.db, today).await? {
+        for mut behind in behind(&state.db, today).await? {
+            let household = behind.household;
             if *over.borrow() {
                 break;
             }
-            if self.failed.contains_key(&household) {
+            let seen = self.seen.get(&household).copied().unwrap_or(0);
+            behind.followed = behind.followed.max(seen);
+            let is_done = behind.followed >= behind.seq && !behind.is_new_day;
+            if is_done || self.failed.contains_key(&household) {
                 continue;
             }
             let since = Instant::now();
-            if let Err(error) = follow(state, household, today).await {
-                log(format_args!("a household's events wait: {error}"));
-                self.failed.insert(household, since);
+            match follow(state, &behind, today).await {
+                Ok(last) => {
+                    self.seen.insert(household, last);
+                }
+                Err(error) => {
+                    log(format_args!("a household's events wait: {error}"));
+                    self.failed.insert(household, since);
+                }
             }
-            sleep(since.elapsed().min(LOOK)).await;
+            sleep((since.elapsed() * 3).min(LOOK)).await;
         }
         Ok(())
     }
 }
 
 /// The households that are not followed up to their last op, or to a day.
-async fn behind(db: &SqlitePool, today: Date) -> Result<Vec<HouseholdId>, sqlx::Error> {
-    let found: Vec<Vec<u8>> = sqlx::query_scalar(
-        "SELECT household.id FROM household \
-         LEFT JOIN event_log ON event_log.household = household.id \
+async fn behind(db: &SqlitePool, today: Date) -> Result<Vec<Behind>, sqlx::Error> {
+    let found: Vec<(Vec<u8>, i64, i64, Option<String>)> = sqlx::query_as(
+        "SELECT household.id, household.seq, coalesce(event_log.followed, 0), event_log.day \
+         FROM household LEFT JOIN event_log ON event_log.household = household.id \
          WHERE household.seq > coalesce(event_log.followed, 0) \
          OR event_log.day IS NULL OR event_log.day <> $1",
     )
     .bind(today.to_string())
     .fetch_all(db)
     .await?;
-    let ids = found.into_iter().filter_map(|id| id.try_into().ok());
-    Ok(ids.map(HouseholdId).collect())
+    let behind = found.into_iter().filter_map(|(id, seq, followed, day)| {
+        Some(Behind {
+            household: HouseholdId(id.try_into().ok()?),
+            seq: seq.unsigned_abs(),
+            followed: followed.unsigned_abs(),
+            is_new_day: day.is_none_or(|day| day != today.to_string()),
+        })
+    });
+    Ok(behind.collect())
 }
 
-async fn follow(state: &AppState, household: HouseholdId, today: Date) -> Result<(), FollowError> {
-    let known: Option<(i64, Option<String>)> =
-        sqlx::query_as("SELECT followed, day FROM event_log WHERE household = $1")
-            .bind(household.0.as_slice())
-            .fetch_optional(&state.db)
-            .await?;
-    let (followed, day) = known.unwrap_or_default();
-    let now_ms = state.clock.now_ms();
-    let seen = look(state, household, followed.unsigned_abs(), now_ms).await?;
-    let is_new_day = day.is_none_or(|day| day != today.to_string());
+/// Follows a household; the last op that was looked at.
+async fn follow(state: &AppState, behind: &Behind, today: Date) -> Result<u64, FollowError> {
+    let (household, now_ms) = (behind.household, state.clock.now_ms());
+    let seen = look(state, household, behind.followed, now_ms).await?;
     let mut found = Vec::new();
-    if seen.is_touched || is_new_day {
+    if seen.is_touched || behind.is_new_day {
         let fold = state.folds.open(household).await?;
         let bought = seen.bought.iter();
         found.extend(bought.filter_map(|one| added(&fold.household, household, one)));
         found.extend(passed(&fold.household, household, today));
+    }
+    let found = state.events.unknown(household, found).await?;
+    if found.is_empty() && !behind.is_new_day {
+        return Ok(seen.last);
     }
     let mut write = state.db.begin_with("BEGIN IMMEDIATE").await?;
     sqlx::query(
@@ -181,7 +212,7 @@ async fn follow(state: &AppState, household: HouseholdId, today: Date) -> Result
     if noted > 0 {
         state.events.tell();
     }
-    Ok(())
+    Ok(seen.last)
 }
 
 /// Reads a household's new ops.

@@ -127,11 +127,7 @@ async fn at(home: &Home, push: &Push, moment: &str) {
     round::digests(&home.state, push, &never())
         .await
         .expect("a round");
-    idle(push).await;
-}
-
-async fn idle(push: &Push) {
-    let _ = push.places.acquire_many(MOST as u32).await;
+    push.idle().await;
 }
 
 const SUBSCRIPTIONS: &str = "push/subscriptions";
@@ -211,7 +207,7 @@ async fn of_two_servers_one_tells_and_a_day_without_anything_is_done() {
         round::digests(&home.state, &other, &never)
     );
     one.and(two).expect("rounds");
-    idle(&push).await;
+    push.idle().await;
     browser.next(&key).await;
     assert!(browser.service.is_quiet(), "both told");
     let lots = home.done("GET", "pantry/lots", Json::Null).await;
@@ -256,6 +252,23 @@ async fn a_service_that_is_down_is_asked_again_and_a_browser_that_is_gone_is_for
         let line = format!("larder_push_messages_total{{outcome=\"{outcome}");
         assert!(text.contains(&line), "{line} in {text}");
     }
+}
+
+#[tokio::test]
+async fn whoever_ends_the_server_waits_for_no_more_than_one_more_try() {
+    let ((home, mut push, key), mut browser) = (home().await, Browser::open().await);
+    home.done("POST", SUBSCRIPTIONS, browser.asks(json!({})))
+        .await;
+    browser.service.says("503 Later", AT_ONCE);
+    push.waits = [Duration::from_secs(600); WAITS.len()];
+    home.at("2026-12-01T07:00:00Z");
+    let done = round::digests(&home.state, &push, &never()).await;
+    done.expect("a round");
+    browser.next(&key).await;
+    push.hurry();
+    push.idle().await;
+    browser.next(&key).await;
+    assert!(browser.service.is_quiet());
 }
 
 #[tokio::test]
@@ -314,13 +327,13 @@ async fn a_receipt_is_told_of_where_that_is_wanted_and_not_in_quiet_hours() {
         .await
         .expect("finished");
     round::receipts(&home.state, &push).await.expect("a round");
-    idle(&push).await;
+    push.idle().await;
     assert!(browser.service.is_quiet(), "it is six in the morning");
     home.at("2026-12-01T07:00:00Z");
     for _ in 0..2 {
         round::receipts(&home.state, &push).await.expect("a round");
     }
-    idle(&push).await;
+    push.idle().await;
     let (told, came) = browser.next(&key).await;
     assert_eq!(
         (&told["title"], &told["body"]),
