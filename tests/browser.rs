@@ -31,6 +31,7 @@ mod photos;
 mod pictures;
 mod reader_worker;
 pub mod records;
+mod reminded;
 mod rest;
 pub mod sample;
 pub mod several_shots;

@@ -5,6 +5,7 @@ mod api;
 mod blobs;
 mod bucket;
 mod clocks;
+mod events;
 mod home;
 mod killed;
 mod limits;

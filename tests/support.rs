@@ -15,6 +15,7 @@ pub mod namespace;
 pub mod past;
 pub mod pdf;
 pub mod post;
+pub mod receiver;
 pub mod server;
 #[cfg(target_os = "linux")]
 pub mod session;

@@ -104,6 +104,34 @@ async function share(request) {
   return Response.redirect(absolute(`./#/${went}`), 303);
 }
 
+// What the household's server tells this device is shown as it comes, in the person's language:
+// the server knows which. The browser wants every message shown, and so one that cannot be read
+// shows the app's name.
+self.addEventListener("push", (event) => event.waitUntil(tell(event.data)));
+
+async function tell(data) {
+  let told = {};
+  try { told = data.json(); } catch { /* Then there is nothing to say. */ }
+  const { title, body, tag, lang, path } = told;
+  const icon = absolute("icons/icon-192.png");
+  await self.registration.showNotification(title || "Larder", { body, tag, lang, icon, data: path });
+}
+
+// It leads to the screen that has what it tells, in a page that is open if one is.
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data));
+});
+
+async function show(path) {
+  const url = absolute(`./${String(path).startsWith("#/") ? path : "#/"}`);
+  const pages = await self.clients.matchAll({ type: "window" });
+  const page = pages.find((page) => page.url.startsWith(self.registration.scope));
+  if (!page) return self.clients.openWindow(url);
+  await page.focus();
+  await page.navigate(url);
+}
+
 // What pages have not heard the server confirm lies in their storage as the body of a request,
 // and goes out although no page may be open. Whatever is sent twice counts once, and what the
 // server says to it the next page will hear from it.

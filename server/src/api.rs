@@ -16,6 +16,7 @@ mod caller;
 mod categories;
 mod docs;
 mod done;
+mod events;
 mod forms;
 mod house;
 mod household;
@@ -27,6 +28,7 @@ mod memberships;
 mod page;
 mod places;
 mod problem;
+mod push;
 mod records;
 mod reminders;
 mod scans;
@@ -36,6 +38,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod visitor;
+mod webhooks;
 
 use std::time::Duration;
 
@@ -56,7 +59,7 @@ use problem::{Code, Problem};
 pub use answers::expire;
 pub use caller::Caller;
 pub use docs::document;
-pub use forms::scanned_json;
+pub use forms::{Amount, ExpiryKind, event_json, scanned_json};
 pub use visitor::Visitor;
 
 /// What the document begins with.
@@ -82,6 +85,7 @@ pub use visitor::Visitor;
         (name = "shopping", description = "The shopping list"),
         (name = "barcodes", description = "Articles by their numbers, for scanners"),
         (name = "records", description = "Receipts, the journal, the export"),
+        (name = "events", description = "What happened, to be asked for or to be told of"),
         (name = "household", description = "Who and what is in it: members, devices, keys"),
         (name = "accounts", description = "Accounts of persons: signing up, in and out")
     ),
@@ -130,6 +134,7 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(records::export))
         .routes(routes!(household::show))
         .routes(routes!(house::devices))
+        .routes(routes!(events::list))
 }
 
 /// Routes whose answers hold secrets: none of them is kept to be given again.
@@ -156,6 +161,13 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(memberships::attach))
         .routes(routes!(memberships::let_in))
         .routes(routes!(reminders::show, reminders::set))
+        .routes(routes!(webhooks::list, webhooks::add))
+        .routes(routes!(webhooks::remove))
+        .routes(routes!(webhooks::test))
+        .routes(routes!(webhooks::deliveries))
+        .routes(routes!(push::key))
+        .routes(routes!(push::list, push::subscribe))
+        .routes(routes!(push::unsubscribe))
 }
 
 /// Routes that take files. Their idempotency keys stand beside what came of them: a file is too
@@ -193,7 +205,7 @@ pub fn router(state: AppState) -> Router<AppState> {
 const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
 
 /// A moment in UTC.
-fn moment(ms: i64) -> String {
+pub fn moment(ms: i64) -> String {
     let time = Timestamp::from_millisecond(ms).unwrap_or_default();
     time.strftime("%FT%TZ").to_string()
 }

@@ -14,6 +14,7 @@ use sync::codec::HouseholdId;
 
 use crate::db;
 use crate::durable;
+use crate::events::settings::Contact;
 use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
 use crate::network::Host;
@@ -94,6 +95,9 @@ pub struct Serve {
     /// Where pictures lie.
     #[command(flatten)]
     pub objects: crate::objects::Settings,
+    /// What happens in households, and who is told.
+    #[command(flatten)]
+    pub events: crate::events::Settings,
 }
 
 /// Where the certificate for HTTPS comes from.
@@ -147,6 +151,14 @@ impl Serve {
             Some(token) => Ok(token.clone()),
             None => secrets::open(data, secrets::METRICS_TOKEN),
         }
+    }
+
+    /// How a push service reaches whoever keeps the server, if that is known.
+    pub fn contact(&self) -> Option<String> {
+        let named = self.events.push_contact.as_ref();
+        let named = named.map(|Contact(contact)| contact.clone());
+        let url = self.mail.url.as_ref().map(|Address(url)| url.clone());
+        named.or_else(|| url.filter(|url| url.starts_with("https://")))
     }
 
     /// The data folder, whether it is there or not.

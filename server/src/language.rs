@@ -59,6 +59,10 @@ pub struct Words {
     pub changed: Wording,
     /// What food is due.
     pub digest: Digest,
+    /// A receipt that was sent to the server was read.
+    pub receipt_read: &'static str,
+    /// It was not.
+    pub receipt_not_read: &'static str,
     /// Asks whether no more of those letters are to come.
     pub no_more: &'static str,
     /// The button that says so.

@@ -14,6 +14,7 @@ mod connections;
 pub mod db;
 mod durable;
 pub mod error;
+pub mod events;
 pub mod folds;
 pub mod gateway;
 mod headers;
@@ -26,7 +27,9 @@ pub mod mail;
 pub mod metrics;
 pub mod network;
 mod objects;
+pub mod outgoing;
 mod print;
+pub mod push;
 mod random;
 pub mod ready;
 pub mod reminders;
@@ -40,6 +43,7 @@ mod tcp;
 pub mod text;
 pub mod tls;
 pub mod transport;
+pub mod webhooks;
 pub mod weights;
 
 use std::io::ErrorKind;
@@ -55,6 +59,7 @@ use accounts::Signer;
 use blobs::Blobs;
 use config::Serve;
 use db::Db;
+use events::follow;
 use jobs::settings::Role;
 use jobs::{Jobs, Worker, reader};
 use mail::Mail;
@@ -64,6 +69,7 @@ use site::Site;
 use state::AppState;
 use tls::{Https, listener};
 use transport::Transport;
+use webhooks::deliver;
 
 /// How often households are looked through for what can be compacted.
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
@@ -120,12 +126,14 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
             .with_mail(mail)
-            .with_jobs(jobs.clone());
+            .with_jobs(jobs.clone())
+            .with_events(&config.events, &data, config.contact())?;
         let swept = state.blobs.sweep().await;
         swept.context("failed to tidy the pictures")?;
         tokio::spawn(tidy(state.clone()));
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));
+        tell(&state, &config.events, &over);
         let worker = match config.jobs.role {
             Role::All => {
                 let clock = clock::Clock::default();
@@ -160,6 +168,18 @@ async fn work(config: &Serve, data: &Path, jobs: Jobs, program: PathBuf, db: Db)
     Ok(())
 }
 
+/// Has what happens in households noted, and told to whoever wants to know.
+fn tell(state: &AppState, settings: &events::Settings, over: &watch::Receiver<bool>) {
+    let follows = follow::run(state.clone(), settings.zone(), over.clone());
+    tokio::spawn(follows);
+    if state.may_webhooks {
+        tokio::spawn(deliver::run(state.clone(), over.clone()));
+    }
+    if let Some(push) = state.push.clone() {
+        tokio::spawn(push::round::run(state.clone(), push, over.clone()));
+    }
+}
+
 /// Lets nobody wait for a job once the server is to end.
 async fn close(jobs: Jobs, over: watch::Receiver<bool>) {
     connections::is_over(over).await;
@@ -176,8 +196,8 @@ fn ending(end: impl Future<Output = ()> + Send + 'static) -> watch::Receiver<boo
     over
 }
 
-/// Answers whoever comes until the end, and sees through what is under way then, letters too, as
-/// long as that takes no longer than there is patience.
+/// Answers whoever comes until the end, and sees through what is under way then, letters and
+/// messages too, as long as that takes no longer than there is patience.
 async fn answer(
     tcp: TcpListener,
     state: AppState,
@@ -185,11 +205,15 @@ async fn answer(
     over: watch::Receiver<bool>,
 ) -> Result<()> {
     let mail = state.accounts.mail().cloned();
-    let (letters, ending) = (mail.clone(), over.clone());
+    let push = state.push.clone();
+    let (letters, messages, ending) = (mail.clone(), push.clone(), over.clone());
     tokio::spawn(async move {
         connections::is_over(ending).await;
         if let Some(mail) = letters {
             mail.hurry();
+        }
+        if let Some(push) = messages {
+            push.hurry();
         }
     });
     let late = async {
@@ -202,12 +226,15 @@ async fn answer(
         if let Some(mail) = mail {
             mail.idle().await;
         }
+        if let Some(push) = push {
+            push.idle().await;
+        }
         Ok(())
     };
     tokio::select! {
         done = all => done,
         () = late => {
-            eprintln!("larder: ended while requests or letters were still under way");
+            eprintln!("larder: ended while requests, letters or messages were still under way");
             Ok(())
         }
     }
@@ -274,6 +301,14 @@ async fn tidy(state: AppState) {
         }
         if let Err(error) = state.reminders.expire(state.clock.now_ms()).await {
             eprintln!("larder: old links stay, and are looked at again later: {error}");
+        }
+        if let Err(error) = state.events.expire(state.clock.now_ms()).await {
+            eprintln!("larder: old events stay, and are looked at again later: {error}");
+        }
+        if let Some(push) = &state.push
+            && let Err(error) = push.expire(state.clock.now_ms() - jobs::KEPT_MS).await
+        {
+            eprintln!("larder: old push subscriptions stay, and are looked at later: {error}");
         }
         if let Err(error) = state.blobs.expire(state.clock.now_ms()).await {
             eprintln!("larder: old uploads stay, and are looked at again later: {error}");

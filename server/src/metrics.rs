@@ -44,6 +44,8 @@ pub struct Metrics {
     queue: Whole,
     jobs: Family<Stands, Whole>,
     digests: Family<Ended, Counter>,
+    webhooks: Family<Ended, Counter>,
+    pushes: Family<Ended, Counter>,
     room: Whole,
 }
 
@@ -87,9 +89,17 @@ impl Default for Metrics {
         let jobs = Family::<Stands, Whole>::default();
         let help = "Receipts that are to be read here, by how it stands with them";
         registry.register("scan_jobs", help, jobs.clone());
-        let digests = Family::<Ended, Counter>::default();
-        let help = "Letters of reminders, by what came of them";
-        registry.register("digests", help, digests.clone());
+        let mut outcomes = |name: &str, help: &str| {
+            let family = Family::<Ended, Counter>::default();
+            registry.register(name, help, family.clone());
+            family
+        };
+        let digests = outcomes("digests", "Letters of reminders, by what came of them");
+        let webhooks = outcomes("webhook_calls", "Calls of webhooks, by what came of them");
+        let pushes = outcomes(
+            "push_messages",
+            "Messages to browsers, by what came of them",
+        );
         let mut level = |name: &str, help: &str| {
             let gauge = Whole::default();
             registry.register(name, help, gauge.clone());
@@ -103,6 +113,8 @@ impl Default for Metrics {
             room: level("disk_free_bytes", "Bytes that are free where the data is"),
             jobs,
             digests,
+            webhooks,
+            pushes,
             answers,
             seconds,
             registry,
@@ -131,6 +143,16 @@ impl Metrics {
     pub fn digest(&self, is_sent: bool) {
         let outcome = if is_sent { "sent" } else { "failed" };
         self.digests.get_or_create(&Ended { outcome }).inc();
+    }
+
+    /// Counts a call of a webhook: whether it was taken, put off or given up.
+    pub fn webhook(&self, outcome: &'static str) {
+        self.webhooks.get_or_create(&Ended { outcome }).inc();
+    }
+
+    /// Counts a message to a browser: whether it was sent, failed, or its browser is gone.
+    pub fn push(&self, outcome: &'static str) {
+        self.pushes.get_or_create(&Ended { outcome }).inc();
     }
 
     /// All of it as OpenMetrics text.
@@ -165,6 +187,8 @@ mod tests {
             metrics.answered(Class::Read, status, Duration::from_millis(3));
         }
         metrics.digest(true);
+        metrics.webhook("put_off");
+        metrics.push("gone");
         let levels = Levels {
             ops: 7,
             jobs: [3, 0, 0, 1],
@@ -180,6 +204,8 @@ mod tests {
             "larder_ops 7",
             "larder_queue 0",
             "larder_digests_total{outcome=\"sent\"} 1",
+            "larder_webhook_calls_total{outcome=\"put_off\"} 1",
+            "larder_push_messages_total{outcome=\"gone\"} 1",
             "larder_scan_jobs{state=\"queued\"} 3",
             "larder_scan_jobs{state=\"dead\"} 1",
         ] {

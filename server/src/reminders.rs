@@ -65,6 +65,14 @@ pub struct Kept {
     pub day: Option<Date>,
 }
 
+impl Kept {
+    /// The day on which they are to be told now, if they are and were not.
+    pub fn due(&self, now_ms: i64) -> Option<Date> {
+        let day = self.wish.schedule.due(now_ms)?;
+        (!self.day.is_some_and(|done| is_done(done, day))).then_some(day)
+    }
+}
+
 /// Whose wish it is: an account, as a member of a household.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Whose {
@@ -96,7 +104,7 @@ pub struct Reminders {
 
 /// What a row says of a wish.
 #[derive(FromRow)]
-struct Row {
+pub(crate) struct Row {
     due: bool,
     soon: bool,
     minute: i64,
@@ -289,7 +297,7 @@ impl Reminders {
 
 /// The last day that counts as done beside another one: zones are less than two days apart, so
 /// one that is further ahead was noted by a clock that was wrong.
-fn last_done(day: Date) -> Date {
+pub(crate) fn last_done(day: Date) -> Date {
     day.saturating_add(2.days())
 }
 
@@ -317,7 +325,12 @@ async fn done(write: &mut db::Connection, whose: Whose, day: Date) -> Result<boo
     Ok(taken.is_some())
 }
 
-fn read(row: Row) -> Result<Kept, ReminderError> {
+/// A wish as it is kept, of its row.
+///
+/// # Errors
+///
+/// If it is none that was put there.
+pub(crate) fn read(row: Row) -> Result<Kept, ReminderError> {
     let minute = |number: i64| u16::try_from(number).map_err(|_| ReminderError::Damaged);
     let hours = row.quiet_from.zip(row.quiet_to).map(|(from, to)| {
         let (from, to) = (minute(from)?, minute(to)?);

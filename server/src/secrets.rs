@@ -11,6 +11,8 @@ use crate::{durable, random, tls};
 
 /// By which `/metrics` is read from other machines.
 pub const METRICS_TOKEN: &str = "metrics-token";
+/// Of which the secrets of webhooks are made.
+pub const WEBHOOK_KEY: &str = "webhook.key";
 
 /// The secret of a name: 256 random bits as 64 hexadecimal digits, made if there is none yet.
 ///

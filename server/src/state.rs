@@ -1,12 +1,16 @@
 //! What every handler may use.
 
+use std::path::Path;
 use std::sync::Arc;
+
+use anyhow::Result;
 
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::config::Address;
 use crate::db::Db;
+use crate::events::{self, Events};
 use crate::folds::Folds;
 use crate::gateway::base::Base;
 use crate::gateway::{self, Gateway};
@@ -17,10 +21,13 @@ use crate::jobs::Jobs;
 use crate::limits::{Limits, Settings};
 use crate::mail::Mail;
 use crate::objects::Bucket;
+use crate::outgoing::Outgoing;
+use crate::push::{Push, Vapid};
 use crate::ready::{self, Ready};
 use crate::reminders::Reminders;
 use crate::site::Site;
 use crate::transport::Transport;
+use crate::webhooks::{self, Webhooks};
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -35,6 +42,16 @@ pub struct AppState {
     pub hub: Hub<DatabaseStore>,
     /// Who wants to be told what is due.
     pub reminders: Reminders,
+    /// What happened in households.
+    pub events: Events,
+    /// Addresses that are called when something happens.
+    pub webhooks: Webhooks,
+    /// Whether any are.
+    pub may_webhooks: bool,
+    /// The way to browsers that are told what is due, if there is one.
+    pub push: Option<Push>,
+    /// The way to addresses that others name.
+    pub outgoing: Outgoing,
     /// Households to be read here.
     pub folds: Folds,
     /// Receipts' pictures.
@@ -68,6 +85,11 @@ impl AppState {
             accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
             identity: Identity::new(db.clone()),
             reminders: Reminders::new(db.clone()),
+            events: Events::new(db.clone()),
+            webhooks: Webhooks::new(db.clone(), webhooks::Signer::fresh()),
+            may_webhooks: true,
+            push: None,
+            outgoing: Outgoing::new(false),
             hub: Hub::start(DatabaseStore::new(db.clone())),
             folds: Folds::new(DatabaseStore::new(db.clone())),
             jobs: Jobs::in_memory(db.clone()),
@@ -137,6 +159,29 @@ impl AppState {
     pub fn with_jobs(mut self, jobs: Jobs) -> Self {
         self.jobs = jobs;
         self
+    }
+
+    /// The same with keys that outlive the process, by which those who are told of events know
+    /// the server, and with how its keeper is reached.
+    ///
+    /// # Errors
+    ///
+    /// If a key can be neither read nor made.
+    pub fn with_events(
+        mut self,
+        settings: &events::Settings,
+        data: &Path,
+        contact: Option<String>,
+    ) -> Result<Self> {
+        self.outgoing = Outgoing::new(settings.private_receivers.is_on());
+        self.may_webhooks = settings.webhooks.is_on();
+        self.webhooks = Webhooks::new(self.db.clone(), webhooks::Signer::open(data)?);
+        if settings.push.is_on() {
+            let vapid = Vapid::open(data, contact)?;
+            let (db, clock) = (self.db.clone(), self.clock.clone());
+            self.push = Some(Push::new(db, vapid, self.outgoing.clone(), clock));
+        }
+        Ok(self)
     }
 
     /// The same with other limits than the usual ones.

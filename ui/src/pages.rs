@@ -35,6 +35,7 @@
 //! | `sync-chip`, `sync`, `sync-alone`, `sync-trouble`, `sync-standing`, `sync-try`, `sync-waiting`, `sync-export`, `stay-offline`, `sync-log` | how it stands with the server |
 //! | `disputes`, `dispute`, `dispute-restore`, `dispute-keep`, `asides`, `aside`, `aside-done` | what waits for a person to look at it |
 //! | `household`, `insecure`, `found`, `found-go`, `found-wrong`, `invite`, `invite-{member,admin,shopper,viewer}`, `invite-make`, `invitation`, `qr`, `invite-link`, `invite-copy`, `devices`, `device`, `device-remove`, `device-remove-sure` | the household |
+//! | `reminders`, `remind-device`, `remind-soon`, `remind-names`, `remind-at`, `remind-trouble` | notes of the server on this device |
 //! | `while-closed`, `closed-tray`, `closed-session`, `closed-digest`, `closed-soon`, `closed-waiting`, `closed-digest-at`, `token-in-file`, `newer`, `newer-look`, `newer-install` | what the native app does without a window |
 //! | `server-address` | where the native app finds the server |
 //! | `enter`, `enter-photo`, `enter-code`, `enter-go`, `join`, `join-name`, `join-brings`, `join-at`, `join-unfit`, `join-leaves`, `join-go`, `join-wrong` | joining it |

@@ -6,6 +6,7 @@
 
 mod amount;
 mod deeds;
+mod events;
 mod filed;
 mod list;
 mod scanned;
@@ -14,6 +15,7 @@ mod takes;
 
 pub use amount::{Amount, Day, Number, Price, edit, money, quantity, said, unit};
 pub use deeds::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
+pub use events::{Event, event_json};
 pub use filed::{Category, CategoryEdit, NewCategory};
 pub use list::{Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
 pub use scanned::{NewScan, ScanJob, scanned_json};

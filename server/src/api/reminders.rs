@@ -18,7 +18,7 @@ use crate::accounts::AccountError;
 use crate::identity::read_id;
 use crate::language::Language;
 use crate::reminders::schedule::{DAY, QuietHours, Schedule};
-use crate::reminders::{ReminderError, Whose, Wish};
+use crate::reminders::{Kept, ReminderError, Whose, Wish};
 use crate::state::AppState;
 
 /// A day of the week.
@@ -82,15 +82,15 @@ pub struct ReminderWish {
     #[serde(default)]
     soon: bool,
     /// The minute of the person's day. If it is past on the day on which they say so, the first
-    /// letter comes at once.
+    /// reminder comes at once.
     at: String,
     /// Where they are, as the IANA time zone database calls it.
     zone: String,
-    /// Days of the week without a letter.
+    /// Days of the week without one.
     #[serde(default)]
     quiet_days: Vec<Weekday>,
-    /// When no letter is sent that is late, because the server was down: it waits for the end of
-    /// these hours, as long as that is on the same day. `at` is not one of them.
+    /// When none is sent that is late, because the server was down: it waits for the end of these
+    /// hours, as long as that is on the same day. `at` is not one of them.
     quiet_hours: Option<Quiet>,
     /// In which language: `en`, `de`, `fr` or `es`; usually the one that the request asks for.
     language: Option<String>,
@@ -107,13 +107,13 @@ pub struct Reminders {
     at: String,
     /// Where they are, as the IANA time zone database calls it.
     zone: String,
-    /// Days of the week without a letter.
+    /// Days of the week without one.
     quiet_days: Vec<Weekday>,
-    /// When no letter is sent that is late.
+    /// When none is sent that is late.
     quiet_hours: Option<Quiet>,
     /// In which language.
     language: String,
-    /// The last day of the person that is done: a letter was sent, or nothing was to tell.
+    /// The last day of the person that is done: they were told, or nothing was to tell.
     last_day: Option<String>,
 }
 
@@ -124,7 +124,12 @@ impl From<ReminderError> for Problem {
 }
 
 impl ReminderWish {
-    fn read(&self, usual: Language) -> Result<Wish, Problem> {
+    /// What is wished for, in the usual language unless another one is named.
+    ///
+    /// # Errors
+    ///
+    /// If a part of it is none that there is.
+    pub fn read(&self, usual: Language) -> Result<Wish, Problem> {
         let detail = "`zone` is one of the IANA time zone database: `Europe/Berlin`";
         let zone = TimeZone::get(&self.zone).map_err(|_| Problem::malformed(detail))?;
         let at = minute(&self.at)?;
@@ -213,29 +218,36 @@ async fn whose(state: &AppState, account: [u8; 16], id: &str) -> Result<Whose, P
 
 async fn shown(state: &AppState, whose: Whose, usual: Language) -> Result<Response, Problem> {
     let kept = state.reminders.of(whose).await?;
-    let day = kept.as_ref().and_then(|kept| kept.day);
-    let wish = kept.map_or_else(|| nothing(usual), |kept| kept.wish);
-    let Schedule {
-        minute,
-        zone,
-        quiet_days,
-        quiet_hours,
-    } = wish.schedule;
-    let days = Weekday::ALL.into_iter();
-    let shown = Reminders {
-        due: wish.kinds.due,
-        soon: wish.kinds.soon,
-        at: clock(minute),
-        zone: zone.iana_name().unwrap_or("UTC").to_owned(),
-        quiet_days: days.filter(|day| quiet_days & day.bit() != 0).collect(),
-        quiet_hours: quiet_hours.map(|hours| Quiet {
-            from: clock(hours.from),
-            to: clock(hours.to),
-        }),
-        language: wish.language.tag().to_owned(),
-        last_day: day.map(|day| day.to_string()),
-    };
-    Ok((NO_STORE, Json(shown)).into_response())
+    let kept = kept.unwrap_or_else(|| Kept {
+        wish: nothing(usual),
+        day: None,
+    });
+    Ok((NO_STORE, Json(Reminders::from(kept))).into_response())
+}
+
+impl From<Kept> for Reminders {
+    fn from(Kept { wish, day }: Kept) -> Self {
+        let Schedule {
+            minute,
+            zone,
+            quiet_days,
+            quiet_hours,
+        } = wish.schedule;
+        let days = Weekday::ALL.into_iter();
+        Self {
+            due: wish.kinds.due,
+            soon: wish.kinds.soon,
+            at: clock(minute),
+            zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+            quiet_days: days.filter(|day| quiet_days & day.bit() != 0).collect(),
+            quiet_hours: quiet_hours.map(|hours| Quiet {
+                from: clock(hours.from),
+                to: clock(hours.to),
+            }),
+            language: wish.language.tag().to_owned(),
+            last_day: day.map(|day| day.to_string()),
+        }
+    }
 }
 
 /// What is shown of whoever has wished for nothing: nine o'clock is what the app takes, too.

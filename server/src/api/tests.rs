@@ -4,6 +4,7 @@ mod accounts;
 mod bad_input;
 mod conditions;
 mod document;
+mod events;
 mod house;
 mod lists;
 mod members;

@@ -80,6 +80,7 @@ fn around(found: &Sources) -> Vec<Mistake> {
     }
     mistakes.extend(serve.mail.mistakes().into_iter().map(Mistake));
     mistakes.extend(serve.objects.mistakes().into_iter().map(Mistake));
+    mistakes.extend(serve.events.mistakes().into_iter().map(Mistake));
     let folder = serve.folder();
     let there = folder.ancestors().find(|folder| folder.exists());
     let there = there.unwrap_or(Path::new("."));

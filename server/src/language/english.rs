@@ -51,6 +51,8 @@ pub const WORDS: Words = Words {
         text: "Hello,\n\n{food}\n\nOpen Larder:\n\n{link}\n\n\
             You get this letter because you asked for it. This link ends it:\n\n{stop}\n",
     },
+    receipt_read: "A receipt was read",
+    receipt_not_read: "A receipt could not be read",
     no_more: "No more letters about your food?",
     stop: "Send no more",
     stopped: "None of these letters come any more.",

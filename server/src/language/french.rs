@@ -57,6 +57,8 @@ pub const WORDS: Words = Words {
             Vous recevez cet e-mail parce que vous l’avez demandé. Ce lien y met fin :\n\n\
             {stop}\n",
     },
+    receipt_read: "Un ticket a été lu",
+    receipt_not_read: "Un ticket n’a pas pu être lu",
     no_more: "Plus d’e-mails sur vos aliments ?",
     stop: "Ne plus en envoyer",
     stopped: "Vous ne recevrez plus ces e-mails.",

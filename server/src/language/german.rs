@@ -57,6 +57,8 @@ pub const WORDS: Words = Words {
             Du bekommst diesen Brief, weil du ihn wolltest. Mit diesem Link kommt keiner mehr:\n\n\
             {stop}\n",
     },
+    receipt_read: "Ein Bon wurde gelesen",
+    receipt_not_read: "Ein Bon konnte nicht gelesen werden",
     no_more: "Keine Briefe über deine Lebensmittel mehr?",
     stop: "Keine mehr schicken",
     stopped: "Diese Briefe kommen nicht mehr.",

@@ -56,6 +56,8 @@ pub const WORDS: Words = Words {
             Recibes este correo porque lo pediste. Con este enlace no llega ninguno más:\n\n\
             {stop}\n",
     },
+    receipt_read: "Se ha leído un tique",
+    receipt_not_read: "No se ha podido leer un tique",
     no_more: "¿Ningún correo más sobre tus alimentos?",
     stop: "No enviar más",
     stopped: "Estos correos ya no llegan.",

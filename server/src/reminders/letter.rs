@@ -12,10 +12,6 @@ const LONGEST: usize = 80;
 /// Subject and text of a letter, which has something to tell.
 pub fn written(food: &DueFood, language: Language, open: &str, stop: &str) -> (String, String) {
     let words = &language.words().digest;
-    let count = |forms: &[&str; 2], count: usize| {
-        let form = if count == 1 { forms[0] } else { forms[1] };
-        form.replace("{count}", &count.to_string())
-    };
     let listed = |title: &str, names: &[String]| {
         let (named, more) = names.split_at(names.len().min(NAMED));
         let named = named.iter().map(|name| format!("- {}\n", on_a_line(name)));
@@ -25,8 +21,7 @@ pub fn written(food: &DueFood, language: Language, open: &str, stop: &str) -> (S
         }
         list
     };
-    let due = (!food.due.is_empty()).then(|| count(&words.due, food.due.len()));
-    let soon = (!food.soon.is_empty()).then(|| count(&words.soon, food.soon.len()));
+    let [due, soon] = counted(food, language);
     let title = due.clone().or(soon.clone()).unwrap_or_default();
     let lists = [
         due.map(|title| listed(&format!("{title}:"), &food.due)),
@@ -39,8 +34,20 @@ pub fn written(food: &DueFood, language: Language, open: &str, stop: &str) -> (S
     (format!("Larder: {title}"), text)
 }
 
+/// How much is due and how much will be, where there is some.
+pub fn counted(food: &DueFood, language: Language) -> [Option<String>; 2] {
+    let words = &language.words().digest;
+    let said = |forms, names: &[String]| (!names.is_empty()).then(|| count(forms, names.len()));
+    [said(&words.due, &food.due), said(&words.soon, &food.soon)]
+}
+
+fn count(forms: &[&str; 2], count: usize) -> String {
+    let form = if count == 1 { forms[0] } else { forms[1] };
+    form.replace("{count}", &count.to_string())
+}
+
 /// A name that stays on its line, whatever somebody typed.
-fn on_a_line(name: &str) -> String {
+pub fn on_a_line(name: &str) -> String {
     let letters = name.chars().take(LONGEST);
     let is_break = |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}');
     letters

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use tokio::sync::watch;
 
-use super::{ReminderError, Wanting, is_done, letter};
+use super::{ReminderError, Wanting, letter};
 use crate::accounts::Email;
 use crate::connections::is_over;
 use crate::folds::FoldError;
@@ -61,12 +61,9 @@ pub async fn go(
     for one in state.reminders.wanting().await? {
         // Asked for each: the ones before may have taken their time.
         let now_ms = state.clock.now_ms();
-        let Some(day) = one.kept.wish.schedule.due(now_ms) else {
+        let Some(day) = one.kept.due(now_ms) else {
             continue;
         };
-        if one.kept.day.is_some_and(|done| is_done(done, day)) {
-            continue;
-        }
         let place = mail.spare_place().filter(|_| !*over.borrow());
         let Some(place) = place else {
             return Ok(());

@@ -50,17 +50,22 @@ impl Schedule {
         let here = now.to_zoned(self.zone.clone());
         let day = here.date();
         let since_monday = day.weekday().to_monday_zero_offset();
-        if self.quiet_days >> since_monday & 1 == 1 {
-            return None;
-        }
-        let minute = u16::try_from(i32::from(here.hour()) * 60 + i32::from(here.minute())).ok()?;
-        if self.quiet_hours.is_some_and(|hours| hours.have(minute)) {
+        if self.quiet_days >> since_monday & 1 == 1 || self.is_quiet(now_ms) {
             return None;
         }
         let (hour, minute) = (self.minute / 60 % 24, self.minute % 60);
         let at = day.at(hour as i8, minute as i8, 0, 0);
         let at = self.zone.to_ambiguous_timestamp(at).compatible().ok()?;
         (at <= now).then_some(day)
+    }
+
+    /// Whether a moment lies in the quiet hours, where they are.
+    pub fn is_quiet(&self, now_ms: i64) -> bool {
+        let now = Timestamp::from_millisecond(now_ms).unwrap_or_default();
+        let here = now.to_zoned(self.zone.clone());
+        let minute = i32::from(here.hour()) * 60 + i32::from(here.minute());
+        let minute = u16::try_from(minute).unwrap_or_default();
+        self.quiet_hours.is_some_and(|hours| hours.have(minute))
     }
 }
 

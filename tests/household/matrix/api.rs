@@ -11,6 +11,10 @@ const DOCUMENT: &str = include_str!("../../../server/openapi.json");
 /// A shop's usual article.
 const BARCODE: &str = "4006381333931";
 
+/// A browser's key (RFC 8291, appendix A).
+const P256DH: &str =
+    "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+
 /// Ids are of nothing and no edit says what it has seen, so whoever gets past the door is told
 /// so; what can be done without either is done.
 pub const RULES: &[Rule] = &[
@@ -94,6 +98,17 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/members/{id}", "PATCH", 404, 401),
     // Everybody may go, and so nobody is refused before it is known who is meant.
     rule("/api/v1/members/{id}", "DELETE", 404, 401),
+    rule("/api/v1/events", "GET", 200, 401),
+    rule("/api/v1/webhooks", "GET", 200, 401),
+    rule("/api/v1/webhooks", "POST", 201, 401),
+    rule("/api/v1/webhooks/{id}", "DELETE", 404, 401),
+    rule("/api/v1/webhooks/{id}/test", "POST", 404, 401),
+    rule("/api/v1/webhooks/{id}/deliveries", "GET", 404, 401),
+    // A key that browsers show to whoever sends them something.
+    rule("/api/v1/push/key", "GET", 200, 200),
+    rule("/api/v1/push/subscriptions", "GET", 200, 401),
+    rule("/api/v1/push/subscriptions", "POST", 201, 401),
+    rule("/api/v1/push/subscriptions/{id}", "DELETE", 404, 401),
     rule("/api/v1/openapi.json", "GET", 200, 200),
     rule("/api/v1/docs", "GET", 200, 200),
     rule("/api/v1/docs.css", "GET", 200, 200),
@@ -117,6 +132,7 @@ pub fn may(role: &str, path: &str, method: &str) -> bool {
         (_, "/api/v1/keys" | "/api/v1/keys/{id}") | ("PATCH", "/api/v1/members/{id}") => {
             matches!(role, "owner" | "admin")
         }
+        (_, path) if path.starts_with("/api/v1/webhooks") => matches!(role, "owner" | "admin"),
         ("POST", "/api/v1/shopping-list") => role != "viewer",
         (
             "POST",
@@ -144,6 +160,15 @@ pub fn body(path: &str, method: &str, number: u8) -> String {
         ("POST", "/api/v1/shopping-list") => json!({ "name": format!("Bread {number}") }),
         ("POST", "/api/v1/keys") => json!({ "name": "Shelf", "scope": "read" }),
         ("PATCH", "/api/v1/members/{id}") => json!({ "role": "viewer" }),
+        // Nothing of that happens here, and so nobody is called.
+        ("POST", "/api/v1/webhooks") => {
+            json!({ "url": "https://example.org/", "types": ["receipt.processed"] })
+        }
+        ("POST", "/api/v1/push/subscriptions") => json!({
+            "endpoint": format!("https://example.org/{number}"),
+            "p256dh": P256DH, "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+            "wish": { "due": false, "at": "09:00", "zone": "UTC" }
+        }),
         ("POST", "/api/v1/auth/verify") => json!({ "token": "never" }),
         ("POST", "/api/v1/auth/reset") => json!({ "email": "ana@example.org" }),
         ("POST", "/api/v1/auth/reset/confirm") => {

@@ -18,6 +18,7 @@ pub mod link;
 pub mod off;
 pub mod outbox;
 mod promise;
+pub mod push;
 pub mod reader;
 pub mod screen_lock;
 pub mod shared;

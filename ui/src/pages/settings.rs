@@ -5,7 +5,9 @@ mod erase;
 mod keys;
 pub mod look;
 mod region;
+mod remind;
 mod shell;
+mod switch;
 mod updates;
 
 use yew::prelude::*;
@@ -41,6 +43,7 @@ pub fn SettingsPage() -> Html {
                     </ul>
                 </section>
                 <shell::WhileClosed />
+                <remind::Reminders />
                 <device::Photos />
                 <LookupSwitch />
                 <device::Storage />

@@ -1,8 +1,11 @@
 //! What whoever has a job does to it. Each statement names the fence that came with it, and
 //! changes nothing where somebody else has taken the job since.
 
-use super::Queue;
-use crate::db::{self, Query};
+use sync::codec::HouseholdId;
+
+use super::{Queue, State};
+use crate::db::{self, Connection, Lock, Query};
+use crate::events::{self, follow::processed};
 use crate::jobs::{JobError, JobId};
 
 /// A job that was taken so often and came to nothing is given up.
@@ -12,6 +15,9 @@ const CRASHED: (&str, &str) = (
     "crashed",
     "the reader broke down at this file each time: send it as another picture",
 );
+
+/// Giving up what nobody came back for is done by one at a time.
+const BURY: Lock = Lock::of(b"scan_job bury");
 
 /// A job that somebody has, until its lease ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -90,7 +96,7 @@ impl Queue {
             .await
     }
 
-    /// It was read.
+    /// It was read, which is an event of its household.
     ///
     /// # Errors
     ///
@@ -101,15 +107,11 @@ impl Queue {
         receipt: &str,
         now_ms: i64,
     ) -> Result<bool, JobError> {
-        let change = db::query(
-            "UPDATE scan_job SET state = 'done', progress = 1000, receipt = $3, ended_ms = $4 \
-             WHERE id = $1 AND fence = $2 AND state = 'running'",
-        );
-        self.change(taken, change, |query| query.bind(receipt).bind(now_ms))
+        self.end(taken, State::Done, (Some(receipt), None), now_ms)
             .await
     }
 
-    /// It can never be read.
+    /// It can never be read, which is an event, too.
     ///
     /// # Errors
     ///
@@ -117,17 +119,42 @@ impl Queue {
     pub async fn give_up(
         &self,
         taken: &Taken,
-        (reason, detail): (&str, &str),
+        why: (&str, &str),
         now_ms: i64,
     ) -> Result<bool, JobError> {
-        let change = db::query(
-            "UPDATE scan_job SET state = 'dead', reason = $3, detail = $4, ended_ms = $5 \
-             WHERE id = $1 AND fence = $2 AND state = 'running'",
-        );
-        self.change(taken, change, |query| {
-            query.bind(reason).bind(detail).bind(now_ms)
-        })
-        .await
+        self.end(taken, State::Dead, (None, Some(why)), now_ms)
+            .await
+    }
+
+    async fn end(
+        &self,
+        taken: &Taken,
+        state: State,
+        (receipt, why): (Option<&str>, Option<(&str, &str)>),
+        now_ms: i64,
+    ) -> Result<bool, JobError> {
+        let mut write = self.db.begin(Lock::of(&taken.id.0)).await?;
+        let household: Option<Vec<u8>> = db::query_scalar(
+            "UPDATE scan_job SET state = $3, receipt = $4, reason = $5, detail = $6, \
+             ended_ms = $7, progress = CASE WHEN $4 IS NULL THEN progress ELSE 1000 END \
+             WHERE id = $1 AND fence = $2 AND state = 'running' RETURNING household",
+        )
+        .bind(taken.id.0.as_slice())
+        .bind(taken.fence)
+        .bind(state.name())
+        .bind(receipt)
+        .bind(why.map(|(reason, _)| reason))
+        .bind(why.map(|(_, detail)| detail))
+        .bind(now_ms)
+        .fetch_optional(&mut *write)
+        .await?;
+        let Some(household) = household else {
+            return Ok(false);
+        };
+        let reason = why.map(|(reason, _)| reason);
+        tell(&mut write, (household, taken.id), (receipt, reason), now_ms).await?;
+        write.commit().await?;
+        Ok(true)
     }
 
     /// It came to nothing this time, and may be tried again from a moment on; the last time it
@@ -167,16 +194,23 @@ impl Queue {
     /// If the database fails.
     pub async fn bury(&self, now_ms: i64) -> Result<(), JobError> {
         let (reason, detail) = CRASHED;
-        db::query(
+        let mut write = self.db.begin(BURY).await?;
+        let buried: Vec<(Vec<u8>, Vec<u8>)> = db::query_as(
             "UPDATE scan_job SET state = 'dead', reason = $1, detail = $2, ended_ms = $3 \
-             WHERE state IN ('queued', 'running') AND due_ms <= $3 AND attempts >= $4",
+             WHERE state IN ('queued', 'running') AND due_ms <= $3 AND attempts >= $4 \
+             RETURNING household, id",
         )
         .bind(reason)
         .bind(detail)
         .bind(now_ms)
         .bind(MOST_ATTEMPTS)
-        .execute(&self.db)
+        .fetch_all(&mut *write)
         .await?;
+        for (household, id) in buried {
+            let id = JobId(id.try_into().map_err(|_| JobError::Damaged)?);
+            tell(&mut write, (household, id), (None, Some(reason)), now_ms).await?;
+        }
+        write.commit().await?;
         Ok(())
     }
 
@@ -190,4 +224,17 @@ impl Queue {
         let changed = bind(statement).execute(&self.db).await?;
         Ok(changed.rows_affected() == 1)
     }
+}
+
+/// Notes for its household that a job has ended.
+async fn tell(
+    write: &mut Connection,
+    (household, id): (Vec<u8>, JobId),
+    (receipt, reason): (Option<&str>, Option<&str>),
+    now_ms: i64,
+) -> Result<(), JobError> {
+    let household = HouseholdId(household.try_into().map_err(|_| JobError::Damaged)?);
+    let ended = processed(household, id.0, reason, receipt);
+    events::note(write, household, &[ended], now_ms).await?;
+    Ok(())
 }

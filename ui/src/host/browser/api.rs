@@ -91,6 +91,28 @@ pub async fn revoke(device: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// By which key the browser knows the server; refused where that sends no notes.
+pub async fn push_key() -> Result<String, ApiError> {
+    Ok(text(&ask("GET", "push/key", None).await?, "key"))
+}
+
+/// The browsers of this member that are told what is due.
+pub async fn subscriptions() -> Result<JsValue, ApiError> {
+    ask("GET", "push/subscriptions?limit=500", None).await
+}
+
+/// Has this browser told.
+pub async fn subscribe(body: &[(&str, JsValue)]) -> Result<(), ApiError> {
+    ask("POST", "push/subscriptions", Some(body)).await?;
+    Ok(())
+}
+
+/// Has a browser told nothing any more.
+pub async fn unsubscribe(id: &str) -> Result<(), ApiError> {
+    ask("DELETE", &format!("push/subscriptions/{id}"), None).await?;
+    Ok(())
+}
+
 /// A photo.
 pub async fn blob(sha256: &str) -> Result<Blob, ApiError> {
     let init = RequestInit::new();

@@ -94,6 +94,13 @@ impl Clock {
     }
 }
 
+/// Where the device is, as the IANA time zone database calls it.
+pub fn zone() -> Option<String> {
+    let format = formatter("DateTimeFormat", "en", &[])?;
+    let resolved = call(&format, "resolvedOptions", &JsValue::UNDEFINED)?;
+    get(&resolved, "timeZone").as_string()
+}
+
 /// What a currency is called in the language of a locale.
 pub fn currency_name(locale: &str, currency: Currency) -> Option<String> {
     let names = formatter("DisplayNames", locale, &[("type", "currency")])?;

@@ -4,9 +4,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::host::browser::push::minutes;
 use crate::host::shell::life::{Habits, habits, keep};
 use crate::i18n::t;
 
+use super::switch::Switch;
 use super::updates::Updates;
 
 /// The section; nothing where there is no native app.
@@ -87,49 +89,5 @@ pub fn WhileClosed() -> Html {
                 <Updates />
             }
         </section>
-    }
-}
-
-/// Minutes after midnight of what a field for a time gives: "09:30".
-fn minutes(typed: &str) -> Option<u16> {
-    let (hour, minute) = typed.get(..5)?.split_once(':')?;
-    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
-}
-
-#[derive(Properties, PartialEq)]
-struct SwitchProps {
-    on: bool,
-    text: AttrValue,
-    hint: AttrValue,
-    onclick: Callback<MouseEvent>,
-    testid: AttrValue,
-}
-
-#[component]
-fn Switch(props: &SwitchProps) -> Html {
-    html! {
-        <button type="button" class="switch" role="switch" aria-checked={props.on.to_string()}
-            onclick={props.onclick.clone()} data-testid={props.testid.clone()}>
-            <span class="switch__text">
-                { &props.text }
-                <span class="field__hint">{ &props.hint }</span>
-            </span>
-            <span class="switch__track" aria-hidden="true"><span class="switch__knob"></span></span>
-        </button>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::minutes;
-
-    #[test]
-    fn a_time_is_read() {
-        assert_eq!(minutes("09:30"), Some(570));
-        assert_eq!(minutes("23:59:00"), Some(1_439));
-        for wrong in ["", "9", "24:00", "12:60", "ab:cd"] {
-            assert_eq!(minutes(wrong), None, "{wrong}");
-        }
     }
 }
