@@ -5,8 +5,8 @@ CREATE TABLE webhook (
     household BYTEA   NOT NULL REFERENCES household ON DELETE CASCADE,
     url       TEXT    NOT NULL,
     -- Of which kinds: the sum of their bits.
-    kinds     BIGINT NOT NULL,
-    made_ms   BIGINT NOT NULL,
+    kinds     BIGINT  NOT NULL,
+    made_ms   BIGINT  NOT NULL,
     -- When it took one last.
     ok_ms     BIGINT,
     -- When it was given up, and why.
@@ -21,11 +21,11 @@ CREATE TABLE webhook_delivery (
     webhook   BYTEA   NOT NULL REFERENCES webhook ON DELETE CASCADE,
     household BYTEA   NOT NULL,
     event     BYTEA   NOT NULL,
-    made_ms   BIGINT NOT NULL,
+    made_ms   BIGINT  NOT NULL,
     -- From when on it may be sent; of one that is being sent, when that counts as lost.
-    due_ms    BIGINT NOT NULL,
+    due_ms    BIGINT  NOT NULL,
     -- How often it was sent. What is written of it names the number that its sender got.
-    attempts  BIGINT NOT NULL DEFAULT 0,
+    attempts  BIGINT  NOT NULL DEFAULT 0,
     -- What came of the last time: the status, where there was one, and a sentence.
     status    BIGINT,
     detail    TEXT,

@@ -18,14 +18,14 @@ CREATE TABLE push_subscription (
     -- As in reminder.
     due        BOOLEAN NOT NULL,
     soon       BOOLEAN NOT NULL,
-    minute     BIGINT NOT NULL,
+    minute     BIGINT  NOT NULL,
     zone       TEXT    NOT NULL,
-    quiet_days BIGINT NOT NULL,
+    quiet_days BIGINT  NOT NULL,
     quiet_from BIGINT,
     quiet_to   BIGINT,
     language   TEXT    NOT NULL,
     day        TEXT COLLATE "C",
-    made_ms    BIGINT NOT NULL
+    made_ms    BIGINT  NOT NULL
 );
 
 CREATE INDEX push_subscription_by_member ON push_subscription (member);
