@@ -6,11 +6,14 @@ mod blobs;
 mod clocks;
 mod home;
 mod killed;
+mod leaving;
 mod limits;
 mod load;
 mod mail;
 mod matrix;
 mod network;
+mod oidc;
+mod passkeys;
 pub mod phone;
 mod proxy;
 #[cfg(unix)]

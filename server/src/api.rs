@@ -16,6 +16,7 @@ mod caller;
 mod categories;
 mod docs;
 mod done;
+mod export;
 mod forms;
 mod house;
 mod household;
@@ -25,6 +26,7 @@ mod lots;
 mod members;
 mod memberships;
 mod page;
+mod passkeys;
 mod places;
 mod problem;
 mod records;
@@ -54,6 +56,7 @@ use docs::Common;
 use problem::{Code, Problem};
 
 pub use answers::expire;
+pub use auth::begin_page;
 pub use caller::Caller;
 pub use docs::document;
 pub use forms::scanned_json;
@@ -145,7 +148,13 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(auth::verify))
         .routes(routes!(auth::ask_reset))
         .routes(routes!(auth::reset))
-        .routes(routes!(account::show))
+        .routes(routes!(passkeys::ask_sign_in))
+        .routes(routes!(passkeys::sign_in))
+        .routes(routes!(passkeys::ask))
+        .routes(routes!(passkeys::list, passkeys::add))
+        .routes(routes!(passkeys::remove))
+        .routes(routes!(account::show, export::delete))
+        .routes(routes!(export::show))
         .routes(routes!(account::verification))
         .routes(routes!(account::password))
         .routes(routes!(account::sessions, account::end_others))

@@ -14,6 +14,7 @@ mod connections;
 pub mod db;
 mod durable;
 pub mod error;
+mod events;
 pub mod folds;
 pub mod gateway;
 mod headers;
@@ -114,6 +115,8 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
             .with_mail(mail)
+            .with_url(config.mail.url.as_ref())
+            .with_providers(&config.oidc)
             .with_jobs(jobs.clone());
         tokio::spawn(tidy(state.clone()));
         let over = ending(end);

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use sqlx::SqlitePool;
 
+use crate::accounts::providers::settings::Settings as Provider;
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::config::Address;
 use crate::folds::Folds;
 use crate::gateway::{self, Gateway};
 use crate::hub::Hub;
@@ -112,6 +114,20 @@ impl AppState {
     /// The same with a way for letters.
     pub fn with_mail(mut self, mail: Option<Mail>) -> Self {
         self.accounts = self.accounts.with_mail(mail);
+        self
+    }
+
+    /// The same where people reach it there, or at this machine where it is reached from no
+    /// other one.
+    pub fn with_url(mut self, url: Option<&Address>) -> Self {
+        let origin = accounts::Origin::of(url, &self.transport);
+        self.accounts = self.accounts.with_origin(origin);
+        self
+    }
+
+    /// The same with other servers that sign people in.
+    pub fn with_providers(mut self, all: &[Provider]) -> Self {
+        self.accounts = self.accounts.with_providers(all);
         self
     }
 

@@ -1,5 +1,6 @@
 //! A real `larder serve` on a port and a data folder of its own; it ends with the value.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -48,6 +49,30 @@ impl Server {
     /// The same with settings.
     pub fn start_with(settings: &[(&'static str, &'static str)]) -> Result<Self> {
         Self::start_on(tempfile::tempdir()?, settings)
+    }
+
+    /// The same with what it says of itself in a file.
+    pub fn start_telling(file: File, settings: &[(&'static str, &'static str)]) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let (child, url) = launch_telling(data.path(), ANYWHERE, settings, file.into())?;
+        Ok(Self {
+            child,
+            url,
+            data,
+            settings: settings.to_vec(),
+        })
+    }
+
+    /// The same at a port that is known before.
+    pub fn start_at(port: u16, settings: &[(&'static str, &'static str)]) -> Result<Self> {
+        let data = tempfile::tempdir()?;
+        let (child, url) = launch(data.path(), &format!("127.0.0.1:{port}"), settings)?;
+        Ok(Self {
+            child,
+            url,
+            data,
+            settings: settings.to_vec(),
+        })
     }
 
     /// The same on data that is there already.
@@ -136,11 +161,21 @@ impl Drop for Server {
 
 /// A process on a data folder, and the address that it printed.
 fn launch(data: &Path, bind: &str, settings: &[(&str, &str)]) -> Result<(Child, String)> {
+    launch_telling(data, bind, settings, Stdio::inherit())
+}
+
+fn launch_telling(
+    data: &Path,
+    bind: &str,
+    settings: &[(&str, &str)],
+    says: Stdio,
+) -> Result<(Child, String)> {
     let mut child = Command::new(larder()?)
         .args(["serve", "--bind", bind, "--data"])
         .arg(data)
         .envs(settings.iter().copied())
         .stdout(Stdio::piped())
+        .stderr(says)
         .spawn()
         .context("starting larder")?;
     let stdout = child.stdout.take().context("larder has no stdout")?;

@@ -31,6 +31,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
     let tauri = tools::tauri()?;
     let axe = tools::axe()?;
     let smtpd = tools::smtpd()?;
+    let oidc = tools::oidc()?;
     ui::build()?;
     step("building, linting and running the tests");
     let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
@@ -42,6 +43,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
         .env("LARDER_BIN", larder)
         .env("LARDER_AXE", axe)
         .env("LARDER_SMTPD", smtpd)
+        .env("LARDER_OIDC", oidc)
         .env("LARDER_TAURI", tauri)
         .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;

@@ -12,6 +12,7 @@ use sqlx::SqliteConnection;
 
 use super::attempts::Whose;
 use super::{Account, AccountError, Accounts, Email, digest, fixed, password, secret, sessions};
+use crate::events::tell;
 use crate::gateway::request_id::{carried, log};
 use crate::language::{Language, Wording};
 use crate::mail::{Letter, Mail};
@@ -278,7 +279,8 @@ impl Accounts {
         sessions::end_all(&mut write, account, None, now_ms).await?;
         forget(&mut write, account).await?;
         write.commit().await?;
-        self.attempts.forget(&Whose::account(&email));
+        tell("password_reset", "ok", &[("account", account.into())]);
+        self.attempts.forget(&Whose::strangers(&email));
         self.tell_changed(known, language);
         Ok(())
     }

@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pantry::household::Kinds;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use super::input::{Body, Named};
 use super::problem::{Code, Problem};
 use super::visitor::{SignedIn, Visitor};
 use crate::accounts::AccountError;
-use crate::identity::read_id;
+use crate::identity::{hex, read_id};
 use crate::language::Language;
 use crate::reminders::schedule::{DAY, QuietHours, Schedule};
 use crate::reminders::{ReminderError, Whose, Wish};
@@ -117,6 +118,15 @@ pub struct Reminders {
     last_day: Option<String>,
 }
 
+/// What a person is told of a household.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HouseholdReminders {
+    /// The household.
+    household: String,
+    /// What they are told of it.
+    reminders: Reminders,
+}
+
 impl From<ReminderError> for Problem {
     fn from(error: ReminderError) -> Self {
         Self::inside(&error)
@@ -215,6 +225,23 @@ async fn shown(state: &AppState, whose: Whose, usual: Language) -> Result<Respon
     let kept = state.reminders.of(whose).await?;
     let day = kept.as_ref().and_then(|kept| kept.day);
     let wish = kept.map_or_else(|| nothing(usual), |kept| kept.wish);
+    Ok((NO_STORE, Json(told(wish, day))).into_response())
+}
+
+/// What an account wishes of a household, if it ever said so.
+pub async fn of(
+    state: &AppState,
+    whose: Whose,
+    household: HouseholdId,
+) -> Result<Option<HouseholdReminders>, Problem> {
+    let kept = state.reminders.of(whose).await?;
+    Ok(kept.map(|kept| HouseholdReminders {
+        household: hex(&household.0),
+        reminders: told(kept.wish, kept.day),
+    }))
+}
+
+fn told(wish: Wish, day: Option<Date>) -> Reminders {
     let Schedule {
         minute,
         zone,
@@ -222,7 +249,7 @@ async fn shown(state: &AppState, whose: Whose, usual: Language) -> Result<Respon
         quiet_hours,
     } = wish.schedule;
     let days = Weekday::ALL.into_iter();
-    let shown = Reminders {
+    Reminders {
         due: wish.kinds.due,
         soon: wish.kinds.soon,
         at: clock(minute),
@@ -234,8 +261,7 @@ async fn shown(state: &AppState, whose: Whose, usual: Language) -> Result<Respon
         }),
         language: wish.language.tag().to_owned(),
         last_day: day.map(|day| day.to_string()),
-    };
-    Ok((NO_STORE, Json(shown)).into_response())
+    }
 }
 
 /// What is shown of whoever has wished for nothing: nine o'clock is what the app takes, too.

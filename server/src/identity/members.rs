@@ -5,6 +5,7 @@ use sync::codec::HouseholdId;
 
 use super::rights::{check_may_change, check_may_shut_out};
 use super::{Actor, Identity, IdentityError, fixed, read_role};
+use crate::events::tell;
 
 /// A member of a household, for its members to see.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,6 +81,13 @@ impl Identity {
             .execute(&mut *write)
             .await?;
         write.commit().await?;
+        let more = [
+            ("household", by.household.0.into()),
+            ("by", by.member.into()),
+            ("member", member.into()),
+            ("role", to.id().into()),
+        ];
+        tell("role_changed", "ok", &more);
         Ok(true)
     }
 
@@ -106,6 +114,12 @@ impl Identity {
         }
         remove(&mut write, member, now_ms).await?;
         write.commit().await?;
+        let more = [
+            ("household", by.household.0.into()),
+            ("by", by.member.into()),
+            ("member", member.into()),
+        ];
+        tell("member_removed", "ok", &more);
         Ok(true)
     }
 }
