@@ -8,11 +8,14 @@ mod clocks;
 mod events;
 mod home;
 mod killed;
+mod leaving;
 mod limits;
 mod load;
 mod mail;
 mod matrix;
 mod network;
+mod oidc;
+mod passkeys;
 pub mod phone;
 mod proxy;
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! What the end-to-end tests stand on: a real server, a real browser, real files.
 
+pub mod authenticator;
 pub mod axe;
 pub mod bars;
 pub mod browser;
@@ -15,6 +16,7 @@ pub mod namespace;
 pub mod past;
 pub mod pdf;
 pub mod post;
+pub mod provider;
 pub mod receiver;
 pub mod server;
 #[cfg(target_os = "linux")]

@@ -7,29 +7,41 @@
 //! account is made once its address is confirmed, so that signing in tells nothing either.
 
 pub mod attempts;
+mod ceremonies;
 mod email;
+mod homes;
+pub mod leaving;
 pub mod letters;
 mod newcomers;
+mod origin;
+pub mod passkeys;
 mod password;
+pub mod providers;
 mod refresh;
 pub mod sessions;
 mod settings;
 mod signer;
+mod told;
+mod ways;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use crate::db::{self, Connection, Db, Lock};
-use crate::identity::hex;
+use crate::identity::{IdentityError, hex};
 use crate::language::Language;
 use crate::random;
+use crate::security::tell;
 use attempts::{Attempts, Whose};
 use letters::Letters;
 use newcomers::Newcome;
 use password::Passwords;
+use providers::remote::Provider;
 
 pub use email::Email;
+pub use origin::Origin;
 pub use settings::{Settings, SignUp};
 pub use signer::{Signer, is_token};
 
@@ -93,6 +105,60 @@ pub enum AccountError {
          is to have beside the token"
     )]
     Several,
+    /// What was begun in a browser goes on in another one, or too late.
+    #[error("this was not begun in this browser, or too long ago: begin again")]
+    NotBegun,
+    /// Who changes the ways in has to have come in just now.
+    #[error("sign in again first: this is for who has signed in within the last ten minutes")]
+    Stale,
+    /// A passkey is of no account, or was not used as it has to be.
+    #[error("this passkey is of no account here, or was not used as it has to be")]
+    NoPasskey,
+    /// There is no room for a passkey, or it is there.
+    #[error("an account has at most 20 passkeys, and each once")]
+    TooManyPasskeys,
+    /// No server of this name signs people in here.
+    #[error("no other server of this name signs people in here")]
+    NoProvider,
+    /// Another server does not answer.
+    #[error("the other server cannot be asked just now: sign in another way, or try again soon")]
+    Unreachable,
+    /// Another server says nothing that is believed.
+    #[error("the other server did not say who this is: begin again")]
+    Unbelieved,
+    /// Another server vouches for no address.
+    #[error("the other server vouches for no e-mail address, which an account has to have")]
+    NoVerifiedAddress,
+    /// The address has an account that is not connected.
+    #[error("there is an account with this e-mail address: sign in to it, and connect it there")]
+    ConnectFirst,
+    /// It is connected with another account.
+    #[error("whom the other server calls so has another account here")]
+    ConnectedElsewhere,
+    /// Others would be in a household without an owner.
+    #[error(
+        "others are in a household of which you are the only owner: make one of them an owner \
+         first, or remove them"
+    )]
+    OnlyOwner,
+    /// A household would go.
+    #[error(
+        "nobody else is in a household of yours, so it goes with the account: say so by \
+         `delete_households`, or invite an owner first"
+    )]
+    Alone,
+    /// Its households could not be left.
+    #[error(transparent)]
+    Household(IdentityError),
+    /// There would be no way into the account.
+    #[error("this is the last way into the account: make another one first")]
+    LastWay,
+    /// Browsers take no passkeys for this server.
+    #[error(
+        "this server has no name that passkeys can be made for: whoever keeps it sets `url` to an \
+         address with https and a name, such as https://larder.example.org (docs/configuration.md)"
+    )]
+    NoHome,
     /// A refresh token came a second time: somebody has a copy of it.
     #[error("this token was exchanged before, so somebody has a copy of it: sign in again")]
     Copied,
@@ -156,6 +222,8 @@ pub struct Accounts {
     signer: Signer,
     sign_up: SignUp,
     letters: Option<Letters>,
+    origin: Option<Origin>,
+    providers: Arc<Vec<Provider>>,
 }
 
 impl Accounts {
@@ -168,7 +236,15 @@ impl Accounts {
             signer,
             sign_up: settings.sign_up,
             letters: None,
+            origin: None,
+            providers: Arc::default(),
         }
+    }
+
+    /// The same where people reach it there.
+    #[must_use]
+    pub fn with_origin(self, origin: Option<Origin>) -> Self {
+        Self { origin, ..self }
     }
 
     /// Makes an account, or sends a letter that does, unless its address has one: either way the
@@ -276,12 +352,31 @@ impl Accounts {
     ) -> Result<Proved, AccountError> {
         let typed = email.trim().to_lowercase();
         // An address counts whether it has an account or not.
-        let tries = [Whose::account(&typed), from];
+        let proved = self.tried(&typed, password, from, now_ms).await;
+        self.tell_refused("password", Some(&typed), Some(from), &proved);
+        proved
+    }
+
+    async fn tried(
+        &self,
+        typed: &str,
+        password: &str,
+        from: Whose,
+        now_ms: i64,
+    ) -> Result<Proved, AccountError> {
+        let mut tries = vec![Whose::account(typed, from), from];
+        let is_at_home = self.is_at_home(typed, from).await?;
+        if !is_at_home {
+            tries.push(Whose::strangers(typed));
+        }
         let within = self.attempts.begin(&tries, now_ms);
         within.map_err(AccountError::TooMany)?;
-        let compared = self.compared(&typed, password).await;
+        let compared = self.compared(typed, password).await;
         match &compared {
-            Ok(_) => self.attempts.succeeded(&tries, now_ms),
+            Ok(proved) => {
+                self.attempts.succeeded(&tries, now_ms);
+                self.note_home(proved.account, from, now_ms).await?;
+            }
             Err(AccountError::Wrong) => (),
             // That it failed says nothing of the password.
             Err(_) => self.attempts.give_back(&tries, now_ms),
@@ -296,6 +391,7 @@ impl Accounts {
                 .fetch_optional(&self.db)
                 .await?;
         let (id, kept) = known.unzip();
+        let kept = kept.filter(|kept: &String| !kept.is_empty());
         let matches = self.passwords.matches(password, kept.clone()).await?;
         let (id, kept) = id
             .zip(kept)
@@ -360,6 +456,7 @@ impl Accounts {
         letters::forget(&mut write, by.account).await?;
         sessions::end_all(&mut write, by.account, Some(by.session), now_ms).await?;
         write.commit().await?;
+        tell("password_changed", "ok", &[("account", by.account.into())]);
         self.tell_changed(email, language);
         Ok(())
     }

@@ -17,6 +17,7 @@ mod categories;
 mod docs;
 mod done;
 mod events;
+mod export;
 mod forms;
 mod house;
 mod household;
@@ -26,6 +27,7 @@ mod lots;
 mod members;
 mod memberships;
 mod page;
+mod passkeys;
 mod places;
 mod problem;
 mod push;
@@ -57,6 +59,7 @@ use docs::Common;
 use problem::{Code, Problem};
 
 pub use answers::expire;
+pub use auth::begin_page;
 pub use caller::Caller;
 pub use docs::document;
 pub use forms::{Amount, ExpiryKind, event_json, scanned_json};
@@ -150,7 +153,13 @@ fn secret_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(auth::verify))
         .routes(routes!(auth::ask_reset))
         .routes(routes!(auth::reset))
-        .routes(routes!(account::show))
+        .routes(routes!(passkeys::ask_sign_in))
+        .routes(routes!(passkeys::sign_in))
+        .routes(routes!(passkeys::ask))
+        .routes(routes!(passkeys::list, passkeys::add))
+        .routes(routes!(passkeys::remove))
+        .routes(routes!(account::show, export::delete))
+        .routes(routes!(export::show))
         .routes(routes!(account::verification))
         .routes(routes!(account::password))
         .routes(routes!(account::sessions, account::end_others))

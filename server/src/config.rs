@@ -10,8 +10,10 @@ use std::str::FromStr;
 use anyhow::{Context, Result};
 use clap::Args;
 use etcetera::{BaseStrategy, choose_base_strategy};
+use reqwest::Url;
 use sync::codec::HouseholdId;
 
+use crate::accounts::providers::settings::Settings as Provider;
 use crate::db;
 use crate::durable;
 use crate::events::settings::Contact;
@@ -98,6 +100,9 @@ pub struct Serve {
     /// What happens in households, and who is told.
     #[command(flatten)]
     pub events: crate::events::Settings,
+    /// Other servers that sign people in: tables of the settings' file alone.
+    #[arg(skip)]
+    pub oidc: Vec<Provider>,
 }
 
 /// Where the certificate for HTTPS comes from.
@@ -305,6 +310,22 @@ pub struct Restore {
 /// The start of a link: a scheme and a host, without a slash at its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Address(pub String);
+
+impl Address {
+    /// Whether nobody in between reads what is sent there: it goes over HTTPS, or nowhere.
+    pub fn is_kept_from_others(&self) -> bool {
+        is_kept_from_others(&self.0)
+    }
+}
+
+/// Whether nobody in between reads what is sent to an address: it goes over HTTPS, or nowhere.
+pub fn is_kept_from_others(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    let is_here = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+    url.scheme() == "https" || (url.scheme() == "http" && is_here)
+}
 
 impl FromStr for Address {
     type Err = &'static str;

@@ -28,6 +28,7 @@ use tokio::sync::Semaphore;
 
 use crate::headers;
 use crate::metrics::Metrics;
+use crate::routes::readable;
 use crate::state::AppState;
 use cors::Origin;
 
@@ -115,7 +116,8 @@ impl Gateway {
         let routes = routes
             .layer(packed::layer())
             .layer(middleware::from_fn_with_state(with(), pace::within))
-            .layer(middleware::from_fn_with_state(with(), bounds::within));
+            .layer(middleware::from_fn_with_state(with(), bounds::within))
+            .layer(middleware::from_fn(readable));
         // Without one a preflight is a method like others, which no route knows.
         let routes = match self.origins.is_empty() {
             true => routes,

@@ -8,6 +8,7 @@
 mod invitations;
 mod keeper;
 pub mod keys;
+pub mod leaving;
 pub mod members;
 mod own_replicas;
 pub mod persons;

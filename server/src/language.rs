@@ -4,6 +4,7 @@
 mod english;
 mod french;
 mod german;
+mod person;
 mod spanish;
 
 use axum::http::{HeaderMap, header};

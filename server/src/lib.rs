@@ -36,6 +36,7 @@ pub mod reminders;
 pub mod routes;
 pub mod scan;
 mod secrets;
+mod security;
 mod session;
 pub mod site;
 pub mod state;
@@ -120,12 +121,13 @@ pub fn serve(config: &Serve) -> Result<()> {
         let state = state
             .with_limits(&config.limits)
             .with_gateway(&config.gateway)
-            .with_url(config.mail.url.as_ref())
             .with_ready(&config.ready)
             .with_bucket(bucket)
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
             .with_mail(mail)
+            .with_url(config.mail.url.as_ref())
+            .with_providers(&config.oidc)
             .with_jobs(jobs.clone())
             .with_events(&config.events, &data, config.contact())?;
         let swept = state.blobs.sweep().await;

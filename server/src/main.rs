@@ -110,7 +110,11 @@ fn read() -> Result<Cli> {
     let (found, mistakes) = Sources::read(cli.config.as_deref());
     ensure!(mistakes.is_empty(), told::listed(&mistakes));
     let matches = found.defaults_of(Cli::command()).get_matches();
-    Ok(Cli::from_arg_matches(&matches)?)
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    if let Command::Serve(serve) = &mut cli.command {
+        serve.oidc = found.oidc;
+    }
+    Ok(cli)
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {

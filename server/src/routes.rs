@@ -8,6 +8,7 @@ mod health;
 mod households;
 mod letters;
 mod metrics;
+mod person;
 mod ready;
 mod socket;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::state::AppState;
 
 pub use blobs::may_change as may_change_pictures;
 pub use exchange::Known;
+pub use person::readable;
 
 /// The longest body that names a household, a device or a code, in bytes.
 const MAX_SMALL: usize = 16 * 1024;
@@ -75,7 +77,22 @@ pub fn router(state: AppState) -> Router {
     let reset = get(letters::ask_reset).post(letters::reset);
     let reminders = get(letters::ask_stop).post(letters::stop);
     let forgotten = get(letters::ask_forgotten).post(letters::forgotten);
+    let sign_in = get(person::ask_sign_in).post(person::sign_in);
+    let remove_passkey = post(person::remove_passkey).layer(small());
     let routes = trust(Router::new())
+        .route("/account/sign-in", sign_in.layer(small()))
+        .route("/account/sign-out", post(person::sign_out).layer(small()))
+        .route("/account/security", get(person::security))
+        .route("/account/passkeys/{id}", remove_passkey)
+        .route("/account/oidc/{name}", post(person::lead).layer(small()))
+        .route("/account/oidc/{name}/callback", get(person::came_back))
+        .route(
+            "/account/devices/{id}",
+            post(person::remove_device).layer(small()),
+        )
+        .route("/account/delete", post(person::delete).layer(small()))
+        .route("/account/unlink", post(person::unlink).layer(small()))
+        .route("/account.js", get(person::script))
         .route("/account/verify", verify.layer(small()))
         .route("/account/reset", reset.layer(small()))
         .route("/account/forgotten", forgotten.layer(small()))

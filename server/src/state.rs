@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use crate::accounts::providers::settings::Settings as Provider;
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
@@ -118,12 +119,6 @@ impl AppState {
         self
     }
 
-    /// The same where people reach it.
-    pub fn with_url(mut self, url: Option<&Address>) -> Self {
-        self.base = Base::of(url);
-        self
-    }
-
     /// The same that is ready by other measures than the usual ones.
     pub fn with_ready(mut self, settings: &ready::Settings) -> Self {
         self.ready = Ready::new(self.blobs.data(), settings);
@@ -152,6 +147,21 @@ impl AppState {
     /// The same with a way for letters.
     pub fn with_mail(mut self, mail: Option<Mail>) -> Self {
         self.accounts = self.accounts.with_mail(mail);
+        self
+    }
+
+    /// The same where people reach it there, or at this machine where it is reached from no
+    /// other one.
+    pub fn with_url(mut self, url: Option<&Address>) -> Self {
+        self.base = Base::of(url);
+        let origin = accounts::Origin::of(url, &self.transport);
+        self.accounts = self.accounts.with_origin(origin);
+        self
+    }
+
+    /// The same with other servers that sign people in.
+    pub fn with_providers(mut self, all: &[Provider]) -> Self {
+        self.accounts = self.accounts.with_providers(all);
         self
     }
 

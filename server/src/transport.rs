@@ -57,6 +57,11 @@ impl Transport {
         self.https.is_none() && self.bound.ip().is_loopback()
     }
 
+    /// Its port, where it is reached without HTTPS and from this machine alone.
+    pub fn local_port(&self) -> Option<u16> {
+        self.is_only_here().then(|| self.bound.port())
+    }
+
     /// What devices lack for want of HTTPS, and what to do. Browsers take a page from their
     /// own machine for secure (W3C Secure Contexts §3.1), so there nothing is missing.
     pub fn missing(&self) -> Option<&'static str> {

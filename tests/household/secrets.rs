@@ -129,7 +129,7 @@ async fn no_secret_stands_in_what_a_server_keeps_or_says() -> Result<()> {
     let office = PostOffice::open(port).await?;
     let logs = tempfile::tempdir()?;
     let log = logs.path().join("log");
-    let mut server = Server::start_logged(&mail::settings(port, &[]), fs::File::create(&log)?)?;
+    let mut server = Server::start_telling(fs::File::create(&log)?, &mail::settings(port, &[]))?;
     let api = Api::new(&server.url);
     let mut secrets = Secrets::default();
     live(&api, &office, &mut secrets).await?;

@@ -51,22 +51,29 @@ impl Server {
         Self::start_on(tempfile::tempdir()?, settings)
     }
 
-    /// The same, and what it says goes into a file.
-    pub fn start_logged(settings: &[(&'static str, &'static str)], log: File) -> Result<Self> {
-        Self::start_saying(tempfile::tempdir()?, settings, log.into())
+    /// The same with what it says of itself in a file.
+    pub fn start_telling(file: File, settings: &[(&'static str, &'static str)]) -> Result<Self> {
+        Self::start_saying(tempfile::tempdir()?, ANYWHERE, settings, file.into())
+    }
+
+    /// The same at a port that is known before.
+    pub fn start_at(port: u16, settings: &[(&'static str, &'static str)]) -> Result<Self> {
+        let bind = format!("127.0.0.1:{port}");
+        Self::start_saying(tempfile::tempdir()?, &bind, settings, Stdio::inherit())
     }
 
     /// The same on data that is there already.
     pub fn start_on(data: TempDir, settings: &[(&'static str, &'static str)]) -> Result<Self> {
-        Self::start_saying(data, settings, Stdio::inherit())
+        Self::start_saying(data, ANYWHERE, settings, Stdio::inherit())
     }
 
     fn start_saying(
         data: TempDir,
+        bind: &str,
         settings: &[(&'static str, &'static str)],
-        log: Stdio,
+        says: Stdio,
     ) -> Result<Self> {
-        let (child, url) = launch(data.path(), ANYWHERE, settings, log)?;
+        let (child, url) = launch_telling(data.path(), bind, settings, says)?;
         Ok(Self {
             child,
             url,
@@ -78,8 +85,7 @@ impl Server {
     /// Starts it once more on the same data, at another address.
     pub fn start_again(&mut self) -> Result<()> {
         self.stop()?;
-        (self.child, self.url) =
-            launch(self.data.path(), ANYWHERE, &self.settings, Stdio::inherit())?;
+        (self.child, self.url) = launch(self.data.path(), ANYWHERE, &self.settings)?;
         Ok(())
     }
 
@@ -92,8 +98,7 @@ impl Server {
     /// Starts it once more on the same data and at the same address, where its pages look.
     pub fn come_back(&mut self) -> Result<()> {
         let address = self.url.trim_start_matches("http://").to_owned();
-        (self.child, self.url) =
-            launch(self.data.path(), &address, &self.settings, Stdio::inherit())?;
+        (self.child, self.url) = launch(self.data.path(), &address, &self.settings)?;
         Ok(())
     }
 
@@ -157,18 +162,22 @@ impl Drop for Server {
 }
 
 /// A process on a data folder, and the address that it printed.
-fn launch(
+fn launch(data: &Path, bind: &str, settings: &[(&str, &str)]) -> Result<(Child, String)> {
+    launch_telling(data, bind, settings, Stdio::inherit())
+}
+
+fn launch_telling(
     data: &Path,
     bind: &str,
     settings: &[(&str, &str)],
-    log: Stdio,
+    says: Stdio,
 ) -> Result<(Child, String)> {
     let mut child = Command::new(larder()?)
         .args(["serve", "--bind", bind, "--data"])
         .arg(data)
         .envs(settings.iter().copied())
         .stdout(Stdio::piped())
-        .stderr(log)
+        .stderr(says)
         .spawn()
         .context("starting larder")?;
     let stdout = child.stdout.take().context("larder has no stdout")?;

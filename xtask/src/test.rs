@@ -32,6 +32,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
     let axe = tools::axe()?;
     let smtpd = tools::smtpd()?;
     let schemathesis = tools::schemathesis()?;
+    let oidc = tools::oidc()?;
     ui::build()?;
     step("building, linting and running the tests");
     let larder = repo::target(&format!("debug/larder{}", std::env::consts::EXE_SUFFIX));
@@ -44,6 +45,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
         .env("LARDER_AXE", axe)
         .env("LARDER_SMTPD", smtpd)
         .env("LARDER_SCHEMATHESIS", schemathesis)
+        .env("LARDER_OIDC", oidc)
         .env("LARDER_TAURI", tauri)
         .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;

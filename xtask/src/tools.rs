@@ -180,6 +180,19 @@ pub fn axe() -> Result<PathBuf> {
     Ok(folder.join("axe.min.js"))
 }
 
+/// The packages of oidc-provider, a server that says who somebody is. Only tests of signing in
+/// use it, and nothing of it is in what is built.
+pub fn oidc() -> Result<PathBuf> {
+    let modules = repo::target_tools().join("node_modules");
+    let manifest = modules.join("oidc-provider/package.json");
+    let manifest = std::fs::read_to_string(manifest).unwrap_or_default();
+    let (_, version) = OIDC_PACKAGE.split_once('@').unwrap_or_default();
+    if !manifest.contains(&format!("\"version\": \"{version}\"")) {
+        npm(OIDC_PACKAGE).context("the tests of signing in need oidc-provider")?;
+    }
+    Ok(modules)
+}
+
 /// A Python with aiosmtpd, an SMTP server. Only tests of letters use it, and nothing of it is in
 /// what is built.
 pub fn smtpd() -> Result<PathBuf> {
@@ -264,4 +277,5 @@ const LIGHTHOUSE_PACKAGE: &str = "lighthouse@12";
 const SMTPD_PACKAGE: &str = "aiosmtpd==1.4.6";
 const SCHEMATHESIS_PACKAGE: &str = "schemathesis==4.32.5";
 const TAURI_VERSION: &str = "2.12.5";
+const OIDC_PACKAGE: &str = "oidc-provider@9.13.3";
 const AXE_PACKAGE: &str = "axe-core@4.14.1";

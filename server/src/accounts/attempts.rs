@@ -1,8 +1,9 @@
 //! How often somebody may try: after a few tries that went wrong each one more has to wait
 //! longer than the one before.
 //!
-//! Tries count for the account that they are for, there or not, and for the network address
-//! that they come from. A try counts before it is judged, so that many at once are no way
+//! Tries count for the account that they are for, there or not, from one network address and,
+//! more patiently, from all those together from which it was never signed in to; and for the
+//! network address. So nobody locks a person out of where they are at home. A try counts before it is judged, so that many at once are no way
 //! around; one that succeeds does not count. All of it is in memory: a server that is started
 //! anew has forgotten it, which nobody outside can bring about.
 
@@ -12,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::digest;
+use crate::identity::hex;
 
 /// The longest that anybody has to wait, in milliseconds: a quarter of an hour.
 const LONGEST_MS: i64 = 15 * 60 * 1_000;
@@ -32,11 +34,21 @@ pub struct Whose {
 }
 
 impl Whose {
-    /// Those for an account, by the address that was typed.
-    pub fn account(email: &str) -> Self {
+    /// Those for an account from one network address, by the e-mail address that was typed: who
+    /// tries from elsewhere makes its person wait for nothing.
+    pub fn account(email: &str, from: Self) -> Self {
         Self {
-            key: digest(&format!("account {email}")),
+            key: digest(&format!("account {email} {}", hex(&from.key))),
             free: 5,
+        }
+    }
+
+    /// Those for an account from wherever it was never signed in to: many who try from as many
+    /// addresses are one.
+    pub fn strangers(email: &str) -> Self {
+        Self {
+            key: digest(&format!("strangers {email}")),
+            free: 50,
         }
     }
 
@@ -57,6 +69,13 @@ impl Whose {
             key: digest(&format!("network {of}")),
             free: if is_here { u32::MAX } else { 30 },
         }
+    }
+}
+
+impl Whose {
+    /// What they are counted under.
+    pub fn key(&self) -> [u8; 32] {
+        self.key
     }
 }
 
@@ -118,10 +137,12 @@ impl Attempts {
 
     /// The try that began then did not go wrong. Those for the account are forgotten; those
     /// from the network are not: somebody with an account of their own could try all others.
-    pub fn succeeded(&self, tries: &[Whose; 2], began_ms: i64) {
+    pub fn succeeded(&self, tries: &[Whose], began_ms: i64) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        give_back(&mut counts, &tries[1..], began_ms);
-        counts.remove(&tries[0]);
+        if let Some((account, others)) = tries.split_first() {
+            give_back(&mut counts, others, began_ms);
+            counts.remove(account);
+        }
     }
 
     /// The try that began then does not count, and nobody waits for it.
@@ -176,7 +197,8 @@ mod tests {
 
     fn both(name: &str) -> [Whose; 2] {
         let address = IpAddr::from([192, 0, 2, 1]);
-        [Whose::account(name), Whose::network(Some(address))]
+        let network = Whose::network(Some(address));
+        [Whose::account(name, network), network]
     }
 
     #[test]
@@ -216,14 +238,14 @@ mod tests {
             }
         }
         assert!(refused > 20, "{refused}");
-        let elsewhere = [Whose::account("own"), Whose::network(None)];
+        let elsewhere = [both("own")[0], Whose::network(None)];
         assert_eq!(attempts.begin(&elsewhere, NOW_MS), Ok(()));
     }
 
     #[test]
     fn tries_are_forgiven_one_an_hour_and_what_was_not_judged_does_not_count() {
         let attempts = Attempts::default();
-        let network = |number: i64| [Whose::account(&number.to_string()), both("")[1]];
+        let network = |number: i64| [both(&number.to_string())[0], both("")[1]];
         // Forty people of one house mistype once a day each.
         for number in 0..40 {
             let now_ms = NOW_MS + number * 8 * FORGIVE_MS;
@@ -243,27 +265,39 @@ mod tests {
         let attempts = Attempts::default();
         let here = Whose::network(Some(IpAddr::from([127, 0, 0, 1])));
         for number in 0..100 {
-            let whose = [Whose::account(&number.to_string()), here];
+            let whose = [Whose::account(&number.to_string(), here), here];
             assert_eq!(attempts.begin(&whose, NOW_MS), Ok(()));
         }
     }
 
     #[test]
-    fn tries_for_one_account_stand_in_nobody_elses_way() {
+    fn tries_from_elsewhere_stand_in_no_persons_way_until_they_are_many() {
         let attempts = Attempts::default();
         let by = |name: &str, last: u8| {
-            let address = IpAddr::from([192, 0, 2, last]);
-            [Whose::account(name), Whose::network(Some(address))]
+            let network = Whose::network(Some(IpAddr::from([192, 0, 2, last])));
+            [
+                Whose::account(name, network),
+                network,
+                Whose::strangers(name),
+            ]
         };
-        for number in 0..6 {
+        for _ in 0..6 {
+            let _ = attempts.begin(&by("ana", 1), NOW_MS);
+        }
+        assert!(attempts.begin(&by("ana", 1), NOW_MS).is_err(), "from there");
+        assert_eq!(attempts.begin(&by("ana", 2), NOW_MS), Ok(()));
+        for number in 3..60 {
             let _ = attempts.begin(&by("ana", number), NOW_MS);
         }
         let wait = attempts.begin(&by("ana", 100), NOW_MS);
-        assert!(wait.is_err(), "from wherever they come");
+        assert!(wait.is_err(), "from as many addresses");
+        let [account, network, _] = by("ana", 100);
+        let at_home = attempts.begin(&[account, network], NOW_MS);
+        assert_eq!(at_home, Ok(()), "it was signed in to from there");
         assert_eq!(attempts.begin(&by("ben", 100), NOW_MS), Ok(()));
         let later = NOW_MS + FORGET_MS + LONGEST_MS;
-        assert_eq!(attempts.begin(&by("ana", 100), later), Ok(()));
-        assert_eq!(attempts.begin(&by("ana", 100), later), Ok(()), "forgotten");
+        assert_eq!(attempts.begin(&by("ana", 1), later), Ok(()));
+        assert_eq!(attempts.begin(&by("ana", 1), later), Ok(()), "forgotten");
     }
 
     #[test]
@@ -278,7 +312,7 @@ mod tests {
     fn what_is_kept_has_an_end() {
         let attempts = Attempts::default();
         for number in 0..MOST as i64 + 10 {
-            let whose = [Whose::account(&number.to_string())];
+            let whose = [both(&number.to_string())[0]];
             assert_eq!(attempts.begin(&whose, NOW_MS + number), Ok(()));
         }
         let kept = attempts.counts.lock().expect("free").len();

@@ -15,6 +15,7 @@ use crate::db::{self, Connection, Lock};
 use crate::gateway::request_id::{carried, log};
 use crate::language::{Language, Wording};
 use crate::mail::{Letter, Mail};
+use crate::security::tell;
 
 const MINUTE_MS: i64 = 60 * 1_000;
 /// How long a link holds that shows whose an address is, in milliseconds.
@@ -280,7 +281,8 @@ impl Accounts {
         sessions::end_all(&mut write, account, None, now_ms).await?;
         forget(&mut write, account).await?;
         write.commit().await?;
-        self.attempts.forget(&Whose::account(&email));
+        tell("password_reset", "ok", &[("account", account.into())]);
+        self.attempts.forget(&Whose::strangers(&email));
         self.tell_changed(known, language);
         Ok(())
     }

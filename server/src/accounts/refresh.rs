@@ -6,6 +6,7 @@
 use super::sessions::{Kind, LIFE_MS, SignedIn};
 use super::{AccountError, Accounts, digest, fixed, secret};
 use crate::db::{self, Lock};
+use crate::security::tell;
 
 /// What every refresh token begins with: whoever finds one in a file knows what it opens.
 const START: &str = "larder_refresh_";
@@ -86,7 +87,10 @@ impl Accounts {
         .await?;
         Ok(match copied.rows_affected() {
             0 => AccountError::NotSignedIn,
-            _ => AccountError::Copied,
+            _ => {
+                tell("session_ended", "ok", &[("why", "copied_token".into())]);
+                AccountError::Copied
+            }
         })
     }
 }

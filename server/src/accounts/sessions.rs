@@ -8,6 +8,7 @@
 use super::signer::{self, Claims};
 use super::{AccountError, Accounts, Proved, digest, fixed, random, secret};
 use crate::db::{self, Connection, Lock};
+use crate::security::tell;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How long a session lives without being used, in milliseconds.
@@ -108,7 +109,7 @@ impl Accounts {
         .bind(account.as_slice())
         .bind(kind.code())
         .bind(digest(&secret).as_slice())
-        .bind(shortened(agent))
+        .bind(shortened(agent, MAX_AGENT))
         .bind(now_ms)
         .bind(&proved.kept)
         .execute(&mut *write)
@@ -117,6 +118,8 @@ impl Accounts {
             return Err(AccountError::Wrong);
         }
         write.commit().await?;
+        let more = [("account", account.into()), ("session", session.into())];
+        tell("sign_in", "ok", &more);
         Ok((SignedIn { account, session }, secret))
     }
 
@@ -235,7 +238,12 @@ impl Accounts {
         .bind(account.as_slice())
         .execute(&self.db)
         .await?;
-        Ok(ended.rows_affected() > 0)
+        let has_ended = ended.rows_affected() > 0;
+        if has_ended {
+            let more = [("account", account.into()), ("session", session.into())];
+            tell("session_ended", "ok", &more);
+        }
+        Ok(has_ended)
     }
 
     /// Ends every session of an account, or all but one.
@@ -250,12 +258,14 @@ impl Accounts {
         now_ms: i64,
     ) -> Result<(), AccountError> {
         let mut write = self.db.acquire().await?;
-        end_all(&mut write, account, but, now_ms).await
+        end_all(&mut write, account, but, now_ms).await?;
+        tell("sessions_ended", "ok", &[("account", account.into())]);
+        Ok(())
     }
 
     /// Forgets sessions that ended long ago, or are too old to go on; their spent tokens go with
     /// them, and not before: until then one that comes a second time is in two hands. Links that
-    /// hold no more are forgotten, too.
+    /// hold no more are forgotten, too, and what was begun and not gone on with.
     ///
     /// # Errors
     ///
@@ -268,6 +278,8 @@ impl Accounts {
         .bind(now_ms.saturating_sub(IDLE_MS))
         .execute(&self.db)
         .await?;
+        self.expire_ceremonies(now_ms).await?;
+        self.expire_homes(now_ms).await?;
         self.expire_letters(now_ms).await
     }
 }
@@ -294,11 +306,12 @@ pub(super) async fn end_all(
 /// How long an access token holds, in seconds.
 pub const ACCESS_S: i64 = signer::ACCESS_S;
 
-fn shortened(agent: &str) -> String {
-    let plain = agent.chars().filter(|letter| !letter.is_control());
+/// Text without what steers a terminal, up to so many bytes.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let plain = text.chars().filter(|letter| !letter.is_control());
     let mut short = String::new();
     for letter in plain {
-        if short.len() + letter.len_utf8() > MAX_AGENT {
+        if short.len() + letter.len_utf8() > most {
             break;
         }
         short.push(letter);

@@ -135,6 +135,23 @@ pub struct Session {
     this: bool,
 }
 
+impl Session {
+    /// One of an account, for whom of its sessions asks.
+    pub fn of(session: sessions::Listed, by: &sessions::SignedIn) -> Self {
+        Self {
+            id: hex(&session.id),
+            kind: match session.kind {
+                sessions::Kind::Page => SessionKind::Page,
+                sessions::Kind::Program => SessionKind::Program,
+            },
+            agent: session.agent,
+            made_at: moment(session.made_ms),
+            used_at: moment(session.used_ms),
+            this: session.id == by.session,
+        }
+    }
+}
+
 /// Lists the sessions of the account, the one used last first.
 #[utoipa::path(
     get, path = "/api/v1/account/sessions", tag = "accounts", params(PageParams),
@@ -153,17 +170,9 @@ pub async fn sessions(
         of: "sessions",
     };
     let (sessions, next) = page::cut(sessions, &place, |session| session.id)?;
-    let sessions = sessions.into_iter().map(|session| Session {
-        id: hex(&session.id),
-        kind: match session.kind {
-            sessions::Kind::Page => SessionKind::Page,
-            sessions::Kind::Program => SessionKind::Program,
-        },
-        agent: session.agent,
-        made_at: moment(session.made_ms),
-        used_at: moment(session.used_ms),
-        this: session.id == by.session,
-    });
+    let sessions = sessions
+        .into_iter()
+        .map(|session| Session::of(session, &by));
     let data: Vec<Session> = sessions.collect();
     Ok((NO_STORE, Json(Page { data, next })).into_response())
 }

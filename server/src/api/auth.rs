@@ -13,7 +13,7 @@ use super::input::Body;
 use super::problem::Problem;
 use super::visitor::{SignedIn, Visitor};
 use crate::accounts::sessions::{self, ACCESS_S, Kind};
-use crate::accounts::{self, AccountError, Newcomer};
+use crate::accounts::{self, AccountError, Newcomer, Proved};
 use crate::session::account::{self, cookie, no_cookie};
 use crate::session::token;
 use crate::state::AppState;
@@ -153,16 +153,42 @@ pub async fn sign_in(
     Body(given): Body<Credentials>,
 ) -> Result<Response, Problem> {
     visitor.check_page()?;
-    let (signed_in, secret) = begin(&state, &visitor, &given, Kind::Page).await?;
-    // The session that the page had until now would be nobody's.
-    if let Ok(old) = account::signed_in(&Method::POST, &visitor.headers, &state).await {
-        let now_ms = state.clock.now_ms();
-        state.accounts.end(old.account, old.session, now_ms).await?;
-    }
-    let account = state.accounts.account(signed_in.account).await?;
-    let cookie = cookie(&secret, &visitor.headers, &state);
+    let proved = prove(&state, &visitor, &given).await?;
+    enter(&state, &visitor, &proved).await
+}
+
+/// Lets a page in whose person has proved who they are.
+pub async fn enter(
+    state: &AppState,
+    visitor: &Visitor,
+    proved: &Proved,
+) -> Result<Response, Problem> {
+    let account = state.accounts.account(proved.account).await?;
+    let cookie = begin_page(state, visitor, proved).await?;
     let cookie = [(header::SET_COOKIE, cookie)];
     Ok((NO_STORE, cookie, Json(Account::from(account))).into_response())
+}
+
+/// Begins the session of a page; the header that gives it to the browser.
+///
+/// # Errors
+///
+/// If the password was changed since somebody proved who they are, or the database fails.
+pub async fn begin_page(
+    state: &AppState,
+    visitor: &Visitor,
+    proved: &Proved,
+) -> Result<String, AccountError> {
+    let now_ms = state.clock.now_ms();
+    let begun = state
+        .accounts
+        .begin(proved, Kind::Page, visitor.agent(), now_ms);
+    let (_, secret) = begun.await?;
+    // The session that the page had until now would be nobody's.
+    if let Ok(old) = account::signed_in(&Method::POST, &visitor.headers, state).await {
+        state.accounts.end(old.account, old.session, now_ms).await?;
+    }
+    Ok(cookie(&secret, &visitor.headers, state))
 }
 
 /// Begins a session of a program.
@@ -175,24 +201,26 @@ pub async fn tokens(
     visitor: Visitor,
     Body(given): Body<Credentials>,
 ) -> Result<Response, Problem> {
-    let (signed_in, refresh) = begin(&state, &visitor, &given, Kind::Program).await?;
+    let proved = prove(&state, &visitor, &given).await?;
+    let now_ms = state.clock.now_ms();
+    let begun = state
+        .accounts
+        .begin(&proved, Kind::Program, visitor.agent(), now_ms);
+    let (signed_in, refresh) = begun.await?;
     pair(&state, signed_in, refresh)
 }
 
-async fn begin(
+async fn prove(
     state: &AppState,
     visitor: &Visitor,
     given: &Credentials,
-    kind: Kind,
-) -> Result<(sessions::SignedIn, String), AccountError> {
+) -> Result<Proved, AccountError> {
     let Credentials { email, password } = given;
     let now_ms = state.clock.now_ms();
     let proved = state
         .accounts
         .prove(email, password, visitor.network(), now_ms);
-    let proved = proved.await?;
-    let begun = state.accounts.begin(&proved, kind, visitor.agent(), now_ms);
-    begun.await
+    proved.await
 }
 
 /// Exchanges a refresh token for another pair. One that was exchanged before is in two hands:

@@ -362,10 +362,24 @@ impl From<IdentityError> for Problem {
 impl From<AccountError> for Problem {
     fn from(error: AccountError) -> Self {
         let code = match error {
-            AccountError::NotSignedIn | AccountError::Wrong => Code::Unknown,
-            AccountError::Expired | AccountError::Copied | AccountError::NoLetter => Code::Ended,
-            AccountError::NoMail => Code::NotSetUp,
-            AccountError::SignUpClosed => Code::Forbidden,
+            AccountError::NotSignedIn | AccountError::Wrong | AccountError::NoPasskey => {
+                Code::Unknown
+            }
+            AccountError::Expired
+            | AccountError::Copied
+            | AccountError::NoLetter
+            | AccountError::NotBegun => Code::Ended,
+            AccountError::NoMail | AccountError::NoHome => Code::NotSetUp,
+            AccountError::SignUpClosed | AccountError::Stale => Code::Forbidden,
+            AccountError::Household(error) => return error.into(),
+            AccountError::OnlyOwner | AccountError::Alone => Code::Conflict,
+            AccountError::LastWay
+            | AccountError::TooManyPasskeys
+            | AccountError::ConnectFirst
+            | AccountError::ConnectedElsewhere => Code::Conflict,
+            AccountError::NoProvider => Code::NotFound,
+            AccountError::Unreachable => Code::Unavailable,
+            AccountError::Unbelieved | AccountError::NoVerifiedAddress => Code::Unknown,
             AccountError::NoAddress
             | AccountError::NoName
             | AccountError::Several

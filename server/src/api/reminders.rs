@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pantry::household::Kinds;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use super::input::{Body, Named};
 use super::problem::{Code, Problem};
 use super::visitor::{SignedIn, Visitor};
 use crate::accounts::AccountError;
-use crate::identity::read_id;
+use crate::identity::{hex, read_id};
 use crate::language::Language;
 use crate::reminders::schedule::{DAY, QuietHours, Schedule};
 use crate::reminders::{Kept, ReminderError, Whose, Wish};
@@ -115,6 +116,15 @@ pub struct Reminders {
     language: String,
     /// The last day of the person that is done: they were told, or nothing was to tell.
     last_day: Option<String>,
+}
+
+/// What a person is told of a household.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HouseholdReminders {
+    /// The household.
+    household: String,
+    /// What they are told of it.
+    reminders: Reminders,
 }
 
 impl From<ReminderError> for Problem {
@@ -223,6 +233,19 @@ async fn shown(state: &AppState, whose: Whose, usual: Language) -> Result<Respon
         day: None,
     });
     Ok((NO_STORE, Json(Reminders::from(kept))).into_response())
+}
+
+/// What an account wishes of a household, if it ever said so.
+pub async fn of(
+    state: &AppState,
+    whose: Whose,
+    household: HouseholdId,
+) -> Result<Option<HouseholdReminders>, Problem> {
+    let kept = state.reminders.of(whose).await?;
+    Ok(kept.map(|kept| HouseholdReminders {
+        household: hex(&household.0),
+        reminders: Reminders::from(kept),
+    }))
 }
 
 impl From<Kept> for Reminders {

@@ -15,9 +15,12 @@ use etcetera::{BaseStrategy as _, choose_base_strategy};
 use toml::{Table, Value};
 
 use super::Serve;
+use crate::accounts::providers::settings::{self, Settings as Provider};
 
 /// What is set by none: the file itself.
 const FILE: &str = "config";
+/// The tables of other servers.
+const OIDC: &str = "oidc";
 /// What the variables begin with.
 const START: &str = "LARDER_";
 /// How alike two names are where one was probably meant to be the other: a slip or two.
@@ -28,7 +31,7 @@ const ALIKE: f64 = 0.7;
 pub struct Mistake(pub String);
 
 /// What the file and the files of secrets say.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// The file, if there is one.
     pub file: Option<PathBuf>,
@@ -36,6 +39,8 @@ pub struct Sources {
     values: BTreeMap<String, Vec<String>>,
     /// Those of them that stand in files of their own.
     kept_apart: Vec<String>,
+    /// Other servers that sign people in.
+    pub oidc: Vec<Provider>,
 }
 
 impl Sources {
@@ -60,6 +65,16 @@ impl Sources {
     fn take_in(&mut self, table: &Table, path: &Path, mistakes: &mut Vec<Mistake>) {
         let shown = path.display();
         for (key, value) in table {
+            if key == OIDC {
+                let (read, wrong) = settings::read(value, path);
+                self.oidc = read;
+                mistakes.extend(
+                    wrong
+                        .into_iter()
+                        .map(|why| Mistake(format!("{shown}: {why}"))),
+                );
+                continue;
+            }
             let read = match secret_of(key) {
                 Some(secret) => apart(value, path).map(|values| {
                     self.kept_apart.push(secret.to_owned());
@@ -123,10 +138,11 @@ impl Sources {
     pub fn holds_secret(&self) -> bool {
         let args = args();
         let mut secrets = args.get_arguments().filter(|arg| is_secret(arg));
-        secrets.any(|arg| {
-            let key = arg.get_long().unwrap_or_default();
-            self.has(key) && !self.kept_apart.iter().any(|apart| apart == key)
-        })
+        self.oidc.iter().any(|one| one.holds_secret)
+            || secrets.any(|arg| {
+                let key = arg.get_long().unwrap_or_default();
+                self.has(key) && !self.kept_apart.iter().any(|apart| apart == key)
+            })
     }
 
     /// Makes what is said the defaults of a command and of all those below it.

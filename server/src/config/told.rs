@@ -81,6 +81,13 @@ fn around(found: &Sources) -> Vec<Mistake> {
     mistakes.extend(serve.mail.mistakes().into_iter().map(Mistake));
     mistakes.extend(serve.objects.mistakes().into_iter().map(Mistake));
     mistakes.extend(serve.events.mistakes().into_iter().map(Mistake));
+    if !serve.oidc.is_empty() && serve.mail.url.is_none() {
+        mistakes.push(Mistake(
+            "`[oidc.…]` needs `url` beside it, where the other server leads people back to; write \
+             for example `url = \"https://larder.example.org\"`"
+                .to_owned(),
+        ));
+    }
     let folder = serve.folder();
     let there = folder.ancestors().find(|folder| folder.exists());
     let there = there.unwrap_or(Path::new("."));
@@ -97,7 +104,9 @@ fn around(found: &Sources) -> Vec<Mistake> {
 fn settled(found: &Sources) -> Result<(Serve, ArgMatches), clap::Error> {
     let command = found.defaults_of(sources::args());
     let matches = command.try_get_matches_from(["serve"])?;
-    Ok((Serve::from_arg_matches(&matches)?, matches))
+    let mut serve = Serve::from_arg_matches(&matches)?;
+    serve.oidc.clone_from(&found.oidc);
+    Ok((serve, matches))
 }
 
 /// Prints every setting as it counts, as a file would have it, and where it comes from.
@@ -132,6 +141,18 @@ fn shown(found: &Sources, serve: &Serve, matches: &ArgMatches) -> String {
             None if key == "data" => writeln!(text, "# data = {:?}", serve.folder()),
             None => writeln!(text, "# {key} is not set"),
         };
+    }
+    for one in &serve.oidc {
+        let secret = one
+            .client_secret
+            .as_ref()
+            .map_or("", |_| "client-secret = \"\" # hidden; file\n");
+        let _ = write!(
+            text,
+            "\n[oidc.{}] # file\nissuer = {:?}\nclient-id = {:?}\n{secret}label = {:?}\n\
+             sign-up = {}\nlink-by-email = {}\n",
+            one.name, one.issuer, one.client_id, one.label, one.signs_up, one.links_by_email
+        );
     }
     text
 }

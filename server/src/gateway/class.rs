@@ -43,6 +43,7 @@ impl Class {
             "households" | "join" => Self::Door,
             "auth/sign-up" | "auth/sign-in" | "auth/tokens" | "auth/refresh" => Self::SignIn,
             "auth/verify" | "auth/reset" | "auth/reset/confirm" => Self::SignIn,
+            "auth/passkey" | "auth/passkey/options" => Self::SignIn,
             "sync" => Self::Sync,
             "sync/socket" => Self::Socket,
             path if path.starts_with("blobs/") => Self::Picture,

@@ -11,6 +11,7 @@ use super::members::check_still_there;
 use super::rights::check_may_manage;
 use super::{Actor, Identity, IdentityError, digest, fixed, hex, random};
 use crate::db;
+use crate::security::tell;
 
 /// What every secret begins with: whoever finds one in a file knows what it opens.
 pub const SECRET_START: &str = "larder_";
@@ -128,8 +129,16 @@ impl Identity {
         now_ms: i64,
     ) -> Result<(ListedKey, String), IdentityError> {
         check_may_manage(by)?;
-        self.keep_key(by.household, name, scope, Some(by), now_ms)
-            .await
+        let made = self.keep_key(by.household, name, scope, Some(by), now_ms);
+        let made = made.await?;
+        let more = [
+            ("household", by.household.0.into()),
+            ("by", by.member.into()),
+            ("key", made.0.id.into()),
+            ("scope", scope.id().into()),
+        ];
+        tell("key_made", "ok", &more);
+        Ok(made)
     }
 
     /// The same by whoever has the server's machine.
@@ -273,7 +282,16 @@ impl Identity {
         now_ms: i64,
     ) -> Result<bool, IdentityError> {
         check_may_manage(by)?;
-        self.end_key(by.household, id, now_ms).await
+        let has_ended = self.end_key(by.household, id, now_ms).await?;
+        if has_ended {
+            let more = [
+                ("household", by.household.0.into()),
+                ("by", by.member.into()),
+                ("key", id.into()),
+            ];
+            tell("key_revoked", "ok", &more);
+        }
+        Ok(has_ended)
     }
 
     /// The same by whoever has the server's machine.

@@ -6,6 +6,7 @@ use sync::codec::HouseholdId;
 use super::rights::{check_may_change, check_may_shut_out};
 use super::{Actor, Identity, IdentityError, fixed, read_role};
 use crate::db;
+use crate::security::tell;
 
 /// A member of a household, for its members to see.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -82,6 +83,13 @@ impl Identity {
             .execute(&mut *write)
             .await?;
         write.commit().await?;
+        let more = [
+            ("household", by.household.0.into()),
+            ("by", by.member.into()),
+            ("member", member.into()),
+            ("role", to.id().into()),
+        ];
+        tell("role_changed", "ok", &more);
         Ok(true)
     }
 
@@ -108,6 +116,12 @@ impl Identity {
         }
         remove(&mut write, member, now_ms).await?;
         write.commit().await?;
+        let more = [
+            ("household", by.household.0.into()),
+            ("by", by.member.into()),
+            ("member", member.into()),
+        ];
+        tell("member_removed", "ok", &more);
         Ok(true)
     }
 }

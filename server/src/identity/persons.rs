@@ -24,6 +24,21 @@ pub struct Membership {
     pub made_ms: i64,
 }
 
+/// A device of an account, for its person to see.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnDevice {
+    /// Its id.
+    pub id: [u8; 16],
+    /// Where it is let in.
+    pub household: HouseholdId,
+    /// What it is called.
+    pub name: String,
+    /// When it was let in, in Unix milliseconds.
+    pub made_ms: i64,
+    /// When it was last here, in Unix milliseconds.
+    pub seen_ms: i64,
+}
+
 impl From<Membership> for Actor {
     fn from(of: Membership) -> Self {
         Self {
@@ -58,6 +73,36 @@ impl Identity {
             })
         });
         memberships.collect()
+    }
+
+    /// The devices of an account that are let in, in all its households, the one that came last in
+    /// front.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn own_devices(&self, account: [u8; 16]) -> Result<Vec<OwnDevice>, IdentityError> {
+        type Found = (Vec<u8>, Vec<u8>, String, i64, i64);
+        let found: Vec<Found> = db::query_as(
+            "SELECT device.id, device.household, name, device.made_ms, seen_ms FROM device \
+             JOIN member ON member.id = device.member WHERE member.account = $1 \
+             AND removed_ms IS NULL AND revoked_ms IS NULL ORDER BY device.made_ms DESC, device.id",
+        )
+        .bind(account.as_slice())
+        .fetch_all(&self.db)
+        .await?;
+        let own = found
+            .into_iter()
+            .map(|(id, household, name, made_ms, seen_ms)| {
+                Ok(OwnDevice {
+                    id: fixed(&id)?,
+                    household: HouseholdId(fixed(&household)?),
+                    name,
+                    made_ms,
+                    seen_ms,
+                })
+            });
+        own.collect()
     }
 
     /// What an account is in one of its households.

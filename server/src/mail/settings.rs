@@ -52,7 +52,8 @@ pub struct Settings {
     pub mail_from: Option<Mailbox>,
     /// How people reach this server from wherever they are: what links in letters begin with,
     /// such as https://larder.example.org, with the path below which they reach it where it
-    /// shares a name with others. What a request says of that counts for nothing.
+    /// shares a name with others, and what passkeys are made for. What a request says of that
+    /// counts for nothing.
     #[arg(long, env = "LARDER_URL", value_name = "URL")]
     pub url: Option<Address>,
 }
@@ -150,6 +151,15 @@ impl Settings {
                 ));
             }
         }
+        if let Some(url) = &self.url
+            && !url.is_kept_from_others()
+        {
+            mistakes.push(
+                "`url` has no https, so whoever is in between would read the links of letters; \
+                 write for example `url = \"https://larder.example.org\"`"
+                    .to_owned(),
+            );
+        }
         match (&self.smtp_user, &self.smtp_password) {
             (Some(_), None) => mistakes.push(
                 "`smtp-user` needs a password beside it; name its file by `smtp-password-file`"
@@ -234,6 +244,25 @@ mod tests {
             ..with_password("mail.example.org", SmtpTls::Whole)
         };
         assert!(nameless.mistakes()[0].contains("`smtp-user = "));
+    }
+
+    #[test]
+    fn links_of_letters_go_to_nobody_in_the_open() {
+        for (url, is_sound) in [
+            ("https://larder.example.org", true),
+            ("http://localhost:8080", true),
+            ("http://127.0.0.1:8080", true),
+            ("http://larder.example.org", false),
+            ("http://192.168.1.5:8080", false),
+            ("http://localhost.example.org", false),
+        ] {
+            let settings = Settings {
+                url: url.parse().ok(),
+                ..settings("mail.example.org")
+            };
+            let told = settings.mistakes();
+            assert_eq!(told.is_empty(), is_sound, "{url}: {told:?}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+use super::person;
 use crate::accounts::AccountError;
 use crate::api::Visitor;
 use crate::gateway::request_id::log;
@@ -99,11 +100,11 @@ pub async fn reset(
 ) -> Response {
     let Chosen { token, password } = chosen;
     let language = Language::of(&headers);
-    let words = language.words();
     let now_ms = state.clock.now_ms();
     let reset = state.accounts.reset(&token, &password, language, now_ms);
     match reset.await {
-        Ok(()) => told(language, StatusCode::OK, words.was_set),
+        // Whoever knew the old one may have let devices in, which go on.
+        Ok(()) => person::after_reset(language),
         // The link holds on, so the form comes again.
         Err(AccountError::Weak(_)) => too_weak(language, &token, "reset"),
         Err(error) => refused(language, &error),
@@ -209,7 +210,7 @@ fn of_link(language: Language, token: &str, title: &str, to: &str, inner: &str) 
 }
 
 /// What a person can do something about is told to them, and of all else that it failed.
-fn refused(language: Language, error: &AccountError) -> Response {
+pub fn refused(language: Language, error: &AccountError) -> Response {
     let words = language.words();
     let (status, text) = match error {
         AccountError::NoLetter => (StatusCode::GONE, words.no_letter),
@@ -218,20 +219,22 @@ fn refused(language: Language, error: &AccountError) -> Response {
         AccountError::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, words.again),
         AccountError::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.again),
         other => {
-            log(format_args!("the link of a letter failed: {other}"));
+            log(format_args!("a page of an account failed: {other}"));
             (StatusCode::INTERNAL_SERVER_ERROR, words.again)
         }
     };
     told(language, status, text)
 }
 
-fn told(language: Language, status: StatusCode, text: &str) -> Response {
+/// A page that says one thing.
+pub fn told(language: Language, status: StatusCode, text: &str) -> Response {
     let open = language.words().open;
     let body = format!("<p>{text}</p>\n<p><a href=\"../\">{open}</a></p>");
     page(language, status, "Larder", &body)
 }
 
-fn page(language: Language, status: StatusCode, title: &str, body: &str) -> Response {
+/// A page, of which nothing is kept anywhere.
+pub fn page(language: Language, status: StatusCode, title: &str, body: &str) -> Response {
     let page = PAGE
         .replace("{lang}", language.tag())
         .replace("{title}", title)

@@ -25,8 +25,16 @@ use crate::state::AppState;
 /// Which household is meant, where a person is in several.
 const HOUSEHOLD: &str = "larder-household";
 
-const SECURE: &str = "__Host-larder_account";
-const PLAIN: &str = "larder_account";
+/// A cookie: its name over HTTPS, and without.
+#[derive(Clone, Copy)]
+pub struct Cookie([&'static str; 2]);
+
+/// Who has signed in.
+const ACCOUNT: Cookie = Cookie(["__Host-larder_account", "larder_account"]);
+/// Another server that says who somebody is.
+pub const PROVIDER: Cookie = Cookie(["__Host-larder_provider", "larder_provider"]);
+/// A passkey that is made or used.
+pub const PASSKEY: Cookie = Cookie(["__Host-larder_passkey", "larder_passkey"]);
 
 /// Who has signed in.
 ///
@@ -43,8 +51,9 @@ pub async fn signed_in(
         let bearer = bearer(headers).ok_or(AccountError::NotSignedIn)?;
         return Ok(state.accounts.by_access(bearer, now_ms).await?);
     }
-    let name = name(headers, state);
-    let secret = cookie_called(name, headers).ok_or(AccountError::NotSignedIn)?;
+    let secret = ACCOUNT
+        .of(headers, state)
+        .ok_or(AccountError::NotSignedIn)?;
     check_site(method, headers)?;
     Ok(state.accounts.by_cookie(secret, now_ms).await?)
 }
@@ -53,7 +62,7 @@ pub async fn signed_in(
 pub fn is_tried(headers: &HeaderMap, state: &AppState) -> bool {
     match headers.contains_key(header::AUTHORIZATION) {
         true => bearer(headers).is_some_and(is_token),
-        false => cookie_called(name(headers, state), headers).is_some(),
+        false => ACCOUNT.of(headers, state).is_some(),
     }
 }
 
@@ -108,30 +117,39 @@ fn check_site(method: &Method, headers: &HeaderMap) -> Result<(), Error> {
 
 /// The header that gives a page its session.
 pub fn cookie(secret: &str, headers: &HeaderMap, state: &AppState) -> String {
-    set(secret, LIFE_MS / 1_000, headers, state)
+    ACCOUNT.set(secret, LIFE_MS / 1_000, headers, state)
 }
 
 /// The header that takes it away again.
 pub fn no_cookie(headers: &HeaderMap, state: &AppState) -> String {
-    set("", 0, headers, state)
+    ACCOUNT.set("", 0, headers, state)
 }
 
-fn set(value: &str, seconds: i64, headers: &HeaderMap, state: &AppState) -> String {
-    let name = name(headers, state);
-    let secure = if name == SECURE { "Secure; " } else { "" };
-    format!("{name}={value}; Max-Age={seconds}; Path=/; {secure}HttpOnly; SameSite=Lax")
+impl Cookie {
+    /// Its value, if the request has it.
+    pub fn of<'a>(self, headers: &'a HeaderMap, state: &AppState) -> Option<&'a str> {
+        cookie_called(self.name(is_plain(headers, state)), headers)
+    }
+
+    /// The header that sets it for so long, or takes it away.
+    pub fn set(self, value: &str, seconds: i64, headers: &HeaderMap, state: &AppState) -> String {
+        let is_plain = is_plain(headers, state);
+        let (name, secure) = (self.name(is_plain), if is_plain { "" } else { "Secure; " });
+        format!("{name}={value}; Max-Age={seconds}; Path=/; {secure}HttpOnly; SameSite=Lax")
+    }
+
+    fn name(self, is_plain: bool) -> &'static str {
+        self.0[usize::from(is_plain)]
+    }
 }
 
-fn name(headers: &HeaderMap, state: &AppState) -> &'static str {
+/// Whether no browser would keep a cookie that is bound to HTTPS.
+fn is_plain(headers: &HeaderMap, state: &AppState) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     // A proxy before us may speak HTTPS, and say that it asks for this machine.
     let is_https = text(header::ORIGIN).is_some_and(|origin| origin.starts_with("https:"));
     let is_here = text(header::HOST).is_some_and(is_this_machine);
-    if is_here && !is_https && state.transport.is_only_here() {
-        PLAIN
-    } else {
-        SECURE
-    }
+    is_here && !is_https && state.transport.is_only_here()
 }
 
 fn is_this_machine(host: &str) -> bool {

@@ -61,6 +61,19 @@ const RULES: &[Rule] = &[
     // A link may be sent with any body, or with none.
     rule("/account/reminders", "GET", 400, 400),
     rule("/account/reminders", "POST", 410, 410),
+    // Nobody of these has signed in, so all are led to where one does; what is sent is no form.
+    rule("/account/sign-in", "GET", 200, 200),
+    rule("/account/sign-in", "POST", 415, 415),
+    rule("/account/sign-out", "POST", 303, 303),
+    rule("/account/security", "GET", 303, 303),
+    rule("/account/passkeys/{id}", "POST", 303, 303),
+    // There is no other server, and nobody has begun anything.
+    rule("/account/oidc/{name}", "POST", 415, 415),
+    rule("/account/oidc/{name}/callback", "GET", 401, 401),
+    rule("/account/unlink", "POST", 415, 415),
+    rule("/account/devices/{id}", "POST", 303, 303),
+    rule("/account/delete", "POST", 415, 415),
+    rule("/account.js", "GET", 200, 200),
     rule("/account.css", "GET", 200, 200),
     rule("/api/v1/blobs/{sha256}", "GET", 404, 401),
     // Nothing is no picture.
