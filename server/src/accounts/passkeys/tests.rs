@@ -27,7 +27,7 @@ fn from() -> Whose {
 
 async fn place() -> Place {
     let folder = tempfile::tempdir().expect("a folder");
-    let db = db::open(folder.path()).await.expect("a database");
+    let db = db::testing::open(folder.path()).await.expect("a database");
     let accounts = Accounts::new(db, Signer::new([7; 32]), &Settings::default());
     let accounts = accounts.with_origin(Origin::of(None, &Transport::on_this_machine()));
     let by = signed_in(&accounts, "ana@example.org", NOW_MS).await;
