@@ -13,6 +13,7 @@ mod matrix;
 mod network;
 pub mod phone;
 mod proxy;
+mod recipes;
 #[cfg(unix)]
 mod reminders;
 mod restored;

@@ -8,6 +8,7 @@ mod amount;
 mod deeds;
 mod filed;
 mod list;
+mod recipes;
 mod scanned;
 mod stock;
 mod takes;
@@ -16,6 +17,7 @@ pub use amount::{Amount, Day, Number, Price, edit, money, quantity, said, unit};
 pub use deeds::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
 pub use filed::{Category, CategoryEdit, NewCategory};
 pub use list::{Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
+pub use recipes::{Label, NewRecipe, Recipe, RecipeEdit, Recommendation, Wish};
 pub use scanned::{NewScan, ScanJob, scanned_json};
 pub use stock::{ExpiryKind, Item, ItemDetail, Location, Lot, lot_of};
 pub use takes::{

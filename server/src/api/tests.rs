@@ -7,6 +7,7 @@ mod document;
 mod house;
 mod lists;
 mod members;
+mod recipes;
 mod scans;
 mod writes;
 
@@ -64,6 +65,7 @@ impl House {
             pushes_a_minute: any,
             reads_a_minute: any,
             writes_a_minute: any,
+            recommendations_a_minute: any,
             ..Settings::default()
         })
         .await
