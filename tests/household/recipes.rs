@@ -197,7 +197,7 @@ fn a_thousand_recipes_are_compared_with_five_hundred_items_while_one_waits() -> 
     let took = started.elapsed();
     ensure!(first == again && first.len() == 10, "{}", first.len());
     println!("took {took:?}");
-    // 50 ms and less where it is optimised; these tests are not, on machines that do much else.
-    ensure!(took < Duration::from_secs(3), "{took:?}");
+    // Milliseconds where it is optimised; these tests are not, on machines that do much else.
+    ensure!(took < Duration::from_secs(20), "{took:?}");
     Ok(())
 }
