@@ -18,6 +18,7 @@ mod oidc;
 mod passkeys;
 pub mod phone;
 mod proxy;
+mod recipes;
 #[cfg(unix)]
 mod reminders;
 mod rest;

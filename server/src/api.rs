@@ -27,10 +27,12 @@ mod lots;
 mod members;
 mod memberships;
 mod page;
+mod pairs;
 mod passkeys;
 mod places;
 mod problem;
 mod push;
+mod recipes;
 mod records;
 mod reminders;
 mod scans;
@@ -86,6 +88,7 @@ pub use visitor::Visitor;
         (name = "pantry", description = "Items, their lots, and what is done to them"),
         (name = "places", description = "Where food is kept and what it is filed under"),
         (name = "shopping", description = "The shopping list"),
+        (name = "recipes", description = "What the household cooks, and can cook from what is there"),
         (name = "barcodes", description = "Articles by their numbers, for scanners"),
         (name = "records", description = "Receipts, the journal, the export"),
         (name = "events", description = "What happened, to be asked for or to be told of"),
@@ -128,6 +131,9 @@ fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(shopping::show, shopping::edit, shopping::remove))
         .routes(routes!(shopping::tick))
         .routes(routes!(shopping::untick))
+        .routes(routes!(recipes::list, recipes::add))
+        .routes(routes!(recipes::recommended, recipes::recommended_for))
+        .routes(routes!(recipes::show, recipes::edit, recipes::delete))
         .routes(routes!(records::receipts))
         .routes(routes!(records::receipt))
         .routes(routes!(records::journal))

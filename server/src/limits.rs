@@ -47,6 +47,15 @@ pub struct Settings {
         value_name = "NUMBER"
     )]
     pub writes_a_minute: NonZeroU32,
+    /// How often one key or device may ask in a minute what can be cooked: all recipes are compared
+    /// with all food.
+    #[arg(
+        long,
+        env = "LARDER_RECOMMENDATIONS_A_MINUTE",
+        default_value = "20",
+        value_name = "NUMBER"
+    )]
+    pub recommendations_a_minute: NonZeroU32,
     /// Requests for receipts' pictures, or pieces of them, of one device in a minute.
     #[arg(
         long,
@@ -92,6 +101,7 @@ impl Default for Settings {
             pushes_a_minute: many(240),
             reads_a_minute: many(100),
             writes_a_minute: many(50),
+            recommendations_a_minute: many(20),
             pictures_a_minute: many(600),
             doors_a_minute: many(30),
             sockets_a_member: 5,

@@ -12,7 +12,7 @@ use super::socket;
 use crate::support::server::Server;
 
 /// The household as a device has it.
-fn shown(phone: &Phone) -> Household {
+pub fn shown(phone: &Phone) -> Household {
     let rows = phone.device.store.rows.values();
     let ops: Vec<Op> = rows.filter_map(|(row, _)| row.op()).collect();
     Household::from_ops(&ops)

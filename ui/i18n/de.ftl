@@ -396,6 +396,10 @@ journal-size = Größe von { $name } geändert
 journal-category = Kategorie { $name } geändert
 journal-category-added = Kategorie { $name } hinzugefügt
 journal-category-gone = Kategorie { $name } entfernt
+journal-recipe-added = Rezept { $name } hinzugefügt
+journal-recipe = Rezept { $name } geändert
+journal-recipe-gone = Rezept { $name } gelöscht
+journal-recipes = { $count } Rezepte geändert
 journal-life = Haltbarkeit von { $name } geändert
 journal-habits = Kategorien und Haltbarkeiten aus einer Datei übernommen
 journal-delete = { $name } gelöscht
@@ -452,6 +456,7 @@ rejected-no-such-item = Dieser Artikel wurde gelöscht. Mach das im Verlauf rüc
 rejected-no-such-lot = Dieser Posten wurde gelöscht oder sein Einkauf rückgängig gemacht. Sieh im Verlauf nach.
 rejected-no-such-place = Diesen Ort kennt man hier nicht. Wähle einen anderen.
 rejected-no-such-category = Diese Kategorie ist hier nicht bekannt. Wähle eine andere.
+rejected-no-such-recipe = Dieses Rezept wurde gelöscht. Mach das im Verlauf rückgängig, oder schreib es neu auf.
 rejected-no-such-action = Diese Änderung kennt man hier noch nicht. Warte, bis deine Geräte auf gleichem Stand sind.
 rejected-no-name = Es hat keinen Namen. Gib einen ein.
 rejected-not-positive = Die Menge ist nicht größer als null. Gib ein, wie viel es ist.
@@ -468,6 +473,7 @@ rejected-not-undone = Das ist nicht rückgängig gemacht. Es gibt nichts zurück
 rejected-is-undo = Das war ein Rückgängig oder Wiederholen. Wähle stattdessen die Änderung, die es nennt.
 rejected-nothing-changed = Es würde sich nichts ändern. Ändere zuerst etwas.
 rejected-too-long = Ein Text ist zu lang. Kürze ihn.
+rejected-recipe-too-long = Das Rezept ist länger, als sich behalten lässt. Kürze seine Zutaten oder seine Schritte.
 rejected-too-large = Das ist mehr, als ein Schritt fasst. Mach es in zwei Teilen.
 rejected-line = Zeile { $line }: { $why }
 
@@ -1244,6 +1250,7 @@ transfer-alike = Sieht aus wie etwas, das hier ist
 transfer-items = Neue Artikel
 transfer-of = { $new } von { $all }
 transfer-receipts = Neue Kassenbons
+transfer-recipes = Neue Rezepte
 transfer-places = Neue Orte
 transfer-categories = Kategorien
 transfer-shop-order = Reihenfolge im Laden
@@ -1279,6 +1286,7 @@ transfer-go = { $count ->
    *[other] { $count } Dinge importieren
 }
 transfer-go-habits = Diese Einstellungen importieren
+transfer-go-recipes = Rezepte übernehmen
 transfer-go-items = { $count ->
     [one] { $count } Artikel importieren
    *[other] { $count } Artikel importieren
@@ -1293,6 +1301,7 @@ transfer-at-line = Bonzeile { $row }
 transfer-at-entry = Einkauf { $row }
 transfer-at-category = Kategorie { $row }
 transfer-at-life = Haltbarkeit { $row }
+transfer-at-recipe = Rezept { $row }
 transfer-why-name = Kein Name: ausgelassen
 transfer-why-amount = Keine Menge über null: ausgelassen
 transfer-why-other = Wozu es gehört, ist nicht in der Datei: ausgelassen

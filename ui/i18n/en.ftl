@@ -396,6 +396,10 @@ journal-size = Changed the size of { $name }
 journal-category = Changed the category { $name }
 journal-category-added = Added the category { $name }
 journal-category-gone = Removed the category { $name }
+journal-recipe-added = Added the recipe { $name }
+journal-recipe = Changed the recipe { $name }
+journal-recipe-gone = Deleted the recipe { $name }
+journal-recipes = Changed { $count } recipes
 journal-life = Changed how long { $name } keeps
 journal-habits = Took over categories and shelf lives from a file
 journal-delete = Deleted { $name }
@@ -452,6 +456,7 @@ rejected-no-such-item = This item was deleted. Undo that in the history, or add 
 rejected-no-such-lot = This lot was deleted or its purchase undone. Look in the history.
 rejected-no-such-place = This place is not known here. Choose another.
 rejected-no-such-category = This category is not known here. Choose another one.
+rejected-no-such-recipe = This recipe was deleted. Undo that in the history, or write it down again.
 rejected-no-such-action = This action is not known here yet. Wait until your devices are in step.
 rejected-no-name = It has no name. Type one.
 rejected-not-positive = The amount is not above zero. Enter how much.
@@ -468,6 +473,7 @@ rejected-not-undone = It is not undone. There is nothing to bring back.
 rejected-is-undo = This was an undo or redo. Choose the action that it names instead.
 rejected-nothing-changed = Nothing would change. Change something first.
 rejected-too-long = A text is too long. Shorten it.
+rejected-recipe-too-long = The recipe is longer than can be kept. Shorten its ingredients or its steps.
 rejected-too-large = This is more than one step can hold. Do it in two parts.
 rejected-line = Line { $line }: { $why }
 
@@ -1248,6 +1254,7 @@ transfer-alike = Look like something that is here
 transfer-items = New items
 transfer-of = { $new } of { $all }
 transfer-receipts = New receipts
+transfer-recipes = New recipes
 transfer-places = New places
 transfer-categories = Categories
 transfer-shop-order = order of the shop
@@ -1283,6 +1290,7 @@ transfer-go = { $count ->
    *[other] Import { $count } things
 }
 transfer-go-habits = Import these settings
+transfer-go-recipes = Take over recipes
 transfer-go-items = { $count ->
     [one] Import { $count } item
    *[other] Import { $count } items
@@ -1297,6 +1305,7 @@ transfer-at-line = Line { $row }
 transfer-at-entry = To buy { $row }
 transfer-at-category = Category { $row }
 transfer-at-life = Shelf life { $row }
+transfer-at-recipe = Recipe { $row }
 transfer-why-name = No name: left out
 transfer-why-amount = No amount above zero: left out
 transfer-why-other = What it belongs to is not in the file: left out

@@ -396,6 +396,10 @@ journal-size = Cambiado el tamaño de { $name }
 journal-category = Categoría cambiada: { $name }
 journal-category-added = Categoría añadida: { $name }
 journal-category-gone = Categoría quitada: { $name }
+journal-recipe-added = Receta añadida: { $name }
+journal-recipe = Receta cambiada: { $name }
+journal-recipe-gone = Receta eliminada: { $name }
+journal-recipes = { $count } recetas cambiadas
 journal-life = Duración cambiada: { $name }
 journal-habits = Categorías y duraciones tomadas de un archivo
 journal-delete = Borrado: { $name }
@@ -452,6 +456,7 @@ rejected-no-such-item = Este artículo se borró. Deshaz eso en el historial, o 
 rejected-no-such-lot = Este lote se borró o se deshizo su compra. Mira en el historial.
 rejected-no-such-place = Este lugar no se conoce aquí. Elige otro.
 rejected-no-such-category = Esta categoría no se conoce aquí. Elige otra.
+rejected-no-such-recipe = Esta receta se eliminó. Deshazlo en el historial o anótala de nuevo.
 rejected-no-such-action = Esta acción aún no se conoce aquí. Espera a que tus dispositivos estén al día.
 rejected-no-name = No tiene nombre. Escribe uno.
 rejected-not-positive = La cantidad no es mayor que cero. Indica cuánto.
@@ -468,6 +473,7 @@ rejected-not-undone = No está deshecho. No hay nada que traer de vuelta.
 rejected-is-undo = Esto fue deshacer o rehacer. Elige en su lugar la acción que nombra.
 rejected-nothing-changed = No cambiaría nada. Cambia algo primero.
 rejected-too-long = Un texto es demasiado largo. Acórtalo.
+rejected-recipe-too-long = La receta es demasiado larga para guardarla. Acorta sus ingredientes o sus pasos.
 rejected-too-large = Es más de lo que cabe en un paso. Hazlo en dos partes.
 rejected-line = Línea { $line }: { $why }
 
@@ -1244,6 +1250,7 @@ transfer-alike = Se parecen a algo de aquí
 transfer-items = Artículos nuevos
 transfer-of = { $new } de { $all }
 transfer-receipts = Tiques nuevos
+transfer-recipes = Recetas nuevas
 transfer-places = Lugares nuevos
 transfer-categories = Categorías
 transfer-shop-order = orden de la tienda
@@ -1279,6 +1286,7 @@ transfer-go = { $count ->
    *[other] Importar { $count } cosas
 }
 transfer-go-habits = Importar estos ajustes
+transfer-go-recipes = Tomar las recetas
 transfer-go-items = { $count ->
     [one] Importar { $count } artículo
    *[other] Importar { $count } artículos
@@ -1293,6 +1301,7 @@ transfer-at-line = Línea de tique { $row }
 transfer-at-entry = Compra { $row }
 transfer-at-category = Categoría { $row }
 transfer-at-life = Duración { $row }
+transfer-at-recipe = Receta { $row }
 transfer-why-name = Sin nombre: se deja fuera
 transfer-why-amount = Sin cantidad mayor que cero: se deja fuera
 transfer-why-other = Aquello de lo que depende no está en el archivo: se deja fuera

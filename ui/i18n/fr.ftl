@@ -396,6 +396,10 @@ journal-size = Taille modifiée : { $name }
 journal-category = Catégorie modifiée : { $name }
 journal-category-added = Catégorie ajoutée : { $name }
 journal-category-gone = Catégorie retirée : { $name }
+journal-recipe-added = Recette ajoutée : { $name }
+journal-recipe = Recette modifiée : { $name }
+journal-recipe-gone = Recette supprimée : { $name }
+journal-recipes = { $count } recettes modifiées
 journal-life = Durée de conservation modifiée : { $name }
 journal-habits = Catégories et durées de conservation reprises d’un fichier
 journal-delete = Supprimé : { $name }
@@ -452,6 +456,7 @@ rejected-no-such-item = Cet article a été supprimé. Annulez cela dans l’his
 rejected-no-such-lot = Ce lot a été supprimé ou son achat annulé. Regardez dans l’historique.
 rejected-no-such-place = Ce lieu n’est pas connu ici. Choisissez-en un autre.
 rejected-no-such-category = Cette catégorie n’est pas connue ici. Choisissez-en une autre.
+rejected-no-such-recipe = Cette recette a été supprimée. Annulez cela dans l’historique, ou notez-la de nouveau.
 rejected-no-such-action = Cette action n’est pas encore connue ici. Attendez que vos appareils soient à jour.
 rejected-no-name = Il n’y a pas de nom. Écrivez-en un.
 rejected-not-positive = La quantité n’est pas supérieure à zéro. Indiquez combien.
@@ -468,6 +473,7 @@ rejected-not-undone = Ce n’est pas annulé. Il n’y a rien à ramener.
 rejected-is-undo = C’était une annulation ou un rétablissement. Choisissez plutôt l’action qu’il nomme.
 rejected-nothing-changed = Rien ne changerait. Changez d’abord quelque chose.
 rejected-too-long = Un texte est trop long. Raccourcissez-le.
+rejected-recipe-too-long = La recette est trop longue pour être gardée. Raccourcissez ses ingrédients ou ses étapes.
 rejected-too-large = C’est plus que ce qu’une étape peut contenir. Faites-le en deux fois.
 rejected-line = Ligne { $line } : { $why }
 
@@ -1244,6 +1250,7 @@ transfer-alike = Ressemblent à ce qui est ici
 transfer-items = Nouveaux articles
 transfer-of = { $new } sur { $all }
 transfer-receipts = Nouveaux tickets
+transfer-recipes = Nouvelles recettes
 transfer-places = Nouveaux lieux
 transfer-categories = Catégories
 transfer-shop-order = ordre du magasin
@@ -1279,6 +1286,7 @@ transfer-go = { $count ->
    *[other] Importer { $count } choses
 }
 transfer-go-habits = Importer ces réglages
+transfer-go-recipes = Reprendre les recettes
 transfer-go-items = { $count ->
     [one] Importer { $count } article
    *[other] Importer { $count } articles
@@ -1293,6 +1301,7 @@ transfer-at-line = Ligne de ticket { $row }
 transfer-at-entry = Achat { $row }
 transfer-at-category = Catégorie { $row }
 transfer-at-life = Durée { $row }
+transfer-at-recipe = Recette { $row }
 transfer-why-name = Sans nom : laissé de côté
 transfer-why-amount = Pas de quantité au-dessus de zéro : laissé de côté
 transfer-why-other = Ce dont il dépend n’est pas dans le fichier : laissé de côté

@@ -23,6 +23,7 @@ mod places;
 mod project;
 mod read;
 mod receipts;
+mod recipes;
 mod sample;
 mod shopping;
 mod stock;
@@ -40,6 +41,7 @@ pub use due_food::{DueFood, Kinds};
 pub use entry::{Entry, What};
 use lots_by::LotsBy;
 pub use receipts::{Receipt, ReceiptIndex};
+use recipes::ShownRecipe;
 pub use shopping::Suggestion;
 pub use stock::Overview;
 pub use use_first::{Urgency, Urgent};
@@ -48,7 +50,7 @@ pub use usual::Usual;
 use crate::barcode::Barcode;
 use crate::category::Category;
 use crate::due::{self, Due};
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, RecipeId, ShoppingId};
 use crate::item::Item;
 use crate::line_memory::{self, LineMemory};
 use crate::location::Place;
@@ -79,6 +81,7 @@ pub struct Household {
     receipts: BTreeMap<ReceiptId, Receipt>,
     memories: BTreeMap<EntityId, LineMemory>,
     shopping: BTreeMap<ShoppingId, ListedEntry>,
+    recipes: BTreeMap<RecipeId, ShownRecipe>,
     habits: aisles::Habits,
     owns: aisles::Owns,
     /// How long the household keeps things, by its own word.

@@ -69,6 +69,10 @@ id! {
     /// One entry of the shopping list.
     ShoppingId
 }
+id! {
+    /// One recipe.
+    RecipeId
+}
 
 fn parse_hex(text: &str) -> Option<[u8; 16]> {
     let digits = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -8,7 +8,7 @@
 //! as is everything else that a person does. [`action::plan`] makes one
 //! [`action::Transaction`] of it: ops of crate `sync`, whose meaning [`op`] fixes.
 //! [`household::Household`] folds ops into what the screens show. [`due`] and
-//! [`shelf_life`] say until when food is good. [`policy`] says who may write which op.
+//! [`shelf_life`] say until when food is good. [`recipe`] says what can be cooked of it. [`policy`] says who may write which op.
 //! [`transfer`] takes a household out as a file, and takes files in. [`kept`] says what a
 //! device keeps of all this.
 //!
@@ -21,6 +21,7 @@
 //! | place | the pantry, the fridge or the freezer, or a shelf within one |
 //! | best-before, use-by | a mark of quality, a mark of safety; both civil dates |
 //! | shopping list, entry, tick | what is to be bought, one thing of it, that it was bought |
+//! | recipe, ingredient, step, label | a dish, what goes into it, how it is made, for whom it is fit |
 //! | due | the day to use a lot by, worked out from its dates and what happened to it |
 //! | purchase, consume, discard, open, move, freeze, thaw, split, count | what happens to a lot |
 //! | action, transaction | what a person does at once; its ops, undone at once |
@@ -51,6 +52,7 @@ pub mod op;
 pub mod policy;
 pub mod quantity;
 pub mod receipt;
+pub mod recipe;
 mod sample;
 pub mod search;
 pub mod shelf_life;

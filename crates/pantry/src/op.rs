@@ -6,13 +6,14 @@
 //!
 //! | thing | sync's kinds |
 //! |---|---|
-//! | a field of an item, lot, place, receipt, line memory, shopping entry, category or shelf life | put |
+//! | a field of an item, lot, place, receipt, line memory, shopping entry, category, shelf life or recipe | put |
 //! | an amount bought, found, used, thrown away, moved or split off | add, with a [`Reason`] |
 //! | what is left of one lot, put right | observe |
 //! | a count of what stands on a shelf | reset of that shelf's scope |
 //! | the photos of a receipt | a blob each |
 //! | that something is still to be bought | a set with one member; a tick removes it |
-//! | removing a place, a shopping entry, or an item or lot made by mistake | delete |
+//! | what a recipe is fit for | a set of labels |
+//! | removing a place, a shopping entry, a recipe, or an item or lot made by mistake | delete |
 //! | undo and redo of an action | undo of its transaction |
 //!
 //! The ledger's scope is (item, place): what one look at a shelf can count. A
@@ -34,7 +35,7 @@ use crate::id::{ItemId, PlaceId};
 
 /// The version of the numbers in this file, for the frame of a batch. It goes up
 /// when a number is added, so that an older reader can say why it skips things.
-pub const SCHEMA: u32 = 7;
+pub const SCHEMA: u32 = 8;
 
 /// Entity types.
 pub mod entity {
@@ -59,6 +60,8 @@ pub mod entity {
     pub const CATEGORY: EntityType = EntityType(8);
     /// How long the household keeps something; its id is made from what that is.
     pub const SHELF_LIFE: EntityType = EntityType(9);
+    /// A recipe. It came with version 8.
+    pub const RECIPE: EntityType = EntityType(10);
 }
 
 /// Fields of an item.
@@ -272,6 +275,42 @@ pub mod shelf_life {
         FRIDGE_THAWED,
         FREEZER,
     ];
+}
+
+/// Fields of a recipe.
+///
+/// All ingredients are one value, and whoever writes last has all of them: two people's edits
+/// never mix an amount with another one's ingredient. The steps are one value, too, which is
+/// cut where an op is full. Whoever writes them writes every part, in the same order and before
+/// anything else of the action, so that the parts that count are of one writer. Labels are a
+/// set: what two people add is added twice over, and who takes one away takes no other.
+pub mod recipe {
+    use sync::Field;
+
+    /// Text.
+    pub const NAME: Field = Field(1);
+    /// How many people it is for.
+    pub const SERVINGS: Field = Field(2);
+    /// How long it takes, in minutes.
+    pub const MINUTES: Field = Field(3);
+    /// Set of label codes.
+    pub const LABELS: Field = Field(4);
+    /// Text: a book, a person or an address.
+    pub const SOURCE: Field = Field(5);
+    /// Text.
+    pub const NOTE: Field = Field(6);
+    /// A list of ingredients, each a list of name, quantity, note (null where there is none) and
+    /// whether it may be left out.
+    pub const INGREDIENTS: Field = Field(7);
+    /// A list of texts: the first steps.
+    pub const STEPS: Field = Field(8);
+    /// The next ones; null where there are none.
+    pub const STEPS_2: Field = Field(9);
+    /// The last ones.
+    pub const STEPS_3: Field = Field(10);
+
+    /// The parts of the steps, in their order.
+    pub(crate) const ALL_STEPS: [Field; 3] = [STEPS, STEPS_2, STEPS_3];
 }
 
 /// Why an amount was added to or taken from a lot.

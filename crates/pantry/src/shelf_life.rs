@@ -45,6 +45,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 pub use foods::Food;
+pub(crate) use foods::{Spoken, spoken, stem};
 pub(crate) use own::Lives;
 pub use own::{MOST_DAYS, OwnDays, STATES, Subject};
 

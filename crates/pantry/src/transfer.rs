@@ -25,7 +25,7 @@ mod tree;
 mod words;
 
 pub use compare::{Comparison, Standing};
-pub(crate) use compare::{known_item, known_place, known_receipt};
+pub(crate) use compare::{known_item, known_place, known_receipt, known_recipe};
 pub use habits::{ParcelCategory, ParcelLife};
 pub(crate) use habits::{known_owns, new_habits, new_lives};
 pub use parcel::{LeftOut, Parcel, ParcelItem, ParcelLot, ParcelMemory, ParcelPlace, Part, Why};

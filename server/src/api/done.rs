@@ -7,14 +7,14 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pantry::household::Household;
-use pantry::id::{ItemId, LotId, PlaceId, ShoppingId};
+use pantry::id::{ItemId, LotId, PlaceId, RecipeId, ShoppingId};
 use pantry::op::entity;
 use serde::Serialize;
 use sync::{EntityId, EntityType};
 use utoipa::ToSchema;
 
 use super::act::Written;
-use super::forms::{Category, Entry, Item, Lot, Place, lot_of, write_txn};
+use super::forms::{Category, Entry, Item, Lot, Place, Recipe, lot_of, write_txn};
 
 /// What was done.
 #[derive(Serialize, ToSchema)]
@@ -33,6 +33,8 @@ pub struct Done {
     pub categories: Vec<Category>,
     /// The entries of the shopping list that it wrote to.
     pub entries: Vec<Entry>,
+    /// The recipes that it wrote to.
+    pub recipes: Vec<Recipe>,
 }
 
 impl Done {
@@ -63,6 +65,10 @@ impl Done {
                 .collect(),
             entries: ids(written, entity::SHOPPING)
                 .filter_map(|id| entry(household, id.into()))
+                .collect(),
+            recipes: ids(written, entity::RECIPE)
+                .filter_map(|id| household.recipe(RecipeId::from(id)))
+                .map(Recipe::from)
                 .collect(),
         }
     }

@@ -9,6 +9,7 @@ mod deeds;
 mod events;
 mod filed;
 mod list;
+mod recipes;
 mod scanned;
 mod stock;
 mod takes;
@@ -18,6 +19,7 @@ pub use deeds::{JournalEntry, Receipt, ReceiptDetail, read_txn, write_txn};
 pub use events::{Event, event_json};
 pub use filed::{Category, CategoryEdit, NewCategory};
 pub use list::{Entry, EntryEdit, NewEntry, NewPlace, Place, PlaceEdit};
+pub use recipes::{Label, NewRecipe, Recipe, RecipeEdit, Recommendation, Wish};
 pub use scanned::{NewScan, ScanJob, scanned_json};
 pub use stock::{ExpiryKind, Item, ItemDetail, Location, Lot, lot_of};
 pub use takes::{

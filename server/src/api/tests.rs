@@ -8,6 +8,7 @@ mod events;
 mod house;
 mod lists;
 mod members;
+mod recipes;
 mod scans;
 mod writes;
 
@@ -65,6 +66,7 @@ impl House {
             pushes_a_minute: any,
             reads_a_minute: any,
             writes_a_minute: any,
+            recommendations_a_minute: any,
             ..Settings::default()
         })
         .await

@@ -13,6 +13,8 @@ pub enum Class {
     Read,
     /// Writing by the API.
     Write,
+    /// Asking by the API what can be cooked, whatever the method.
+    Advice,
     /// Founding and joining a household, which nobody has proved themselves for yet.
     Door,
     /// Making an account, signing in, exchanging tokens and using links of letters. They have a measure of their own: a
@@ -48,6 +50,7 @@ impl Class {
             "sync/socket" => Self::Socket,
             path if path.starts_with("blobs/") => Self::Picture,
             "receipts/scan" if !reads => Self::Picture,
+            "recipes/recommend" => Self::Advice,
             _ if reads => Self::Read,
             _ => Self::Write,
         }
@@ -65,6 +68,7 @@ impl Class {
             Self::About => "about",
             Self::Read => "read",
             Self::Write => "write",
+            Self::Advice => "advice",
             Self::Door => "door",
             Self::SignIn => "sign-in",
             Self::Sync => "sync",
@@ -89,6 +93,9 @@ mod tests {
             (Method::HEAD, "/api/v1/pantry/items", Class::Read),
             (Method::POST, "/api/v1/pantry/items", Class::Write),
             (Method::DELETE, "/api/v1/devices/1", Class::Write),
+            (Method::GET, "/api/v1/recipes/recommend", Class::Advice),
+            (Method::POST, "/api/v1/recipes/recommend", Class::Advice),
+            (Method::GET, "/api/v1/recipes", Class::Read),
             (Method::POST, "/api/v1/join", Class::Door),
             (Method::POST, "/api/v1/auth/refresh", Class::SignIn),
             (Method::POST, "/api/v1/auth/reset", Class::SignIn),

@@ -39,6 +39,7 @@ type Limiter =
 pub struct Paces {
     reads: Measure,
     writes: Measure,
+    advice: Measure,
     pictures: Measure,
     doors: Measure,
     sign_ins: Measure,
@@ -67,6 +68,7 @@ impl Paces {
         Self {
             reads: Measure::new("reads", settings.reads_a_minute),
             writes: Measure::new("writes", settings.writes_a_minute),
+            advice: Measure::new("recommendations", settings.recommendations_a_minute),
             pictures: Measure::new("pictures", settings.pictures_a_minute),
             doors: Measure::new("doors", settings.doors_a_minute),
             sign_ins: Measure::new("sign-ins", settings.doors_a_minute),
@@ -78,11 +80,12 @@ impl Paces {
         let Self {
             reads,
             writes,
+            advice,
             pictures,
             doors,
             sign_ins,
         } = self;
-        for measure in [reads, writes, pictures, doors, sign_ins] {
+        for measure in [reads, writes, advice, pictures, doors, sign_ins] {
             measure.limiter.retain_recent();
             measure.limiter.shrink_to_fit();
         }
@@ -93,6 +96,7 @@ impl Paces {
         match class {
             Class::Read => Some(&self.reads),
             Class::Write => Some(&self.writes),
+            Class::Advice => Some(&self.advice),
             Class::Picture => Some(&self.pictures),
             Class::Door => Some(&self.doors),
             Class::SignIn => Some(&self.sign_ins),

@@ -56,6 +56,14 @@ pub const RULES: &[Rule] = &[
     rule("/api/v1/shopping-list/{id}", "DELETE", 428, 401),
     rule("/api/v1/shopping-list/{id}/tick", "POST", 404, 401),
     rule("/api/v1/shopping-list/{id}/untick", "POST", 404, 401),
+    rule("/api/v1/recipes", "GET", 200, 401),
+    rule("/api/v1/recipes", "POST", 201, 401),
+    rule("/api/v1/recipes/{id}", "GET", 404, 401),
+    rule("/api/v1/recipes/{id}", "PATCH", 428, 401),
+    rule("/api/v1/recipes/{id}", "DELETE", 428, 401),
+    rule("/api/v1/recipes/recommend", "GET", 200, 401),
+    // It writes nothing: everybody of the household may ask.
+    rule("/api/v1/recipes/recommend", "POST", 200, 401),
     rule("/api/v1/receipts", "GET", 200, 401),
     rule("/api/v1/receipts/{id}", "GET", 404, 401),
     rule("/api/v1/receipts/scan", "GET", 200, 401),
@@ -149,6 +157,7 @@ pub fn may(role: &str, path: &str, method: &str) -> bool {
             | "/api/v1/places"
             | "/api/v1/categories"
             | "/api/v1/bulk"
+            | "/api/v1/recipes"
             | "/api/v1/receipts/scan",
         ) => !matches!(role, "shopper" | "viewer"),
         // Others only read, or find nothing to write to.
@@ -162,6 +171,7 @@ pub fn body(path: &str, method: &str, number: u8) -> String {
         ("POST", "/api/v1/pantry/items") => json!({ "name": "Milk" }),
         ("POST", "/api/v1/places") => json!({ "name": "Cellar", "kind": "pantry" }),
         ("POST", "/api/v1/categories") => json!({ "name": "Barbecue", "like": "meat" }),
+        ("POST", "/api/v1/recipes") => json!({ "name": "Soup" }),
         ("POST", "/api/v1/bulk") => {
             json!({ "actions": [{ "do": "add", "with": { "name": "Tea" } }] })
         }

@@ -169,6 +169,10 @@ fn sentence(household: &Household, what: &What) -> AttrValue {
         What::EditedCategory { category } => {
             t!("journal-category", name = category_name(Some(*category)))
         }
+        What::AddedRecipe { .. } => t!("journal-recipe-added", name = name),
+        What::EditedRecipe { .. } => t!("journal-recipe", name = name),
+        What::DeletedRecipe { .. } => t!("journal-recipe-gone", name = name),
+        What::SeveralRecipes { recipes } => t!("journal-recipes", count = recipes.len()),
         What::Several { lots } => t!("journal-several", count = lots.len()),
         What::Listed { .. } => t!("journal-listed", name = name),
         What::EditedEntry { .. } => t!("journal-entry", name = name),
@@ -209,6 +213,12 @@ fn names(household: &Household, what: &What) -> String {
     }
     let entries = entries(what).into_iter();
     names.extend(entries.filter_map(|entry| household.shopping_name(entry).map(str::to_owned)));
+    if let What::AddedRecipe { recipe }
+    | What::EditedRecipe { recipe }
+    | What::DeletedRecipe { recipe } = what
+    {
+        names.extend(household.recipe_name(*recipe).map(str::to_owned));
+    }
     if names.is_empty() {
         t!("journal-something").to_string()
     } else {

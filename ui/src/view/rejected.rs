@@ -12,6 +12,7 @@ pub fn sentence(why: &Rejected) -> AttrValue {
         Rejected::NoSuchItem => t!("rejected-no-such-item"),
         Rejected::NoSuchLot => t!("rejected-no-such-lot"),
         Rejected::NoSuchCategory => t!("rejected-no-such-category"),
+        Rejected::NoSuchRecipe => t!("rejected-no-such-recipe"),
         Rejected::NoSuchPlace => t!("rejected-no-such-place"),
         Rejected::NoSuchEntry => t!("rejected-no-such-entry"),
         Rejected::StillLoading => t!("rejected-still-loading"),
@@ -41,6 +42,7 @@ pub fn sentence(why: &Rejected) -> AttrValue {
         Rejected::IsUndo => t!("rejected-is-undo"),
         Rejected::NothingChanged => t!("rejected-nothing-changed"),
         Rejected::TooLong { .. } => t!("rejected-too-long"),
+        Rejected::RecipeTooLong => t!("rejected-recipe-too-long"),
         Rejected::TooLarge => t!("rejected-too-large"),
         Rejected::Line { line, why } => t!("rejected-line", line = line + 1, why = sentence(why)),
     }

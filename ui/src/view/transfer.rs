@@ -54,6 +54,7 @@ pub fn place(left: &LeftOut) -> AttrValue {
         Part::Entry => t!("transfer-at-entry", row = row),
         Part::Category => t!("transfer-at-category", row = row),
         Part::Life => t!("transfer-at-life", row = row),
+        Part::Recipe => t!("transfer-at-recipe", row = row),
     }
 }
 

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use sync::{Change, EntityId, EntityType, Kind, Target, UndoState};
+use sync::{Change, EntityId, EntityType, Field, Kind, Target, UndoState};
 
 use super::Rejected;
 use crate::category::Category;
 use crate::household::Household;
 use crate::id::{ItemId, LotId, PlaceId};
 use crate::lot::Lot;
-use crate::op::stored::Fields;
+use crate::op::stored::{Fields, Stored};
 use crate::op::{self, Reason, entity};
 use crate::quantity::{Quantity, Unit};
+use crate::search;
 
 /// Longest name and printed line, in bytes: two rows of a phone, whatever the alphabet.
 pub(crate) const MAX_NAME: usize = 250;
@@ -169,6 +170,27 @@ pub(super) fn text(text: &str, limit: usize) -> Result<&str, Rejected> {
         return Err(Rejected::TooLong { limit });
     }
     Ok(text)
+}
+
+/// A name that says something and is short enough to keep.
+pub(super) fn named(name: &str) -> Result<&str, Rejected> {
+    let name = text(name, MAX_NAME)?;
+    match search::fold(name).is_empty() {
+        true => Err(Rejected::NoName),
+        false => Ok(name),
+    }
+}
+
+/// Sets or empties a field that says something else.
+pub(super) fn change<T: Stored + PartialEq>(
+    fields: &mut Fields,
+    field: Field,
+    was: Option<T>,
+    now: Option<T>,
+) {
+    if was != now {
+        fields.replace(field, now.as_ref());
+    }
 }
 
 /// What fits of a text that nobody typed.

@@ -9,21 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use sync::{EntityId, Kind};
 
 use super::changes::{Changes, MAX_NAME, MAX_NOTE, positive, shortened};
-use super::{DateChoice, NewEntry, Rejected};
+use super::{DateChoice, NewEntry, NewRecipe, Rejected};
 use crate::category::{Category, OwnCategory};
 use crate::due;
 use crate::household::Receipt;
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, RecipeId};
 use crate::line_memory;
 use crate::location::PlaceKind;
 use crate::op::stored::Fields;
 use crate::op::{self, Reason, entity};
 use crate::quantity::Unit;
+use crate::recipe::Recipe;
 use crate::search::fold;
 use crate::shelf_life;
 use crate::transfer::{
     Parcel, ParcelItem, ParcelLot, ParcelMemory, ParcelPlace, known_item, known_owns, known_place,
-    known_receipt, new_habits, new_lives,
+    known_receipt, known_recipe, new_habits, new_lives,
 };
 
 /// What the things of a parcel are in the household, by their positions.
@@ -79,6 +80,9 @@ impl Changes<'_> {
         }
         for memory in &parcel.memories {
             self.import_memory(memory, &all);
+        }
+        for recipe in &parcel.recipes {
+            self.import_recipe(recipe, &mut used)?;
         }
         // What is on the list already is not wanted twice as much.
         let household = self.household;
@@ -245,6 +249,18 @@ impl Changes<'_> {
             self.write(entity::RECEIPT, id, Kind::Blob { field, blob });
         }
         id
+    }
+
+    fn import_recipe(
+        &mut self,
+        recipe: &Recipe,
+        used: &mut BTreeSet<[u8; 16]>,
+    ) -> Result<(), Rejected> {
+        if known_recipe(self.household, recipe).is_some() {
+            return Ok(());
+        }
+        let id = RecipeId::from_bytes(self.id_for(Some(recipe.id.bytes()), used));
+        self.make_recipe(id, &NewRecipe::from(recipe.clone()))
     }
 
     fn import_lot(&mut self, lot: &ParcelLot, all: &mut Resolved<'_>) -> Result<(), Rejected> {

@@ -21,6 +21,9 @@ pub enum Rejected {
     /// The entry is not on the shopping list.
     #[error("this is not on the list any more; add it again")]
     NoSuchEntry,
+    /// The recipe is not there.
+    #[error("this recipe was deleted; undo that in the history, or write it down again")]
+    NoSuchRecipe,
     /// The action is not known here.
     #[error("this action is not known here yet; wait until the devices are in step")]
     NoSuchAction,
@@ -95,13 +98,16 @@ pub enum Rejected {
         /// The limit.
         limit: usize,
     },
+    /// Ingredients or steps that are more than a recipe can hold.
+    #[error("the recipe is longer than can be kept; shorten its ingredients or its steps")]
+    RecipeTooLong,
     /// More than one transaction can hold.
     #[error("this is more than one step can hold; do it in two parts")]
     TooLarge,
-    /// Something is wrong with a line of a receipt.
+    /// Something is wrong with a line of a receipt, or an ingredient of a recipe.
     #[error("line {}: {why}", line + 1)]
     Line {
-        /// The position in the purchase's lines.
+        /// The position among the lines or ingredients.
         line: usize,
         /// What.
         #[source]

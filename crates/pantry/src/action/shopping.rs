@@ -1,13 +1,13 @@
 //! What people do to the shopping list.
 
-use sync::{Field, Kind};
+use sync::Kind;
 
 use super::Rejected;
-use super::changes::{Changes, MAX_NAME, MAX_NOTE, counted, text};
+use super::changes::{Changes, MAX_NOTE, change, counted, named, text};
 use super::edit::Edit;
 use crate::category::Category;
 use crate::id::{ItemId, ShoppingId};
-use crate::op::stored::{Fields, MEMBER, Stored};
+use crate::op::stored::{Fields, MEMBER};
 use crate::op::{entity, shopping};
 use crate::quantity::Quantity;
 use crate::search;
@@ -218,26 +218,6 @@ impl<'plan> Changes<'plan> {
     fn entry(&self, id: ShoppingId) -> Result<&'plan ShoppingEntry, Rejected> {
         let entry = self.household.shopping_entry(id);
         entry.ok_or(Rejected::NoSuchEntry)
-    }
-}
-
-fn named(name: &str) -> Result<&str, Rejected> {
-    let name = text(name, MAX_NAME)?;
-    match search::fold(name).is_empty() {
-        true => Err(Rejected::NoName),
-        false => Ok(name),
-    }
-}
-
-/// Sets or empties a field that says something else.
-fn change<T: Stored + PartialEq>(
-    fields: &mut Fields,
-    field: Field,
-    was: Option<T>,
-    now: Option<T>,
-) {
-    if was != now {
-        fields.replace(field, now.as_ref());
     }
 }
 

@@ -3,7 +3,7 @@
 use sync::{Hlc, ReplicaId, TxnId};
 
 use crate::category::Category;
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, RecipeId, ShoppingId};
 use crate::op::DiscardReason;
 use crate::quantity::Quantity;
 use crate::shelf_life::Subject;
@@ -201,6 +201,26 @@ pub enum What {
     SeveralItems {
         /// The items.
         items: Vec<ItemId>,
+    },
+    /// A recipe was written down.
+    AddedRecipe {
+        /// The recipe.
+        recipe: RecipeId,
+    },
+    /// A recipe was changed.
+    EditedRecipe {
+        /// The recipe.
+        recipe: RecipeId,
+    },
+    /// A recipe was deleted.
+    DeletedRecipe {
+        /// The recipe.
+        recipe: RecipeId,
+    },
+    /// Several recipes were added, changed or deleted at once.
+    SeveralRecipes {
+        /// The recipes.
+        recipes: Vec<RecipeId>,
     },
     /// The sample household came.
     AddedSample,

@@ -11,7 +11,7 @@ use sync::{EntityId, Field, Kind, Op, ReplicaId, Stamp, Target, TxnId, UndoState
 
 use super::{Entry, Household, What, read};
 use crate::category::Category;
-use crate::id::{ItemId, LotId, PlaceId, ShoppingId};
+use crate::id::{ItemId, LotId, PlaceId, RecipeId, ShoppingId};
 use crate::location::PlaceKind;
 use crate::op::stored::Stored;
 use crate::op::{self, Reason, entity, lot};
@@ -93,6 +93,7 @@ impl Household {
             .or_else(|| sample(ops))
             .or_else(|| edit_of_habits(ops))
             .or_else(|| several(ops))
+            .or_else(|| self.recipes_of(ops))
             .or_else(|| shopping(ops))
             .or_else(|| self.purchase(ops))
             .or_else(|| self.deletion(ops))
@@ -105,6 +106,27 @@ impl Household {
             .or_else(|| self.edit_of_category(ops))
             .or_else(|| edit(ops))
             .unwrap_or(What::Other)
+    }
+
+    /// What was done to recipes, if to nothing else.
+    fn recipes_of(&self, ops: &[&Op]) -> Option<What> {
+        if !ops.iter().all(|op| op.entity_type == entity::RECIPE) {
+            return None;
+        }
+        let recipes: BTreeSet<EntityId> = ops.iter().map(|op| op.entity).collect();
+        let (first, id) = (*ops.first()?, *recipes.first()?);
+        let recipe = RecipeId::from(id);
+        if recipes.len() > 1 {
+            let recipes = recipes.into_iter().map(RecipeId::from).collect();
+            return Some(What::SeveralRecipes { recipes });
+        }
+        let all = self.state.entity(id)?.ops();
+        let is_first = all.first().map(|op| op.id) == Some(first.id);
+        Some(match first.kind {
+            Kind::Delete => What::DeletedRecipe { recipe },
+            _ if is_first => What::AddedRecipe { recipe },
+            _ => What::EditedRecipe { recipe },
+        })
     }
 
     fn purchase(&self, ops: &[&Op]) -> Option<What> {

@@ -66,6 +66,7 @@ impl Household {
                 Some(entity::SHOPPING) => self.project_shopping(id, &mut work),
                 Some(entity::CATEGORY) => self.project_category(id, &mut work),
                 Some(entity::SHELF_LIFE) => self.project_life(id, &mut work),
+                Some(entity::RECIPE) => self.project_recipe(id),
                 _ => {}
             }
         }
@@ -98,6 +99,7 @@ impl Household {
             work.changed.receipts.insert(id.into());
         }
         self.memories.remove(&id);
+        self.forget_recipe(id);
         if let Some(of) = self.lives_by_entity.remove(&id) {
             work.lives_changed |= self.lives.set(of, OwnDays::default());
         }

@@ -13,6 +13,7 @@ use crate::lot::Lot;
 use crate::op;
 use crate::op::stored::{MEMBER, Stored};
 use crate::quantity::Unit;
+use crate::recipe::{Label, Recipe};
 use crate::shelf_life::{OwnDays, Subject};
 use crate::shopping::{Deed, ShoppingEntry};
 
@@ -193,6 +194,25 @@ pub(super) fn shopping(entity: &Entity<'_>, state: &State) -> Option<ShoppingEnt
         added,
         is_ticked,
         ticked: is_ticked.then(|| last_tick(entity, state)).flatten(),
+    })
+}
+
+/// A recipe needs a name. If its making was undone it has none, and is gone: nothing else names
+/// a recipe.
+pub(super) fn recipe(entity: &Entity<'_>) -> Option<Recipe> {
+    use op::recipe;
+    let steps = recipe::ALL_STEPS.map(|part| field::<Vec<String>>(entity, part));
+    let labels = entity.members(recipe::LABELS).into_iter();
+    Some(Recipe {
+        id: entity.id().into(),
+        name: field(entity, recipe::NAME)?,
+        servings: field(entity, recipe::SERVINGS),
+        minutes: field(entity, recipe::MINUTES),
+        labels: labels.filter_map(Label::from_value).collect(),
+        source: field(entity, recipe::SOURCE).unwrap_or_default(),
+        note: field(entity, recipe::NOTE).unwrap_or_default(),
+        ingredients: field(entity, recipe::INGREDIENTS).unwrap_or_default(),
+        steps: steps.into_iter().flatten().flatten().collect(),
     })
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use sync::{EntityType, Field, Value};
 
 use super::stored::Stored;
-use super::{category, entity, item, lot, place, receipt, shopping};
+use super::{category, entity, item, lot, place, receipt, recipe, shopping};
 use crate::category::Category;
 use crate::id::{ItemId, PlaceId};
 use crate::lot::Marked;
@@ -68,6 +68,7 @@ pub fn meaning(of: EntityType, field: Field, value: &Value) -> Option<Meaning> {
         (entity::SHOPPING, shopping::NAME | shopping::NOTE) => text(),
         (entity::SHOPPING, shopping::QUANTITY) => Stored::from_value(value).map(Meaning::Quantity),
         (entity::SHOPPING, shopping::CATEGORY) => filed(),
+        (entity::RECIPE, recipe::NAME | recipe::SOURCE | recipe::NOTE) => text(),
         _ => None,
     }
 }

@@ -11,7 +11,7 @@ use sync::{EntityId, EntityType, Field, Value};
 
 use super::stored::Stored;
 use super::{
-    Reason, category, entity, item, line_memory, lot, place, receipt, shelf_life, shopping,
+    Reason, category, entity, item, line_memory, lot, place, receipt, recipe, shelf_life, shopping,
 };
 use crate::action::Edit;
 use crate::category::{Category, OwnCategory};
@@ -19,6 +19,7 @@ use crate::location::PlaceKind;
 use crate::lot::Marked;
 use crate::money::{Currency, Money};
 use crate::quantity::{Quantity, Unit};
+use crate::recipe::{Ingredient, Label};
 
 macro_rules! fields {
     ($out:ident, $of:ident: $($name:ident)*) => {
@@ -37,7 +38,7 @@ fn row<'name>(name: &str, codes: impl Iterator<Item = (u16, &'name str)>) -> Str
 #[test]
 fn the_numbers_on_the_wire_never_change() {
     let mut out = String::new();
-    let types: [(&str, EntityType); 9] = [
+    let types: [(&str, EntityType); 10] = [
         ("household", entity::HOUSEHOLD),
         ("item", entity::ITEM),
         ("lot", entity::LOT),
@@ -47,6 +48,7 @@ fn the_numbers_on_the_wire_never_change() {
         ("shopping", entity::SHOPPING),
         ("category", entity::CATEGORY),
         ("shelf_life", entity::SHELF_LIFE),
+        ("recipe", entity::RECIPE),
     ];
     out += &row(
         "entity",
@@ -66,6 +68,8 @@ fn the_numbers_on_the_wire_never_change() {
     fields!(out, category: NAME POSITION HIDDEN LIKE PICTURE);
     fields!(out, shelf_life: FOOD CATEGORY PANTRY PANTRY_OPENED FRIDGE FRIDGE_OPENED
         FRIDGE_THAWED FREEZER);
+    fields!(out, recipe: NAME SERVINGS MINUTES LABELS SOURCE NOTE INGREDIENTS STEPS STEPS_2
+        STEPS_3);
     let reasons = (0..1_000).filter_map(|code| Some((code, Reason::from_code(code)?)));
     let reasons: Vec<String> = reasons
         .map(|(code, reason)| format!("{reason:?}={code}"))
@@ -77,8 +81,10 @@ fn the_numbers_on_the_wire_never_change() {
     out += &row("place kind", kinds.into_iter());
     let categories = Category::ALL.map(|category| (category.code().into(), category.id()));
     out += &row("category", categories.into_iter());
+    let labels = Label::ALL.map(|label| (label.code().into(), label.id()));
+    out += &row("label", labels.into_iter());
     expect![[r#"
-        entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6 shopping=7 category=8 shelf_life=9
+        entity: household=1 item=2 lot=3 place=4 receipt=5 line_memory=6 shopping=7 category=8 shelf_life=9 recipe=10
         item: name=1 category=2 unit=3 place=4 note=5 origin=6
         lot: item=1 place=2 unit=3 purchased=4 date=5 opened=6 frozen=7 thawed=8 price=9 discount=10 receipt=11 line=12 text=13 category=14 split_from=15 note=16 brand=17 size=18
         place: name=1 kind=2
@@ -88,16 +94,18 @@ fn the_numbers_on_the_wire_never_change() {
         shopping: name=1 item=2 quantity=3 category=4 note=5 open=6 added=7 cleared=8
         category: name=1 position=2 hidden=3 like=4 picture=5
         shelf_life: food=1 category=2 pantry=3 pantry_opened=4 fridge=5 fridge_opened=6 fridge_thawed=7 freezer=8
+        recipe: name=1 servings=2 minutes=3 labels=4 source=5 note=6 ingredients=7 steps=8 steps_2=9 steps_3=10
         reason: Purchase=1 Consume=2 Move=3 Split=4 Found=5 Discard(Expired)=16 Discard(Spoiled)=17 Discard(Disliked)=18 Discard(Other)=19
         unit: pc=0 g=1 kg=2 ml=3 l=4 oz=5 lb=6 fl oz=7 pack=8 mg=9 cl=10 dl=11 tsp=12 tbsp=13 cup=14 pt=15 qt=16 gal=17
         place kind: pantry=0 fridge=1 freezer=2
         category: produce=0 dairy_eggs=1 meat=2 seafood=3 deli_prepared=4 bakery=5 frozen=6 staples=7 canned=8 condiments_spices=9 breakfast=10 snacks_sweets=11 beverages=12 alcohol=13 baby=14 pet=15 household=16 personal_care=17
+        label: vegetarian=0 vegan=1 pescatarian=2 gluten_free=3 dairy_free=4 lactose_free=5 nut_free=6 egg_free=7 soy_free=8 fish_free=9 shellfish_free=10 pork_free=11 halal=12 kosher=13
     "#]].assert_eq(&out);
 }
 
 #[test]
 fn the_values_on_the_wire_never_change() {
-    let values: [(&str, Value); 12] = [
+    let values: [(&str, Value); 13] = [
         ("date", date(2026, 11, 22).to_value()),
         ("before 1970", date(1969, 12, 31).to_value()),
         ("time", time(18, 5, 59, 0).to_value()),
@@ -123,6 +131,18 @@ fn the_values_on_the_wire_never_change() {
             Category::Own(OwnCategory::new(EntityId([7; 16]), Category::Bakery)).to_value(),
         ),
         ("no brand", Edit::<String>::Clear.to_value()),
+        (
+            "ingredients",
+            vec![
+                Ingredient::new("Milk", Some(Quantity::new(250_000, Unit::Millilitre))),
+                Ingredient {
+                    note: "chopped".to_owned(),
+                    optional: true,
+                    ..Ingredient::new("Chives", None)
+                },
+            ]
+            .to_value(),
+        ),
     ];
     let lines: Vec<String> = values
         .map(|(name, value)| format!("{name}: {value:?}"))
@@ -139,6 +159,7 @@ fn the_values_on_the_wire_never_change() {
         place: Id(00000000000000000000000000000003)
         quantity: List([Int(1500), Int(4)])
         own category: List([Int(5), Id(07070707070707070707070707070707)])
-        no brand: Bool(false)"#]]
+        no brand: Bool(false)
+        ingredients: List([List([Text("Milk"), List([Int(250000), Int(3)]), Null, Bool(false)]), List([Text("Chives"), Null, Text("chopped"), Bool(true)])])"#]]
     .assert_eq(&lines.join("\n"));
 }

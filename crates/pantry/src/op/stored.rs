@@ -12,12 +12,13 @@ use sync::{EntityId, Field, Kind, State, Value};
 use crate::action::Edit;
 use crate::barcode::Barcode;
 use crate::category::{Category, OwnCategory};
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId, ShoppingId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, RecipeId, ShoppingId};
 use crate::item::Origin;
 use crate::location::PlaceKind;
 use crate::lot::{Mark, Marked};
 use crate::money::{Currency, Money};
 use crate::quantity::{Quantity, Unit};
+use crate::recipe::{Ingredient, Label};
 
 /// The one member of a set that says only whether something is so.
 pub(crate) const MEMBER: Value = Value::Bool(true);
@@ -190,6 +191,44 @@ impl<T: Stored> Stored for Edit<T> {
     }
 }
 
+/// Several of a kind. What cannot be read of them is left out.
+impl<T: Stored> Stored for Vec<T> {
+    fn to_value(&self) -> Value {
+        Value::List(self.iter().map(Stored::to_value).collect())
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let list = value.as_list()?;
+        Some(list.iter().filter_map(T::from_value).collect())
+    }
+}
+
+/// A list of name, quantity, note and whether it may be left out. An amount in a unit of a
+/// later version is unknown, and the rest still counts.
+impl Stored for Ingredient {
+    fn to_value(&self) -> Value {
+        let note = Some(&self.note).filter(|note| !note.is_empty());
+        Value::List(vec![
+            self.name.to_value(),
+            self.quantity.map_or(Value::Null, |one| one.to_value()),
+            note.map_or(Value::Null, Stored::to_value),
+            Value::Bool(self.optional),
+        ])
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let [name, quantity, note, optional, ..] = value.as_list()? else {
+            return None;
+        };
+        Some(Self {
+            name: String::from_value(name)?,
+            quantity: Quantity::from_value(quantity).filter(|one| one.milli > 0),
+            note: String::from_value(note).unwrap_or_default(),
+            optional: optional.as_bool()?,
+        })
+    }
+}
+
 macro_rules! stored_code {
     ($($name:ty),*) => {$(
         impl Stored for $name {
@@ -204,7 +243,7 @@ macro_rules! stored_code {
     )*};
 }
 
-stored_code!(Unit, PlaceKind, Origin);
+stored_code!(Unit, PlaceKind, Origin, Label);
 
 /// A code, or a list of a code and an entity for one of the household's own.
 impl Stored for Category {
@@ -257,7 +296,7 @@ macro_rules! stored_id {
     )*};
 }
 
-stored_id!(ItemId, LotId, PlaceId, ReceiptId, ShoppingId);
+stored_id!(ItemId, LotId, PlaceId, ReceiptId, ShoppingId, RecipeId);
 
 /// Day 0.
 const EPOCH: Date = Date::constant(1970, 1, 1);
@@ -350,6 +389,15 @@ mod tests {
         check(&Edit::<Quantity>::Clear);
         check(&Edit::<Quantity>::Keep);
         check(&ItemId::from_bytes([9; 16]));
+        check(&vec![
+            Ingredient::new("Eggs", Some(Quantity::pieces(3))),
+            Ingredient {
+                note: "chopped".to_owned(),
+                optional: true,
+                ..Ingredient::new("Chives", None)
+            },
+        ]);
+        check(&Label::GlutenFree);
     }
 
     #[test]
@@ -365,5 +413,20 @@ mod tests {
         assert_eq!(Quantity::from_value(&Value::Int(1)), None);
         assert_eq!(Edit::<Quantity>::from_value(&Value::Bool(true)), None);
         assert_eq!(Marked::from_value(&Value::Null), None);
+        assert_eq!(Label::from_value(&Value::Int(200)), None);
+        assert_eq!(Ingredient::from_value(&Value::List(vec![])), None);
+        let later = Value::List(vec![Value::Int(1_000), Value::Int(99)]);
+        let of_later = |quantity: Value| {
+            let more = Value::from("more");
+            Value::List(vec![
+                Value::from("Salt"),
+                quantity,
+                Value::Null,
+                Value::Bool(false),
+                more,
+            ])
+        };
+        let salt = Ingredient::new("Salt", None);
+        assert_eq!(Ingredient::from_value(&of_later(later)), Some(salt));
     }
 }

@@ -8,7 +8,8 @@
 //! does not say. A food without a FoodKeeper food is none: it keeps things such as
 //! diapers, which have no date, out of the baby food.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::row::Row;
@@ -145,6 +146,49 @@ struct Name {
     food: usize,
 }
 
+/// A food that some words of a spoken name say.
+#[derive(Clone, Debug)]
+pub(crate) struct Spoken {
+    /// The food.
+    pub(crate) food: &'static Food,
+    /// Which words.
+    pub(crate) words: Range<usize>,
+    /// How many letters of them say it.
+    pub(crate) letters: usize,
+    /// Where within its first word it begins: "Vollmilch" says milk from the fourth letter on.
+    pub(crate) begins: usize,
+}
+
+/// Every food that words of a folded name say, whatever its category.
+pub(crate) fn spoken(words: &[&str]) -> Vec<Spoken> {
+    let stems: Vec<&str> = words.iter().map(|word| stem(word)).collect();
+    let mut all = Vec::new();
+    for (at, spoken) in stems.iter().enumerate() {
+        for ending in endings(spoken) {
+            let names = BY_WORD.get(ending).into_iter().flatten();
+            let said = names.filter(|name| name.follows(&stems[at + 1..]));
+            all.extend(said.filter_map(|name| {
+                Some(Spoken {
+                    food: TABLE.foods.get(name.food)?,
+                    words: at..at + 1 + name.rest.len(),
+                    letters: name.letters,
+                    begins: spoken.len() - ending.len(),
+                })
+            }));
+        }
+    }
+    all
+}
+
+/// All names by their first words alone.
+static BY_WORD: LazyLock<HashMap<&'static str, Vec<&'static Name>>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Vec<&'static Name>> = HashMap::new();
+    for ((_, first), names) in &TABLE.names {
+        all.entry(first).or_default().extend(names);
+    }
+    all
+});
+
 /// Beginnings of words for poultry and for what is minced, in ten languages.
 const PERISHABLE: [(&str, &str); 2] = [
     (
@@ -278,7 +322,7 @@ fn figure(cell: &str) -> Option<Keeps> {
 }
 
 /// A word without its commonest endings: "potatoes" and "potato", "Karotten" and "Karotte".
-fn stem(word: &str) -> &str {
+pub(crate) fn stem(word: &str) -> &str {
     let shorter = |word: &'_ str, ending| match word.strip_suffix(ending) {
         Some(shorter) if word.len() >= LONG => shorter.len(),
         _ => word.len(),

@@ -6,6 +6,7 @@
 
 mod habits;
 mod read;
+mod recipes;
 mod write;
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Parcel, ParcelItem, ParcelLot, ParcelPlace, new_habits, new_lives};
 use crate::action::DateChoice;
 use crate::household::{Household, Receipt};
-use crate::id::{ItemId, LotId, PlaceId, ReceiptId};
+use crate::id::{ItemId, LotId, PlaceId, ReceiptId, RecipeId};
 use crate::location::PlaceKind;
+use crate::recipe::Recipe;
 use crate::search::fold;
 
 /// How a lot of a parcel stands to those of a household.
@@ -31,6 +32,8 @@ pub struct Comparison {
     pub lots: Vec<Standing>,
     /// The receipts that are there.
     pub receipts: Vec<Option<ReceiptId>>,
+    /// The recipes that are there.
+    pub recipes: Vec<Option<RecipeId>>,
     /// Whether the categories come into the order of the file.
     pub brings_order: bool,
     /// How many categories get another name or are hidden.
@@ -50,6 +53,8 @@ impl Comparison {
         let items = parcel.items.iter().map(|item| known_item(household, item));
         let receipts = parcel.receipts.iter();
         let receipts = receipts.map(|receipt| known_receipt(household, receipt));
+        let recipes = parcel.recipes.iter();
+        let recipes = recipes.map(|recipe| known_recipe(household, recipe));
         let habits = new_habits(household, &parcel.categories);
         let named = habits.iter().filter(|new| new.is_named_or_hidden());
         let mut comparison = Self {
@@ -57,6 +62,7 @@ impl Comparison {
             items: items.collect(),
             lots: Vec::new(),
             receipts: receipts.collect(),
+            recipes: recipes.collect(),
             brings_order: habits.iter().any(|new| new.position.is_some()),
             categories: named.count(),
             lives: new_lives(household, &parcel.lives).len(),
@@ -82,6 +88,12 @@ impl Comparison {
     #[must_use]
     pub fn brings_habits(&self) -> bool {
         self.brings_order || self.categories > 0 || self.lives > 0
+    }
+
+    /// How many recipes are new.
+    #[must_use]
+    pub fn new_recipes(&self) -> usize {
+        self.recipes.iter().filter(|known| known.is_none()).count()
     }
 
     fn standings(&self, parcel: &Parcel, household: &Household) -> Vec<Standing> {
@@ -174,5 +186,18 @@ pub(crate) fn known_receipt(household: &Household, receipt: &Receipt) -> Option<
     let mut alike = receipts.filter(|known| {
         whole && says(known) == says(receipt) && known.merchant == receipt.merchant
     });
+    alike.next().map(|known| known.id)
+}
+
+/// The recipe of a household that one of a parcel is: the same, whatever became of it since, or
+/// one of its name and ingredients.
+pub(crate) fn known_recipe(household: &Household, recipe: &Recipe) -> Option<RecipeId> {
+    if household.recipe(recipe.id).is_some() {
+        return Some(recipe.id);
+    }
+    let name = fold(&recipe.name);
+    let mut alike = household
+        .recipes()
+        .filter(|known| known.ingredients == recipe.ingredients && fold(&known.name) == name);
     alike.next().map(|known| known.id)
 }

@@ -16,6 +16,7 @@ use crate::line_memory::LineMemory;
 use crate::location::PlaceKind;
 use crate::money::Money;
 use crate::quantity::{Quantity, Unit};
+use crate::recipe::Recipe;
 use crate::transfer::{ParcelCategory, ParcelLife};
 
 /// What a file brings. A position that leads nowhere counts as not said.
@@ -33,6 +34,8 @@ pub struct Parcel {
     pub memories: Vec<ParcelMemory>,
     /// What is still to be bought.
     pub list: Vec<NewEntry>,
+    /// Recipes, with the ids that they had.
+    pub recipes: Vec<Recipe>,
     /// How it has its categories, in the order of its shop.
     pub categories: Vec<ParcelCategory>,
     /// How long it keeps things.
@@ -217,6 +220,8 @@ pub enum Part {
     Category,
     /// How long something is kept.
     Life,
+    /// A recipe.
+    Recipe,
 }
 
 /// Why something is left out.
@@ -263,6 +268,7 @@ impl Parcel {
             && self.receipts.is_empty()
             && self.memories.is_empty()
             && self.list.is_empty()
+            && self.recipes.is_empty()
             && self.categories.is_empty()
             && self.lives.is_empty()
     }
@@ -287,6 +293,7 @@ impl Parcel {
             all.memory(memory);
         }
         all.parcel.list.clone_from(&self.list);
+        all.parcel.recipes.clone_from(&self.recipes);
         all.parcel
     }
 
@@ -304,6 +311,7 @@ impl Parcel {
         let things = things.chain((0..self.places.len()).map(Thing::Place));
         let things = things.chain((0..self.memories.len()).map(Thing::Memory));
         let things = things.chain((0..self.list.len()).map(Thing::Entry));
+        let things = things.chain((0..self.recipes.len()).map(Thing::Recipe));
         let things: Vec<Thing> = things.collect();
         let part = |things: &[Thing]| {
             let mut part = Picked::new(self);
@@ -325,6 +333,7 @@ enum Thing {
     Place(usize),
     Memory(usize),
     Entry(usize),
+    Recipe(usize),
     Habits,
 }
 
@@ -373,6 +382,10 @@ impl<'whole> Picked<'whole> {
             // They are in every part.
             Thing::Habits => {}
             Thing::Entry(entry) => self.parcel.list.extend(self.whole.list.get(entry).cloned()),
+            Thing::Recipe(recipe) => {
+                let recipe = self.whole.recipes.get(recipe).cloned();
+                self.parcel.recipes.extend(recipe);
+            }
         }
     }
 

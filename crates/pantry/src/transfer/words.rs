@@ -17,7 +17,8 @@ pub(super) fn kept_note(note: &str) -> (&str, bool) {
     kept(note, MAX_NOTE)
 }
 
-fn kept(text: &str, limit: usize) -> (&str, bool) {
+/// What of a text can be kept, and whether that is less than all of it.
+pub(super) fn kept(text: &str, limit: usize) -> (&str, bool) {
     let text = text.trim();
     let kept = text[..text.floor_char_boundary(limit)].trim_end();
     (kept, kept.len() < text.len())

@@ -186,6 +186,9 @@ pub fn show(household: &Household) -> String {
         let quantity = quantity.unwrap_or_default();
         let _ = writeln!(out, "[{tick}] {name}{quantity} {aisle} {note}");
     }
+    for recipe in household.recipes() {
+        let _ = writeln!(out, "{recipe:?}");
+    }
     if household.aisles() != AISLES {
         let _ = writeln!(out, "{:?}", household.aisles());
     }

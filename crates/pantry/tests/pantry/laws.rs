@@ -82,7 +82,7 @@ fn small(milli: i64, unit: Unit) -> i64 {
 /// What somebody writes who takes these entities for things of other types.
 fn mistaken(ops: &[Op]) -> Vec<Op> {
     let changes = ops.iter().step_by(5).zip(0..).map(|(op, turn)| {
-        let other = EntityType((op.entity_type.0 + turn) % entity::SHELF_LIFE.0 + 1);
+        let other = EntityType((op.entity_type.0 + turn) % entity::RECIPE.0 + 1);
         let name = BTreeMap::from([(item::NAME, Value::from("Mistaken"))]);
         Change::new(other, op.entity, Kind::Put(name))
     });

@@ -16,6 +16,8 @@ mod move_and_freeze;
 mod own_category;
 mod places;
 mod planner;
+mod recipes;
+mod recommend;
 mod restore;
 mod sample;
 mod scanned;

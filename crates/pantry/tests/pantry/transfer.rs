@@ -17,6 +17,7 @@ use pantry::transfer::table::{Choices, DateOrder, Sheet, write};
 use pantry::transfer::{Brought, Comparison, Parcel, Standing, Tree, archive};
 
 use crate::device::{Device, TODAY, amount, new_lot, show};
+use crate::recommend::dishes::{DISHES, recipe, write_down};
 
 /// The tree of a JSON text, read as a host reads it.
 pub fn parse(text: &str) -> Tree {
@@ -119,6 +120,9 @@ fn kitchen() -> Device {
         quantity,
         ..NewEntry::default()
     };
+    for dish in &DISHES[..3] {
+        write_down(&mut device, recipe(*dish));
+    }
     let wanted = vec![entry("Butter", Some(amount("2 pack"))), entry("Milk", None)];
     device.act(&Action::AddToList(wanted));
     device

@@ -153,6 +153,9 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         | What::EditedShelfLife { .. }
         | What::EditedEntry { .. }
         | What::MergedEntries { .. } => ("edited", Vec::new()),
+        What::AddedRecipe { .. } => ("added", Vec::new()),
+        What::EditedRecipe { .. } | What::SeveralRecipes { .. } => ("edited", Vec::new()),
+        What::DeletedRecipe { .. } => ("deleted", Vec::new()),
         What::DeletedLot { lot } => ("deleted", vec![*lot]),
         What::DeletedItem { .. } | What::DeletedPlace { .. } | What::DeletedCategory { .. } => {
             ("deleted", Vec::new())

@@ -16,6 +16,7 @@ async fn strict() -> Api {
             .with_limits(&limits::Settings {
                 reads_a_minute: two,
                 writes_a_minute: two,
+                recommendations_a_minute: two,
                 pictures_a_minute: two,
                 doors_a_minute: two,
                 ..limits::Settings::default()
@@ -36,6 +37,7 @@ async fn who_asks_too_often_is_told_when_to_come_again() {
     for (method, path, name, free) in [
         ("GET", "/api/v1/places", "reads", 2),
         ("DELETE", "/api/v1/keys/1", "writes", 1),
+        ("GET", "/api/v1/recipes/recommend", "recommendations", 2),
         ("GET", picture.as_str(), "pictures", 2),
     ] {
         for left in (0..free).rev() {

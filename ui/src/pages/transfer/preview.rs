@@ -66,7 +66,9 @@ pub fn Preview(props: &Props) -> Html {
         false => wanted.len(),
     };
     let brings_habits = offer.comparison.brings_habits();
-    let can_go = count > 0 || brings_habits || props.found.photos.length() > 0;
+    let brings_recipes = offer.comparison.new_recipes() > 0;
+    let brings = count > 0 || brings_habits || brings_recipes;
+    let can_go = brings || props.found.photos.length() > 0;
     let go = {
         let (offer, wanted, told) = (offer.clone(), wanted.clone(), props.on_go.clone());
         move |_: MouseEvent| {
@@ -94,7 +96,9 @@ pub fn Preview(props: &Props) -> Html {
         let choices = choices.setter();
         Callback::from(move |now| choices.set(now))
     };
-    let label = if count == 0 && brings_habits {
+    let label = if count == 0 && brings_recipes {
+        t!("transfer-go-recipes")
+    } else if count == 0 && brings_habits {
         t!("transfer-go-habits")
     } else if only_items {
         t!("transfer-go-items", count = count)
@@ -182,6 +186,9 @@ fn summary(found: &Found, offer: &Offer) -> Html {
                 { fact(t!("transfer-items"), items) }
                 if receipts > 0 {
                     { fact(t!("transfer-receipts"), t!("transfer-of", new = receipts - known, all = receipts)) }
+                }
+                if !parcel.recipes.is_empty() {
+                    { fact(t!("transfer-recipes"), t!("transfer-of", new = offer.comparison.new_recipes(), all = parcel.recipes.len())) }
                 }
                 if !places.is_empty() {
                     { fact(t!("transfer-places"), places.join(", ").into()) }

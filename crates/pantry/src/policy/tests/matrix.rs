@@ -265,6 +265,7 @@ fn the_policy_as_a_table() {
         owner shopping: add blob delete observe put reset set_add set_remove undo unknown
         owner category: add blob delete observe put reset set_add set_remove undo unknown
         owner shelf_life: add blob delete observe put reset set_add set_remove undo unknown
+        owner recipe: add blob delete observe put reset set_add set_remove undo unknown
         owner later: add blob delete observe put reset set_add set_remove undo unknown
         admin household: add blob delete observe put reset set_add set_remove undo unknown
         admin item: add blob delete observe put reset set_add set_remove undo unknown
@@ -275,6 +276,7 @@ fn the_policy_as_a_table() {
         admin shopping: add blob delete observe put reset set_add set_remove undo unknown
         admin category: add blob delete observe put reset set_add set_remove undo unknown
         admin shelf_life: add blob delete observe put reset set_add set_remove undo unknown
+        admin recipe: add blob delete observe put reset set_add set_remove undo unknown
         admin later: add blob delete observe put reset set_add set_remove undo unknown
         member household: add blob delete observe put reset set_add set_remove undo unknown
         member item: add blob delete observe put reset set_add set_remove undo unknown
@@ -285,6 +287,7 @@ fn the_policy_as_a_table() {
         member shopping: add blob delete observe put reset set_add set_remove undo unknown
         member category: add blob delete observe put reset set_add set_remove undo unknown
         member shelf_life: add blob delete observe put reset set_add set_remove undo unknown
+        member recipe: add blob delete observe put reset set_add set_remove undo unknown
         member later: add blob delete observe put reset set_add set_remove undo unknown
         shopper household: undo(own)
         shopper item: undo(own)
@@ -295,6 +298,7 @@ fn the_policy_as_a_table() {
         shopper shopping: delete put(name item quantity category note added cleared) set_add(open) set_remove(open) undo(own)
         shopper category: undo(own)
         shopper shelf_life: undo(own)
+        shopper recipe: undo(own)
         shopper later: undo(own)
         viewer household:
         viewer item:
@@ -305,6 +309,7 @@ fn the_policy_as_a_table() {
         viewer shopping:
         viewer category:
         viewer shelf_life:
+        viewer recipe:
         viewer later:
     "#]]
     .assert_eq(&table);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Time;
 use sync::{BlobRef, EntityId};
 
-use super::{FORMAT, VERSION, habits};
+use super::{FORMAT, VERSION, habits, recipes};
 use crate::action::{DateChoice, Edit, NewEntry};
 use crate::barcode::Barcode;
 use crate::category::Category;
@@ -52,6 +52,7 @@ pub fn read(tree: &Tree) -> Result<Brought, Unreadable> {
     reader.all(tree, "lots", Part::Lot, Reader::lot);
     reader.all(tree, "lines", Part::Memory, Reader::memory);
     reader.all(tree, "list", Part::Entry, Reader::entry);
+    reader.all(tree, "recipes", Part::Recipe, Reader::recipe);
     reader.all(tree, "shelf_life", Part::Life, Reader::life);
     Ok(reader.brought)
 }
@@ -310,6 +311,15 @@ impl Reader {
         Ok(())
     }
 
+    fn recipe(&mut self, entry: &Tree) -> Result<(), Why> {
+        let (recipe, is_cut) = recipes::read(entry)?;
+        if is_cut {
+            self.leave(entry, Why::Cut);
+        }
+        self.brought.parcel.recipes.push(recipe);
+        Ok(())
+    }
+
     fn memory(&mut self, entry: &Tree) -> Result<(), Why> {
         let id = entry.get("id").as_text().and_then(bytes::<16>);
         let id = EntityId(id.ok_or(Why::NoId)?);
@@ -351,7 +361,7 @@ fn correction<T>(member: &Tree, read: impl Fn(&Tree) -> Option<T>) -> Edit<T> {
 }
 
 /// "1.5 kg"; what is too large to count with is none.
-fn quantity(member: &Tree) -> Option<Quantity> {
+pub(super) fn quantity(member: &Tree) -> Option<Quantity> {
     Quantity::parse(member.as_text()?).filter(|quantity| is_countable(*quantity))
 }
 
@@ -366,7 +376,7 @@ fn time(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-fn count(member: &Tree) -> Option<u32> {
+pub(super) fn count(member: &Tree) -> Option<u32> {
     u32::try_from(member.as_scaled(0)?).ok()
 }
 

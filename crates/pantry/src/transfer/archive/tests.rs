@@ -57,3 +57,39 @@ fn what_is_broken_is_named_and_the_rest_comes() {
         (1, 1)
     );
 }
+
+#[test]
+fn what_is_too_long_of_a_recipe_is_cut_and_named() {
+    let long = "x".repeat(3_000);
+    let salt = r#"{ "name": "Salt" }"#;
+    let salts = vec![salt; 300].join(",");
+    let text = format!(
+        r#"{{ "format": "larder-household", "version": 1, "recipes": [
+            {{ "id": "00000000000000000000000000000001", "name": "Soup", "servings": 0,
+               "minutes": 20, "labels": ["vegan", "tasty"],
+               "ingredients": [{{ "name": "Water", "quantity": "1 l" }}], "steps": ["Boil."] }},
+            {{ "id": "00000000000000000000000000000002", "name": "Brine",
+               "ingredients": [{salts}] }},
+            {{ "id": "00000000000000000000000000000003", "name": "Tea", "steps": ["{long}"] }},
+            {{ "id": "00000000000000000000000000000004", "name": " " }},
+            {{ "name": "No id" }},
+            {{ "id": "00000000000000000000000000000005", "name": "Air",
+               "ingredients": [{{ "quantity": "1 l" }}] }}] }}"#
+    );
+    assert_eq!(
+        left_out(&text),
+        [
+            (Part::Recipe, 2, Why::Cut),
+            (Part::Recipe, 3, Why::Cut),
+            (Part::Recipe, 4, Why::NoName),
+            (Part::Recipe, 5, Why::NoId),
+            (Part::Recipe, 6, Why::Cut),
+        ]
+    );
+    let brought = read(&parse(&text).expect("JSON")).expect("an archive");
+    let recipes = brought.parcel.recipes;
+    assert_eq!((recipes[0].servings, recipes[0].minutes), (None, Some(20)));
+    assert_eq!(recipes[0].labels.len(), 1);
+    assert_eq!(recipes[1].ingredients.len(), 3_500 / (4 + 24));
+    assert_eq!(recipes[2].steps[0].len(), 2_000);
+}

@@ -6,7 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use sync::EntityId;
 
-use super::{FORMAT, VERSION, habits};
+use super::{FORMAT, VERSION, habits, recipes};
 use crate::action::Edit;
 use crate::household::{Entry, Household, Receipt, What};
 use crate::id::{LotId, PlaceId};
@@ -75,6 +75,7 @@ pub fn write(household: &Household, today: Date) -> Tree {
         memories.map(|(id, one)| memory(household, id, one)),
     );
     map.list("list", household.listed().map(listed));
+    recipes::write(household, &mut map);
     habits::write(household, &mut map);
     map.list("journal", household.journal().map(|one| entry(&one)));
     map.list("photos", std::iter::empty());
@@ -324,6 +325,10 @@ fn did(what: &What) -> (&'static str, Vec<LotId>) {
         What::EditedCategory { .. } => ("edited a category", Vec::new()),
         What::EditedHabits => ("edited categories and shelf lives", Vec::new()),
         What::EditedShelfLife { .. } => ("edited a shelf life", Vec::new()),
+        What::AddedRecipe { .. } => ("added a recipe", Vec::new()),
+        What::EditedRecipe { .. } => ("edited a recipe", Vec::new()),
+        What::DeletedRecipe { .. } => ("deleted a recipe", Vec::new()),
+        What::SeveralRecipes { .. } => ("changed several recipes", Vec::new()),
         What::Several { lots } => ("changed several", lots.clone()),
         What::SeveralItems { .. } => ("changed several items", Vec::new()),
         What::AddedSample => ("added the sample household", Vec::new()),

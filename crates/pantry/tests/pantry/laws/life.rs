@@ -1,5 +1,7 @@
 //! Three devices on which people do anything that can be done.
 
+mod recipes;
+
 use pantry::action::{
     Action, CategoryEdit, Edit, ItemEdit, LotEdit, NewCategory, NewEntry, NewLot, Packages,
     PlaceEdit, ShoppingEdit,
@@ -23,7 +25,7 @@ use crate::device::{Device, TODAY, new_lot};
 const NAMES: [&str; 3] = ["Milk", "Rice", "Peas"];
 const CATEGORIES: [Category; 3] = [Category::DairyEggs, Category::Staples, Category::Frozen];
 /// The kinds of actions.
-pub const ACTIONS: usize = 37;
+pub const ACTIONS: usize = 39;
 
 /// One thing that happens: on which device, what, three numbers to choose with, and
 /// whether its people hear of others first.
@@ -194,6 +196,7 @@ pub fn action(device: &Device, step: Step) -> Option<Action> {
             },
         }),
         35 | 36 => own_category(&choice),
+        37 | 38 => recipes::action(&choice),
         32 => Some(Action::Increase {
             lot: choice.lot?,
             amount: choice.amount()?,

@@ -1,5 +1,7 @@
 //! Any household there and back, and any tree of a file.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -91,6 +93,48 @@ fn any_habit() -> impl Strategy<Value = Action> {
     ]
 }
 
+/// A recipe, with whatever people write.
+fn any_recipe() -> impl Strategy<Value = Action> {
+    use pantry::action::NewRecipe;
+    use pantry::recipe::{Ingredient, Label};
+    let unit = prop::sample::select(Unit::ALL.to_vec());
+    let quantity = (1..5_000_000_i64, unit).prop_map(|(milli, unit)| Quantity::new(milli, unit));
+    let one = (
+        "[a-zß\"']{1,9}",
+        prop::option::of(quantity),
+        "[a-z]{0,9}",
+        any::<bool>(),
+    );
+    let one = one.prop_map(|(name, quantity, note, optional)| Ingredient {
+        note,
+        optional,
+        ..Ingredient::new(format!("x{name}"), quantity)
+    });
+    let labels = prop::collection::btree_set(prop::sample::select(Label::ALL.to_vec()), 0..4);
+    let numbers = (
+        prop::option::of(1..1_000_u32),
+        prop::option::of(1..40_000_u32),
+    );
+    let lists = (
+        prop::collection::vec(one, 0..6),
+        prop::collection::vec("[a-z]{1,900}", 0..6),
+    );
+    ("[a-z]{1,9}", numbers, labels, "[a-z]{0,9}", lists).prop_map(
+        |(name, (servings, minutes), labels, source, (ingredients, steps))| {
+            Action::AddRecipe(Arc::new(NewRecipe {
+                note: source.clone(),
+                name,
+                servings,
+                minutes,
+                labels,
+                source,
+                ingredients,
+                steps,
+            }))
+        },
+    )
+}
+
 /// A tree of members that readers look for, with anything in them.
 fn any_tree() -> impl Strategy<Value = Tree> {
     let name = prop::sample::select(vec![
@@ -136,6 +180,16 @@ fn any_tree() -> impl Strategy<Value = Tree> {
         "own_category",
         "food",
         "fridge",
+        "recipes",
+        "ingredients",
+        "quantity",
+        "optional",
+        "steps",
+        "labels",
+        "servings",
+        "minutes",
+        "source",
+        "note",
     ]);
     let leaf = prop_oneof![
         Just(Tree::Null),
@@ -199,8 +253,12 @@ proptest! {
         lots in prop::collection::vec(any_lot(), 1..12),
         used in prop::collection::vec(0..12_usize, 0..4),
         habits in prop::collection::vec(any_habit(), 0..6),
+        recipes in prop::collection::vec(any_recipe(), 0..4),
     ) {
         let mut from = Device::new(1);
+        for recipe in recipes {
+            from.act(&recipe);
+        }
         for habit in habits {
             if let Ok(planned) = from.plan(&habit) {
                 from.household.apply_all(&planned.ops);
