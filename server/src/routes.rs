@@ -79,6 +79,7 @@ pub fn router(state: AppState) -> Router {
     let forgotten = get(letters::ask_forgotten).post(letters::forgotten);
     let sign_in = get(person::ask_sign_in).post(person::sign_in);
     let remove_passkey = post(person::remove_passkey).layer(small());
+    let remove_device = post(person::remove_device).layer(small());
     let routes = trust(Router::new())
         .route("/account/sign-in", sign_in.layer(small()))
         .route("/account/sign-out", post(person::sign_out).layer(small()))
@@ -86,10 +87,7 @@ pub fn router(state: AppState) -> Router {
         .route("/account/passkeys/{id}", remove_passkey)
         .route("/account/oidc/{name}", post(person::lead).layer(small()))
         .route("/account/oidc/{name}/callback", get(person::came_back))
-        .route(
-            "/account/devices/{id}",
-            post(person::remove_device).layer(small()),
-        )
+        .route("/account/devices/{id}", remove_device)
         .route("/account/delete", post(person::delete).layer(small()))
         .route("/account/unlink", post(person::unlink).layer(small()))
         .route("/account.js", get(person::script))

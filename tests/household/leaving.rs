@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 use super::mail::{ANA, sign_up, signed_in};
-use super::passkeys::{TOLD, press, sign_in, there};
+use super::passkeys::{TOLD, press, sign_in, submit, there};
 use super::phone::Api;
 use crate::support::authenticator::Authenticator;
 use crate::support::browser::{Browser, Screen};
@@ -151,7 +151,7 @@ async fn a_person_takes_what_is_kept_along_and_deletes_the_account() -> Result<(
     let _phone = Authenticator::give(&browser).await?;
     sign_in(&browser, &url).await?;
     let delete = "form[action='/account/delete'] button";
-    press(&browser, delete).await?;
+    submit(&browser, delete).await?;
     there(&browser, "[role=alert]:not([hidden])").await?;
     let said = browser
         .ask("return document.querySelector('main').textContent;")
@@ -161,7 +161,7 @@ async fn a_person_takes_what_is_kept_along_and_deletes_the_account() -> Result<(
         "{said}"
     );
     press(&browser, "input[name=households]").await?;
-    press(&browser, delete).await?;
+    submit(&browser, delete).await?;
     there(&browser, TOLD).await?;
     let said = browser
         .client
@@ -206,7 +206,7 @@ async fn devices_are_seen_on_the_page_and_shut_out_there() -> Result<()> {
     let first = "return document.querySelector('li b').textContent;";
     let shown = browser.ask(first).await?;
     ensure!(shown == "Thief's", "{shown}");
-    press(&browser, "form[action^='/account/devices/'] button").await?;
+    submit(&browser, "form[action^='/account/devices/'] button").await?;
     there(&browser, "li:only-child").await?;
     let late = api.ask("GET", "household", &thief, "", vec![]).await?;
     ensure!(late.0 == 401, "{late:?}");

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use tokio::net::TcpStream;
 
 use super::mail::sign_up;
-use super::passkeys::{SIGN_OUT, press, sign_in, sign_out, there, write};
+use super::passkeys::{SIGN_OUT, sign_in, sign_out, submit, there, write};
 use super::phone::Api;
 use crate::support::browser::{Browser, Screen};
 use crate::support::http::{Answer, ask};
@@ -69,7 +69,7 @@ impl Place {
     async fn begin(&self, browser: &Browser, name: &str) -> Result<()> {
         let page = format!("{}/account/sign-in", self.url);
         browser.visit(&page).await?;
-        press(
+        submit(
             browser,
             &format!("form[action='/account/oidc/{name}'] button"),
         )
@@ -145,7 +145,7 @@ async fn say_who(browser: &Browser, who: &str) -> Result<()> {
             write(browser, "login", who).await?;
             write(browser, "password", "any").await?;
         }
-        press(browser, "button[type=submit]").await?;
+        submit(browser, "button[type=submit]").await?;
     }
 }
 
@@ -187,7 +187,7 @@ async fn another_server_signs_people_up_and_in_and_no_address_is_enough() -> Res
     // The person, who has signed in, connects it.
     place.begin(&browser, "home").await?;
     say_who(&browser, "ana").await?;
-    press(&browser, "form[action='/account/oidc/firm'] button").await?;
+    submit(&browser, "form[action='/account/oidc/firm'] button").await?;
     say_who(&browser, "ana").await?;
     whose(&browser).await?;
     let listed = browser

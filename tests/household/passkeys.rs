@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 use fantoccini::Locator;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
 
 use super::mail::{ANA, sign_up};
 use super::phone::Api;
@@ -43,6 +44,20 @@ pub async fn press(browser: &Browser, css: &str) -> Result<()> {
     Ok(button.click().await?)
 }
 
+/// Presses a button whose form leads to another page, and waits until this one has gone.
+pub async fn submit(browser: &Browser, css: &str) -> Result<()> {
+    there(browser, css).await?;
+    let button = browser.client.find(Locator::Css(css)).await?;
+    button.click().await?;
+    let gone = async {
+        while button.tag_name().await.is_ok() {
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let gone = timeout(Duration::from_secs(60), gone).await;
+    gone.with_context(|| format!("{css} led nowhere"))
+}
+
 /// Types into the field of a name.
 pub async fn write(browser: &Browser, field: &str, text: &str) -> Result<()> {
     let css = format!("input[name={field}]");
@@ -57,7 +72,7 @@ pub async fn sign_in(browser: &Browser, url: &str) -> Result<()> {
     browser.visit(&format!("{url}/account/sign-in")).await?;
     write(browser, "email", ANA).await?;
     write(browser, "password", PASSWORD).await?;
-    press(browser, "form[action='/account/sign-in'] button").await?;
+    submit(browser, "form[action='/account/sign-in'] button").await?;
     there(browser, SIGN_OUT).await
 }
 
@@ -69,7 +84,7 @@ pub const TOLD: &str = "h1 + p + p > a[href='/']";
 
 /// Signs out; nobody sees the account's page then.
 pub async fn sign_out(browser: &Browser) -> Result<()> {
-    press(browser, SIGN_OUT).await?;
+    submit(browser, SIGN_OUT).await?;
     there(browser, TOLD).await?;
     let is_out = "const page = await fetch('/account/security', { redirect: 'manual' });
         return page.type === 'opaqueredirect';";
@@ -122,7 +137,7 @@ async fn a_passkey_is_made_signs_in_and_is_of_no_use_once_it_is_removed() -> Res
     phone.set_verified(true).await?;
     enter(&browser, &url).await?;
 
-    press(&browser, REMOVE).await?;
+    submit(&browser, REMOVE).await?;
     there(
         &browser,
         "main:not(:has(form[action^='/account/passkeys/']))",
