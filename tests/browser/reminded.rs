@@ -4,15 +4,21 @@
 //! Chromium has no push service in a test, so the page is given one: its keys are those of
 //! RFC 8291, and what the server sends is opened by the browser's own cryptography.
 
-use anyhow::{Context, Result, ensure};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use super::in_step::found;
 use crate::support::browser::{Browser, Screen};
 use crate::support::receiver::Receiver;
 use crate::support::server::Server;
+
+/// How often a message is given.
+const TRIES: usize = 4;
 
 /// The page's push service is that one.
 fn given(service: &str) -> String {
@@ -78,21 +84,24 @@ const NOTES: &str = "
     return notes.map(({ title, body, tag, lang, data }) => ({ title, body, tag, lang, data }));";
 
 impl Browser {
-    /// Gives the service worker a message, as the browser does, and waits for its note.
+    /// Gives the service worker a message, as the browser does, until its note is there: on a
+    /// busy machine a worker that starts too slowly is not told.
     async fn tell(&self, server: &Server, message: &str, title: &str) -> Result<Value> {
         self.devtools("ServiceWorker.enable", json!({})).await?;
         let push = json!({ "origin": server.url, "registrationId": "0", "data": message });
-        self.devtools("ServiceWorker.deliverPushMessage", push)
-            .await?;
-        let is_there = format!(
-            "const notes = await (async () => {{ {NOTES} }})();
-             return notes.some((note) => note.title === '{title}') || JSON.stringify(notes);"
-        );
-        self.until(&format!("{title} is shown"), &is_there).await?;
-        let notes = self.ask(NOTES).await?;
-        let mut notes = notes.as_array().into_iter().flatten();
-        let note = notes.find(|note| note["title"] == title);
-        note.cloned().context("a note")
+        for _ in 0..TRIES {
+            self.devtools("ServiceWorker.deliverPushMessage", push.clone())
+                .await?;
+            for _ in 0..100 {
+                let notes = self.ask(NOTES).await?;
+                let mut notes = notes.as_array().into_iter().flatten();
+                if let Some(note) = notes.find(|note| note["title"] == title) {
+                    return Ok(note.clone());
+                }
+                sleep(Duration::from_millis(100)).await;
+            }
+        }
+        bail!("{title} is not shown")
     }
 }
 
