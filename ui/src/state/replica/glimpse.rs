@@ -9,7 +9,7 @@ use pantry::household::Household;
 use pantry::kept::glimpse::Glimpse;
 use sync::engine::{Kept, Progress};
 
-use super::{PLANNER, Replica, beginning, fold};
+use super::{PLANNER, Replica, beginning, fold, new_replica};
 use crate::host::browser;
 use crate::host::store::{Store, StoreError};
 
@@ -36,7 +36,12 @@ impl Replica {
             unsent: Vec::new(),
         };
         let mut replica = Self::open(household, kept, Vec::new(), false)?;
-        replica.glimpse = Some(replica.engine.author());
+        // By nobody's name: what is only shown must not be taken for what was written.
+        replica.glimpse = Some(sync::Author {
+            replica: new_replica()?,
+            next_rseq: 1,
+            ..replica.engine.author()
+        });
         Ok(Some(replica))
     }
 
