@@ -4,6 +4,8 @@ mod absence;
 mod api;
 mod blobs;
 mod clocks;
+#[cfg(unix)]
+mod elsewhere;
 mod home;
 mod killed;
 mod limits;

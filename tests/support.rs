@@ -14,6 +14,8 @@ pub mod namespace;
 pub mod past;
 pub mod pdf;
 pub mod post;
+#[cfg(unix)]
+pub mod postgres;
 pub mod server;
 pub mod storage;
 pub mod tour;
