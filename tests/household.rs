@@ -5,6 +5,8 @@ mod api;
 mod blobs;
 mod bucket;
 mod clocks;
+#[cfg(unix)]
+mod elsewhere;
 mod events;
 mod home;
 mod killed;

@@ -16,6 +16,8 @@ pub mod namespace;
 pub mod past;
 pub mod pdf;
 pub mod post;
+#[cfg(unix)]
+pub mod postgres;
 pub mod provider;
 pub mod receiver;
 pub mod server;

@@ -41,7 +41,7 @@ enum Engine {
 
 /// Where a database on a server is, and the password to it: never shown.
 #[derive(Clone)]
-pub struct Address(PgConnectOptions);
+pub struct Address(Box<PgConnectOptions>);
 
 impl FromStr for Address {
     type Err = &'static str;
@@ -55,7 +55,9 @@ impl FromStr for Address {
         if !is_known {
             return Err(WRONG);
         }
-        text.parse().map(Self).map_err(|_| WRONG)
+        text.parse()
+            .map(|options| Self(Box::new(options)))
+            .map_err(|_| WRONG)
     }
 }
 

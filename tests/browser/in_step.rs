@@ -6,6 +6,8 @@ use anyhow::{Context, Result};
 use crate::support::axe::Axe;
 use crate::support::browser::{Browser, Screen};
 use crate::support::server::Server;
+#[cfg(unix)]
+use crate::support::{postgres, server::DATABASE};
 
 /// What the chip says.
 const CHIP: &str = "document.querySelector('[data-testid=sync-chip]')?.textContent.trim()";
@@ -105,6 +107,24 @@ async fn what_one_does_the_other_sees() -> Result<()> {
     first.click("nav-more").await?;
     first.reach("journal-undo").await?;
     second.until_count("pantry-row", 1).await?;
+    first.close().await?;
+    second.close().await
+}
+
+/// The same where the database is on a PostgreSQL server, and the server comes back to it.
+#[cfg(unix)]
+#[tokio::test]
+async fn two_devices_stay_in_step_by_a_database_elsewhere() -> Result<()> {
+    let address = postgres::database(None).map_err(anyhow::Error::msg)?;
+    let mut server = Server::start_with(&[(DATABASE, address.leak())])?;
+    let (first, second) = with_eggs(&server).await?;
+    first.use_one().await?;
+    second.until_pantry("eggs", "2").await?;
+    server.stop()?;
+    second.until_chip("Offline").await?;
+    server.come_back()?;
+    second.add_by_hand("milk 1 l").await?;
+    first.until_pantry("milk", "1 l").await?;
     first.close().await?;
     second.close().await
 }

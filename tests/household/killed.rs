@@ -70,10 +70,16 @@ async fn work(
     Ok((phone, number))
 }
 
+/// The devices here push all the time, and whether they may is not the question.
+pub const PUSHES: (&str, &str) = ("LARDER_PUSHES_A_MINUTE", "1000000");
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_keeps_what_it_confirmed() -> Result<()> {
-    // The devices here push all the time, and whether they may is not the question.
-    let mut server = Server::start_with(&[("LARDER_PUSHES_A_MINUTE", "1000000")])?;
+    kill_often(Server::start_with(&[PUSHES])?).await
+}
+
+/// Kills a server again and again while devices send.
+pub async fn kill_often(mut server: Server) -> Result<()> {
     let api = Api::new(&server.url);
     let owner = api.found().await?;
     let url = Arc::new(Mutex::new(server.url.clone()));

@@ -204,12 +204,12 @@ async fn a_server_with_many_pictures_is_there_again_within_minutes() -> Result<(
     Ok(())
 }
 
-async fn add(api: &Api, token: &str, name: &str) -> Result<Value> {
+pub async fn add(api: &Api, token: &str, name: &str) -> Result<Value> {
     let item = serde_json::json!({ "name": name });
     api.json("pantry/items", token, item).await
 }
 
-async fn names(api: &Api, token: &str) -> Result<Vec<String>> {
+pub async fn names(api: &Api, token: &str) -> Result<Vec<String>> {
     let (status, body) = api
         .ask("GET", "pantry/items", token, "", Vec::new())
         .await?;

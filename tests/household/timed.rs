@@ -74,7 +74,7 @@ impl Timed {
 
     /// Changes something in its database, as nobody can ask it to.
     pub async fn alter(&self, statement: &str) -> Result<()> {
-        sqlx::query(statement).execute(&self.state.db).await?;
+        db::query(statement).execute(&self.state.db).await?;
         Ok(())
     }
 
@@ -82,7 +82,7 @@ impl Timed {
     /// milliseconds.
     pub async fn rows(&self) -> Result<Vec<(Row, i64)>> {
         type Found = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
-        let found: Vec<Found> = sqlx::query_as(
+        let found: Vec<Found> = db::query_as(
             "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op ORDER BY seq",
         )
         .fetch_all(&self.state.db)
@@ -106,7 +106,7 @@ impl Timed {
 
     /// What is gone for ever.
     pub async fn tombstones(&self) -> Result<Vec<EntityId>> {
-        let found: Vec<Vec<u8>> = sqlx::query_scalar("SELECT entity FROM tombstone")
+        let found: Vec<Vec<u8>> = db::query_scalar("SELECT entity FROM tombstone")
             .fetch_all(&self.state.db)
             .await?;
         let ids = found.into_iter();

@@ -8,11 +8,14 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 
 /// Any free port of this machine alone.
 const ANYWHERE: &str = "127.0.0.1:0";
+
+/// Names a database that is not a file beside the data.
+pub const DATABASE: &str = "LARDER_DATABASE";
 
 /// A running server. Dropping it kills the process and removes its data.
 pub struct Server {
@@ -122,11 +125,23 @@ impl Server {
 
     /// Author and running number of every op that it has numbered, in that order.
     pub async fn numbered(&self) -> Result<Vec<(u64, u64)>> {
-        let mut connection = self.database().await?;
-        let found: Vec<(i64, i64)> = sqlx::query_as("SELECT replica, rseq FROM op ORDER BY seq")
-            .fetch_all(&mut connection)
-            .await?;
-        connection.close().await?;
+        const ALL: &str = "SELECT replica, rseq FROM op ORDER BY seq";
+        let mut settings = self.settings.iter();
+        let elsewhere = settings.find(|(name, _)| *name == DATABASE);
+        let found: Vec<(i64, i64)> = match elsewhere {
+            Some((_, address)) => {
+                let mut connection = PgConnection::connect(address).await?;
+                let found = sqlx::query_as(ALL).fetch_all(&mut connection).await?;
+                connection.close().await?;
+                found
+            }
+            None => {
+                let mut connection = self.database().await?;
+                let found = sqlx::query_as(ALL).fetch_all(&mut connection).await?;
+                connection.close().await?;
+                found
+            }
+        };
         let ids = found.into_iter();
         Ok(ids.map(|(of, number)| (of as u64, number as u64)).collect())
     }

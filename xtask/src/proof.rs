@@ -46,6 +46,11 @@ const PROOFS: &[Proof] = &[
         run: |_| test::run_with(Some("power::"), &[("LARDER_LOSSES", "500")]),
     },
     Proof {
+        name: "databases",
+        what: "10,000 random batches for a hub on SQLite and one on PostgreSQL: all alike",
+        run: |_| test::run_with(Some("hub::tests::twins::"), &[("LARDER_BATCHES", "10000")]),
+    },
+    Proof {
         name: "browser-kill",
         what: "a browser or a page that ends 50 times while it stores keeps what it confirmed",
         run: |_| test::run_with(Some("browser::killed::"), &[("LARDER_BROWSER_KILLS", "50")]),

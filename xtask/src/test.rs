@@ -28,6 +28,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
     tools::browser()?;
     tools::desktop()?;
     tools::window()?;
+    tools::postgres()?;
     let tauri = tools::tauri()?;
     let axe = tools::axe()?;
     let smtpd = tools::smtpd()?;

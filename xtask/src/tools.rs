@@ -229,6 +229,23 @@ fn python(folder: &str, package: &str) -> Result<PathBuf> {
     Ok(python)
 }
 
+/// PostgreSQL, of which tests start a server of their own.
+pub fn postgres() -> Result<()> {
+    let debian = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten();
+    let mut debian = debian
+        .flatten()
+        .map(|version| version.path().join("bin/initdb"));
+    if std::env::var_os("LARDER_POSTGRES").is_some() || debian.any(|program| program.exists()) {
+        return Ok(());
+    }
+    apt(&["postgresql"]).context(
+        "the tests of databases need PostgreSQL 15 or newer; LARDER_POSTGRES names the folder of \
+         its programs where that is not Debian's",
+    )
+}
+
 /// Lighthouse, which scores a page as a browser sees it.
 pub fn lighthouse() -> Result<PathBuf> {
     let program = repo::target_tools().join("node_modules/.bin/lighthouse");

@@ -14,7 +14,7 @@ use sync::{
 use tower::ServiceExt;
 
 use crate::blobs::Blobs;
-use crate::db;
+use crate::db::{self, Db};
 use crate::routes;
 use crate::site::Site;
 use crate::state::AppState;

@@ -52,6 +52,7 @@ impl Home {
     fn kept(&self) -> Folder {
         Folder {
             data: Some(self.data.clone()),
+            database: None,
         }
     }
 
@@ -78,6 +79,7 @@ impl Home {
         let data = self.folder.path().join("other");
         let kept = Folder {
             data: Some(data.clone()),
+            database: None,
         };
         let file = self.file.clone();
         restore(&Restore { kept, file })?;
@@ -122,7 +124,7 @@ async fn keep(data: &Path) -> Result<()> {
         db::query(statement)
             .bind(HOUSEHOLD.0.as_slice())
             .bind(milk())
-            .execute(&mut *connection)
+            .execute(&mut connection)
             .await?;
     }
     drop(connection);

@@ -17,7 +17,7 @@ const WRITERS: u64 = 5;
 /// Few, so that they meet.
 const ENTITIES: u8 = 6;
 /// So small that it fills up now and then.
-const ROOM: u64 = 60_000;
+const ROOM: u64 = 300_000;
 
 /// Whoever writes under one id, with everything that it ever wrote: it sends any of it.
 struct Writer {
@@ -43,7 +43,7 @@ impl Writer {
 
     /// A person does something.
     fn act(&mut self, random: &mut Rng, now_ms: i64) {
-        let count = match random.u8(..20) {
+        let count = match random.u8(..80) {
             // More than one push takes.
             0 => MAX_BATCH_OPS + random.usize(1..100),
             _ => random.usize(1..8),
@@ -90,21 +90,21 @@ impl Writer {
 fn change(random: &mut Rng, next_rseq: u64) -> Change {
     let entity = EntityId([random.u8(1..=ENTITIES); 16]);
     let replica = ReplicaId(random.u64(1..=WRITERS));
-    let kind = match random.u8(..10) {
+    let kind = match random.u8(..100) {
         0 => put(FORBIDDEN),
-        1 => Kind::Delete,
-        2 => Kind::Undo {
+        1..=4 => Kind::Delete,
+        5..=14 => Kind::Undo {
             target: Target::Op(OpId {
                 replica,
                 rseq: random.u64(1..next_rseq + 10),
             }),
             to: UndoState::Undone,
         },
-        3 => Kind::Observe {
+        15..=29 => Kind::Observe {
             scope: FRIDGE,
             amount: random.i64(..5_000),
         },
-        4..=6 => put(Field(random.u16(1..4))),
+        30..=59 => put(Field(random.u16(1..4))),
         _ => add(random.i64(-3_000..3_000)),
     };
     Change::new(EntityType(random.u16(1..4)), entity, kind)
