@@ -20,12 +20,14 @@ use hyper_util::rt::TokioIo;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpStream, lookup_host};
+use tokio::sync::OnceCell;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
 
+use crate::blocking;
 use guard::Standing;
 
 /// How long a call may take in all.
@@ -111,14 +113,15 @@ impl Answer {
 #[derive(Clone)]
 pub struct Outgoing {
     may_private: bool,
-    /// None where the system has no certificates to trust.
-    tls: Option<Arc<ClientConfig>>,
+    /// Read with the first call that needs it, since it takes some megabytes; none where the
+    /// system has no certificates to trust.
+    tls: Arc<OnceCell<Option<Arc<ClientConfig>>>>,
 }
 
 impl Outgoing {
     /// A way out, to private addresses too if they are allowed.
     pub fn new(may_private: bool) -> Self {
-        let tls = trusting();
+        let tls = Arc::default();
         Self { may_private, tls }
     }
 
@@ -172,7 +175,7 @@ impl Outgoing {
         if !target.is_https {
             return exchange(stream, request).await;
         }
-        let tls = self.tls.clone();
+        let tls = self.tls.get_or_init(trust).await.clone();
         let tls = tls.ok_or_else(|| Trouble::Tls("the system trusts nobody".to_owned()))?;
         let name = ServerName::try_from(target.host().to_owned());
         let name = name.map_err(|_| Trouble::NoName)?;
@@ -284,6 +287,11 @@ fn trusting() -> Option<Arc<ClientConfig>> {
     let builder = builder.with_safe_default_protocol_versions().ok()?;
     let builder = builder.with_platform_verifier().ok()?;
     Some(Arc::new(builder.with_no_client_auth()))
+}
+
+/// The same, where reading the system's certificates holds up nobody.
+async fn trust() -> Option<Arc<ClientConfig>> {
+    blocking::run(trusting).await.ok().flatten()
 }
 
 /// Sends a request over a connection, which ends with it: of the answer nothing but the head is
