@@ -14,14 +14,15 @@ mod socket;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
+use axum::{Router, middleware};
 use sync::exchange::MAX_BODY;
 
 use crate::api;
+use crate::gateway::base;
 use crate::state::AppState;
 
 pub use blobs::may_change as may_change_pictures;
@@ -115,5 +116,6 @@ pub fn router(state: AppState) -> Router {
 /// Routes behind what every request passes.
 fn whole(routes: Router<AppState>, state: AppState) -> Router {
     let (gateway, base) = (state.gateway.clone(), state.base.clone());
+    let routes = routes.layer(middleware::from_fn_with_state(state.clone(), base::link));
     base.around(gateway.around(routes, &state).with_state(state))
 }

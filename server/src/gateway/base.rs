@@ -7,17 +7,33 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use tower::{ServiceExt as _, service_fn};
 
 use crate::config::Address;
+use crate::state::AppState;
 
 /// Such as `/larder`; empty where all of the name is the server's. Cheap to clone.
 #[derive(Clone, Default, Debug)]
 pub struct Base(Arc<str>);
+
+/// The largest page with links of its own, in bytes.
+const MOST: usize = 1024 * 1024;
+
+/// Lets the links of an account's pages lead to where the server is reached.
+pub async fn link(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let is_ours = request.uri().path().starts_with("/account/") && !state.base.0.is_empty();
+    let response = next.run(request).await;
+    match is_ours {
+        true => state.base.linked(response).await,
+        false => response,
+    }
+}
 
 impl Base {
     /// Of the address by which people reach the server.
@@ -68,6 +84,18 @@ impl Base {
         request
     }
 
+    async fn linked(&self, response: Response) -> Response {
+        let kind = response.headers().get(header::CONTENT_TYPE);
+        if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+            return response;
+        }
+        let (mut parts, body) = response.into_parts();
+        let bytes = to_bytes(body, MOST).await.unwrap_or_default();
+        let page = String::from_utf8_lossy(&bytes).replace("=\"/", &format!("=\"{}/", self.0));
+        parts.headers.remove(header::CONTENT_LENGTH);
+        Response::from_parts(parts, Body::from(page))
+    }
+
     /// Where an answer leads is told as others reach it.
     fn lead_back(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
@@ -84,7 +112,6 @@ impl Base {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::{Body, to_bytes};
     use axum::http::StatusCode;
     use axum::routing::get;
 
@@ -136,5 +163,24 @@ mod tests {
         assert_eq!(to.as_deref(), Some("/larder/"));
         let (_, to, _) = ask("/larder/lead").await;
         assert_eq!(to.as_deref(), Some("/larder/elsewhere"));
+    }
+
+    #[tokio::test]
+    async fn the_links_of_a_page_lead_below_it_and_nothing_else_is_touched() {
+        let base = base("https://home.example/larder");
+        let page = "<link href=\"/account.css\"><a href=\"#more\">1/2</a>";
+        for (kind, expected) in [
+            ("text/html; charset=utf-8", "\"/larder/account.css\""),
+            ("text/plain", "\"/account.css\""),
+        ] {
+            let mut response = Response::new(Body::from(page));
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            let linked = base.linked(response).await;
+            let bytes = to_bytes(linked.into_body(), 1_000).await.expect("all");
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(text.contains(expected), "{kind}: {text}");
+            assert!(text.ends_with("<a href=\"#more\">1/2</a>"), "{text}");
+        }
     }
 }

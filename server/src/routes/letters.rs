@@ -18,6 +18,7 @@ use crate::api::Visitor;
 use crate::gateway::request_id::log;
 use crate::identity::is_hex;
 use crate::language::Language;
+use crate::reminders::round::STOP;
 use crate::state::AppState;
 
 const PAGE: &str = include_str!("letters/page.html");
@@ -116,7 +117,7 @@ pub async fn ask_forgotten(headers: HeaderMap) -> Response {
     let language = Language::of(&headers);
     let words = language.words();
     let form = format!(
-        "<form method=\"post\" action=\"forgotten\">\n\
+        "<form method=\"post\" action=\"/account/forgotten\">\n\
          <label>{}<input type=\"email\" name=\"email\" autocomplete=\"username\" required></label>\n\
          <button>{}</button>\n</form>",
         words.address, words.send
@@ -149,7 +150,7 @@ pub async fn ask_stop(headers: HeaderMap, Query(link): Query<Link>) -> Response 
         return told(language, StatusCode::BAD_REQUEST, words.no_letter);
     }
     let form = format!(
-        "<form method=\"post\" action=\"reminders?token={token}\">\n<button>{}</button>\n</form>",
+        "<form method=\"post\" action=\"{STOP}?token={token}\">\n<button>{}</button>\n</form>",
         words.stop
     );
     page(language, StatusCode::OK, words.no_more, &form)
@@ -203,7 +204,7 @@ fn of_link(language: Language, token: &str, title: &str, to: &str, inner: &str) 
         );
     }
     let form = format!(
-        "<form method=\"post\" action=\"{to}\">\n\
+        "<form method=\"post\" action=\"/account/{to}\">\n\
          <input type=\"hidden\" name=\"token\" value=\"{token}\">\n{inner}\n</form>"
     );
     page(language, StatusCode::OK, title, &form)
@@ -229,7 +230,7 @@ pub fn refused(language: Language, error: &AccountError) -> Response {
 /// A page that says one thing.
 pub fn told(language: Language, status: StatusCode, text: &str) -> Response {
     let open = language.words().open;
-    let body = format!("<p>{text}</p>\n<p><a href=\"../\">{open}</a></p>");
+    let body = format!("<p>{text}</p>\n<p><a href=\"/\">{open}</a></p>");
     page(language, status, "Larder", &body)
 }
 

@@ -1,6 +1,9 @@
 // Passkeys on the pages of an account: what the browser is asked for comes from the server, and
 // what it answers goes there.
 
+// The server's own pages lie beside this script.
+const ROOT = new URL('.', import.meta.url);
+
 const bytes = (text) => {
   const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
@@ -17,7 +20,7 @@ const post = async (path, body) => {
     request.headers = { 'content-type': 'application/json' };
     request.body = JSON.stringify(body);
   }
-  const answer = await fetch(`/api/v1/${path}`, request);
+  const answer = await fetch(new URL(`api/v1/${path}`, ROOT), request);
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.json();
 };
@@ -48,7 +51,7 @@ const signIn = async (mediation) => {
   const used = await navigator.credentials.get({ publicKey, mediation, signal });
   const fields = ['clientDataJSON', 'authenticatorData', 'signature', 'userHandle'];
   await post('auth/passkey', { credential: written(used, fields) });
-  location.assign('/account/security');
+  location.assign(new URL('account/security', ROOT));
 };
 
 const add = async (name) => {
@@ -56,7 +59,7 @@ const add = async (name) => {
   const made = await navigator.credentials.create({ publicKey });
   const credential = written(made, ['clientDataJSON', 'attestationObject']);
   await post('account/passkeys', { name, credential });
-  location.assign('/account/security');
+  location.assign(new URL('account/security', ROOT));
 };
 
 const use = document.querySelector('#use-passkey');
