@@ -62,8 +62,13 @@ async fn look_up(store: &impl Storage, listeners: &Listeners) -> Result<(), Stor
         listeners.keys().copied().collect()
     };
     for household in households {
-        if let Some(known) = store.household(household).await? {
-            poke(listeners, household, known.head.seq);
+        let head = store
+            .household(household)
+            .await?
+            .map(|known| known.head.seq);
+        // Where nothing was written nothing was missed.
+        if let Some(head) = head.filter(|head| *head > 0) {
+            poke(listeners, household, head);
         }
     }
     Ok(())
