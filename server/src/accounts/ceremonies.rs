@@ -58,7 +58,7 @@ impl Accounts {
         )
         .bind(digest(&token).as_slice())
         .bind(kind.code())
-        .bind(by.map(|by| by.session.to_vec()))
+        .bind(by.map(|by| by.session.as_slice()))
         .bind(said)
         .bind(now_ms.saturating_add(PATIENCE_MS))
         .execute(&self.db)

@@ -20,7 +20,7 @@ impl Accounts {
         );
         let known = known
             .bind(typed)
-            .bind(network.map(|network| network.to_vec()));
+            .bind(network.as_ref().map(<[u8; 16]>::as_slice));
         Ok(known.fetch_one(&self.db).await?)
     }
 

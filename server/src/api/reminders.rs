@@ -4,7 +4,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use pantry::household::Kinds;
 use serde::{Deserialize, Serialize};

@@ -8,17 +8,20 @@ use super::*;
 
 /// What is tested on a file is tested on a server, too. The proofs of what a file survives are
 /// about files alone, and so are backups.
-const SUITES: [&str; 10] = [
+const SUITES: [&str; 13] = [
     "accounts::",
     "api::",
     "blobs::",
+    "events::",
     "folds::",
     "gateway::",
     "hub::",
     "identity::",
     "jobs::",
+    "push::",
     "reminders::",
     "routes::",
+    "webhooks::",
 ];
 const ABOUT_FILES: [&str; 2] = ["hub::tests::power::", "nothing_kept_is_a"];
 /// Fewer would mean that a suite was not found.

@@ -304,7 +304,7 @@ async fn of_too_many_events_the_latest_are_kept() {
             data: "{}".to_owned(),
         })
         .collect();
-    let mut write = home.state.db.begin().await.expect("begun");
+    let mut write = home.state.db.begin(household()).await.expect("begun");
     let noted = note(&mut write, household(), &many, 1)
         .await
         .expect("noted");

@@ -17,7 +17,7 @@ const CRASHED: (&str, &str) = (
 );
 
 /// Giving up what nobody came back for is done by one at a time.
-const BURY: Lock = Lock::of(b"scan_job bury");
+const BURY: &[u8] = b"scan_job bury";
 
 /// A job that somebody has, until its lease ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -194,7 +194,7 @@ impl Queue {
     /// If the database fails.
     pub async fn bury(&self, now_ms: i64) -> Result<(), JobError> {
         let (reason, detail) = CRASHED;
-        let mut write = self.db.begin(BURY).await?;
+        let mut write = self.db.begin(Lock::of(BURY)).await?;
         let buried: Vec<(Vec<u8>, Vec<u8>)> = db::query_as(
             "UPDATE scan_job SET state = 'dead', reason = $1, detail = $2, ended_ms = $3 \
              WHERE state IN ('queued', 'running') AND due_ms <= $3 AND attempts >= $4 \
