@@ -8,9 +8,10 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
+use super::mail;
 use super::phone::Api;
 use super::variable;
-use crate::support::server::Server;
+use crate::support::post::unused_port;
 
 /// Requests of each route and phase, unless `LARDER_EXAMPLES` says more.
 const EXAMPLES: u64 = 3;
@@ -20,13 +21,17 @@ const UNLIMITED: &[(&str, &str)] = &[
     ("LARDER_WRITES_A_MINUTE", "1000000"),
     ("LARDER_PICTURES_A_MINUTE", "1000000"),
     ("LARDER_DOORS_A_MINUTE", "1000000"),
+    ("LARDER_RECOMMENDATIONS_A_MINUTE", "1000000"),
 ];
 
 /// What a household refuses stands in no schema: a unit that there is not, an amount of nothing.
 const MEANING: &str = "positive_data_acceptance";
-/// Who leaves out `If-Match` is answered with 428 (RFC 6585).
+/// Who leaves out `If-Match` is answered with 428 (RFC 6585), and with 412 where it does not hold
+/// whatever else is wrong.
 const SETTINGS: &str = "[checks.missing_required_header]\n\
-    expected-statuses = [400, 401, 403, 406, 415, 422, 428]\n";
+    expected-statuses = [400, 401, 403, 406, 415, 422, 428]\n\
+    [checks.negative_data_rejection]\n\
+    expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428, 429]\n";
 
 /// The program that `cargo xtask test` has installed.
 fn program() -> Result<PathBuf> {
@@ -37,7 +42,8 @@ fn program() -> Result<PathBuf> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_is_asked_is_answered_as_the_document_says() -> Result<()> {
-    let server = Server::start_with(UNLIMITED)?;
+    // Letters go out, to nobody.
+    let server = mail::server(unused_port()?, UNLIMITED)?;
     let api = Api::new(&server.url);
     let owner = api.found().await?;
     for name in ["Milk", "Bread", "Eggs"] {

@@ -33,6 +33,7 @@ pub struct RecipeFilter {
     /// What it has to be fit for, each of them.
     dietary: Vec<Label>,
     /// How many minutes it may take at most: a recipe that does not say so is left out.
+    #[param(value_type = Option<u64>)]
     max_minutes: Option<u32>,
     /// How many at most: 1 to 500, usually 50.
     limit: Option<usize>,

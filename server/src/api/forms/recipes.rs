@@ -133,8 +133,10 @@ pub struct Recipe {
     /// What the dish is called.
     pub name: String,
     /// How many people it is for.
+    #[schema(value_type = Option<u64>)]
     pub servings: Option<u32>,
     /// How long it takes, in minutes.
+    #[schema(value_type = Option<u64>)]
     pub minutes: Option<u32>,
     /// For whom it is fit.
     pub labels: Vec<Label>,
@@ -180,8 +182,10 @@ pub struct NewRecipe {
     #[schema(required)]
     pub name: String,
     /// How many people it is for: 1 to 1,000.
+    #[schema(value_type = Option<u64>)]
     pub servings: Option<u32>,
     /// How long it takes, in minutes: 1 to 43,200.
+    #[schema(value_type = Option<u64>)]
     pub minutes: Option<u32>,
     /// For whom it is fit.
     pub labels: Vec<Label>,
@@ -224,11 +228,11 @@ pub struct RecipeEdit {
     pub name: Option<String>,
     /// How many people it is for.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<u32>)]
+    #[schema(value_type = Option<u64>)]
     pub servings: Edit<u32>,
     /// How long it takes, in minutes.
     #[serde(default, deserialize_with = "edit")]
-    #[schema(value_type = Option<u32>)]
+    #[schema(value_type = Option<u64>)]
     pub minutes: Edit<u32>,
     /// For whom it is fit: all that it is to have.
     pub labels: Option<Vec<Label>>,
@@ -275,6 +279,7 @@ pub struct Wish {
     /// How many ingredients may be missing at most.
     pub max_missing: Option<usize>,
     /// How many minutes it may take at most: a recipe that does not say so is left out.
+    #[schema(value_type = Option<u64>)]
     pub max_minutes: Option<u32>,
     /// How many recipes at most: 1 to 100, usually 10.
     pub limit: Option<usize>,
