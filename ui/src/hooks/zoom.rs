@@ -169,10 +169,11 @@ impl Glass {
         let now = fingers.clone();
         drop(fingers);
         let (from, to) = (middle(&before), middle(&now));
-        self.push((to.0 - from.0, to.1 - from.1));
-        if let (Some(from), Some(apart)) = (distance(&before), distance(&now)) {
-            self.scale(apart / from, Some(to));
+        // The size first: what is wholly seen has no room to be pushed about in.
+        if let (Some(before), Some(apart)) = (distance(&before), distance(&now)) {
+            self.scale(apart / before, Some(from));
         }
+        self.push((to.0 - from.0, to.1 - from.1));
     }
 
     /// Moves the picture with what pushes it.

@@ -280,6 +280,7 @@ pub struct Wish {
     pub max_missing: Option<usize>,
     /// How many minutes it may take at most: a recipe that does not say so is left out.
     #[schema(value_type = Option<u64>)]
+    #[param(value_type = Option<u64>)]
     pub max_minutes: Option<u32>,
     /// How many recipes at most: 1 to 100, usually 10.
     pub limit: Option<usize>,
