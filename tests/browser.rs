@@ -2,6 +2,7 @@
 
 pub mod bad_input;
 pub mod barcode;
+mod below;
 pub mod bulk;
 pub mod by_hand;
 mod camera;

@@ -17,6 +17,7 @@ async fn a_household_lives_below_a_path_of_a_name() -> Result<()> {
     ensure!(link.starts_with(&format!("{below}/#")), "{link}");
     let other = Browser::open(Screen::Phone).await?;
     join(&other, &link).await?;
+    one.show("pantry").await?;
     one.add_by_hand("6 eggs").await?;
     other.show("pantry").await?;
     other.until_count("pantry-row", 1).await?;
