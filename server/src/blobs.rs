@@ -97,7 +97,7 @@ pub enum BlobError {
     Io(#[source] io::Error),
     /// The bucket said no.
     #[error(transparent)]
-    Bucket(objects::Error),
+    Bucket(#[from] objects::Error),
     /// The database said no.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -264,11 +264,14 @@ impl Blobs {
             Begun::GoesOn => {}
         }
         let (offset, size) = (length(&part), sent.size);
-        let arrived = match sent.first == offset {
-            // All of it had arrived before, and could not be put where it belongs.
-            _ if offset == size => offset,
-            true => receive(&part, sent, &mut turn).await?,
-            false => return Err(BlobError::Offset { offset }.into()),
+        // All of it may have arrived before, and could not be put where it belongs.
+        let is_here = offset == size;
+        if !is_here && sent.first != offset {
+            return Err(BlobError::Offset { offset }.into());
+        }
+        let arrived = match is_here {
+            true => offset,
+            false => receive(&part, sent, &mut turn).await?,
         };
         if arrived < size {
             return Ok(Progress::Partly(arrived));
@@ -337,6 +340,16 @@ impl Blobs {
     /// If the database or the file system fails.
     pub async fn sweep(&self) -> Result<(), BlobError> {
         self.shelf.sweep(&self.rows.all().await?).await
+    }
+
+    /// Removes from the bucket, if there is one, what has lain in it for a day and the database
+    /// does not know of.
+    ///
+    /// # Errors
+    ///
+    /// If the database or the bucket fails.
+    pub async fn sweep_bucket(&self) -> Result<(), BlobError> {
+        self.shelf.sweep_bucket(&self.rows.all().await?).await
     }
 }
 

@@ -25,7 +25,9 @@ use postgres::Postgres;
 
 pub use connection::{Connection, Lock, Transaction};
 pub use postgres::News;
-pub use query::{Done, On, Query, Read, Rows, Scalars, Value, query, query_as, query_scalar};
+pub use query::{
+    Done, On, Query, Read, Rows, Scalars, Value, listed, query, query_as, query_scalar,
+};
 pub use sqlite::is_in;
 pub(crate) use sqlite::{FILE, alter, is_ours, look, newest, version_of};
 

@@ -169,7 +169,7 @@ impl Events {
                 ..Part::default()
             });
         }
-        let list = listed(4, named.len());
+        let list = db::listed(4, named.len());
         let statement = format!(
             "SELECT id, seq, kind, data, at_ms FROM event \
              WHERE household = $1 AND seq > $2 AND kind IN ({list}) ORDER BY seq LIMIT $3"
@@ -210,7 +210,7 @@ impl Events {
     ) -> Result<Vec<New>, sqlx::Error> {
         let mut known = HashSet::new();
         for some in all.chunks(MAX_VARIABLES) {
-            let list = listed(2, some.len());
+            let list = db::listed(2, some.len());
             let statement = format!("SELECT id FROM event WHERE household = $1 AND id IN ({list})");
             let mut found = db::query_scalar(&statement).bind(household.0.as_slice());
             for new in some {
@@ -367,12 +367,6 @@ async fn hand_on(
         .await?;
     }
     Ok(())
-}
-
-/// So many places of a statement, from one on.
-fn listed(first: usize, count: usize) -> String {
-    let places = (first..first + count).map(|place| format!("${place}"));
-    places.collect::<Vec<_>>().join(", ")
 }
 
 /// A row with an event's columns.

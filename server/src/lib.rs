@@ -18,6 +18,7 @@ pub mod events;
 pub mod folds;
 pub mod gateway;
 mod headers;
+mod html;
 pub mod hub;
 pub mod identity;
 pub mod jobs;
@@ -132,6 +133,7 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_events(&config.events, &data, config.contact())?;
         let swept = state.blobs.sweep().await;
         swept.context("failed to tidy the pictures")?;
+        tokio::spawn(tidy_bucket(state.clone()));
         tokio::spawn(tidy(state.clone()));
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));
@@ -279,6 +281,13 @@ async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Looks through the bucket once: it may hold a great many pictures, and nobody waits for that.
+async fn tidy_bucket(state: AppState) {
+    if let Err(error) = state.blobs.sweep_bucket().await {
+        eprintln!("larder: what is left over in the bucket stays there for now: {error}");
     }
 }
 

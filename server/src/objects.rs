@@ -16,6 +16,7 @@ use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt as 
 
 use crate::config::Address;
 use crate::mail::Password;
+use crate::tls;
 
 pub use object_store::Error;
 
@@ -123,9 +124,7 @@ impl Settings {
     }
 
     fn bucket(&self, name: &str, endpoint: Option<&str>) -> Result<Bucket> {
-        // The one provider of ciphers that the rest of the server uses, too. Another one may
-        // have been faster; it is the same.
-        let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+        tls::use_provider();
         let retry = RetryConfig {
             backoff: BackoffConfig::default(),
             max_retries: 5,

@@ -24,10 +24,10 @@ use tokio::sync::OnceCell;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::ClientConfig;
-use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
 
 use crate::blocking;
+use crate::tls;
 use guard::Standing;
 
 /// How long a call may take in all.
@@ -282,8 +282,7 @@ impl Target {
 
 /// TLS that trusts whom the system trusts.
 fn trusting() -> Option<Arc<ClientConfig>> {
-    let provider = Arc::new(ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider);
+    let builder = ClientConfig::builder_with_provider(tls::provider());
     let builder = builder.with_safe_default_protocol_versions().ok()?;
     let builder = builder.with_platform_verifier().ok()?;
     Some(Arc::new(builder.with_no_client_auth()))

@@ -184,8 +184,14 @@ impl fmt::Debug for Shown {
     }
 }
 
-fn provider() -> Arc<CryptoProvider> {
+/// The ciphers of all that this server says and hears over TLS.
+pub(crate) fn provider() -> Arc<CryptoProvider> {
     Arc::new(ring::default_provider())
+}
+
+/// Has libraries use them that ask for the process's own; a second time changes nothing.
+pub(crate) fn use_provider() {
+    let _ = ring::default_provider().install_default();
 }
 
 /// A chain and the key of its first certificate, both PEM.

@@ -14,6 +14,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, ResponseBuilder, Secu
 use super::input::IfNoneMatch;
 use super::problem::{Code, PROBLEM_JSON};
 use super::{about, routes, secret_routes, tag, upload_routes};
+use crate::html::escaped;
 
 /// How the page looks.
 const STYLE: &str = include_str!("docs.css");
@@ -294,11 +295,6 @@ fn paragraph(out: &mut String, value: &Value) {
 
 fn element(out: &mut String, name: &str, text: &str) {
     let _ = writeln!(out, "<{name}>{}</{name}>", escaped(text));
-}
-
-fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;").replace('<', "&lt;");
-    text.replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn text(value: &Value) -> &str {

@@ -36,6 +36,7 @@ pub struct RecipeFilter {
     #[param(value_type = Option<u64>)]
     max_minutes: Option<u32>,
     /// How many at most: 1 to 500, usually 50.
+    #[param(minimum = 1, maximum = 500)]
     limit: Option<usize>,
     /// `next` of the page before, with the same filters.
     cursor: Option<String>,

@@ -12,7 +12,7 @@ use object_store::path::Path as Key;
 use super::{BlobError, Hash};
 use crate::durable;
 use crate::identity::hex;
-use crate::objects::{self, Bucket};
+use crate::objects::Bucket;
 use sync::codec::HouseholdId;
 
 /// The folder beside the database, and what begins the keys in a bucket.
@@ -54,44 +54,41 @@ impl Shelf {
         }
     }
 
-    /// Removes what the database does not know of: files of a process that ended in between,
-    /// and of households that are gone. In a bucket only what has lain there for a day: another
-    /// server may be about to write its row.
+    /// Removes files that the database does not know of: those of a process that ended in
+    /// between, and of households that are gone. Where there is a bucket, whole pictures go into
+    /// it: from before there was one, or out of a backup.
     pub(super) async fn sweep(&self, known: &HashSet<Name>) -> Result<(), BlobError> {
-        sweep_folder(&self.folder, known)?;
-        let Some(bucket) = &self.bucket else {
-            return Ok(());
-        };
-        self.move_into(bucket).await?;
-        for key in bucket.old(&Key::from(FOLDER)).await? {
-            let mut parts = key.parts().skip(1);
-            let name = parts.next().zip(parts.next());
-            let name = name
-                .map(|(household, hash)| (household.as_ref().to_owned(), hash.as_ref().to_owned()));
-            if name.is_some_and(|name| !known.contains(&name)) {
-                bucket.remove(&key).await?;
+        for household in entries(&self.folder)? {
+            for file in entries(&household)? {
+                let name = named(&household).zip(named(&file)).unwrap_or_default();
+                if !known.contains(&name) {
+                    remove(&file)?;
+                } else if let Some(bucket) = &self.bucket
+                    && file.extension().is_none()
+                {
+                    let key = Key::from_iter([FOLDER, &name.0, &name.1]);
+                    let bytes = blocking(read(file.clone())).await?;
+                    bucket.put(&key, bytes).await?;
+                    remove(&file)?;
+                }
             }
+            // It stays where it is not empty.
+            let _ = fs::remove_dir(&household);
         }
         Ok(())
     }
-}
 
-impl Shelf {
-    /// Brings whole pictures from the folder into the bucket: from before there was one, or out
-    /// of a backup.
-    async fn move_into(&self, bucket: &Bucket) -> Result<(), BlobError> {
-        for household in entries(&self.folder)? {
-            for path in entries(&household)? {
-                let within = path.strip_prefix(&self.folder).ok().and_then(Path::to_str);
-                let Some(within) = within.filter(|_| path.extension().is_none()) else {
-                    continue;
-                };
-                let names = within.split(std::path::MAIN_SEPARATOR);
-                let key = Key::from_iter([FOLDER].into_iter().chain(names));
-                let file = path.clone();
-                let bytes = blocking(move || Ok(fs::read(file)?)).await?;
-                bucket.put(&key, bytes).await?;
-                remove(&path)?;
+    /// Removes from the bucket what the database does not know of and has lain there for a day:
+    /// what is younger may be another server's, which is about to write its row.
+    pub(super) async fn sweep_bucket(&self, known: &HashSet<Name>) -> Result<(), BlobError> {
+        let Some(bucket) = &self.bucket else {
+            return Ok(());
+        };
+        for key in bucket.old(&Key::from(FOLDER)).await? {
+            let mut parts = key.parts().skip(1).map(|part| part.as_ref().to_owned());
+            let name = parts.next().zip(parts.next());
+            if name.is_some_and(|name| !known.contains(&name)) {
+                bucket.remove(&key).await?;
             }
         }
         Ok(())
@@ -118,7 +115,7 @@ impl Place {
         let Some((bucket, key)) = &self.object else {
             return blocking(move || name(&part, &path)).await;
         };
-        let bytes = blocking(move || Ok(fs::read(part)?)).await?;
+        let bytes = blocking(read(part)).await?;
         bucket.put(key, bytes).await?;
         remove(&self.part())
     }
@@ -165,25 +162,14 @@ fn name(part: &Path, path: &Path) -> Result<(), BlobError> {
     Ok(())
 }
 
-fn sweep_folder(folder: &Path, known: &HashSet<Name>) -> Result<(), BlobError> {
-    let is_known = |household: &Path, file: &Path| {
-        let name = |path: &Path| path.file_name()?.to_str().map(str::to_owned);
-        let pair = (
-            name(household).unwrap_or_default(),
-            name(file).unwrap_or_default(),
-        );
-        known.contains(&pair)
-    };
-    for household in entries(folder)? {
-        for file in entries(&household)? {
-            if !is_known(&household, &file) {
-                remove(&file)?;
-            }
-        }
-        // It stays where it is not empty.
-        let _ = fs::remove_dir(&household);
-    }
-    Ok(())
+/// What a file or a folder is called.
+fn named(path: &Path) -> Option<String> {
+    path.file_name()?.to_str().map(str::to_owned)
+}
+
+/// All of a file: work that blocks.
+fn read(path: PathBuf) -> impl FnOnce() -> Result<Vec<u8>, BlobError> {
+    move || Ok(fs::read(path)?)
 }
 
 /// What is in a folder; nothing where there is none.
@@ -210,11 +196,5 @@ pub(super) fn remove(path: &Path) -> Result<(), BlobError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
-    }
-}
-
-impl From<objects::Error> for BlobError {
-    fn from(error: objects::Error) -> Self {
-        Self::Bucket(error)
     }
 }

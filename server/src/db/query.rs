@@ -137,6 +137,12 @@ macro_rules! on_either {
     }};
 }
 
+/// So many places of a statement, from one on: `$2, $3`.
+pub fn listed(first: usize, count: usize) -> String {
+    let places = (first..first + count).map(|place| format!("${place}"));
+    places.collect::<Vec<_>>().join(", ")
+}
+
 impl<'q> Query<'q> {
     /// Binds the next place.
     #[must_use]

@@ -340,8 +340,8 @@ impl DatabaseWrite {
         for some in entities.chunks(MAX_NAMED) {
             // So few lengths that the database knows them all: the last one fills a list up.
             let places = some.len().next_power_of_two();
-            let list: Vec<String> = (2..places + 2).map(|place| format!("${place}")).collect();
-            let statement = format!("{statement}$1 AND entity IN ({})", list.join(", "));
+            let list = db::listed(2, places);
+            let statement = format!("{statement}$1 AND entity IN ({list})");
             let mut query = db::query_as(&statement).bind(household.0.as_slice());
             let named = some.iter().chain(some.last().into_iter().cycle());
             for entity in named.take(places) {

@@ -19,6 +19,7 @@ use crate::accounts::sessions::SignedIn;
 use crate::accounts::{Account, AccountError, Proved};
 use crate::api::{Visitor, begin_page};
 use crate::error::Error;
+use crate::html::escaped;
 use crate::identity::{IdentityError, hex, read_id};
 use crate::language::Language;
 use crate::session::account::{no_cookie, signed_in};
@@ -337,34 +338,5 @@ fn alert(why: &str) -> String {
     match why {
         "" => String::new(),
         why => format!("<p role=\"alert\">{why}</p>\n"),
-    }
-}
-
-/// Somebody's words, of which none means anything in a page.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\'' => out += "&#39;",
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn somebodys_words_mean_nothing_in_a_page() {
-        assert_eq!(
-            escaped("<b a=\"x\" c='y'>&amp;"),
-            "&lt;b a=&quot;x&quot; c=&#39;y&#39;&gt;&amp;amp;"
-        );
     }
 }

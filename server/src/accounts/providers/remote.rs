@@ -17,6 +17,7 @@ use super::settings::Settings;
 use super::token::{self, Claims, Keys, Refused};
 use crate::config::is_kept_from_others;
 use crate::gateway::request_id::log;
+use crate::tls;
 
 /// How long the other server may take to be reached, and to answer.
 const REACH: Duration = Duration::from_secs(5);
@@ -106,10 +107,7 @@ pub struct Provider {
 impl Provider {
     /// One that leads back to where people reach this server.
     pub fn new(settings: Settings, base: &str) -> Option<Self> {
-        // One provider of cryptography for all of TLS; a second start of it changes nothing.
-        tokio_rustls::rustls::crypto::ring::default_provider()
-            .install_default()
-            .ok();
+        tls::use_provider();
         let http = reqwest::Client::builder()
             .connect_timeout(REACH)
             .timeout(ANSWER)

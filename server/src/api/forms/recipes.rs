@@ -283,6 +283,8 @@ pub struct Wish {
     #[param(value_type = Option<u64>)]
     pub max_minutes: Option<u32>,
     /// How many recipes at most: 1 to 100, usually 10.
+    #[schema(minimum = 1, maximum = 100)]
+    #[param(minimum = 1, maximum = 100)]
     pub limit: Option<usize>,
 }
 

@@ -1,6 +1,8 @@
 //! Rows that one statement inserts together: to a database on a server each statement is a way
 //! there and back.
 
+use crate::db;
+
 /// Rows of one statement at most.
 const MOST: usize = 128;
 
@@ -17,10 +19,7 @@ pub fn pieces<T>(mut all: &[T]) -> impl Iterator<Item = &[T]> {
 
 /// The places of so many rows: `($1, $2), ($3, $4)`.
 pub fn places(rows: usize, columns: usize) -> String {
-    let row = |row: usize| {
-        let places = (1..=columns).map(|column| format!("${}", row * columns + column));
-        format!("({})", places.collect::<Vec<_>>().join(", "))
-    };
+    let row = |row: usize| format!("({})", db::listed(row * columns + 1, columns));
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 

@@ -9,12 +9,13 @@ use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{SECURITY, SIGN_IN, changed, day, escaped, go_on, list, refused};
+use super::{SECURITY, SIGN_IN, changed, day, go_on, list, refused};
 use crate::accounts::AccountError;
 use crate::accounts::passkeys::PATIENCE_S;
 use crate::accounts::providers::{Known, Returned};
 use crate::accounts::sessions::SignedIn;
 use crate::api::{Visitor, begin_page};
+use crate::html::escaped;
 use crate::language::Language;
 use crate::session::account::{PROVIDER, signed_in};
 use crate::state::AppState;

@@ -6,11 +6,12 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::{SIGN_IN, changed, day, escaped};
+use super::{SIGN_IN, changed, day};
 use crate::accounts::AccountError;
 use crate::accounts::leaving::Leave;
 use crate::accounts::sessions::SignedIn;
 use crate::api::Visitor;
+use crate::html::escaped;
 use crate::identity::{Actor, IdentityError, hex, read_id};
 use crate::language::Language;
 use crate::routes::letters::told;
