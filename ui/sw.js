@@ -111,7 +111,7 @@ self.addEventListener("push", (event) => event.waitUntil(tell(event.data)));
 
 async function tell(data) {
   let told = {};
-  try { told = data.json(); } catch { /* Then there is nothing to say. */ }
+  try { told = data.json() ?? {}; } catch { /* Then there is nothing to say. */ }
   const { title, body, tag, lang, path } = told;
   const icon = absolute("icons/icon-192.png");
   await self.registration.showNotification(title || "Larder", { body, tag, lang, icon, data: path });
@@ -126,10 +126,16 @@ self.addEventListener("notificationclick", (event) => {
 async function show(path) {
   const url = absolute(`./${String(path).startsWith("#/") ? path : "#/"}`);
   const pages = await self.clients.matchAll({ type: "window" });
-  const page = pages.find((page) => page.url.startsWith(self.registration.scope));
+  // Pages of the app, not of an account or of the API.
+  const ours = pages.filter((page) => [absolute("./"), absolute("index.html")].includes(page.url.split(/[?#]/)[0]));
+  const page = ours.find((page) => page.visibilityState === "visible") ?? ours[0];
   if (!page) return self.clients.openWindow(url);
-  await page.focus();
-  await page.navigate(url);
+  try {
+    await page.focus();
+    await page.navigate(url);
+  } catch {
+    await self.clients.openWindow(url);
+  }
 }
 
 // What pages have not heard the server confirm lies in their storage as the body of a request,

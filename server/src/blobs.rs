@@ -332,24 +332,47 @@ impl Blobs {
         Ok(())
     }
 
-    /// Removes files that the database does not know of: those of a process that ended in
-    /// between, and of households that are gone. Only for before anything is taken in.
+    /// Removes files that the database does not know of once they are a day old: those of a
+    /// process that ended in between, and of households that are gone. A database without any
+    /// household says nothing of what lies here.
     ///
     /// # Errors
     ///
     /// If the database or the file system fails.
     pub async fn sweep(&self) -> Result<(), BlobError> {
-        self.shelf.sweep(&self.rows.all().await?).await
+        if !self.rows.has_households().await? {
+            return Ok(());
+        }
+        // Asked behind the list: whatever came since is known by then.
+        let old = self.shelf.old_files()?;
+        let known = self.rows.all().await?;
+        for (name, file) in old {
+            if !known.contains(&name) {
+                remove(&file)?;
+            }
+        }
+        Ok(())
     }
 
-    /// Removes from the bucket, if there is one, what has lain in it for a day and the database
-    /// does not know of.
+    /// Brings what lies beside the database into the bucket, if there is one, and removes from it
+    /// what has lain there for a day and the database does not know of.
     ///
     /// # Errors
     ///
-    /// If the database or the bucket fails.
-    pub async fn sweep_bucket(&self) -> Result<(), BlobError> {
-        self.shelf.sweep_bucket(&self.rows.all().await?).await
+    /// If the database, the file system or the bucket fails.
+    pub async fn tidy_bucket(&self) -> Result<(), BlobError> {
+        if !self.rows.has_households().await? {
+            return Ok(());
+        }
+        self.shelf.move_into_bucket(&self.rows.all().await?).await?;
+        let old = self.shelf.old_objects().await?;
+        let known = self.rows.all().await?;
+        for (name, key) in old {
+            if !known.contains(&name) {
+                self.shelf.remove_object(&key).await?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -148,15 +148,23 @@ impl Events {
                 .bind(household.0.as_slice())
                 .fetch_one(&self.db)
                 .await?;
+        let newest = self.last(household).await?;
+        // A number that was never given here: the database was put back to an earlier day.
+        let is_ahead = after > newest;
         let (Some(first), Some(last)) = bounds else {
-            let last = self.last(household).await?;
-            let missed = after < last && after > 0;
             return Ok(Part {
-                last: last.max(after),
-                missed,
+                last: newest,
+                missed: is_ahead || (after < newest && after > 0),
                 ..Part::default()
             });
         };
+        if is_ahead {
+            return Ok(Part {
+                last: newest,
+                missed: true,
+                ..Part::default()
+            });
+        }
         let named: Vec<&str> = Kind::ALL
             .into_iter()
             .filter(|kind| kinds & kind.bit() != 0)
@@ -188,6 +196,8 @@ impl Events {
         events.truncate(most);
         let end = match (more, events.last()) {
             (true, Some(event)) => event.seq,
+            // One may have come between both questions.
+            (false, Some(event)) => event.seq.max(last),
             _ => last.max(after),
         };
         Ok(Part {

@@ -117,7 +117,7 @@ impl Gateway {
             .layer(packed::layer())
             .layer(middleware::from_fn_with_state(with(), pace::within))
             .layer(middleware::from_fn_with_state(with(), bounds::within))
-            .layer(middleware::from_fn(readable));
+            .layer(middleware::from_fn_with_state(with(), readable));
         // Without one a preflight is a method like others, which no route knows.
         let routes = match self.origins.is_empty() {
             true => routes,

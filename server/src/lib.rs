@@ -53,7 +53,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -92,6 +92,12 @@ pub fn serve(config: &Serve) -> Result<()> {
     let done = runtime.block_on(async {
         let data = config.data()?;
         let mail = Mail::open(&config.mail)?;
+        ensure!(
+            config.database.is_none() || !db::is_in(&data),
+            "{} has a database of its own, which `database` would leave aside with all that lies \
+             beside it: leave that key out, or choose another folder with `--data DIR`",
+            data.display()
+        );
         let db = db::open_at(config.database.as_ref(), &data).await?;
         let program = reader::this_program().context("failed to find this program")?;
         let bucket = config.objects.open().await?;
@@ -286,7 +292,7 @@ async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
 
 /// Looks through the bucket once: it may hold a great many pictures, and nobody waits for that.
 async fn tidy_bucket(state: AppState) {
-    if let Err(error) = state.blobs.sweep_bucket().await {
+    if let Err(error) = state.blobs.tidy_bucket().await {
         eprintln!("larder: what is left over in the bucket stays there for now: {error}");
     }
 }

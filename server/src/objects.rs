@@ -253,15 +253,19 @@ impl Bucket {
     ///
     /// If the bucket says no.
     pub async fn old(&self, below: &Key) -> Result<Vec<Key>, Error> {
-        let before = SystemTime::now() - LEFT_OVER;
         let all = self.0.list(Some(below));
         all.try_filter_map(async |object| {
-            let is_old = SystemTime::from(object.last_modified) < before;
+            let is_old = is_left_over(object.last_modified.into());
             Ok(is_old.then_some(object.location))
         })
         .try_collect()
         .await
     }
+}
+
+/// Whether what was written then, and nobody knows of, is nobody's any more.
+pub fn is_left_over(written: SystemTime) -> bool {
+    written.elapsed().is_ok_and(|age| age > LEFT_OVER)
 }
 
 /// What was asked for, where it is there.

@@ -115,7 +115,7 @@ pub struct Outgoing {
     may_private: bool,
     /// Read with the first call that needs it, since it takes some megabytes; none where the
     /// system has no certificates to trust.
-    tls: Arc<OnceCell<Option<Arc<ClientConfig>>>>,
+    tls: Arc<OnceCell<Arc<ClientConfig>>>,
 }
 
 impl Outgoing {
@@ -175,8 +175,9 @@ impl Outgoing {
         if !target.is_https {
             return exchange(stream, request).await;
         }
-        let tls = self.tls.get_or_init(trust).await.clone();
-        let tls = tls.ok_or_else(|| Trouble::Tls("the system trusts nobody".to_owned()))?;
+        let nobody = || Trouble::Tls("the system trusts nobody".to_owned());
+        let tls = async { trust().await.ok_or_else(nobody) };
+        let tls = self.tls.get_or_try_init(|| tls).await?.clone();
         let name = ServerName::try_from(target.host().to_owned());
         let name = name.map_err(|_| Trouble::NoName)?;
         let stream = TlsConnector::from(tls).connect(name, stream).await;

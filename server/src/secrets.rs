@@ -37,9 +37,13 @@ pub fn open(data: &Path, name: &str) -> Result<String> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let bytes = random::bytes::<32>().context("the system gives no random numbers")?;
             let secret = hex(&bytes);
-            durable::write(&path, format!("{secret}\n").as_bytes())
-                .with_context(|| format!("failed to make {shown}"))?;
-            Ok(secret)
+            match durable::write_new(&path, format!("{secret}\n").as_bytes()) {
+                // Another process that shares the data was first.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => open(data, name),
+                made => made
+                    .with_context(|| format!("failed to make {shown}"))
+                    .map(|()| secret),
+            }
         }
         Err(error) => Err(error).with_context(|| format!("failed to read {shown}")),
     }

@@ -87,8 +87,14 @@ async fn what_lay_beside_the_database_moves_there_and_is_backed_up_from_there() 
     server.start_again_with(&store.settings())?;
     api = Api::new(&server.url);
     ensure!(get(&api, &owner).await? == (200, PICTURE.to_vec()));
+    // It moves while others are answered.
+    let since = Instant::now();
+    while server.data().join(key()).exists() {
+        ensure!(since.elapsed() < PATIENCE, "it stays where it was");
+        sleep(Duration::from_millis(50)).await;
+    }
     ensure!(store.keys("blobs")? == [key()]);
-    ensure!(!server.data().join(key()).exists(), "it lies there twice");
+    ensure!(get(&api, &owner).await? == (200, PICTURE.to_vec()));
 
     let folder = tempfile::tempdir()?;
     let (file, restored) = (folder.path().join("backup"), tempfile::tempdir()?);

@@ -44,7 +44,7 @@ pub use receipts::{Receipt, ReceiptIndex};
 use recipes::ShownRecipe;
 pub use shopping::Suggestion;
 pub use stock::Overview;
-pub use use_first::{Urgency, Urgent};
+pub use use_first::{Urgency, Urgent, WEEK_DAYS};
 pub use usual::Usual;
 
 use crate::barcode::Barcode;

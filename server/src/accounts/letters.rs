@@ -253,7 +253,7 @@ impl Accounts {
         &self,
         token: &str,
         new: &str,
-        language: Language,
+        (from, language): (Whose, Language),
         now_ms: i64,
     ) -> Result<(), AccountError> {
         let found: Option<(Vec<u8>, String)> = db::query_as(
@@ -282,6 +282,7 @@ impl Accounts {
         forget(&mut write, account).await?;
         write.commit().await?;
         tell("password_reset", "ok", &[("account", account.into())]);
+        self.attempts.forget(&Whose::account(&email, from));
         self.attempts.forget(&Whose::strangers(&email));
         self.tell_changed(known, language);
         Ok(())

@@ -6,6 +6,7 @@
 //! few lines on a well-kept HMAC, and no library that offers all algorithms. That the session
 //! goes on is asked of the database each time.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -81,8 +82,11 @@ impl Signer {
             return Ok(Self::new(key.with_context(named)?));
         }
         let key = random::bytes::<32>().context("the system gives no random numbers")?;
-        durable::write(&path, &key).with_context(named)?;
-        Ok(Self::new(key))
+        match durable::write_new(&path, &key) {
+            // Another process that shares the data was first.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::open(data),
+            written => written.with_context(named).map(|()| Self::new(key)),
+        }
     }
 
     /// A token, by a clock in Unix milliseconds.

@@ -321,9 +321,8 @@ pub async fn reset(
 ) -> Result<StatusCode, Problem> {
     let Reset { token, password } = given;
     let now_ms = state.clock.now_ms();
-    let reset = state
-        .accounts
-        .reset(&token, &password, visitor.language(), now_ms);
+    let by = (visitor.network(), visitor.language());
+    let reset = state.accounts.reset(&token, &password, by, now_ms);
     reset.await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -21,8 +21,8 @@ use crate::reminders::Whose;
 use crate::session::account::no_cookie;
 use crate::state::AppState;
 
-/// All that is kept of an account. What its person wrote of the food is the household's, whose
-/// own export has it.
+/// What is kept of an account. What its person wrote of the food is the household's, whose own
+/// export has it; devices and browsers that are told are listed where they are looked after.
 #[derive(Serialize, ToSchema)]
 pub struct AccountExport {
     /// The account.
@@ -52,7 +52,7 @@ pub struct Connection {
     used_at: Option<String>,
 }
 
-/// Gives all that is kept of the account.
+/// Gives what is kept of the account.
 #[utoipa::path(
     get, path = "/api/v1/account/export", tag = "accounts",
     responses((status = 200, body = AccountExport))

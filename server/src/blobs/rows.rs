@@ -123,7 +123,8 @@ impl Rows {
         }
         remove(&mut write, NOT_UNDER_WAY, (household, hash)).await?;
         db::query(
-            "INSERT INTO blob (household, hash, size, media_type, stored_ms) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO blob (household, hash, size, media_type, stored_ms) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (household, hash) DO NOTHING",
         )
         .bind(household.0.as_slice())
         .bind(hash.as_slice())
@@ -201,6 +202,12 @@ impl Rows {
                 .execute(&self.db)
                 .await?;
         Ok(done.rows_affected() > 0)
+    }
+
+    /// Whether there is any household.
+    pub async fn has_households(&self) -> Result<bool, BlobError> {
+        let any = db::query_scalar("SELECT EXISTS (SELECT 1 FROM household)");
+        Ok(any.fetch_one(&self.db).await?)
     }
 
     /// The folders and names of all files that have a reason to be there.

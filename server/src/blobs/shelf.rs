@@ -12,7 +12,7 @@ use object_store::path::Path as Key;
 use super::{BlobError, Hash};
 use crate::durable;
 use crate::identity::hex;
-use crate::objects::Bucket;
+use crate::objects::{self, Bucket};
 use sync::codec::HouseholdId;
 
 /// The folder beside the database, and what begins the keys in a bucket.
@@ -54,44 +54,62 @@ impl Shelf {
         }
     }
 
-    /// Removes files that the database does not know of: those of a process that ended in
-    /// between, and of households that are gone. Where there is a bucket, whole pictures go into
-    /// it: from before there was one, or out of a backup.
-    pub(super) async fn sweep(&self, known: &HashSet<Name>) -> Result<(), BlobError> {
+    /// Files that have lain in the folder for a day, with what they are called: what is younger
+    /// may be another server's, which is about to write its row.
+    pub(super) fn old_files(&self) -> Result<Vec<(Name, PathBuf)>, BlobError> {
+        let mut old = Vec::new();
         for household in entries(&self.folder)? {
             for file in entries(&household)? {
-                let name = named(&household).zip(named(&file)).unwrap_or_default();
-                if !known.contains(&name) {
-                    remove(&file)?;
-                } else if let Some(bucket) = &self.bucket
-                    && file.extension().is_none()
-                {
+                let written = file.metadata().and_then(|about| about.modified());
+                if written.is_ok_and(objects::is_left_over) {
+                    old.push((name(&household, &file), file));
+                }
+            }
+            // It stays where it is not empty.
+            let _ = fs::remove_dir(&household);
+        }
+        Ok(old)
+    }
+
+    /// Brings whole pictures that the database knows into the bucket, if there is one: from before
+    /// there was one, or out of a backup. Each is read where it is meanwhile.
+    pub(super) async fn move_into_bucket(&self, known: &HashSet<Name>) -> Result<(), BlobError> {
+        let Some(bucket) = &self.bucket else {
+            return Ok(());
+        };
+        for household in entries(&self.folder)? {
+            for file in entries(&household)? {
+                let name = name(&household, &file);
+                if file.extension().is_none() && known.contains(&name) {
                     let key = Key::from_iter([FOLDER, &name.0, &name.1]);
                     let bytes = blocking(read(file.clone())).await?;
                     bucket.put(&key, bytes).await?;
                     remove(&file)?;
                 }
             }
-            // It stays where it is not empty.
-            let _ = fs::remove_dir(&household);
         }
         Ok(())
     }
 
-    /// Removes from the bucket what the database does not know of and has lain there for a day:
-    /// what is younger may be another server's, which is about to write its row.
-    pub(super) async fn sweep_bucket(&self, known: &HashSet<Name>) -> Result<(), BlobError> {
+    /// The keys of what has lain in the bucket for a day, with what it is called.
+    pub(super) async fn old_objects(&self) -> Result<Vec<(Name, Key)>, BlobError> {
         let Some(bucket) = &self.bucket else {
-            return Ok(());
+            return Ok(Vec::new());
         };
-        for key in bucket.old(&Key::from(FOLDER)).await? {
+        let old = bucket.old(&Key::from(FOLDER)).await?.into_iter();
+        let named = old.filter_map(|key| {
             let mut parts = key.parts().skip(1).map(|part| part.as_ref().to_owned());
-            let name = parts.next().zip(parts.next());
-            if name.is_some_and(|name| !known.contains(&name)) {
-                bucket.remove(&key).await?;
-            }
+            Some((parts.next().zip(parts.next())?, key.clone()))
+        });
+        Ok(named.collect())
+    }
+
+    /// Removes something from the bucket.
+    pub(super) async fn remove_object(&self, key: &Key) -> Result<(), BlobError> {
+        match &self.bucket {
+            Some(bucket) => Ok(bucket.remove(key).await?),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -104,7 +122,8 @@ impl Place {
     /// Whether a whole picture is there.
     pub(super) async fn is_taken(&self) -> Result<bool, BlobError> {
         match &self.object {
-            Some((bucket, key)) => Ok(bucket.has(key).await?),
+            // It may not have come there yet.
+            Some((bucket, key)) => Ok(bucket.has(key).await? || self.path.is_file()),
             None => Ok(self.path.is_file()),
         }
     }
@@ -113,7 +132,7 @@ impl Place {
     pub(super) async fn publish(&self) -> Result<(), BlobError> {
         let (part, path) = (self.part(), self.path.clone());
         let Some((bucket, key)) = &self.object else {
-            return blocking(move || name(&part, &path)).await;
+            return blocking(move || rename(&part, &path)).await;
         };
         let bytes = blocking(read(part)).await?;
         bucket.put(key, bytes).await?;
@@ -122,37 +141,39 @@ impl Place {
 
     /// Some of a picture's bytes.
     pub(super) async fn read(&self, first: u64, length: u64) -> Result<Vec<u8>, BlobError> {
-        match &self.object {
-            Some((bucket, key)) => {
-                let end = first.saturating_add(length);
-                let bytes = bucket.range(key, first..end).await?;
-                bytes.ok_or(BlobError::Missing { offset: 0 })
-            }
-            None => {
-                let path = self.path.clone();
-                blocking(move || {
-                    let mut file = File::open(path)?;
-                    file.seek(SeekFrom::Start(first))?;
-                    let mut bytes = Vec::new();
-                    file.take(length).read_to_end(&mut bytes)?;
-                    Ok(bytes)
-                })
-                .await
+        if let Some((bucket, key)) = &self.object {
+            let end = first.saturating_add(length);
+            if let Some(bytes) = bucket.range(key, first..end).await? {
+                return Ok(bytes);
             }
         }
+        let path = self.path.clone();
+        blocking(move || {
+            let mut file = match File::open(path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    return Err(BlobError::Missing { offset: 0 });
+                }
+                file => file?,
+            };
+            file.seek(SeekFrom::Start(first))?;
+            let mut bytes = Vec::new();
+            file.take(length).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        })
+        .await
     }
 
     /// Removes the picture, if it is there.
     pub(super) async fn clear(&self) -> Result<(), BlobError> {
-        match &self.object {
-            Some((bucket, key)) => Ok(bucket.remove(key).await?),
-            None => remove(&self.path),
+        if let Some((bucket, key)) = &self.object {
+            bucket.remove(key).await?;
         }
+        remove(&self.path)
     }
 }
 
 /// Gives an upload its name, durably.
-fn name(part: &Path, path: &Path) -> Result<(), BlobError> {
+fn rename(part: &Path, path: &Path) -> Result<(), BlobError> {
     File::open(part)?.sync_all()?;
     fs::rename(part, path)?;
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -162,9 +183,10 @@ fn name(part: &Path, path: &Path) -> Result<(), BlobError> {
     Ok(())
 }
 
-/// What a file or a folder is called.
-fn named(path: &Path) -> Option<String> {
-    path.file_name()?.to_str().map(str::to_owned)
+/// What a picture's file is called, with its household's folder.
+fn name(household: &Path, file: &Path) -> Name {
+    let named = |path: &Path| path.file_name()?.to_str().map(str::to_owned);
+    named(household).zip(named(file)).unwrap_or_default()
 }
 
 /// All of a file: work that blocks.

@@ -332,6 +332,15 @@ async fn files_without_a_reason_are_swept_away() {
     fs::create_dir(&strange).expect("made");
     fs::write(strange.join("x"), b"x").expect("written");
     server.blobs.sweep().await.expect("swept");
+    assert!(strange.exists(), "another server may be at it");
+    for file in [folder.join(hex(&[9; 32])), strange.join("x")] {
+        let file = fs::File::open(file).expect("there");
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3 * 86_400);
+        file.set_modified(long_ago).expect("set");
+    }
+    server.blobs.sweep().await.expect("swept");
+    // The folder was not empty yet by then.
+    server.blobs.sweep().await.expect("swept");
     let mut files = server.files();
     files.sort();
     let mut expected = [hex(&kept), format!("{}.part", hex(&half))];

@@ -27,7 +27,7 @@ const MOST: usize = 1024 * 1024;
 
 /// Lets the links of an account's pages lead to where the server is reached.
 pub async fn link(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let is_ours = request.uri().path().starts_with("/account/") && !state.base.0.is_empty();
+    let is_ours = request.uri().path().starts_with("/account/");
     let response = next.run(request).await;
     match is_ours {
         true => state.base.linked(response).await,
@@ -84,7 +84,11 @@ impl Base {
         request
     }
 
-    async fn linked(&self, response: Response) -> Response {
+    /// The same page with links that lead below it.
+    pub async fn linked(&self, response: Response) -> Response {
+        if self.0.is_empty() {
+            return response;
+        }
         let kind = response.headers().get(header::CONTENT_TYPE);
         if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
             return response;
@@ -92,6 +96,8 @@ impl Base {
         let (mut parts, body) = response.into_parts();
         let bytes = to_bytes(body, MOST).await.unwrap_or_default();
         let page = String::from_utf8_lossy(&bytes).replace("=\"/", &format!("=\"{}/", self.0));
+        // Where a page leads on by itself.
+        let page = page.replace(";url=/", &format!(";url={}/", self.0));
         parts.headers.remove(header::CONTENT_LENGTH);
         Response::from_parts(parts, Body::from(page))
     }
@@ -168,9 +174,11 @@ mod tests {
     #[tokio::test]
     async fn the_links_of_a_page_lead_below_it_and_nothing_else_is_touched() {
         let base = base("https://home.example/larder");
-        let page = "<link href=\"/account.css\"><a href=\"#more\">1/2</a>";
+        let page = "<meta content=\"0;url=/account/security\"><link href=\"/account.css\">\
+                    <a href=\"#more\">1/2</a>";
         for (kind, expected) in [
             ("text/html; charset=utf-8", "\"/larder/account.css\""),
+            ("text/html; charset=utf-8", ";url=/larder/account/security"),
             ("text/plain", "\"/account.css\""),
         ] {
             let mut response = Response::new(Body::from(page));

@@ -183,8 +183,9 @@ impl Identity {
             return Err(IdentityError::TooManyKeys);
         }
         db::query(
-            "INSERT INTO api_key (id, household, name, secret, scope, by_device, made_ms) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO api_key \
+             (id, household, name, secret, scope, by_device, by_member, made_ms) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(id.as_slice())
         .bind(household.0.as_slice())
@@ -192,6 +193,7 @@ impl Identity {
         .bind(digest(&secret).as_slice())
         .bind(i64::from(scope.code()))
         .bind(by.and_then(|by| by.device.as_ref().map(<[u8; 16]>::as_slice)))
+        .bind(by.map(|by| by.member.as_slice()))
         .bind(now_ms)
         .execute(&mut *write)
         .await?;

@@ -101,8 +101,8 @@ async fn fate(
     })
 }
 
-/// All that is kept of a household goes with its row; its pictures' files go when the server
-/// starts the next time.
+/// All that is kept of a household goes with its row; its pictures' files go at a later
+/// start of the server.
 async fn delete(write: &mut Connection, household: HouseholdId) -> Result<(), IdentityError> {
     db::query("DELETE FROM household WHERE id = $1")
         .bind(household.0.as_slice())
@@ -116,13 +116,10 @@ async fn revoke_keys(
     member: [u8; 16],
     now_ms: i64,
 ) -> Result<(), IdentityError> {
-    db::query(
-        "UPDATE api_key SET revoked_ms = $1 WHERE revoked_ms IS NULL \
-         AND by_device IN (SELECT id FROM device WHERE member = $2)",
-    )
-    .bind(now_ms)
-    .bind(member.as_slice())
-    .execute(write)
-    .await?;
+    db::query("UPDATE api_key SET revoked_ms = $1 WHERE revoked_ms IS NULL AND by_member = $2")
+        .bind(now_ms)
+        .bind(member.as_slice())
+        .execute(write)
+        .await?;
     Ok(())
 }

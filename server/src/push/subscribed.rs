@@ -252,7 +252,9 @@ impl Push {
         if pairs.is_empty() {
             return Ok(Vec::new());
         }
-        let all = self.sound(SELECT).await?;
+        let told =
+            format!("{SELECT} AND push_subscription.id IN (SELECT subscription FROM push_due)");
+        let all = self.sound(&told).await?;
         let mut waiting = Vec::new();
         for due in pairs {
             let to = all.iter().find(|one| one.id.as_slice() == due.subscription);

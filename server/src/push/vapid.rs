@@ -1,6 +1,7 @@
 //! How push services know this server: a token that it signs for each (RFC 8292). A browser
 //! takes what is signed by the key that it subscribed with, and by no other.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -44,7 +45,11 @@ impl Vapid {
         let path = data.join(FILE);
         let named = || format!("failed to open the key {}", path.display());
         if !path.exists() {
-            durable::write_new(&path, &fresh()?).with_context(named)?;
+            match durable::write_new(&path, &fresh()?) {
+                // Another process that shares the data was first.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                made => made.with_context(named)?,
+            }
         }
         let bytes = std::fs::read(&path).with_context(named)?;
         Self::of(&bytes, contact).with_context(named)

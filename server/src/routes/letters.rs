@@ -96,13 +96,14 @@ pub async fn ask_reset(headers: HeaderMap, Query(link): Query<Link>) -> Response
 /// `POST /account/reset`.
 pub async fn reset(
     State(state): State<AppState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Form(chosen): Form<Chosen>,
 ) -> Response {
     let Chosen { token, password } = chosen;
-    let language = Language::of(&headers);
+    let (from, language) = (visitor.network(), visitor.language());
     let now_ms = state.clock.now_ms();
-    let reset = state.accounts.reset(&token, &password, language, now_ms);
+    let by = (from, language);
+    let reset = state.accounts.reset(&token, &password, by, now_ms);
     match reset.await {
         // Whoever knew the old one may have let devices in, which go on.
         Ok(()) => person::after_reset(language),

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::icon::{Glyph, Icon};
 use super::sheet::Sheet;
+use crate::hooks::shortcuts::is_modified;
 use crate::hooks::zoom::{Zoom, use_zoom};
 use crate::host::browser::root;
 use crate::i18n::t;
@@ -54,6 +55,9 @@ pub fn Viewer(props: &Props) -> Html {
     let onkeydown = {
         let (zoom, on_at) = (zoom.clone(), props.on_at.clone());
         move |event: KeyboardEvent| {
+            if is_modified(&event) {
+                return;
+            }
             let to = match way(&event.key()) {
                 Some(Way::Closer) => return zoom.closer(),
                 Some(Way::Farther) => return zoom.farther(),
@@ -69,9 +73,16 @@ pub fn Viewer(props: &Props) -> Html {
         }
     };
     let other = |to: Option<usize>, label: AttrValue, class: &'static str, testid: &'static str| {
-        let onclick = props.on_at.reform(move |_: MouseEvent| to.unwrap_or(0));
+        let on_at = props.on_at.clone();
+        let onclick = move |_: MouseEvent| {
+            if let Some(to) = to {
+                on_at.emit(to);
+            }
+        };
+        // One that is disabled would lose the focus, and the keys with it.
+        let is_last = to.is_none().to_string();
         html! {
-            <button type="button" class={classes!("lensbtn", class)} {onclick} disabled={to.is_none()} aria-label={label}
+            <button type="button" class={classes!("lensbtn", class)} {onclick} aria-disabled={is_last} aria-label={label}
                 data-testid={testid}>
                 <Icon glyph={Glyph::Chevron} class="icon--on" />
             </button>

@@ -68,13 +68,17 @@ pub fn use_shortcuts() {
     });
 }
 
+/// Whether a key is the browser's or the system's, by what is held with it.
+pub fn is_modified(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.alt_key() || event.meta_key()
+}
+
 fn is_meant(event: &KeyboardEvent) -> bool {
-    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
     let elsewhere = target.is_some_and(|target| target.closest(ELSEWHERE).ok().flatten().is_some());
-    !modified && !elsewhere && !event.repeat() && !event.is_composing()
+    !is_modified(event) && !elsewhere && !event.repeat() && !event.is_composing()
 }
 
 /// Puts the focus into the search field, once the screen is drawn.

@@ -32,7 +32,10 @@ use crate::view::shopping;
 #[component]
 pub fn Home() -> Html {
     let larder = use_larder();
-    let groups = lots::urgent(&larder.household(), larder.today);
+    let mut groups = lots::urgent(&larder.household(), larder.today);
+    if larder.is_glimpse() {
+        lots::leave_out_nameless(&mut groups);
+    }
     let mut room = use_gradual(groups.iter().map(|group| group.lots.len()).sum());
     let (items, stocked) = {
         let household = larder.household();

@@ -427,7 +427,8 @@ type Loaded = (Replica, Option<Member>, DeviceNames, Uploads);
 /// called, and the photos to send.
 async fn load(store: &Storage, shows_home: bool) -> Result<Loaded, StoreError> {
     let glimpse = match shows_home {
-        true => Replica::glimpse(store).await?,
+        // It is a hint: where it cannot be had, all of it is loaded, which tells what is wrong.
+        true => Replica::glimpse(store).await.ok().flatten(),
         false => None,
     };
     let member = store.fact(Fact::Member).await?;

@@ -129,6 +129,14 @@ pub fn urgent(household: &Household, today: Date) -> Vec<Group> {
     groups
 }
 
+/// Leaves out lots whose item is not known yet: they came since, and it comes with the rest.
+pub fn leave_out_nameless(groups: &mut Vec<Group>) {
+    for group in &mut *groups {
+        group.lots.retain(|lot| !lot.name.is_empty());
+    }
+    groups.retain(|group| !group.lots.is_empty());
+}
+
 /// An item of a household; `None` when it is not there.
 pub fn item(household: &Household, id: ItemId, today: Date) -> Option<ItemView> {
     let overview = household.overview(id)?;

@@ -35,6 +35,9 @@ pub struct Urgent<'household> {
     pub urgency: Urgency,
 }
 
+/// How many days ahead food is urgent.
+pub const WEEK_DAYS: i32 = 7;
+
 impl Urgency {
     /// The group of a day, if it is within a week of today.
     #[must_use]
@@ -43,7 +46,7 @@ impl Urgency {
             ..0 => Some(Self::Overdue),
             0 => Some(Self::Today),
             1..=SOON_DAYS => Some(Self::Soon),
-            4..=7 => Some(Self::Week),
+            4..=WEEK_DAYS => Some(Self::Week),
             _ => None,
         }
     }

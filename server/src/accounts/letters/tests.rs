@@ -169,7 +169,11 @@ async fn another_password_by_letter_ends_every_session_and_is_told() {
     let (first, token) = (place.asks_reset().await, place.asks_reset().await);
     let reset = |token: String, new: &'static str, now_ms| {
         let accounts = place.accounts.clone();
-        async move { accounts.reset(&token, new, Language::German, now_ms).await }
+        async move {
+            accounts
+                .reset(&token, new, (from(), Language::German), now_ms)
+                .await
+        }
     };
     let weak = reset(token.clone(), "short", NOW_MS).await;
     assert!(matches!(weak, Err(AccountError::Weak(_))), "{weak:?}");
@@ -201,7 +205,11 @@ async fn another_password_by_letter_ends_every_session_and_is_told() {
 async fn of_two_who_use_one_link_at_once_one_does() {
     let mut place = with_ana().await;
     let token = place.asks_reset().await;
-    let reset = |new| place.accounts.reset(&token, new, Language::English, NOW_MS);
+    let reset = |new| {
+        place
+            .accounts
+            .reset(&token, new, (from(), Language::English), NOW_MS)
+    };
     let (one, other) = tokio::join!(reset(NEW), reset("red roof on a sunday"));
     assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
 }
@@ -223,7 +231,7 @@ async fn another_password_of_ones_own_is_told_and_makes_links_useless() {
     assert!(told.text().contains("was changed"), "{}", told.text());
     let late = place
         .accounts
-        .reset(&token, PASSWORD, Language::English, NOW_MS)
+        .reset(&token, PASSWORD, (from(), Language::English), NOW_MS)
         .await;
     assert!(matches!(late, Err(AccountError::NoLetter)), "{late:?}");
 }

@@ -1,11 +1,11 @@
 //! The tables `[oidc.NAME]` of the settings' file: servers that say who somebody is.
 
-use std::fmt;
 use std::path::Path;
 
 use toml::{Table, Value};
 
 use crate::config::is_kept_from_others;
+use crate::mail::Password;
 
 /// What is asked for where nothing else is said.
 const SCOPES: [&str; 2] = ["email", "profile"];
@@ -24,16 +24,6 @@ const KEYS: [&str; 8] = [
     "sign-up",
 ];
 
-/// What is never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(pub String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Secret")
-    }
-}
-
 /// A server that says who somebody is.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -46,7 +36,7 @@ pub struct Settings {
     /// As what it knows this server.
     pub client_id: String,
     /// By what this server proves that, if it does.
-    pub client_secret: Option<Secret>,
+    pub client_secret: Option<Password>,
     /// What it is asked for beside `openid`.
     pub scopes: Vec<String>,
     /// Whether whoever it knows may make an account here, whatever `sign-up` says.
@@ -154,7 +144,7 @@ fn scopes(table: &Table) -> Result<Vec<String>, String> {
     Ok(scopes)
 }
 
-fn secret(table: &Table, beside: &Path) -> Result<Option<Secret>, String> {
+fn secret(table: &Table, beside: &Path) -> Result<Option<Password>, String> {
     let plain = text(table, "client-secret")?;
     let secret = match (plain, text(table, "client-secret-file")?) {
         (Some(_), Some(_)) => {
@@ -173,7 +163,7 @@ fn secret(table: &Table, beside: &Path) -> Result<Option<Secret>, String> {
     };
     match secret.as_deref() {
         Some("") => Err("`client-secret` is empty; leave it out where there is none".to_owned()),
-        _ => Ok(secret.map(Secret)),
+        _ => Ok(secret.map(Password)),
     }
 }
 

@@ -1,16 +1,17 @@
 //! Pages in place of what programs are told where a person's form was not taken.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::language::Language;
 use crate::routes::letters::told;
+use crate::state::AppState;
 
 /// Makes a page of whatever else refuses a request for one: too much, too often, too slow, or not
 /// of the form.
-pub async fn readable(request: Request, next: Next) -> Response {
+pub async fn readable(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_page = request.uri().path().starts_with("/account/");
     let language = Language::of(request.headers());
     let response = next.run(request).await;
@@ -29,7 +30,8 @@ pub async fn readable(request: Request, next: Next) -> Response {
         | StatusCode::SERVICE_UNAVAILABLE => language.words().again,
         _ => return response,
     };
-    let mut page = told(language, response.status(), text).into_response();
+    let page = told(language, response.status(), text).into_response();
+    let mut page = state.base.linked(page).await;
     for (name, value) in response.headers() {
         // When to come again, and what the limits are.
         let is_of_body = [

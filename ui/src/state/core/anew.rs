@@ -21,6 +21,7 @@ impl Core {
         if !self.install(loaded) {
             return;
         }
+        self.keep_glimpse_soon();
         let later = std::mem::take(&mut *self.queue.borrow_mut());
         let jobs = std::iter::once(failed).chain(later);
         let requests: Vec<Request> = jobs.filter_map(|job| job.request).collect();

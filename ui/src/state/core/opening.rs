@@ -6,6 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use sync::engine::Progress;
 use sync::kept::decode_progress;
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::Core;
 use crate::host::store::{Fact, Store};
@@ -16,6 +17,18 @@ use crate::state::replica::Replica;
 const PAINTED_MS: u32 = 40;
 /// When what the next start shows first is made out, in milliseconds: nothing waits for it.
 const RESTED_MS: u32 = 8_000;
+
+/// What the next start is to show first, as bytes; none where that would save nothing, or
+/// something has come since. Only the native app needs it, so it comes with what is its alone.
+#[wasm_split(shell, fallible)]
+fn made(core: Rc<Core>, progress: Progress) -> Result<Option<Vec<u8>>, SplitLoaderError> {
+    let replica = core.replica.borrow();
+    let glimpse = match replica.is_at_rest() {
+        true => replica.next_glimpse(progress),
+        false => None,
+    };
+    Ok(glimpse.map(|glimpse| glimpse.encode()))
+}
 
 impl Core {
     /// Goes to work: mends what needs it, and looks for a way to the server. What only the first
@@ -47,6 +60,9 @@ impl Core {
 
     /// Keeps what the next start is to show first, once nothing is under way.
     pub(super) fn keep_glimpse_soon(self: &Rc<Self>) {
+        if !self.store.gives_glimpses() {
+            return;
+        }
         let core = self.clone();
         let loads = self.loads.get();
         spawn_local(async move {
@@ -66,6 +82,11 @@ impl Core {
     /// Shows what a person does to the first screen alone; it is done once all is there.
     pub(super) fn pretend(self: &Rc<Self>, request: Request) {
         self.replica.borrow_mut().pretend(&request.action);
+        // What was offered with it was decided by a part.
+        let request = Request {
+            offer: None,
+            ..request
+        };
         self.held.borrow_mut().push(request);
         self.voice.changed.emit(());
     }
@@ -78,7 +99,7 @@ impl Core {
     }
 
     /// Keeps what the next start is to show first; whether nothing was under way.
-    pub(super) async fn keep_glimpse(&self) -> bool {
+    pub(super) async fn keep_glimpse(self: &Rc<Self>) -> bool {
         if !self.store.gives_glimpses() {
             return true;
         }
@@ -90,11 +111,11 @@ impl Core {
         if !stored || !self.replica.borrow().is_at_rest() {
             return false;
         }
-        let made = |progress| self.replica.borrow().next_glimpse(progress);
-        let glimpse = progress.and_then(made);
-        if let Some(glimpse) = glimpse {
-            // Without it the next start takes longer, and nothing else.
-            let bytes = glimpse.encode();
+        let Some(progress) = progress else {
+            return true;
+        };
+        // Without it the next start takes longer, and nothing else.
+        if let Ok(Some(bytes)) = made(self.clone(), progress).await {
             self.store.keep(Fact::Glimpse, Some(&bytes)).await.ok();
         }
         true

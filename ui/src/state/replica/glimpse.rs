@@ -3,21 +3,20 @@
 //! It is read, and never written on: what is done meanwhile is shown on it, and done once the
 //! rest is there.
 
-use jiff::ToSpan;
 use pantry::action::{Action, Author};
-use pantry::household::Household;
+use pantry::household::{Household, WEEK_DAYS};
 use pantry::kept::glimpse::Glimpse;
 use sync::engine::{Kept, Progress};
 
 use super::{PLANNER, Replica, beginning, fold, new_replica};
 use crate::host::browser;
 use crate::host::store::{Store, StoreError};
+use crate::view::dates::later;
 
 /// Fewer ops than this are all there as soon.
 const FEW: usize = 4_000;
-/// How many days it shows all that is urgent, and how far ahead Home looks.
-const DAYS: i32 = 14;
-const HOME_DAYS: i32 = 7;
+/// How many days it shows all that is urgent.
+const DAYS: i64 = 14;
 
 impl Replica {
     /// What the first screen is made of, where the storage knows it.
@@ -83,9 +82,9 @@ impl Replica {
         if self.household.state().len() < FEW {
             return None;
         }
-        let until = browser::today().saturating_add(DAYS.days());
+        let until = later(browser::today(), DAYS);
         let author = self.engine.author();
-        let by = until.saturating_add(HOME_DAYS.days());
+        let by = later(until, WEEK_DAYS.into());
         Some(Glimpse {
             epoch: progress.epoch,
             cursor: progress.cursor,
