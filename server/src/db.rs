@@ -155,11 +155,11 @@ impl Db {
         }
     }
 
-    /// What a statement ends in that takes a row which nobody else is just taking.
-    pub fn skips_locked(&self) -> &'static str {
+    /// What a statement ends in that takes a row of a table which nobody else is just taking.
+    pub fn skips_locked(&self, table: &str) -> String {
         match &self.0 {
-            Engine::Sqlite(_) => "",
-            Engine::Postgres(_) => "FOR UPDATE SKIP LOCKED",
+            Engine::Sqlite(_) => String::new(),
+            Engine::Postgres(_) => format!("FOR UPDATE OF {table} SKIP LOCKED"),
         }
     }
 

@@ -50,12 +50,15 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
         .env("LARDER_TAURI", tauri)
         .envs(longer.iter().copied());
     let sum = Sum::of(&mut command)?;
+    for line in &sum.failures {
+        println!("{line}");
+    }
     println!(
         "{} passed, {} failed, {} skipped",
         sum.passed, sum.failed, sum.skipped
     );
     if !sum.ended_well {
-        bail!("tests failed: the lines above name them");
+        bail!("tests failed: the lines above name them, with what each of them said");
     }
     Ok(())
 }
@@ -119,6 +122,8 @@ struct Sum {
     passed: usize,
     failed: usize,
     skipped: usize,
+    /// What the failed tests said, to be read at the end of thousands of lines.
+    failures: Vec<String>,
     ended_well: bool,
 }
 
@@ -131,17 +136,32 @@ impl Sum {
             .context("starting cargo test")?;
         let stdout = child.stdout.take().context("cargo test has no output")?;
         let mut sum = Self::default();
+        let mut is_telling = false;
         for line in BufReader::new(stdout).lines() {
             let line = line?;
             println!("{line}");
-            if let Some(result) = line.strip_prefix("test result: ") {
-                sum.passed += count(result, "passed");
-                sum.failed += count(result, "failed");
-                sum.skipped += count(result, "ignored");
-            }
+            is_telling = sum.take(&line, is_telling);
         }
         sum.ended_well = child.wait()?.success();
         Ok(sum)
+    }
+
+    /// Takes a line in, and says whether the next ones tell of failed tests: those between a
+    /// suite's first `failures:` and its second, behind which are only the names.
+    fn take(&mut self, line: &str, is_telling: bool) -> bool {
+        if let Some(result) = line.strip_prefix("test result: ") {
+            self.passed += count(result, "passed");
+            self.failed += count(result, "failed");
+            self.skipped += count(result, "ignored");
+            return false;
+        }
+        if line == "failures:" {
+            return !is_telling;
+        }
+        if is_telling {
+            self.failures.push(line.to_owned());
+        }
+        is_telling
     }
 }
 
@@ -155,7 +175,26 @@ fn count(result: &str, word: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{Sum, count};
+
+    #[test]
+    fn what_failed_tests_said_is_kept_for_the_end() {
+        let lines = [
+            "test a::b ... FAILED",
+            "failures:",
+            "---- a::b stdout ----",
+            "panicked at here",
+            "failures:",
+            "    a::b",
+            "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured",
+            "test c ... ok",
+        ];
+        let mut sum = Sum::default();
+        let end = lines.iter().fold(false, |told, line| sum.take(line, told));
+        assert!(!end);
+        assert_eq!(sum.failures, ["---- a::b stdout ----", "panicked at here"]);
+        assert_eq!((sum.passed, sum.failed), (2, 1));
+    }
 
     #[test]
     fn a_closing_line_gives_its_counts() {

@@ -335,7 +335,7 @@ async fn files_without_a_reason_are_swept_away() {
     assert!(strange.exists(), "another server may be at it");
     for file in [folder.join(hex(&[9; 32])), strange.join("x")] {
         let file = fs::File::open(file).expect("there");
-        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3 * 86_400);
+        let long_ago = std::time::SystemTime::now() - Duration::from_secs(3 * 86_400);
         file.set_modified(long_ago).expect("set");
     }
     server.blobs.sweep().await.expect("swept");

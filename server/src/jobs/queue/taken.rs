@@ -16,6 +16,9 @@ const CRASHED: (&str, &str) = (
     "the reader broke down at this file each time: send it as another picture",
 );
 
+/// For how long a household that was served stands behind one that was not.
+const LATELY_MS: i64 = 60_000;
+
 /// Giving up what nobody came back for is done by one at a time.
 const BURY: &[u8] = b"scan_job bury";
 
@@ -45,7 +48,9 @@ impl Queue {
         Ok(found.fetch_one(&self.db).await?)
     }
 
-    /// Takes the job that waits the longest, or one whose lease has ended, until a moment.
+    /// Takes a job, or one whose lease has ended, until a moment: one of the household of which
+    /// the fewest were read lately or are being read, and of its jobs the one that waits the
+    /// longest. So nobody waits behind all that somebody else has sent at once.
     ///
     /// # Errors
     ///
@@ -53,15 +58,21 @@ impl Queue {
     pub async fn take(&self, now_ms: i64, until_ms: i64) -> Result<Option<Taken>, JobError> {
         let take = format!(
             "UPDATE scan_job SET state = 'running', attempts = attempts + 1, fence = fence + 1, \
-             due_ms = $2, progress = 0 WHERE id = (SELECT id FROM scan_job \
-             WHERE state IN ('queued', 'running') AND due_ms <= $1 AND attempts < $3 \
-             ORDER BY due_ms LIMIT 1 {}) RETURNING id, fence, attempts",
-            self.db.skips_locked()
+             due_ms = $2, progress = 0 WHERE id = (SELECT waiting.id FROM scan_job AS waiting \
+             LEFT JOIN (SELECT household, count(*) AS jobs FROM scan_job \
+             WHERE state = 'running' OR ended_ms > $4 GROUP BY household) AS served \
+             ON served.household = waiting.household \
+             WHERE waiting.state IN ('queued', 'running') AND waiting.due_ms <= $1 \
+             AND waiting.attempts < $3 \
+             ORDER BY coalesce(served.jobs, 0), waiting.due_ms LIMIT 1 {}) \
+             RETURNING id, fence, attempts",
+            self.db.skips_locked("waiting")
         );
         let found: Vec<(Vec<u8>, i64, i64)> = db::query_as(&take)
             .bind(now_ms)
             .bind(until_ms)
             .bind(MOST_ATTEMPTS)
+            .bind(now_ms - LATELY_MS)
             .fetch_all(&self.db)
             .await?;
         let Some((id, fence, attempts)) = found.into_iter().next() else {

@@ -77,6 +77,38 @@ async fn jobs_are_taken_once_each_in_their_order() {
 }
 
 #[tokio::test]
+async fn nobody_waits_behind_all_that_another_household_sent() {
+    const OTHER: HouseholdId = HouseholdId([8; 16]);
+    let case = Case::new().await;
+    let mut connection = case.queue.db.acquire().await.expect("a connection");
+    database::make(&mut connection, OTHER, Epoch([1; 16]), NOW)
+        .await
+        .expect("a household");
+    drop(connection);
+    for number in 1..=4 {
+        case.add(number, NOW + i64::from(number)).await;
+    }
+    for number in [5, 6] {
+        let theirs = New {
+            household: OTHER,
+            ..new(number, None)
+        };
+        let added = case.queue.add(&theirs, 20, NOW + i64::from(number)).await;
+        assert_eq!(added.expect("asked"), Added::New);
+    }
+    let mut order = Vec::new();
+    while let Some(taken) = case.take(NOW + 10).await {
+        order.push(taken.id.0[0]);
+        // Some end at once, others are still being read.
+        if order.len() % 2 == 1 {
+            let done = case.queue.finish(&taken, "{}", NOW + 10).await;
+            assert!(done.expect("asked"));
+        }
+    }
+    assert_eq!(order, [1, 5, 2, 6, 3, 4]);
+}
+
+#[tokio::test]
 async fn many_who_ask_at_once_get_a_job_each() {
     let case = Case::new().await;
     for number in 1..=12 {

@@ -1,5 +1,7 @@
 //! Notes once a day on this device, by the household's server, where both can.
 
+use std::cell::RefCell;
+
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -8,11 +10,36 @@ use super::switch::Switch;
 use crate::host::browser::push::{Standing, Trouble, Wish, forget, minutes, remind, standing};
 use crate::i18n::t;
 
+/// What was pressed while the server is asked: the last of it is what is wanted.
+#[derive(Default)]
+struct Line {
+    is_asking: bool,
+    wanted: Option<Option<Wish>>,
+}
+
+impl Line {
+    /// Puts a wish behind the one on its way; `true` if there is none, and this one is to go.
+    fn join(&mut self, wanted: Option<Wish>) -> bool {
+        self.wanted = Some(wanted);
+        !std::mem::replace(&mut self.is_asking, true)
+    }
+}
+
+/// The wish that is to go now; none if all is said.
+fn next(line: &RefCell<Line>) -> Option<Option<Wish>> {
+    let mut line = line.borrow_mut();
+    let wanted = line.wanted.take();
+    line.is_asking = wanted.is_some();
+    wanted
+}
+
 /// The section; nothing where there are no such notes.
 #[component]
 pub fn Reminders() -> Html {
     let known = use_state_eq(|| None::<Standing>);
     let trouble = use_state_eq(|| None::<Trouble>);
+    let pressed = use_state_eq(|| None::<Option<Wish>>);
+    let line = use_mut_ref(Line::default);
     use_effect_with((), {
         let known = known.setter();
         move |()| spawn_local(async move { known.set(standing().await) })
@@ -20,23 +47,30 @@ pub fn Reminders() -> Html {
     let Some(now) = (*known).clone() else {
         return Html::default();
     };
-    let wish = now.told.as_ref().map(|(_, wish)| *wish);
+    // What was pressed last shows at once, whatever is still on its way.
+    let told = now.told.as_ref().map(|(_, wish)| *wish);
+    let wish = pressed.unwrap_or(told);
     let change = {
-        let (known, trouble) = (known.setter(), trouble.setter());
+        let (known, pressed, trouble) = (known.setter(), pressed.setter(), trouble.setter());
         Callback::from(move |wanted: Option<Wish>| {
-            let (now, known, trouble) = (now.clone(), known.clone(), trouble.clone());
+            pressed.set(Some(wanted));
+            if !line.borrow_mut().join(wanted) {
+                return;
+            }
+            let (mut now, line) = (now.clone(), line.clone());
+            let (known, pressed, trouble) = (known.clone(), pressed.clone(), trouble.clone());
             spawn_local(async move {
-                let done = match wanted {
-                    Some(wish) => remind(&now, wish).await,
-                    None => forget(&now).await,
-                };
-                match done {
-                    Ok(now) => {
-                        known.set(Some(now));
-                        trouble.set(None);
-                    }
-                    Err(why) => trouble.set(Some(why)),
+                let mut why = None;
+                while let Some(wanted) = next(&line) {
+                    let done = match wanted {
+                        Some(wish) => remind(&now, wish).await,
+                        None => forget(&now).await,
+                    };
+                    why = done.map(|done| now = done).err();
                 }
+                known.set(Some(now));
+                pressed.set(None);
+                trouble.set(why);
             });
         })
     };
