@@ -184,8 +184,8 @@ async fn programs_that_ask_steadily_are_answered_at_once() -> Result<()> {
 async fn who_asks_for_far_too_much_is_sent_away_and_the_others_soon_are_answered() -> Result<()> {
     let rate = variable("LARDER_SPIKE", 400);
     let seconds = variable("LARDER_SPIKE_SECONDS", 3);
-    // So many that each of them asks for more than a minute's measure.
-    let households = (rate * seconds / (150 * PROGRAMS as u64)).max(1);
+    // So many that each program asks for more than it may at once and in the next minute.
+    let households = (rate * seconds / (400 * PROGRAMS as u64)).max(1);
     let server = Server::start()?;
     let api = Api::new(&server.url);
     let programs = furnish(&api, households + 1).await?;
