@@ -56,7 +56,7 @@ fn entry(dist: &Path, path: &str, models: &Path, out: &Path) -> Result<String> {
     let bytes = fs::read(dist.join(path))?;
     let hash = blake3::hash(&bytes).to_hex()[..16].to_owned();
     let body = match weights(path, &bytes, models) {
-        Some(constant) => format!("Body::Plain(crate::weights::{constant})"),
+        Some(constant) => format!("Body::Plain(&crate::weights::{constant})"),
         None => match compressed(path, &bytes, &hash, out)? {
             Some(file) => format!("Body::Brotli(include_bytes!({file:?}), OnceLock::new())"),
             None => format!("Body::Plain(include_bytes!({:?}))", dist.join(path)),
@@ -70,7 +70,7 @@ fn entry(dist: &Path, path: &str, models: &Path, out: &Path) -> Result<String> {
     Ok(line)
 }
 
-/// The constant that holds exactly these weights already.
+/// The static that holds exactly these weights already.
 fn weights(path: &str, bytes: &[u8], models: &Path) -> Option<&'static str> {
     path.starts_with("models/").then_some(())?;
     WEIGHTS

@@ -65,7 +65,7 @@ pub fn classify() -> Result<()> {
 }
 
 fn classifier() -> Result<Classifier> {
-    Classifier::new(weights::CLASSIFIER).context("failed to load the weights")
+    Classifier::new(&weights::CLASSIFIER).context("failed to load the weights")
 }
 
 /// The lines that are there already, and at least one: whoever waits for an answer before

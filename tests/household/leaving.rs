@@ -151,6 +151,7 @@ async fn a_person_takes_what_is_kept_along_and_deletes_the_account() -> Result<(
     let _phone = Authenticator::give(&browser).await?;
     sign_in(&browser, &url).await?;
     let delete = "form[action='/account/delete'] button";
+    press(&browser, "input[name=sure]").await?;
     submit(&browser, delete).await?;
     there(&browser, "[role=alert]:not([hidden])").await?;
     let said = browser
@@ -161,6 +162,7 @@ async fn a_person_takes_what_is_kept_along_and_deletes_the_account() -> Result<(
         "{said}"
     );
     press(&browser, "input[name=households]").await?;
+    press(&browser, "input[name=sure]").await?;
     submit(&browser, delete).await?;
     there(&browser, TOLD).await?;
     let said = browser

@@ -72,6 +72,8 @@ pub struct PersonWords {
     pub what_goes: &'static str,
     /// Says that households go, too.
     pub delete_households: &'static str,
+    /// Beside a box that has to be checked first.
+    pub delete_sure: &'static str,
     /// It does not go: others would be without an owner.
     pub only_owner: &'static str,
     /// It does not go: a household would go, too.
@@ -142,11 +144,12 @@ const ENGLISH: PersonWords = PersonWords {
         households with all your devices. What you wrote of the food stays with them, without your \
         name.",
     delete_households: "Households in which nobody else is go, too",
+    delete_sure: "Yes, delete my account for good",
     only_owner: "Others are in a household of which you are the only owner. Make one of them an owner \
         first.",
     alone: "Nobody else is in a household of yours. Say that it goes, too, or invite an owner first.",
     deleted: "Your account is gone.",
-    export: "Take along all that is kept of your account",
+    export: "Take along what is kept of your account",
     devices: "Your devices",
     why_devices: "They are let in whatever becomes of your password. Remove those that you do not know.",
     last_device: "This is the last device of an owner. Invite another owner first.",
@@ -195,12 +198,13 @@ const GERMAN: PersonWords = PersonWords {
         verlässt deine Haushalte mit allen deinen Geräten. Was du zu den Lebensmitteln geschrieben \
         hast, bleibt bei ihnen, ohne deinen Namen.",
     delete_households: "Haushalte, in denen sonst niemand ist, verschwinden mit",
+    delete_sure: "Ja, mein Konto endgültig löschen",
     only_owner: "In einem Haushalt, der nur dir gehört, sind noch andere. Mach zuerst jemanden von \
         ihnen zum Eigentümer.",
     alone: "In einem deiner Haushalte ist sonst niemand. Sag, dass er mit verschwindet, oder lade zuerst \
         einen Eigentümer ein.",
     deleted: "Dein Konto ist gelöscht.",
-    export: "Alles mitnehmen, was zu deinem Konto gespeichert ist",
+    export: "Mitnehmen, was zu deinem Konto gespeichert ist",
     devices: "Deine Geräte",
     why_devices: "Sie bleiben drin, was auch mit deinem Passwort geschieht. Entferne, was du nicht \
         kennst.",
@@ -250,12 +254,13 @@ const FRENCH: PersonWords = PersonWords {
         vous quittez vos foyers avec tous vos appareils. Ce que vous avez écrit sur les aliments leur \
         reste, sans votre nom.",
     delete_households: "Les foyers où il n’y a personne d’autre disparaissent aussi",
+    delete_sure: "Oui, supprimer mon compte définitivement",
     only_owner: "D’autres sont dans un foyer dont vous êtes seul propriétaire. Nommez d’abord l’un d’eux \
         propriétaire.",
     alone: "Il n’y a personne d’autre dans l’un de vos foyers. Dites qu’il disparaît aussi, ou invitez \
         d’abord un propriétaire.",
     deleted: "Votre compte est supprimé.",
-    export: "Emporter tout ce qui est conservé de votre compte",
+    export: "Emporter ce qui est conservé de votre compte",
     devices: "Vos appareils",
     why_devices: "Ils restent admis quoi qu’il arrive à votre mot de passe. Retirez ceux que vous ne \
         connaissez pas.",
@@ -304,12 +309,13 @@ const SPANISH: PersonWords = PersonWords {
         hogares con todos tus dispositivos. Lo que escribiste sobre los alimentos se queda con ellos, \
         sin tu nombre.",
     delete_households: "Los hogares en los que no hay nadie más desaparecen también",
+    delete_sure: "Sí, eliminar mi cuenta para siempre",
     only_owner: "Hay otras personas en un hogar del que solo tú eres propietario. Haz antes propietaria a \
         una de ellas.",
     alone: "No hay nadie más en uno de tus hogares. Di que desaparece también, o invita antes a un \
         propietario.",
     deleted: "Tu cuenta ya no existe.",
-    export: "Llevarte todo lo que se guarda de tu cuenta",
+    export: "Llevarte lo que se guarda de tu cuenta",
     devices: "Tus dispositivos",
     why_devices: "Siguen dentro pase lo que pase con tu contraseña. Quita los que no conozcas.",
     last_device: "Es el último dispositivo de un propietario. Invita antes a otro.",

@@ -106,7 +106,7 @@ fn sign_in_page(
     );
     if state.accounts.has_passkeys() {
         body += &format!(
-            "<p><button type=\"button\" id=\"use-passkey\" hidden>{}</button></p>\n\
+            "<p><button type=\"button\" class=\"second\" id=\"use-passkey\" hidden>{}</button></p>\n\
              <p role=\"alert\" id=\"failed\" hidden>{}</p>\n",
             said.use_passkey, said.no_passkey
         );
@@ -218,7 +218,7 @@ async fn security_body(
     let whose = said.signed_in_as.replace("{email}", &escaped(&email));
     let mut body = format!(
         "<p>{whose}</p>\n<form method=\"post\" action=\"/account/sign-out\">\
-         <button>{}</button></form>\n",
+         <button class=\"second\">{}</button></form>\n",
         said.sign_out
     );
     if !is_fresh {
@@ -268,7 +268,7 @@ fn row(language: Language, passkey: &passkeys::Listed, is_fresh: bool) -> String
     }
     if is_fresh {
         row += &format!(
-            "<form method=\"post\" action=\"/account/passkeys/{}\"><button>{}</button></form>",
+            "<form method=\"post\" action=\"/account/passkeys/{}\"><button class=\"second\">{}</button></form>",
             hex(&passkey.id),
             said.remove
         );

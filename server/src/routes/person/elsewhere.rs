@@ -138,7 +138,7 @@ pub fn ways_in(state: &AppState, language: Language) -> String {
 
 fn button(name: &str, text: &str, label: &str, inner: &str) -> String {
     format!(
-        "<form method=\"post\" action=\"/account/oidc/{name}\">{inner}<button>{}</button></form>\n",
+        "<form method=\"post\" action=\"/account/oidc/{name}\">{inner}<button class=\"second\">{}</button></form>\n",
         text.replace("{name}", &escaped(label))
     )
 }
@@ -162,7 +162,7 @@ pub async fn connected(
         if is_fresh {
             row += &format!(
                 "<form method=\"post\" action=\"/account/unlink\">\
-                 <input type=\"hidden\" name=\"issuer\" value=\"{}\"><button>{}</button></form>",
+                 <input type=\"hidden\" name=\"issuer\" value=\"{}\"><button class=\"second\">{}</button></form>",
                 escaped(&one.issuer),
                 said.remove
             );

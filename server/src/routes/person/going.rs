@@ -23,6 +23,8 @@ use crate::state::AppState;
 pub struct End {
     /// Whether households go, too, in which nobody else is.
     households: Option<String>,
+    /// Asked for by the page: one press too many deletes nothing.
+    sure: Option<String>,
 }
 
 /// The devices of a person, in all their households.
@@ -48,7 +50,7 @@ pub async fn devices(
         body += &format!("<li><b>{}</b> ({since}, {used})", escaped(&one.name));
         if is_fresh {
             body += &format!(
-                "<form method=\"post\" action=\"/account/devices/{}\"><button>{}</button></form>",
+                "<form method=\"post\" action=\"/account/devices/{}\"><button class=\"second\">{}</button></form>",
                 hex(&one.id),
                 said.remove
             );
@@ -103,9 +105,10 @@ pub fn end(language: Language, is_fresh: bool) -> String {
     if is_fresh {
         body += &format!(
             "<form method=\"post\" action=\"/account/delete\">\n\
-             <label><input type=\"checkbox\" name=\"households\" value=\"1\"> {}</label>\n\
-             <button>{}</button>\n</form>\n",
-            said.delete_households, said.delete_account
+             <label class=\"box\"><input type=\"checkbox\" name=\"households\" value=\"1\"> {}</label>\n\
+             <label class=\"box\"><input type=\"checkbox\" name=\"sure\" value=\"1\" required> {}</label>\n\
+             <button class=\"danger\">{}</button>\n</form>\n",
+            said.delete_households, said.delete_sure, said.delete_account
         );
     }
     body
@@ -121,6 +124,9 @@ pub async fn delete(
     let Ok(by) = signed_in(&Method::POST, headers, &state).await else {
         return Redirect::to(SIGN_IN).into_response();
     };
+    if end.sure.is_none() {
+        return changed(&state, language, by, Ok(())).await;
+    }
     let how = Leave {
         password: None,
         deletes_households: end.households.is_some(),
