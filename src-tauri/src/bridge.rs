@@ -173,6 +173,7 @@ pub async fn settings(
     app: AppHandle,
     settings: State<'_, Settings>,
     server: State<'_, Server>,
+    place: State<'_, Place>,
 ) -> Reply {
     let told: Told = serde_json::from_slice(bytes(&request)?).map_err(|error| error.to_string())?;
     if let Some(starts) = told.starts_with_session {
@@ -184,6 +185,8 @@ pub async fn settings(
     let mut known = known.map_err(|error| error.to_string())?;
     known["starts_with_session"] = autostart::is_on(&app).into();
     known["token_in_file"] = server.is_in_file().into();
+    known["database"] = place.database().display().to_string().into();
+    known["database_bytes"] = place.database_bytes().into();
     #[cfg(desktop)]
     {
         known["updates"] = updates::are_told(app.config()).into();

@@ -29,6 +29,15 @@ impl Place {
         self.data.join("larder.db")
     }
 
+    /// How large it is, in bytes, with what is still to be written into it.
+    #[must_use]
+    pub fn database_bytes(&self) -> u64 {
+        let file = self.database();
+        let log = file.with_extension("db-wal");
+        let sizes = [file, log].map(|file| fs::metadata(file).map_or(0, |about| about.len()));
+        sizes.into_iter().sum()
+    }
+
     /// The same as the plugin names it.
     #[must_use]
     pub fn url(&self) -> String {

@@ -65,6 +65,8 @@ async fn starting_with_the_session_is_an_entry_that_comes_and_goes() -> Result<(
     let desk = Desk::new()?;
     let window = desk.open().await?;
     window.show("settings").await?;
+    let kept = window.text("storage").await?;
+    ensure!(kept.contains("larder.db"), "a file has no quota: {kept}");
     window.reach("closed-session").await?;
     wait("there is an entry", async || {
         Ok(entry(&desk).is_none().then(|| "none".to_owned()))

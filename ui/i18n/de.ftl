@@ -359,6 +359,7 @@ activity-empty = Was du einräumst, verbrauchst und wegwirfst, steht dann hier u
 activity-undone = rückgängig gemacht
 more-storage = Speicher auf diesem Gerät
 storage-used = Belegt
+storage-file = Liegt in
 storage-of = { $used } von { $quota }
 storage-unknown = nicht bekannt
 storage-kept = Vor dem Aufräumen geschützt

@@ -359,6 +359,7 @@ activity-empty = What you add, use and throw away will show up here, and can be 
 activity-undone = undone
 more-storage = Storage on this device
 storage-used = Used
+storage-file = Kept in
 storage-of = { $used } of { $quota }
 storage-unknown = not known
 storage-kept = Protected from clean-up

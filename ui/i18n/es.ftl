@@ -359,6 +359,7 @@ activity-empty = Lo que añadas, uses y tires aparecerá aquí, y se podrá desh
 activity-undone = deshecho
 more-storage = Almacenamiento en este dispositivo
 storage-used = Usado
+storage-file = Guardado en
 storage-of = { $used } de { $quota }
 storage-unknown = no se sabe
 storage-kept = Protegido de la limpieza

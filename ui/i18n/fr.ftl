@@ -359,6 +359,7 @@ activity-empty = Ce que vous ajoutez, utilisez et jetez apparaîtra ici, et pour
 activity-undone = annulé
 more-storage = Stockage sur cet appareil
 storage-used = Utilisé
+storage-file = Conservé dans
 storage-of = { $used } sur { $quota }
 storage-unknown = inconnu
 storage-kept = Protégé du nettoyage

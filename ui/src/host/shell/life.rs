@@ -55,6 +55,15 @@ impl Habits {
     }
 }
 
+/// Where the household lies on this device.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Database {
+    /// Its file.
+    pub path: String,
+    /// How large it is, in bytes.
+    pub bytes: f64,
+}
+
 /// A version that is newer than this one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewVersion {
@@ -79,6 +88,18 @@ pub fn tell(language: &str, stays_offline: bool) {
 /// What the app does, as it knows it.
 pub async fn habits() -> Option<Habits> {
     read(&exchange(&object(&[])).await?)
+}
+
+/// Where the app keeps the household; none in a browser, which has no file for it.
+pub async fn database() -> Option<Database> {
+    if !is_here() {
+        return None;
+    }
+    let known = exchange(&object(&[])).await?;
+    Some(Database {
+        path: get(&known, "database").as_string()?,
+        bytes: get(&known, "database_bytes").as_f64()?,
+    })
 }
 
 /// Tells the app what to do; what it has kept.

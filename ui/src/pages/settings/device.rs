@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::components::nav::RouteLink;
 use crate::components::segments::{Segment, Segments};
 use crate::host::browser::{Usage, build, protect, usage};
+use crate::host::shell::life::{Database, database};
 use crate::i18n::{t, text};
 use crate::route::Route;
 use crate::state::keepsake::Keeping;
@@ -48,9 +49,41 @@ pub fn Photos() -> Html {
     }
 }
 
-/// How much is stored here, and whether the browser may clear it.
+/// How much is stored here: the app has a file for it, a browser may clear it.
 #[component]
 pub fn Storage() -> Html {
+    let file = use_state_eq(|| None::<Option<Database>>);
+    use_effect_with((), {
+        let file = file.setter();
+        move |()| spawn_local(async move { file.set(Some(database().await)) })
+    });
+    match &*file {
+        None => Html::default(),
+        Some(None) => html! { <InBrowser /> },
+        Some(Some(Database { path, bytes: size })) => html! {
+            <section data-testid="storage">
+                <h2 class="section__title section__head">{ t!("more-storage") }</h2>
+                <div class="card card--pad stack">
+                    <dl class="facts">
+                        <div class="fact"><dt>{ t!("storage-used") }</dt><dd>{ bytes(*size) }</dd></div>
+                        <div class="fact"><dt>{ t!("storage-file") }</dt><dd class="fact__path">{ path }</dd></div>
+                    </dl>
+                    { check() }
+                </div>
+            </section>
+        },
+    }
+}
+
+fn check() -> Html {
+    html! {
+        <RouteLink to={Route::Check} class="btn btn--quiet" testid="settings-check">{ t!("check-go") }</RouteLink>
+    }
+}
+
+/// How much is stored here, and whether the browser may clear it.
+#[component]
+fn InBrowser() -> Html {
     let known = use_state_eq(|| None::<Usage>);
     let answer = use_state_eq(|| None::<AttrValue>);
     use_effect_with((), {
@@ -97,7 +130,7 @@ pub fn Storage() -> Html {
                 if let Some(answer) = &*answer {
                     <p class="note__text" role="status">{ answer }</p>
                 }
-                <RouteLink to={Route::Check} class="btn btn--quiet" testid="settings-check">{ t!("check-go") }</RouteLink>
+                { check() }
             </div>
         </section>
     }

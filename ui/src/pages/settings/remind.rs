@@ -124,7 +124,7 @@ fn wishes(wish: Wish, change: &Callback<Option<Wish>>) -> Html {
                 testid="remind-names" />
             <div class="field">
                 <label class="field__label" for="remind-at">{ t!("closed-digest-at") }</label>
-                <input class="field__input" id="remind-at" type="time" value={time} onchange={at}
+                <input class="input" id="remind-at" type="time" value={time} onchange={at}
                     data-testid="remind-at" />
             </div>
         </>

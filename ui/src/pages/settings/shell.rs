@@ -80,7 +80,7 @@ pub fn WhileClosed() -> Html {
                 if now.tells_something() {
                     <div class="field">
                         <label class="field__label" for="digest-at">{ t!("closed-digest-at") }</label>
-                        <input class="field__input" id="digest-at" type="time" value={time} onchange={at}
+                        <input class="input" id="digest-at" type="time" value={time} onchange={at}
                             data-testid="closed-digest-at" />
                     </div>
                 }
