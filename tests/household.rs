@@ -9,6 +9,8 @@ mod clocks;
 mod elsewhere;
 mod events;
 mod home;
+#[cfg(unix)]
+mod keeper;
 mod killed;
 mod leaving;
 mod limits;

@@ -10,6 +10,7 @@ pub mod attempts;
 mod ceremonies;
 mod email;
 mod homes;
+pub mod keeper;
 pub mod leaving;
 pub mod letters;
 mod newcomers;
