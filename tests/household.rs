@@ -17,6 +17,8 @@ mod limits;
 mod load;
 mod mail;
 mod matrix;
+#[cfg(unix)]
+mod moved;
 mod network;
 mod oidc;
 mod passkeys;

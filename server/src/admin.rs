@@ -4,6 +4,7 @@
 mod backup;
 mod household;
 mod key;
+mod migrate_store;
 mod table;
 mod user;
 
@@ -26,6 +27,7 @@ use crate::{db, transport};
 pub use backup::{backup, renumber, restore, verify};
 pub use household::{change_role, list_households, remove_household, show_household};
 pub use key::{list_keys, make_key, revoke_key};
+pub use migrate_store::migrate_store;
 pub use user::{close_user, end_sessions, list_users, reset_user, show_user};
 
 /// Prints an invitation for an owner: the way back in for a household whose owners have no

@@ -93,12 +93,15 @@ pub fn serve(config: &Serve) -> Result<()> {
         let data = config.data()?;
         let mail = Mail::open(&config.mail)?;
         ensure!(
-            config.database.is_none() || !db::is_in(&data),
+            config.database.is_none() || !db::is_in(&data) || db::is_moved(&data).await,
             "{} has a database of its own, which `database` would leave aside with all that lies \
              beside it: leave that key out, or choose another folder with `--data DIR`",
             data.display()
         );
         let db = db::open_at(config.database.as_ref(), &data).await?;
+        if config.database.is_some() {
+            db::check_moved_here(&db, &data).await?;
+        }
         let program = reader::this_program().context("failed to find this program")?;
         let bucket = config.objects.open().await?;
         let jobs = Jobs::open(db.clone(), &data, bucket.as_ref())?.with_program(program.clone());

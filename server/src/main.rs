@@ -70,6 +70,8 @@ enum Admin {
     Verify(config::Verify),
     /// Make a data folder of a backup: its devices go on where they are.
     Restore(config::Restore),
+    /// Move the database from a file to a PostgreSQL server, beside a server that goes on with it.
+    MigrateStore(config::MigrateStore),
     /// Have devices send again what a database on a server does not have, once that was put back.
     Renumber(config::Folder),
 }
@@ -183,6 +185,7 @@ fn look_after(command: &Admin) -> Result<()> {
         Admin::Backup(config) => admin::backup(config),
         Admin::Verify(config) => admin::verify(config),
         Admin::Restore(config) => admin::restore(config),
+        Admin::MigrateStore(config) => admin::migrate_store(config),
         Admin::Renumber(config) => admin::renumber(config),
     }
 }

@@ -46,6 +46,7 @@ pub fn backup(config: &Backup) -> Result<()> {
         &config.file,
     );
     ensure!(db::is_in(&data), super::no_data(&data));
+    blocking(db::check_counts(&data))?;
     let beside = beside(&data, file)?;
     let shelf = Shelf::of(&data, &config.objects)?;
     let contents = make(&data, &shelf, file, &beside)?;
@@ -228,6 +229,8 @@ fn put_back(file: &Path, data: &Path) -> Result<Contents> {
     let contents = whole(file, &root.join(db::FILE), to)?;
     blocking(async {
         let database = db::open(&root).await?;
+        // A move that was under way is none of the copy's.
+        super::migrate_store::forget(&database).await?;
         renumber::all(&database, now_ms()).await?;
         db::close(&database).await;
         Ok(())

@@ -1,11 +1,33 @@
 //! Settings of what whoever keeps the server does at the machine, beside keys and backups.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use pantry::policy::Role;
 use sync::codec::HouseholdId;
 
 use super::{Address, Folder, household, id};
 use crate::accounts::keeper::Whom;
+use crate::db;
+
+/// Settings of `larder admin migrate-store`.
+#[derive(Args, Clone, Debug)]
+pub struct MigrateStore {
+    /// The database that is to be moved: `sqlite:` and the data folder, or the file in it.
+    #[arg(long, value_name = "sqlite:PATH", value_parser = file)]
+    pub from: PathBuf,
+    /// The database that it comes to, an empty one on a PostgreSQL server:
+    /// postgres://USER:PASSWORD@HOST/NAME. PGPASSWORD or ~/.pgpass may say the password instead.
+    #[arg(long, value_name = "URL", required_unless_present = "abandon")]
+    pub to: Option<db::Address>,
+    /// Finish it: let nothing change in the file any more, bring the last changes over, compare,
+    /// and say what to put into the settings.
+    #[arg(long)]
+    pub switch_over: bool,
+    /// Give it up: the file is as it was before.
+    #[arg(long, conflicts_with = "switch_over")]
+    pub abandon: bool,
+}
 
 /// Settings of `larder admin user list`.
 #[derive(Args, Clone, Debug)]
@@ -127,4 +149,47 @@ fn user(text: &str) -> Result<Whom, &'static str> {
 
 fn role(text: &str) -> Result<Role, &'static str> {
     Role::from_id(text).ok_or("a role is `owner`, `admin`, `member`, `shopper` or `viewer`")
+}
+
+/// A database in a file.
+fn file(text: &str) -> Result<PathBuf, &'static str> {
+    let path = text
+        .strip_prefix("sqlite:")
+        .map(|path| path.trim_start_matches("//"));
+    match path {
+        Some(path) if !path.is_empty() => Ok(path.into()),
+        Some(_) => Err("name the data folder: sqlite:DIR"),
+        None if text.starts_with("postgres") => Err(
+            "a database is moved from a file to a server alone: give sqlite:DIR, or copy it by \
+             PostgreSQL's own `pg_dump`",
+        ),
+        None => Err("give `sqlite:` and the data folder, such as sqlite:/var/lib/larder"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_moved_is_a_file() {
+        for (text, path) in [
+            ("sqlite:/var/lib/larder", "/var/lib/larder"),
+            (
+                "sqlite:///var/lib/larder/larder.db",
+                "/var/lib/larder/larder.db",
+            ),
+            ("sqlite:data", "data"),
+        ] {
+            assert_eq!(file(text), Ok(path.into()), "{text}");
+        }
+        for (text, why) in [
+            ("", "sqlite:/var/lib/larder"),
+            ("larder.db", "sqlite:/var/lib/larder"),
+            ("sqlite:", "sqlite:DIR"),
+            ("postgres://a/b", "pg_dump"),
+        ] {
+            assert!(file(text).is_err_and(|told| told.contains(why)), "{text}");
+        }
+    }
 }

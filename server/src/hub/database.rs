@@ -4,7 +4,6 @@
 //! numbers have no gaps, and become visible in their order: no reader is past one that comes
 //! later.
 
-mod many;
 mod rows;
 
 use std::collections::{HashMap, HashSet};

@@ -11,8 +11,7 @@ use sync::{EntityId, OpId, ReplicaId};
 
 use super::super::ingest::weight;
 use super::super::store::{Claim, Everything, Household, StoreError};
-use super::many::{pieces, places};
-use crate::db::{self, Connection};
+use crate::db::{self, Connection, pieces, places};
 
 /// `seq, replica, rseq, body, basis_limit, stored_ms`.
 pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
