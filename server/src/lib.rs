@@ -144,6 +144,7 @@ pub fn serve(config: &Serve) -> Result<()> {
         swept.context("failed to tidy the pictures")?;
         tokio::spawn(tidy_bucket(state.clone()));
         tokio::spawn(tidy(state.clone()));
+        tokio::spawn(fill_sums(db.clone()));
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));
         tell(&state, &config.events, &over);
@@ -297,6 +298,15 @@ async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
 async fn tidy_bucket(state: AppState) {
     if let Err(error) = state.blobs.tidy_bucket().await {
         eprintln!("larder: what is left over in the bucket stays there for now: {error}");
+    }
+}
+
+/// Goes once through the ops that were stored before each had its sum.
+async fn fill_sums(db: Db) {
+    match hub::database::sum::fill(&db).await {
+        Ok(0) => (),
+        Ok(count) => eprintln!("larder: {count} ops of before have their sums now"),
+        Err(error) => eprintln!("larder: ops of before stay without their sums: {error}"),
     }
 }
 

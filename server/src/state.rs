@@ -82,6 +82,7 @@ impl AppState {
     /// unless it is given a key.
     pub fn new(db: Db, site: Site, transport: Transport, blobs: Blobs) -> Self {
         let settings = accounts::Settings::default();
+        let store = DatabaseStore::new(db.clone());
         Self {
             accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
             identity: Identity::new(db.clone()),
@@ -91,8 +92,8 @@ impl AppState {
             may_webhooks: true,
             push: None,
             outgoing: Outgoing::new(false),
-            hub: Hub::start(DatabaseStore::new(db.clone())),
-            folds: Folds::new(DatabaseStore::new(db.clone())),
+            hub: Hub::start(store.clone()),
+            folds: Folds::new(store),
             jobs: Jobs::in_memory(db.clone()),
             limits: Limits::new(&Settings::default()),
             gateway: Gateway::new(&gateway::Settings::default()),

@@ -1,4 +1,4 @@
-//! Traces of a move.
+//! Ops that are not what was stored, and traces of a move.
 
 use super::*;
 
@@ -12,6 +12,29 @@ fn alter(data: &Path, texts: &[&str]) {
         Ok(sqlx::Connection::close(database).await?)
     });
     altered.expect("altered");
+}
+
+#[test]
+fn an_op_that_was_altered_is_named_and_keeps_the_backups_that_there_are() {
+    let home = Home::new();
+    let insert = "INSERT INTO op (household, seq, replica, rseq, body, stored_ms, sum) \
+        SELECT id, n, 1, n, x'0102', 1, NULL FROM household, (SELECT 1 AS n UNION SELECT 2)";
+    alter(&home.data, &[insert]);
+    home.backup().expect("what has no sum is taken as it is");
+    blocking(async {
+        let database = db::open(&home.data).await?;
+        database::sum::fill(&database).await?;
+        db::close(&database).await;
+        Ok(())
+    })
+    .expect("filled");
+    home.verify(None).expect("whole");
+    alter(&home.data, &["UPDATE op SET body = x'0103' WHERE seq = 2"]);
+    let told = why(home.verify(None));
+    let named = format!("op 2 of the household {}", "07".repeat(16));
+    assert!(told.contains(&named), "{told}");
+    fs::remove_file(&home.file).expect("removed");
+    assert!(why(home.backup()).contains("keep the backups"));
 }
 
 #[test]
