@@ -161,7 +161,7 @@ impl Move {
             return Ok(());
         }
         eprintln!(
-            "larder: about {} rows are to be copied; a server may go on with the file",
+            "larder: the file has about {} rows; a server may go on with it",
             self.progress.rows()
         );
         for table in &self.tables {
