@@ -300,6 +300,19 @@ pub async fn pulse(db: &Db, now_ms: i64) -> Result<(), Error> {
     Ok(())
 }
 
+/// Has nothing left in a file of what was changed or deleted. A server on its own cleans up in
+/// time.
+///
+/// # Errors
+///
+/// If there is no room for a copy of the file.
+pub(crate) async fn forget_what_was_deleted(db: &Db) -> Result<(), Error> {
+    match &db.0 {
+        Engine::Sqlite(_) => query("VACUUM").execute(db).await.map(drop),
+        Engine::Postgres(_) => Ok(()),
+    }
+}
+
 /// What is kept: households, and ops that were numbered in all of them.
 ///
 /// # Errors

@@ -135,6 +135,7 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_bucket(bucket)
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
+            .with_seal(accounts::seal::Seal::open(&data, &db).await?)
             .with_mail(mail)
             .with_url(config.mail.url.as_ref())
             .with_providers(&config.oidc)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::accounts::providers::settings::Settings as Provider;
+use crate::accounts::seal::Seal;
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
@@ -142,6 +143,12 @@ impl AppState {
     /// The same with accounts that are set otherwise.
     pub fn with_accounts(mut self, signer: Signer, settings: &accounts::Settings) -> Self {
         self.accounts = Accounts::new(self.db.clone(), signer, settings);
+        self
+    }
+
+    /// The same with the key by which addresses are sealed.
+    pub fn with_seal(mut self, seal: Seal) -> Self {
+        self.accounts = self.accounts.with_seal(seal);
         self
     }
 

@@ -2,6 +2,7 @@
 //! the network.
 
 use super::letters::reset_path;
+use super::seal::Seal;
 use super::sessions::{self, Listed};
 use super::{AccountError, Email, fixed, leaving};
 use crate::db::{self, Db};
@@ -74,10 +75,10 @@ const ALL: &str = "SELECT id, email, name, made_ms, verified_ms IS NOT NULL AS i
     FROM account AS a";
 
 impl Found {
-    fn kept(self) -> Result<Kept, AccountError> {
+    fn kept(self, seal: &Seal) -> Result<Kept, AccountError> {
         Ok(Kept {
             id: fixed(&self.id)?,
-            email: self.email,
+            email: seal.unseal(&self.email)?,
             name: self.name,
             made_ms: self.made_ms,
             is_verified: self.is_verified,
@@ -91,15 +92,16 @@ impl Found {
 }
 
 /// The accounts in an open database.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Keeper {
     db: Db,
+    seal: Seal,
 }
 
 impl Keeper {
-    /// The tables in an open database.
-    pub fn new(db: Db) -> Self {
-        Self { db }
+    /// The tables in an open database, and the key that addresses are sealed with.
+    pub fn new(db: Db, seal: Seal) -> Self {
+        Self { db, seal }
     }
 
     /// All accounts, by their addresses.
@@ -108,9 +110,11 @@ impl Keeper {
     ///
     /// If the database fails.
     pub async fn accounts(&self) -> Result<Vec<Kept>, AccountError> {
-        let text = format!("{ALL} ORDER BY email");
-        let found: Vec<Found> = db::query_as(&text).fetch_all(&self.db).await?;
-        found.into_iter().map(Found::kept).collect()
+        let found: Vec<Found> = db::query_as(ALL).fetch_all(&self.db).await?;
+        let kept = found.into_iter().map(|found| found.kept(&self.seal));
+        let mut kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
+        kept.sort_by(|one, other| one.email.cmp(&other.email));
+        Ok(kept)
     }
 
     /// An account, if it is there.
@@ -127,11 +131,13 @@ impl Keeper {
             }
             Whom::Email(email) => {
                 let text = format!("{ALL} WHERE email = $1");
-                let query = db::query_as(&text).bind(email);
+                // Before the first start with a key they stand there as they are.
+                let kept = self.seal.seal(email).unwrap_or_else(|_| email.clone());
+                let query = db::query_as(&text).bind(kept);
                 query.fetch_optional(&self.db).await?
             }
         };
-        found.map(Found::kept).transpose()
+        found.map(|found| found.kept(&self.seal)).transpose()
     }
 
     /// The sessions of an account that go on, the one used last first.

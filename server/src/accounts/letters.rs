@@ -150,7 +150,7 @@ impl Accounts {
 
     async fn reset_path(&self, email: &Email, now_ms: i64) -> Result<Option<String>, AccountError> {
         let id: Option<Vec<u8>> = db::query_scalar("SELECT id FROM account WHERE email = $1")
-            .bind(email.as_str())
+            .bind(self.seal.seal(email.as_str())?)
             .fetch_optional(&self.db)
             .await?;
         match id {
@@ -254,7 +254,8 @@ impl Accounts {
         .bind(now_ms)
         .fetch_optional(&self.db)
         .await?;
-        let (of, email) = found.ok_or(AccountError::NoLetter)?;
+        let (of, kept) = found.ok_or(AccountError::NoLetter)?;
+        let email = self.seal.unseal(&kept)?;
         let known = Email::parse(&email).ok_or(AccountError::Damaged)?;
         password::check_new(new, &known)?;
         let hash = self.passwords.hash(new).await?;

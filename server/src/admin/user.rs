@@ -10,9 +10,10 @@ use super::table::{json, table};
 use super::{day, tell_of};
 use crate::accounts::AccountError;
 use crate::accounts::keeper::{Keeper, Kept, Whom};
+use crate::accounts::seal::Seal;
 use crate::accounts::sessions::Kind;
 use crate::clock::now_ms;
-use crate::config::{CloseUser, ListUsers, OneUser, ResetUser, ShowUser};
+use crate::config::{CloseUser, Folder, ListUsers, OneUser, ResetUser, ShowUser};
 use crate::db::Db;
 use crate::identity::{Identity, hex};
 
@@ -132,7 +133,7 @@ fn used(ms: Option<i64>) -> String {
 /// Prints all accounts.
 pub fn list_users(config: &ListUsers) -> Result<()> {
     tell_of(&config.place, async |db| {
-        let users = Keeper::new(db).accounts().await?;
+        let users = keeper(db, &config.place)?.accounts().await?;
         let users: Vec<User> = users.into_iter().map(User::from).collect();
         match config.json {
             true => json(&users),
@@ -146,7 +147,7 @@ pub fn list_users(config: &ListUsers) -> Result<()> {
 pub fn show_user(config: &ShowUser) -> Result<()> {
     let OneUser { place, user } = &config.one;
     tell_of(place, async |db| {
-        let whole = whole(&db, user).await?;
+        let whole = whole(&db, place, user).await?;
         match config.json {
             true => json(&whole),
             false => Ok(whole.text()),
@@ -154,8 +155,8 @@ pub fn show_user(config: &ShowUser) -> Result<()> {
     })
 }
 
-async fn whole(db: &Db, user: &Whom) -> Result<Whole> {
-    let keeper = Keeper::new(db.clone());
+async fn whole(db: &Db, place: &Folder, user: &Whom) -> Result<Whole> {
+    let keeper = keeper(db.clone(), place)?;
     let kept = found(&keeper, user).await?;
     let (id, identity) = (kept.id, Identity::new(db.clone()));
     let sessions = keeper.sessions(id, now_ms()).await?.into_iter();
@@ -243,7 +244,7 @@ impl Whole {
 /// Ends every session of an account.
 pub fn end_sessions(config: &OneUser) -> Result<()> {
     tell_of(&config.place, async |db| {
-        let keeper = Keeper::new(db);
+        let keeper = keeper(db, &config.place)?;
         let user = found(&keeper, &config.user).await?;
         keeper.end_sessions(user.id, now_ms()).await?;
         Ok(format!(
@@ -258,7 +259,7 @@ pub fn end_sessions(config: &OneUser) -> Result<()> {
 pub fn reset_user(config: &ResetUser) -> Result<()> {
     let OneUser { place, user } = &config.one;
     tell_of(place, async |db| {
-        let keeper = Keeper::new(db);
+        let keeper = keeper(db, place)?;
         let user = found(&keeper, user).await?;
         let path = keeper.reset_path(user.id, now_ms()).await?;
         Ok(format!(
@@ -273,7 +274,7 @@ pub fn reset_user(config: &ResetUser) -> Result<()> {
 pub fn close_user(config: &CloseUser) -> Result<()> {
     let OneUser { place, user } = &config.one;
     tell_of(place, async |db| {
-        let keeper = Keeper::new(db);
+        let keeper = keeper(db, place)?;
         let user = found(&keeper, user).await?;
         ensure!(
             config.yes,
@@ -304,6 +305,11 @@ pub fn close_user(config: &CloseUser) -> Result<()> {
             Err(error) => Err(error.into()),
         }
     })
+}
+
+/// The accounts of a server, with the key by which their addresses are sealed.
+fn keeper(db: Db, place: &Folder) -> Result<Keeper> {
+    Ok(Keeper::new(db, Seal::look(&place.folder())?))
 }
 
 async fn found(keeper: &Keeper, user: &Whom) -> Result<Kept> {

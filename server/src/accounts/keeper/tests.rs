@@ -35,7 +35,7 @@ impl Place {
         let db = db::testing::open(folder.path()).await.expect("a database");
         Self {
             accounts: Accounts::new(db.clone(), Signer::new([7; 32]), &Settings::default()),
-            keeper: Keeper::new(db.clone()),
+            keeper: Keeper::new(db.clone(), Seal::new([7; 32])),
             db,
             _folder: folder,
         }
