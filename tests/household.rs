@@ -9,12 +9,16 @@ mod clocks;
 mod elsewhere;
 mod events;
 mod home;
+#[cfg(unix)]
+mod keeper;
 mod killed;
 mod leaving;
 mod limits;
 mod load;
 mod mail;
 mod matrix;
+#[cfg(unix)]
+mod moved;
 mod network;
 mod oidc;
 mod passkeys;

@@ -10,6 +10,7 @@ pub mod attempts;
 mod ceremonies;
 mod email;
 mod homes;
+pub mod keeper;
 pub mod leaving;
 pub mod letters;
 mod newcomers;
@@ -18,6 +19,7 @@ pub mod passkeys;
 mod password;
 pub mod providers;
 mod refresh;
+pub mod seal;
 pub mod sessions;
 mod settings;
 mod signer;
@@ -39,6 +41,7 @@ use letters::Letters;
 use newcomers::Newcome;
 use password::Passwords;
 use providers::remote::Provider;
+use seal::Seal;
 
 pub use email::Email;
 pub use origin::Origin;
@@ -220,6 +223,7 @@ pub struct Accounts {
     passwords: Passwords,
     attempts: Attempts,
     signer: Signer,
+    seal: Seal,
     sign_up: SignUp,
     letters: Option<Letters>,
     origin: Option<Origin>,
@@ -233,12 +237,29 @@ impl Accounts {
             db,
             passwords: Passwords::new(),
             attempts: Attempts::default(),
+            seal: signer.seal(),
             signer,
             sign_up: settings.sign_up,
             letters: None,
             origin: None,
             providers: Arc::default(),
         }
+    }
+
+    /// The same with the key by which addresses are sealed. Without it they are sealed with one
+    /// that is made of the signer's.
+    #[must_use]
+    pub fn with_seal(self, seal: Seal) -> Self {
+        Self { seal, ..self }
+    }
+
+    /// The address of what the database keeps.
+    ///
+    /// # Errors
+    ///
+    /// If it was sealed with another key.
+    pub fn address(&self, kept: &str) -> Result<String, AccountError> {
+        self.seal.unseal(kept)
     }
 
     /// The same where people reach it there.
@@ -327,7 +348,7 @@ impl Accounts {
              ON CONFLICT (email) DO NOTHING",
         )
         .bind(id.as_slice())
-        .bind(newcome.email.as_str())
+        .bind(self.seal.seal(newcome.email.as_str())?)
         .bind(&newcome.name)
         .bind(&newcome.hash)
         .bind(now_ms)
@@ -387,7 +408,7 @@ impl Accounts {
     async fn compared(&self, typed: &str, password: &str) -> Result<Proved, AccountError> {
         let known: Option<(Vec<u8>, String)> =
             db::query_as("SELECT id, password FROM account WHERE email = $1")
-                .bind(typed)
+                .bind(self.seal.seal(typed)?)
                 .fetch_optional(&self.db)
                 .await?;
         let (id, kept) = known.unzip();
@@ -416,7 +437,7 @@ impl Accounts {
         let (email, name, made_ms, is_verified) = found.ok_or(AccountError::NotSignedIn)?;
         Ok(Account {
             id,
-            email,
+            email: self.seal.unseal(&email)?,
             name,
             made_ms,
             is_verified,

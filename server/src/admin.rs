@@ -2,7 +2,11 @@
 //! runs or not. Reading the data folder is all the right that it takes.
 
 mod backup;
+mod household;
 mod key;
+mod migrate_store;
+mod table;
+mod user;
 
 use std::fmt::Write as _;
 use std::io::stdout;
@@ -15,12 +19,16 @@ use tokio::runtime::Runtime;
 
 use crate::clock::now_ms;
 use crate::config::{Folder, Invite};
+use crate::db::Db;
 use crate::identity::{Identity, hex};
 use crate::print::print;
 use crate::{db, transport};
 
 pub use backup::{backup, renumber, restore, verify};
+pub use household::{change_role, list_households, remove_household, show_household};
 pub use key::{list_keys, make_key, revoke_key};
+pub use migrate_store::migrate_store;
+pub use user::{close_user, end_sessions, list_users, reset_user, show_user};
 
 /// Prints an invitation for an owner: the way back in for a household whose owners have no
 /// device left that is let in.
@@ -34,6 +42,11 @@ pub fn invite(config: &Invite) -> Result<()> {
 
 /// Prints what is to be said of a server's households.
 fn tell(place: &Folder, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<()> {
+    tell_of(place, async |db| say(Identity::new(db)).await)
+}
+
+/// Prints what is to be said of a server's database.
+fn tell_of(place: &Folder, say: impl AsyncFnOnce(Db) -> Result<String>) -> Result<()> {
     let text = runtime()?.block_on(said(place, say))?;
     print(&mut stdout().lock(), &text)?;
     Ok(())
@@ -53,12 +66,12 @@ fn no_data(data: &Path) -> String {
     )
 }
 
-async fn said(place: &Folder, say: impl AsyncFnOnce(Identity) -> Result<String>) -> Result<String> {
+async fn said(place: &Folder, say: impl AsyncFnOnce(Db) -> Result<String>) -> Result<String> {
     let (address, data) = (place.database.as_ref(), place.folder());
     // What is not there yet is not made by who looks after it.
     ensure!(address.is_some() || db::is_in(&data), no_data(&data));
     let db = db::open_at(address, &data).await?;
-    let text = say(Identity::new(db.clone())).await;
+    let text = say(db.clone()).await;
     // Not `db::close`: a server that runs on it goes on, and its log is not ours to empty.
     db.close().await;
     text

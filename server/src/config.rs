@@ -1,6 +1,7 @@
 //! What can be set: by flag, by variable or in a file ([`sources`]). Each has a default that
 //! works.
 
+mod keeper;
 pub mod sources;
 pub mod told;
 
@@ -21,6 +22,8 @@ use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
 use crate::network::Host;
 use crate::secrets;
+
+pub use keeper::*;
 
 /// The shortest secret, in bytes.
 const LEAST_SECRET: usize = 16;

@@ -5,9 +5,11 @@
 //! for itself ([`Lock`]), and how one of several takes a row ([`Db::skips_locked`]).
 
 mod connection;
+mod many;
 mod postgres;
 mod query;
 mod sqlite;
+pub(crate) mod store_move;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -16,7 +18,7 @@ mod tests;
 use std::path::Path;
 use std::str::FromStr;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Error, SqlitePool};
@@ -24,6 +26,7 @@ use sqlx::{Error, SqlitePool};
 use postgres::Postgres;
 
 pub use connection::{Connection, Lock, Transaction};
+pub(crate) use many::{pieces, places};
 pub use postgres::News;
 pub use query::{
     Done, On, Query, Read, Rows, Scalars, Value, listed, query, query_as, query_scalar,
@@ -76,6 +79,19 @@ impl std::fmt::Display for Address {
     }
 }
 
+impl Address {
+    /// As it is written in a configuration, but for the password.
+    pub fn without_password(&self) -> String {
+        format!(
+            "postgres://{}@{}:{}/{}",
+            self.0.get_username(),
+            self.0.get_host(),
+            self.0.get_port(),
+            self.0.get_database().unwrap_or_default()
+        )
+    }
+}
+
 /// Opens the database at an address, or else the one in a folder, which is made where it is
 /// not there; its tables are brought up to date.
 ///
@@ -100,6 +116,70 @@ pub async fn open_at(address: Option<&Address>, folder: &Path) -> Result<Db> {
 pub async fn open(folder: &Path) -> Result<Db> {
     let pool = sqlite::open_with(folder, |options| options).await?;
     Ok(Db(Engine::Sqlite(pool)))
+}
+
+/// Opens the file of a database as it is, to move what is in it elsewhere; a server may run on it.
+///
+/// # Errors
+///
+/// If it cannot be read, or is none of ours.
+pub(crate) async fn open_to_move(file: &Path) -> Result<Db> {
+    Ok(Db(Engine::Sqlite(sqlite::open_as_it_is(file).await?)))
+}
+
+/// Opens a database on a server that is to be filled from a file: an empty one, or one that a
+/// move has begun to fill.
+///
+/// # Errors
+///
+/// If it cannot be reached, or holds anything else.
+pub(crate) async fn open_to_fill(Address(options): &Address) -> Result<Db> {
+    Ok(Db(Engine::Postgres(Postgres::open_to_fill(options).await?)))
+}
+
+/// Whether all that a folder's database had is elsewhere now.
+pub(crate) async fn is_moved(folder: &Path) -> bool {
+    let mark = sqlite::mark_of(&folder.join(FILE)).await;
+    matches!(mark, Ok(Some(mark)) if mark.state == store_move::MOVED)
+}
+
+/// That a database is the one that a folder's was moved to, if that was.
+///
+/// # Errors
+///
+/// If it is another one.
+pub(crate) async fn check_moved_here(db: &Db, folder: &Path) -> Result<()> {
+    if !is_in(folder) {
+        return Ok(());
+    }
+    let file = folder.join(FILE);
+    let Some(from) = sqlite::mark_of(&file).await? else {
+        return Ok(());
+    };
+    let here = store_move::read_server(&mut db.acquire().await?).await?;
+    ensure!(
+        here.is_some_and(|here| here.id == from.id),
+        "{} was moved to {}, and `database` names another one: name that one, or choose another \
+         folder with `--data DIR`",
+        file.display(),
+        from.place
+    );
+    Ok(())
+}
+
+/// That a folder's database counts, and not another one that it was moved to. What cannot be
+/// read is told by whoever reads it next.
+///
+/// # Errors
+///
+/// Where it is now.
+pub(crate) async fn check_counts(folder: &Path) -> Result<()> {
+    match sqlite::mark_of(&folder.join(FILE)).await {
+        Ok(Some(mark)) => mark
+            .check()
+            .with_context(|| format!("{} does not count", folder.join(FILE).display())),
+        Ok(None) | Err(_) => Ok(()),
+    }
 }
 
 /// The same with other settings of a file, by which the proofs reach under it.
@@ -218,6 +298,19 @@ pub async fn pulse(db: &Db, now_ms: i64) -> Result<(), Error> {
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Has nothing left in a file of what was changed or deleted. A server on its own cleans up in
+/// time.
+///
+/// # Errors
+///
+/// If there is no room for a copy of the file.
+pub(crate) async fn forget_what_was_deleted(db: &Db) -> Result<(), Error> {
+    match &db.0 {
+        Engine::Sqlite(_) => query("VACUUM").execute(db).await.map(drop),
+        Engine::Postgres(_) => Ok(()),
+    }
 }
 
 /// What is kept: households, and ops that were numbered in all of them.

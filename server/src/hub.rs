@@ -33,6 +33,8 @@ use writer::Job;
 const MAX_WAITING: usize = 1_024;
 /// How long such a device waits, in milliseconds.
 const RETRY_MS: u32 = 500;
+/// How long one waits that gets an op no more which is not what was stored, in milliseconds.
+const ALTERED_MS: u32 = 60_000;
 /// Ops after which a household gets a new snapshot.
 const SNAPSHOT_AFTER: u64 = 5_000;
 /// What one household may keep, in bytes, unless told otherwise: what a snapshot can give.
@@ -96,6 +98,11 @@ impl<S: Storage> Hub<S> {
         self.jobs.max_capacity() - self.jobs.capacity()
     }
 
+    /// How many ops were found not to be what was stored, since the server was started.
+    pub fn altered(&self) -> usize {
+        self.store.altered()
+    }
+
     /// Hears of what others write in a household: the head each time.
     pub fn listen(&self, household: HouseholdId) -> broadcast::Receiver<u64> {
         let mut pokes = self.pokes.lock().unwrap_or_else(PoisonError::into_inner);
@@ -139,9 +146,15 @@ impl<S: Storage> Hub<S> {
             Frame::Fetch { of, part } => self.fetch(session, of, part).await,
             _ => Ok(Frame::Refused(Refusal::Malformed)),
         };
-        vec![answer.unwrap_or_else(|error| {
-            eprintln!("larder: the hub failed: {error}");
-            busy()
+        vec![answer.unwrap_or_else(|error| match error {
+            // Said once already. A device asks again now and then: somebody may put it right.
+            StoreError::Altered { .. } => Frame::Refused(Refusal::Busy {
+                retry_ms: ALTERED_MS,
+            }),
+            error => {
+                eprintln!("larder: the hub failed: {error}");
+                busy()
+            }
         })]
     }
 

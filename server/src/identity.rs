@@ -6,7 +6,7 @@
 //! lapsed, goes on by itself.
 
 mod invitations;
-mod keeper;
+pub mod keeper;
 pub mod keys;
 pub mod leaving;
 pub mod members;

@@ -93,12 +93,15 @@ pub fn serve(config: &Serve) -> Result<()> {
         let data = config.data()?;
         let mail = Mail::open(&config.mail)?;
         ensure!(
-            config.database.is_none() || !db::is_in(&data),
+            config.database.is_none() || !db::is_in(&data) || db::is_moved(&data).await,
             "{} has a database of its own, which `database` would leave aside with all that lies \
              beside it: leave that key out, or choose another folder with `--data DIR`",
             data.display()
         );
         let db = db::open_at(config.database.as_ref(), &data).await?;
+        if config.database.is_some() {
+            db::check_moved_here(&db, &data).await?;
+        }
         let program = reader::this_program().context("failed to find this program")?;
         let bucket = config.objects.open().await?;
         let jobs = Jobs::open(db.clone(), &data, bucket.as_ref())?.with_program(program.clone());
@@ -132,6 +135,7 @@ pub fn serve(config: &Serve) -> Result<()> {
             .with_bucket(bucket)
             .with_metrics_token(&config.metrics_token(&data)?)
             .with_accounts(Signer::open(&data)?, &config.accounts)
+            .with_seal(accounts::seal::Seal::open(&data, &db).await?)
             .with_mail(mail)
             .with_url(config.mail.url.as_ref())
             .with_providers(&config.oidc)
@@ -141,6 +145,7 @@ pub fn serve(config: &Serve) -> Result<()> {
         swept.context("failed to tidy the pictures")?;
         tokio::spawn(tidy_bucket(state.clone()));
         tokio::spawn(tidy(state.clone()));
+        tokio::spawn(fill_sums(db.clone()));
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));
         tell(&state, &config.events, &over);
@@ -294,6 +299,15 @@ async fn renew(transport: Arc<Transport>, given: Vec<Host>) {
 async fn tidy_bucket(state: AppState) {
     if let Err(error) = state.blobs.tidy_bucket().await {
         eprintln!("larder: what is left over in the bucket stays there for now: {error}");
+    }
+}
+
+/// Goes once through the ops that were stored before each had its sum.
+async fn fill_sums(db: Db) {
+    match hub::database::sum::fill(&db).await {
+        Ok(0) => (),
+        Ok(count) => eprintln!("larder: {count} ops of before have their sums now"),
+        Err(error) => eprintln!("larder: ops of before stay without their sums: {error}"),
     }
 }
 

@@ -57,6 +57,12 @@ enum Admin {
     /// Let programs into a household by keys.
     #[command(subcommand)]
     Key(Key),
+    /// Look after the accounts of persons.
+    #[command(subcommand)]
+    User(User),
+    /// Look after households as a whole.
+    #[command(subcommand)]
+    Household(Household),
     /// Put all that a server keeps into one file, beside a server that runs or not. Secrets
     /// are in it.
     Backup(config::Backup),
@@ -64,6 +70,8 @@ enum Admin {
     Verify(config::Verify),
     /// Make a data folder of a backup: its devices go on where they are.
     Restore(config::Restore),
+    /// Move the database from a file to a PostgreSQL server, beside a server that goes on with it.
+    MigrateStore(config::MigrateStore),
     /// Have devices send again what a database on a server does not have, once that was put back.
     Renumber(config::Folder),
 }
@@ -74,6 +82,32 @@ enum Config {
     Check,
     /// Print every setting as it counts, and where it comes from; secrets are hidden.
     Show,
+}
+
+#[derive(Subcommand)]
+enum User {
+    /// Print all accounts.
+    List(config::ListUsers),
+    /// Print an account with its sessions, households and devices.
+    Show(config::ShowUser),
+    /// End all sessions of an account.
+    EndSessions(config::OneUser),
+    /// Print a link by which a person sets another password, where no letters go out.
+    Reset(config::ResetUser),
+    /// Take an account away.
+    Close(config::CloseUser),
+}
+
+#[derive(Subcommand)]
+enum Household {
+    /// Print all households, with what they take and when they were last used.
+    List(config::ListHouseholds),
+    /// Print a household with its members and devices.
+    Show(config::ShowHousehold),
+    /// Give a member another role.
+    Role(config::ChangeRole),
+    /// Remove a household with everything that is kept of it.
+    Remove(config::RemoveHousehold),
 }
 
 #[derive(Subcommand)]
@@ -139,9 +173,19 @@ fn look_after(command: &Admin) -> Result<()> {
         Admin::Key(Key::Make(config)) => admin::make_key(config),
         Admin::Key(Key::List(config)) => admin::list_keys(config),
         Admin::Key(Key::Revoke(config)) => admin::revoke_key(config),
+        Admin::User(User::List(config)) => admin::list_users(config),
+        Admin::User(User::Show(config)) => admin::show_user(config),
+        Admin::User(User::EndSessions(config)) => admin::end_sessions(config),
+        Admin::User(User::Reset(config)) => admin::reset_user(config),
+        Admin::User(User::Close(config)) => admin::close_user(config),
+        Admin::Household(Household::List(config)) => admin::list_households(config),
+        Admin::Household(Household::Show(config)) => admin::show_household(config),
+        Admin::Household(Household::Role(config)) => admin::change_role(config),
+        Admin::Household(Household::Remove(config)) => admin::remove_household(config),
         Admin::Backup(config) => admin::backup(config),
         Admin::Verify(config) => admin::verify(config),
         Admin::Restore(config) => admin::restore(config),
+        Admin::MigrateStore(config) => admin::migrate_store(config),
         Admin::Renumber(config) => admin::renumber(config),
     }
 }

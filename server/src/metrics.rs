@@ -42,6 +42,7 @@ pub struct Metrics {
     households: Whole,
     ops: Whole,
     queue: Whole,
+    altered: Whole,
     jobs: Family<Stands, Whole>,
     digests: Family<Ended, Counter>,
     webhooks: Family<Ended, Counter>,
@@ -72,6 +73,8 @@ pub struct Levels {
     pub ops: u64,
     /// Pushes that wait for the writer.
     pub queue: u64,
+    /// Ops that were found not to be what was stored, since the server was started.
+    pub altered: u64,
     /// Scan jobs by their state.
     pub jobs: jobs::Counts,
     /// Bytes that are free on the disk, where the system tells.
@@ -110,6 +113,7 @@ impl Default for Metrics {
             households: level("households", "Households that are kept"),
             ops: level("ops", "Ops that were numbered"),
             queue: level("queue", "Pushes that wait for the writer"),
+            altered: level("altered_ops", "Ops found not to be what was stored"),
             room: level("disk_free_bytes", "Bytes that are free where the data is"),
             jobs,
             digests,
@@ -165,6 +169,7 @@ impl Metrics {
         self.households.set(levels.households);
         self.ops.set(levels.ops);
         self.queue.set(levels.queue);
+        self.altered.set(levels.altered);
         for (state, count) in State::ALL.into_iter().zip(levels.jobs) {
             let state = state.name();
             self.jobs.get_or_create(&Stands { state }).set(count);
@@ -191,6 +196,7 @@ mod tests {
         metrics.push("gone");
         let levels = Levels {
             ops: 7,
+            altered: 2,
             jobs: [3, 0, 0, 1],
             ..Levels::default()
         };
@@ -203,6 +209,7 @@ mod tests {
             "larder_request_seconds_count{class=\"read\"} 3",
             "larder_ops 7",
             "larder_queue 0",
+            "larder_altered_ops 2",
             "larder_digests_total{outcome=\"sent\"} 1",
             "larder_webhook_calls_total{outcome=\"put_off\"} 1",
             "larder_push_messages_total{outcome=\"gone\"} 1",

@@ -53,7 +53,7 @@ pub struct Ready {
 /// How it stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Report {
-    /// `ready` or `not_ready`: whether all of the rest is well.
+    /// `ready` or `not_ready`: whether all of the rest is well, but for `ops`.
     pub status: &'static str,
     /// `ok`, or `failing` where nothing can be written.
     pub database: &'static str,
@@ -61,6 +61,9 @@ pub struct Report {
     pub migrations: &'static str,
     /// `ok`, or `failing` where nothing more is taken in.
     pub writer: &'static str,
+    /// `ok`, or `altered` where a stored op was found not to be what was put there. That is one
+    /// household's: the others are served, so it makes the server no less ready.
+    pub ops: &'static str,
     /// `ok`, `low`, or `unknown` where the system does not tell.
     pub room: &'static str,
     /// `ok` or `failing`: whether the bucket answers, where there is one.
@@ -128,6 +131,7 @@ impl Ready {
             database: either(is_written, "ok", "failing"),
             migrations: either(is_migrated, "ok", "missing"),
             writer: either(is_alive, "ok", "failing"),
+            ops: either(state.hub.altered() == 0, "ok", "altered"),
             room: match free {
                 None => "unknown",
                 Some(_) => either(has_room, "ok", "low"),

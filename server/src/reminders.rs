@@ -89,7 +89,7 @@ pub struct Wanting {
     pub whose: Whose,
     /// Of which household's food.
     pub household: HouseholdId,
-    /// The address of the account, which was confirmed.
+    /// The address of the account as the database keeps it, which was confirmed.
     pub email: String,
     /// What, and what is done.
     pub kept: Kept,

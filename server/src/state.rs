@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use crate::accounts::providers::settings::Settings as Provider;
+use crate::accounts::seal::Seal;
 use crate::accounts::{self, Accounts, Signer};
 use crate::blobs::Blobs;
 use crate::clock::Clock;
@@ -82,6 +83,7 @@ impl AppState {
     /// unless it is given a key.
     pub fn new(db: Db, site: Site, transport: Transport, blobs: Blobs) -> Self {
         let settings = accounts::Settings::default();
+        let store = DatabaseStore::new(db.clone());
         Self {
             accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
             identity: Identity::new(db.clone()),
@@ -91,8 +93,8 @@ impl AppState {
             may_webhooks: true,
             push: None,
             outgoing: Outgoing::new(false),
-            hub: Hub::start(DatabaseStore::new(db.clone())),
-            folds: Folds::new(DatabaseStore::new(db.clone())),
+            hub: Hub::start(store.clone()),
+            folds: Folds::new(store),
             jobs: Jobs::in_memory(db.clone()),
             limits: Limits::new(&Settings::default()),
             gateway: Gateway::new(&gateway::Settings::default()),
@@ -141,6 +143,12 @@ impl AppState {
     /// The same with accounts that are set otherwise.
     pub fn with_accounts(mut self, signer: Signer, settings: &accounts::Settings) -> Self {
         self.accounts = Accounts::new(self.db.clone(), signer, settings);
+        self
+    }
+
+    /// The same with the key by which addresses are sealed.
+    pub fn with_seal(mut self, seal: Seal) -> Self {
+        self.accounts = self.accounts.with_seal(seal);
         self
     }
 

@@ -19,7 +19,7 @@ impl Accounts {
              JOIN account ON account.id = account_home.account WHERE email = $1 AND network = $2)",
         );
         let known = known
-            .bind(typed)
+            .bind(self.seal.seal(typed)?)
             .bind(network.as_ref().map(<[u8; 16]>::as_slice));
         Ok(known.fetch_one(&self.db).await?)
     }

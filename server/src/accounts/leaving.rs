@@ -3,7 +3,7 @@
 use super::attempts::Whose;
 use super::sessions::SignedIn;
 use super::{AccountError, Accounts};
-use crate::db::{self, Lock};
+use crate::db::{self, Db, Lock};
 use crate::identity::leaving::{Unleft, leave_all};
 use crate::security::tell;
 
@@ -51,30 +51,38 @@ impl Accounts {
             }
             None => self.check_fresh(by, now_ms).await?,
         }
-        let locks = self.all_of(by.account).await?;
-        let mut write = self.db.begin_all(locks).await?;
-        leave_all(&mut write, by.account, how.deletes_households, now_ms).await?;
-        // All that refers to it goes with it.
-        db::query("DELETE FROM account WHERE id = $1")
-            .bind(by.account.as_slice())
-            .execute(&mut *write)
-            .await?;
-        write.commit().await?;
-        tell("account_deleted", "ok", &[("account", by.account.into())]);
-        Ok(())
+        close(&self.db, by.account, how.deletes_households, now_ms).await
     }
+}
 
-    /// What is decided by when an account goes: it, and the households that it is in.
-    async fn all_of(&self, account: [u8; 16]) -> Result<Vec<Lock>, AccountError> {
-        let found: Vec<Vec<u8>> = db::query_scalar(
-            "SELECT household FROM member WHERE account = $1 AND removed_ms IS NULL",
-        )
+/// Takes an account away, whoever has said so.
+pub(super) async fn close(
+    db: &Db,
+    account: [u8; 16],
+    deletes_households: bool,
+    now_ms: i64,
+) -> Result<(), AccountError> {
+    let mut write = db.begin_all(all_of(db, account).await?).await?;
+    leave_all(&mut write, account, deletes_households, now_ms).await?;
+    // All that refers to it goes with it.
+    db::query("DELETE FROM account WHERE id = $1")
         .bind(account.as_slice())
-        .fetch_all(&self.db)
+        .execute(&mut *write)
         .await?;
-        let households = found.iter().map(|id| Lock::of(id));
-        Ok(households.chain([Lock::of(&account)]).collect())
-    }
+    write.commit().await?;
+    tell("account_deleted", "ok", &[("account", account.into())]);
+    Ok(())
+}
+
+/// What is decided by when an account goes: it, and the households that it is in.
+async fn all_of(db: &Db, account: [u8; 16]) -> Result<Vec<Lock>, AccountError> {
+    let found: Vec<Vec<u8>> =
+        db::query_scalar("SELECT household FROM member WHERE account = $1 AND removed_ms IS NULL")
+            .bind(account.as_slice())
+            .fetch_all(db)
+            .await?;
+    let households = found.iter().map(|id| Lock::of(id));
+    Ok(households.chain([Lock::of(&account)]).collect())
 }
 
 #[cfg(test)]

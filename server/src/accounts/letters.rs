@@ -11,7 +11,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::attempts::Whose;
 use super::{Account, AccountError, Accounts, Email, digest, fixed, password, secret, sessions};
-use crate::db::{self, Connection, Lock};
+use crate::db::{self, Connection, Db, Lock};
 use crate::gateway::request_id::{carried, log};
 use crate::language::{Language, Wording};
 use crate::mail::{Letter, Mail};
@@ -150,7 +150,7 @@ impl Accounts {
 
     async fn reset_path(&self, email: &Email, now_ms: i64) -> Result<Option<String>, AccountError> {
         let id: Option<Vec<u8>> = db::query_scalar("SELECT id FROM account WHERE email = $1")
-            .bind(email.as_str())
+            .bind(self.seal.seal(email.as_str())?)
             .fetch_optional(&self.db)
             .await?;
         match id {
@@ -184,25 +184,14 @@ impl Accounts {
         Ok(())
     }
 
-    /// Where a new link leads. Those that were sent before hold on: whoever asks for letters to
-    /// somebody else makes none of theirs useless.
+    /// Where a new link leads.
     async fn path(
         &self,
         account: [u8; 16],
         purpose: Purpose,
         now_ms: i64,
     ) -> Result<String, AccountError> {
-        let token = secret()?;
-        db::query(
-            "INSERT INTO letter (token, account, purpose, expires_ms) VALUES ($1, $2, $3, $4)",
-        )
-        .bind(digest(&token).as_slice())
-        .bind(account.as_slice())
-        .bind(purpose.code())
-        .bind(now_ms.saturating_add(purpose.life_ms()))
-        .execute(&self.db)
-        .await?;
-        Ok(format!("{}?token={token}", purpose.path()))
+        path(&self.db, account, purpose, now_ms).await
     }
 
     /// Takes it that an address is of whoever has the link: makes the account of one who has
@@ -265,7 +254,8 @@ impl Accounts {
         .bind(now_ms)
         .fetch_optional(&self.db)
         .await?;
-        let (of, email) = found.ok_or(AccountError::NoLetter)?;
+        let (of, kept) = found.ok_or(AccountError::NoLetter)?;
+        let email = self.seal.unseal(&kept)?;
         let known = Email::parse(&email).ok_or(AccountError::Damaged)?;
         password::check_new(new, &known)?;
         let hash = self.passwords.hash(new).await?;
@@ -320,6 +310,35 @@ impl Accounts {
         }
         Ok(())
     }
+}
+
+/// Where a new link leads by which whoever has it sets another password, once and within half an
+/// hour.
+pub(super) async fn reset_path(
+    db: &Db,
+    account: [u8; 16],
+    now_ms: i64,
+) -> Result<String, AccountError> {
+    path(db, account, Purpose::Reset, now_ms).await
+}
+
+/// Where a new link leads. Those that were made before hold on: whoever asks for letters to
+/// somebody else makes none of theirs useless.
+async fn path(
+    db: &Db,
+    account: [u8; 16],
+    purpose: Purpose,
+    now_ms: i64,
+) -> Result<String, AccountError> {
+    let token = secret()?;
+    db::query("INSERT INTO letter (token, account, purpose, expires_ms) VALUES ($1, $2, $3, $4)")
+        .bind(digest(&token).as_slice())
+        .bind(account.as_slice())
+        .bind(purpose.code())
+        .bind(now_ms.saturating_add(purpose.life_ms()))
+        .execute(db)
+        .await?;
+    Ok(format!("{}?token={token}", purpose.path()))
 }
 
 /// Uses a link up, as long as the transaction ends well; the account that it is for.

@@ -62,7 +62,7 @@ impl Accounts {
     ) -> Result<Option<String>, AccountError> {
         let is_taken: bool =
             db::query_scalar("SELECT EXISTS (SELECT 1 FROM account WHERE email = $1)")
-                .bind(newcome.email.as_str())
+                .bind(self.seal.seal(newcome.email.as_str())?)
                 .fetch_one(&self.db)
                 .await?;
         if is_taken {
@@ -74,7 +74,7 @@ impl Accounts {
              VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(digest(&token).as_slice())
-        .bind(newcome.email.as_str())
+        .bind(self.seal.seal(newcome.email.as_str())?)
         .bind(&newcome.name)
         .bind(&newcome.hash)
         .bind(newcome.is_known)
@@ -98,10 +98,10 @@ impl Accounts {
             .bind(digest(token).as_slice())
             .fetch_optional(&self.db)
             .await?;
-        let Some(email) = email else {
+        let Some(kept) = email else {
             return Ok(None);
         };
-        let email = Email::parse(&email).ok_or(AccountError::Damaged)?;
+        let email = Email::parse(&self.seal.unseal(&kept)?).ok_or(AccountError::Damaged)?;
         password::check_new(password, &email)?;
         Ok(Some(self.passwords.hash(password).await?))
     }
@@ -128,13 +128,13 @@ impl Accounts {
         .bind(now_ms)
         .fetch_optional(&mut *write)
         .await?;
-        let Some((email, name, hash, is_known)) = found else {
+        let Some((kept, name, hash, is_known)) = found else {
             return Ok(false);
         };
         let are_several: bool = db::query_scalar(
             "SELECT EXISTS (SELECT 1 FROM newcomer WHERE email = $1 AND expires_ms > $2)",
         )
-        .bind(&email)
+        .bind(&kept)
         .bind(now_ms)
         .fetch_one(&mut *write)
         .await?;
@@ -144,7 +144,7 @@ impl Accounts {
             None => hash,
         };
         let newcome = Newcome {
-            email: Email::parse(&email).ok_or(AccountError::Damaged)?,
+            email: Email::parse(&self.seal.unseal(&kept)?).ok_or(AccountError::Damaged)?,
             name,
             hash,
             is_known,
@@ -162,7 +162,7 @@ impl Accounts {
         }
         // What else was given for the address is of no use, and may be somebody else's.
         db::query("DELETE FROM newcomer WHERE email = $1")
-            .bind(&email)
+            .bind(&kept)
             .execute(write)
             .await?;
         Ok(true)

@@ -202,7 +202,7 @@ impl Accounts {
         }
         let email = person.email.as_deref().and_then(Email::parse);
         let email = email.ok_or(AccountError::NoVerifiedAddress)?;
-        let (account, kept) = match by_email(&mut write, &email).await? {
+        let (account, kept) = match self.by_email(&mut write, &email).await? {
             Some((account, kept, true)) if provider.settings.links_by_email => (account, kept),
             Some(_) => return Err(AccountError::ConnectFirst),
             None => {
@@ -242,10 +242,10 @@ impl Accounts {
         }
         // Whoever else has signed up with the address has not shown that it is theirs.
         db::query("DELETE FROM newcomer WHERE email = $1")
-            .bind(newcome.email.as_str())
+            .bind(self.seal.seal(newcome.email.as_str())?)
             .execute(&mut *write)
             .await?;
-        let made = by_email(write, &newcome.email).await?;
+        let made = self.by_email(write, &newcome.email).await?;
         let (account, kept, _) = made.ok_or(AccountError::Damaged)?;
         Ok((account, kept))
     }
@@ -305,19 +305,23 @@ impl Accounts {
     }
 }
 
-/// The account of an address, what is kept of its password, and whether its person has shown
-/// that the address is theirs.
-async fn by_email(
-    from: &mut Connection,
-    email: &Email,
-) -> Result<Option<([u8; 16], String, bool)>, AccountError> {
-    let found: Option<(Vec<u8>, String, bool)> =
-        db::query_as("SELECT id, password, verified_ms IS NOT NULL FROM account WHERE email = $1")
-            .bind(email.as_str())
-            .fetch_optional(from)
-            .await?;
-    let found = found.map(|(id, kept, is_verified)| Ok((fixed(&id)?, kept, is_verified)));
-    found.transpose()
+impl Accounts {
+    /// The account of an address, what is kept of its password, and whether its person has shown
+    /// that the address is theirs.
+    async fn by_email(
+        &self,
+        from: &mut Connection,
+        email: &Email,
+    ) -> Result<Option<([u8; 16], String, bool)>, AccountError> {
+        let found: Option<(Vec<u8>, String, bool)> = db::query_as(
+            "SELECT id, password, verified_ms IS NOT NULL FROM account WHERE email = $1",
+        )
+        .bind(self.seal.seal(email.as_str())?)
+        .fetch_optional(from)
+        .await?;
+        let found = found.map(|(id, kept, is_verified)| Ok((fixed(&id)?, kept, is_verified)));
+        found.transpose()
+    }
 }
 
 /// Connects an account with whom another server knows.

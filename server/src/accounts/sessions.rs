@@ -7,7 +7,7 @@
 
 use super::signer::{self, Claims};
 use super::{AccountError, Accounts, Proved, digest, fixed, random, secret};
-use crate::db::{self, Connection, Lock};
+use crate::db::{self, Connection, Db, Lock};
 use crate::security::tell;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -194,28 +194,7 @@ impl Accounts {
         account: [u8; 16],
         now_ms: i64,
     ) -> Result<Vec<Listed>, AccountError> {
-        type Found = (Vec<u8>, i64, String, i64, i64);
-        let found: Vec<Found> = db::query_as(
-            "SELECT id, kind, agent, made_ms, used_ms FROM account_session WHERE account = $1 \
-             AND ended_ms IS NULL AND made_ms > $2 AND used_ms > $3 ORDER BY used_ms DESC, id",
-        )
-        .bind(account.as_slice())
-        .bind(now_ms.saturating_sub(LIFE_MS))
-        .bind(now_ms.saturating_sub(IDLE_MS))
-        .fetch_all(&self.db)
-        .await?;
-        let listed = found
-            .into_iter()
-            .map(|(id, kind, agent, made_ms, used_ms)| {
-                Ok(Listed {
-                    id: fixed(&id)?,
-                    kind: Kind::read(kind)?,
-                    agent,
-                    made_ms,
-                    used_ms,
-                })
-            });
-        listed.collect()
+        listed(&self.db, account, now_ms).await
     }
 
     /// Ends a session of an account; `false` if there is none that goes on.
@@ -282,6 +261,36 @@ impl Accounts {
         self.expire_homes(now_ms).await?;
         self.expire_letters(now_ms).await
     }
+}
+
+/// The sessions of an account that go on, the one used last first.
+pub(super) async fn listed(
+    db: &Db,
+    account: [u8; 16],
+    now_ms: i64,
+) -> Result<Vec<Listed>, AccountError> {
+    type Found = (Vec<u8>, i64, String, i64, i64);
+    let found: Vec<Found> = db::query_as(
+        "SELECT id, kind, agent, made_ms, used_ms FROM account_session WHERE account = $1 \
+         AND ended_ms IS NULL AND made_ms > $2 AND used_ms > $3 ORDER BY used_ms DESC, id",
+    )
+    .bind(account.as_slice())
+    .bind(now_ms.saturating_sub(LIFE_MS))
+    .bind(now_ms.saturating_sub(IDLE_MS))
+    .fetch_all(db)
+    .await?;
+    let listed = found
+        .into_iter()
+        .map(|(id, kind, agent, made_ms, used_ms)| {
+            Ok(Listed {
+                id: fixed(&id)?,
+                kind: Kind::read(kind)?,
+                agent,
+                made_ms,
+                used_ms,
+            })
+        });
+    listed.collect()
 }
 
 /// Ends every session of an account, or all but one.

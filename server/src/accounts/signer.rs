@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::AccountError;
+use super::seal::Seal;
 use crate::identity::{hex, read_id};
 use crate::{durable, random};
 
@@ -87,6 +88,11 @@ impl Signer {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::open(data),
             written => written.with_context(named).map(|()| Self::new(key)),
         }
+    }
+
+    /// What seals addresses where no key was made for that.
+    pub(super) fn seal(&self) -> Seal {
+        Seal::of(self.key)
     }
 
     /// A token, by a clock in Unix milliseconds.

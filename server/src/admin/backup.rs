@@ -6,6 +6,7 @@
 //! again what it does not have (docs/sync.md, *epoch*).
 
 mod archive;
+mod ops;
 mod pictures;
 mod place;
 mod progress;
@@ -46,6 +47,7 @@ pub fn backup(config: &Backup) -> Result<()> {
         &config.file,
     );
     ensure!(db::is_in(&data), super::no_data(&data));
+    blocking(db::check_counts(&data))?;
     let beside = beside(&data, file)?;
     let shelf = Shelf::of(&data, &config.objects)?;
     let contents = make(&data, &shelf, file, &beside)?;
@@ -179,6 +181,9 @@ fn check(data: &Path, snapshot: &Path) -> Result<()> {
 /// What is wrong with it, and what can be done.
 pub fn verify(config: &Verify) -> Result<()> {
     let Some(file) = &config.file else {
+        if let Some(address) = &config.kept.database {
+            return verify_at(address, &config.kept.folder());
+        }
         let data = folder(&config.kept, "pg_restore --list")?;
         ensure!(db::is_in(&data), super::no_data(&data));
         let shelf = Shelf::of(&data, &config.objects)?;
@@ -201,6 +206,22 @@ pub fn verify(config: &Verify) -> Result<()> {
     let is_database = |name: &str| (name == inside(db::FILE)).then(|| database.clone());
     let contents = whole(file, &database, is_database)?;
     say(&format!("{} is whole: {contents}.\n", file.display()))
+}
+
+/// Looks whether the ops in a database on a server are what was stored.
+fn verify_at(address: &db::Address, data: &Path) -> Result<()> {
+    let count = blocking(async {
+        let database = db::open_at(Some(address), data).await?;
+        let count = ops::check_at(&database).await;
+        database.close().await;
+        count
+    });
+    let count = count
+        .with_context(|| format!("{address} is not whole: put back a copy (docs/backups.md)"))?;
+    say(&format!(
+        "All {count} ops in {address} are what was stored. Whether the rest of it is sound \
+         PostgreSQL's own `pg_amcheck` says, and of a copy `pg_restore --list`.\n"
+    ))
 }
 
 /// Restores a backup into a folder that is empty or not there.
@@ -228,6 +249,8 @@ fn put_back(file: &Path, data: &Path) -> Result<Contents> {
     let contents = whole(file, &root.join(db::FILE), to)?;
     blocking(async {
         let database = db::open(&root).await?;
+        // A move that was under way is none of the copy's.
+        super::migrate_store::forget(&database).await?;
         renumber::all(&database, now_ms()).await?;
         db::close(&database).await;
         Ok(())

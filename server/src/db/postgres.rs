@@ -5,9 +5,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
-use sqlx::{Error, Postgres as Engine, Transaction};
+use sqlx::{Error, PgConnection, Postgres as Engine, Transaction};
 
 use super::connection::Lock;
+use super::store_move;
 use crate::random;
 
 /// Connections at most. PostgreSQL itself takes 100 unless told otherwise.
@@ -63,9 +64,37 @@ impl News {
     }
 }
 
+/// What a database is opened for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Purpose {
+    Serve,
+    Fill,
+}
+
+impl Purpose {
+    /// That the database is one for it.
+    async fn check(self, one: &mut PgConnection) -> Result<()> {
+        let mark = store_move::of_server(&mut *one).await?;
+        match (self, mark) {
+            (Self::Serve, Some(mark)) => mark.check(),
+            (Self::Fill, None) => check_empty(one).await,
+            (Self::Serve, None) | (Self::Fill, Some(_)) => Ok(()),
+        }
+    }
+}
+
 impl Postgres {
     /// Connects, and brings the tables up to date.
     pub(super) async fn open(options: &PgConnectOptions) -> Result<Self> {
+        Self::open_for(options, Purpose::Serve).await
+    }
+
+    /// The same where a move is to fill it.
+    pub(super) async fn open_to_fill(options: &PgConnectOptions) -> Result<Self> {
+        Self::open_for(options, Purpose::Fill).await
+    }
+
+    async fn open_for(options: &PgConnectOptions, purpose: Purpose) -> Result<Self> {
         let named = || {
             format!(
                 "failed to open the database {} at {}:{}",
@@ -86,6 +115,7 @@ impl Postgres {
         };
         let mut one = one.with_context(named)?;
         check(&mut one).await.with_context(named)?;
+        purpose.check(&mut one).await.with_context(named)?;
         // On a connection of its own: servers that start at the same moment wait for each other.
         MIGRATIONS.run(&mut one).await.with_context(named)?;
         sqlx::Connection::close(one).await.ok();
@@ -155,8 +185,38 @@ fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// That nothing is kept in it, and no server runs on it. What a server writes to see that it can
+/// is nothing.
+async fn check_empty(one: &mut PgConnection) -> Result<()> {
+    const EMPTY: &str = "name an empty one, which `createdb --encoding=UTF8` makes";
+    let tables: Vec<String> = sqlx::query_scalar(
+        "SELECT CAST(quote_ident(tablename) AS TEXT) FROM pg_tables \
+         WHERE schemaname = current_schema() AND tablename NOT IN ('_sqlx_migrations', 'pulse')",
+    )
+    .fetch_all(&mut *one)
+    .await?;
+    for table in tables {
+        let is_filled: bool = sqlx::query_scalar(&format!("SELECT EXISTS (SELECT 1 FROM {table})"))
+            .fetch_one(&mut *one)
+            .await?;
+        if is_filled {
+            bail!("it is not empty ({table} has rows), and nothing was written to it: {EMPTY}");
+        }
+    }
+    let others: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+         AND application_name = 'larder' AND pid <> pg_backend_pid()",
+    )
+    .fetch_one(one)
+    .await?;
+    if others > 0 {
+        bail!("a server runs on it: end that first, or {EMPTY}");
+    }
+    Ok(())
+}
+
 /// That it keeps what we keep: text of any language, and nobody else's tables.
-async fn check(one: &mut sqlx::PgConnection) -> Result<()> {
+async fn check(one: &mut PgConnection) -> Result<()> {
     let version: String = sqlx::query_scalar("SHOW server_version_num")
         .fetch_one(&mut *one)
         .await?;

@@ -6,10 +6,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, SqliteConnection, SqlitePool};
+
+use super::store_move::{self, Mark};
 
 /// What it is called.
 pub(crate) const FILE: &str = "larder.db";
@@ -94,8 +96,41 @@ pub(super) async fn open_with(
         .connect_with(adjust(options))
         .await
         .with_context(named)?;
+    let mark = store_move::of_file(&pool).await.with_context(named)?;
+    if let Some(mark) = mark {
+        mark.check().with_context(named)?;
+    }
     MIGRATIONS.run(&pool).await.with_context(named)?;
     Ok(pool)
+}
+
+/// Opens a database that a server may run on, with the tables that it has.
+pub(super) async fn open_as_it_is(path: &Path) -> Result<SqlitePool> {
+    let named = || format!("failed to open the database {}", path.display());
+    ensure!(path.is_file(), "{}: there is none", named());
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(WAIT)
+        .foreign_keys(true);
+    inspect_whole(options.clone()).await.with_context(named)?;
+    let pool = SqlitePoolOptions::new()
+        .max_connections(2)
+        .after_release(|connection, _| Box::pin(is_sound(connection)))
+        .connect_with(options);
+    pool.await.with_context(named)
+}
+
+/// What a database says of being moved.
+pub(super) async fn mark_of(path: &Path) -> Result<Option<Mark>> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.busy_timeout(WAIT));
+    let pool = pool.await?;
+    let mark = store_move::of_file(&pool).await;
+    pool.close().await;
+    mark.with_context(|| format!("failed to read the database {}", path.display()))
 }
 
 /// Closes the database, with all of it in the one file: two connections that close at the

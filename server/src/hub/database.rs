@@ -4,8 +4,8 @@
 //! numbers have no gaps, and become visible in their order: no reader is past one that comes
 //! later.
 
-mod many;
 mod rows;
+pub mod sum;
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,6 +17,7 @@ use sync::{EntityId, EntityType, OpId, ReplicaId};
 use super::store::{Claim, Everything, Household, Storage, StoreError, Write};
 use crate::db::{self, Connection, Db, Lock, News, Transaction, Turn};
 use crate::identity::{hex, read_id};
+use sum::Altered;
 
 /// Entities that one statement names.
 const MAX_NAMED: usize = 512;
@@ -25,12 +26,14 @@ const MAX_NAMED: usize = 512;
 #[derive(Clone, Debug)]
 pub struct DatabaseStore {
     db: Db,
+    altered: Altered,
 }
 
 impl DatabaseStore {
     /// The hub's tables in an open database.
     pub fn new(db: Db) -> Self {
-        Self { db }
+        let altered = Altered::default();
+        Self { db, altered }
     }
 
     /// Waits until nobody else plans what a household is to be told by requests.
@@ -74,7 +77,10 @@ fn read_head(word: &str) -> Option<(HouseholdId, u64)> {
 }
 
 /// A transaction of the writer.
-pub struct DatabaseWrite(Transaction);
+pub struct DatabaseWrite {
+    transaction: Transaction,
+    store: DatabaseStore,
+}
 
 impl Storage for DatabaseStore {
     type Write = DatabaseWrite;
@@ -82,7 +88,10 @@ impl Storage for DatabaseStore {
 
     async fn begin(&self, households: &[HouseholdId]) -> Result<DatabaseWrite, StoreError> {
         let alone = households.iter().copied().map(Lock::from).collect();
-        Ok(DatabaseWrite(self.db.begin_all(alone).await?))
+        Ok(DatabaseWrite {
+            transaction: self.db.begin_all(alone).await?,
+            store: self.clone(),
+        })
     }
 
     async fn news(&self) -> Result<Option<News>, StoreError> {
@@ -124,7 +133,7 @@ impl Storage for DatabaseStore {
             return Ok(None);
         };
         let found: Vec<rows::Op> = db::query_as(
-            "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
+            "SELECT seq, replica, rseq, body, basis_limit, stored_ms, sum FROM op \
              WHERE household = $1 AND seq > $2 ORDER BY seq LIMIT $3",
         )
         .bind(household.0.as_slice())
@@ -132,7 +141,20 @@ impl Storage for DatabaseStore {
         .bind(most as i64)
         .fetch_all(&mut *read)
         .await?;
-        let rows = found.into_iter().map(|op| rows::row(op).0).collect();
+        let mut rows = Vec::with_capacity(found.len());
+        for op in found {
+            match rows::row(household, op) {
+                Ok((row, _)) => rows.push(row),
+                Err(error) => {
+                    self.note(&error);
+                    // What comes before it is good.
+                    if rows.is_empty() {
+                        return Err(error);
+                    }
+                    break;
+                }
+            }
+        }
         Ok(Some((known, rows)))
     }
 
@@ -177,8 +199,8 @@ impl Storage for DatabaseStore {
         of: Option<SnapshotId>,
         part: u32,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let frame = db::query_scalar(
-            "SELECT frame FROM snapshot_part WHERE household = $1 AND part = $2 \
+        let found: Option<(Vec<u8>, Option<i64>)> = db::query_as(
+            "SELECT frame, sum FROM snapshot_part WHERE household = $1 AND part = $2 \
              AND ($3 IS NULL OR (at = $3 AND floor = $4))",
         )
         .bind(household.0.as_slice())
@@ -187,7 +209,42 @@ impl Storage for DatabaseStore {
         .bind(of.map(|of| of.floor as i64))
         .fetch_optional(&self.db)
         .await?;
-        Ok(frame)
+        let Some((frame, sum)) = found else {
+            return Ok(None);
+        };
+        if sum.is_none_or(|sum| sum == sum::of_frame(&frame)) {
+            return Ok(Some(frame));
+        }
+        self.drop_snapshot(household).await?;
+        Ok(None)
+    }
+
+    fn altered(&self) -> usize {
+        self.altered.count()
+    }
+}
+
+impl DatabaseStore {
+    /// Notes what was found altered.
+    fn note(&self, error: &StoreError) {
+        if let StoreError::Altered { household, seq } = error {
+            self.altered.note(*household, *seq);
+        }
+    }
+
+    /// Drops a snapshot that is not what was stored: it is made of the ops, and made anew.
+    async fn drop_snapshot(&self, household: HouseholdId) -> Result<(), StoreError> {
+        eprintln!(
+            "larder: the snapshot of the household {} is not what was stored; another one is made \
+             soon",
+            hex(&household.0)
+        );
+        let mut write = self.db.begin(household).await?;
+        db::query("DELETE FROM snapshot_part WHERE household = $1")
+            .bind(household.0.as_slice())
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
     }
 }
 
@@ -210,7 +267,8 @@ impl Write for DatabaseWrite {
         first: OpId,
         count: u64,
     ) -> Result<HashMap<OpId, Known>, StoreError> {
-        rows::known(self.connection(), household, first, count).await
+        let known = rows::known(self.connection(), household, first, count).await;
+        known.inspect_err(|error| self.store.note(error))
     }
 
     async fn gone(
@@ -292,7 +350,8 @@ impl Write for DatabaseWrite {
     }
 
     async fn everything(&mut self, household: HouseholdId) -> Result<Everything, StoreError> {
-        rows::everything(self.connection(), household).await
+        let everything = rows::everything(self.connection(), household).await;
+        everything.inspect_err(|error| self.store.note(error))
     }
 
     async fn compact(
@@ -323,7 +382,7 @@ impl Write for DatabaseWrite {
     }
 
     async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        Ok(self.transaction.commit().await?)
     }
 }
 
@@ -353,6 +412,6 @@ impl DatabaseWrite {
     }
 
     fn connection(&mut self) -> &mut Connection {
-        &mut self.0
+        &mut self.transaction
     }
 }

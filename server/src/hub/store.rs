@@ -7,6 +7,8 @@ use sync::exchange::{Row, SnapshotId};
 use sync::order::{Head, Known, Outcome, Seat};
 use sync::{EntityId, EntityType, OpId, ReplicaId};
 
+use crate::identity::hex;
+
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -16,6 +18,14 @@ pub enum StoreError {
     /// What it keeps is not what was put there.
     #[error("the database holds {0} that cannot be read")]
     Damaged(&'static str),
+    /// An op is not what was stored.
+    #[error("op {seq} of the household {} is not what was stored", hex(&household.0))]
+    Altered {
+        /// Whose it is.
+        household: HouseholdId,
+        /// Its number.
+        seq: u64,
+    },
     /// The hub has ended.
     #[error("the hub has ended")]
     Ended,
@@ -117,6 +127,8 @@ pub trait Storage: Clone + Send + Sync + 'static {
         of: Option<SnapshotId>,
         part: u32,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+    /// How many ops were found not to be what was stored.
+    fn altered(&self) -> usize;
 }
 
 /// A transaction: it sees what it wrote, and nobody else does before it is through.

@@ -1,6 +1,7 @@
 //! Real devices' engines around the real hub on a real file.
 
 // The simulator's device: the engine with its promises kept, and a store in memory.
+mod altered;
 #[path = "../../../crates/sync/sim/device.rs"]
 #[expect(dead_code, reason = "the simulator uses more of it")]
 mod device;

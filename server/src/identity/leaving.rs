@@ -60,7 +60,9 @@ pub async fn leave_all(
         match fate(write, household, member, is_owner).await? {
             Fate::OnlyOwner => return Err(Unleft::OnlyOwner),
             Fate::Alone if !deletes => return Err(Unleft::Alone),
-            Fate::Alone => delete(write, household).await?,
+            Fate::Alone => {
+                delete(write, household).await?;
+            }
             Fate::GoesOn => {
                 revoke_keys(write, member, now_ms).await?;
                 remove(write, member, now_ms).await?;
@@ -102,13 +104,16 @@ async fn fate(
 }
 
 /// All that is kept of a household goes with its row; its pictures' files go at a later
-/// start of the server.
-async fn delete(write: &mut Connection, household: HouseholdId) -> Result<(), IdentityError> {
-    db::query("DELETE FROM household WHERE id = $1")
+/// start of the server. `false` if there is none.
+pub(super) async fn delete(
+    write: &mut Connection,
+    household: HouseholdId,
+) -> Result<bool, IdentityError> {
+    let gone = db::query("DELETE FROM household WHERE id = $1")
         .bind(household.0.as_slice())
         .execute(write)
         .await?;
-    Ok(())
+    Ok(gone.rows_affected() > 0)
 }
 
 async fn revoke_keys(

@@ -1,5 +1,6 @@
 //! Founding, inviting, joining, shutting out.
 
+mod keeper;
 mod persons;
 
 use super::*;

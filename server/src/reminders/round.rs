@@ -94,7 +94,8 @@ async fn tell(
     if food.is_empty() {
         return Ok(state.reminders.pass(one.whose, day).await?);
     }
-    let Some(to) = Email::parse(&one.email) else {
+    let address = state.accounts.address(&one.email).ok();
+    let Some(to) = address.as_deref().and_then(Email::parse) else {
         return Ok(());
     };
     let now_ms = state.clock.now_ms();

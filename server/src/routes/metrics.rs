@@ -40,6 +40,7 @@ pub async fn show(
         households: households.unsigned_abs(),
         ops: ops.unsigned_abs(),
         queue: state.hub.waiting() as u64,
+        altered: state.hub.altered() as u64,
         room: state.ready.room().await,
     };
     let text = state.gateway.metrics.text(&levels);

@@ -11,6 +11,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
+use super::ops;
 use crate::identity::hex;
 use crate::objects::{self, Bucket};
 use crate::{blobs, db};
@@ -205,6 +206,7 @@ pub async fn check(
         strays.is_empty(),
         "its database is damaged: rows refer to none"
     );
+    ops::check(&mut from).await?;
     let mut count = 0;
     for picture in of(database).await? {
         match hash_of(&picture)? {

@@ -1,5 +1,6 @@
 //! Backups that are whole, those that are not, and data folders made of them.
 
+mod altered;
 mod hostile;
 
 use std::fs::{self, File};

@@ -75,7 +75,7 @@ async fn a_server_that_can_write_and_has_room_is_ready() {
     let answer = get(&api, "/ready", &[]).await;
     assert_eq!(answer.status, StatusCode::OK);
     let report = answer.json();
-    for part in ["database", "migrations", "writer", "room"] {
+    for part in ["database", "migrations", "writer", "ops", "room"] {
         assert_eq!(report[part], "ok", "{report}");
     }
 }

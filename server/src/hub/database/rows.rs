@@ -11,11 +11,11 @@ use sync::{EntityId, OpId, ReplicaId};
 
 use super::super::ingest::weight;
 use super::super::store::{Claim, Everything, Household, StoreError};
-use super::many::{pieces, places};
-use crate::db::{self, Connection};
+use super::sum;
+use crate::db::{self, Connection, pieces, places};
 
-/// `seq, replica, rseq, body, basis_limit, stored_ms`.
-pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64);
+/// `seq, replica, rseq, body, basis_limit, stored_ms, sum`.
+pub type Op = (i64, i64, i64, Vec<u8>, Option<i64>, i64, Option<i64>);
 
 /// Replica ids of one device: each fork takes one.
 const MAX_REPLICAS: i64 = 64;
@@ -26,8 +26,22 @@ const NEEDS: &str = "SELECT needs, heard_ms FROM seat \
     LEFT JOIN device ON device.id = device_replica.device \
     WHERE seat.household = $1 AND device.revoked_ms IS NULL";
 
-/// An op with the time at which it was stored.
-pub fn row((seq, replica, rseq, body, limit, stored_ms): Op) -> (Row, i64) {
+/// An op with the time at which it was stored, if it is what was stored then. One of before there
+/// were sums is taken as it is.
+pub fn row(household: HouseholdId, op: Op) -> Result<(Row, i64), StoreError> {
+    let sum = op.6;
+    let (row, stored_ms) = unchecked(op);
+    match sum.is_none_or(|sum| sum == sum::of_op(&row)) {
+        true => Ok((row, stored_ms)),
+        false => Err(StoreError::Altered {
+            household,
+            seq: row.seq.unwrap_or_default(),
+        }),
+    }
+}
+
+/// The same, whatever it is by now.
+pub fn unchecked((seq, replica, rseq, body, limit, stored_ms, _): Op) -> (Row, i64) {
     let row = Row {
         seq: Some(seq as u64),
         id: id(replica, rseq),
@@ -205,8 +219,8 @@ pub async fn known(
 ) -> Result<HashMap<OpId, Known>, StoreError> {
     let replica = first.replica.0 as i64;
     let (start, end) = (first.rseq as i64, first.rseq.saturating_add(count) as i64);
-    let numbered: Vec<(i64, i64, Vec<u8>)> = db::query_as(
-        "SELECT rseq, seq, body FROM op \
+    let numbered: Vec<Op> = db::query_as(
+        "SELECT seq, replica, rseq, body, basis_limit, stored_ms, sum FROM op \
          WHERE household = $1 AND replica = $2 AND rseq >= $3 AND rseq < $4",
     )
     .bind(household.0.as_slice())
@@ -226,11 +240,12 @@ pub async fn known(
     .fetch_all(from)
     .await?;
     let mut known = HashMap::new();
-    for (rseq, seq, body) in numbered {
-        let id = id(replica, rseq);
-        let hash = Some(hash(id, &body));
-        let fate = Fate::Counts(seq as u64);
-        known.insert(id, Known { hash, fate });
+    for op in numbered {
+        // Compared with what is sent, one that was altered would look like another device's.
+        let (row, _) = row(household, op)?;
+        let hash = Some(hash(row.id, &row.body));
+        let fate = Fate::Counts(row.seq.unwrap_or_default());
+        known.insert(row.id, Known { hash, fate });
     }
     for (rseq, hash, reason) in rejected {
         let hash = Some(fixed(&hash, "a hash")?);
@@ -249,9 +264,9 @@ pub async fn store(
 ) -> Result<(), StoreError> {
     for some in pieces(&outcome.rows) {
         let statement = format!(
-            "INSERT INTO op (household, seq, replica, rseq, body, basis_limit, stored_ms) \
+            "INSERT INTO op (household, seq, replica, rseq, body, basis_limit, stored_ms, sum) \
              VALUES {}",
-            places(some.len(), 7)
+            places(some.len(), 8)
         );
         let mut insert = db::query(&statement);
         for row in some {
@@ -262,7 +277,8 @@ pub async fn store(
                 .bind(row.id.rseq as i64)
                 .bind(row.body.as_slice())
                 .bind(row.limit.map(|limit| limit as i64))
-                .bind(now_ms);
+                .bind(now_ms)
+                .bind(sum::of_op(row));
         }
         insert.execute(&mut *to).await?;
     }
@@ -372,7 +388,7 @@ pub async fn everything(
     household: HouseholdId,
 ) -> Result<Everything, StoreError> {
     let ops: Vec<Op> = db::query_as(
-        "SELECT seq, replica, rseq, body, basis_limit, stored_ms FROM op \
+        "SELECT seq, replica, rseq, body, basis_limit, stored_ms, sum FROM op \
          WHERE household = $1 ORDER BY seq",
     )
     .bind(household.0.as_slice())
@@ -391,8 +407,9 @@ pub async fn everything(
         let entity = EntityId(fixed(&entity, "a tombstone")?);
         Ok((entity, seq as u64))
     });
+    let ops = ops.into_iter().map(|op| row(household, op));
     Ok(Everything {
-        rows: ops.into_iter().map(row).collect(),
+        rows: ops.collect::<Result<_, StoreError>>()?,
         tombstones: tombstones.collect::<Result<_, StoreError>>()?,
         needs: needs
             .into_iter()
@@ -448,13 +465,15 @@ pub async fn replace_snapshot(
         .await?;
     for (part, frame) in (0_i64..).zip(frames) {
         db::query(
-            "INSERT INTO snapshot_part (household, part, at, floor, frame) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO snapshot_part (household, part, at, floor, frame, sum) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .bind(household.0.as_slice())
         .bind(part)
         .bind(of.at as i64)
         .bind(of.floor as i64)
-        .bind(frame)
+        .bind(&frame)
+        .bind(sum::of_frame(&frame))
         .execute(&mut *to)
         .await?;
     }

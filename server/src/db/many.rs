@@ -1,7 +1,7 @@
 //! Rows that one statement inserts together: to a database on a server each statement is a way
 //! there and back.
 
-use crate::db;
+use super::listed;
 
 /// Rows of one statement at most.
 const MOST: usize = 128;
@@ -19,7 +19,7 @@ pub fn pieces<T>(mut all: &[T]) -> impl Iterator<Item = &[T]> {
 
 /// The places of so many rows: `($1, $2), ($3, $4)`.
 pub fn places(rows: usize, columns: usize) -> String {
-    let row = |row: usize| format!("({})", db::listed(row * columns + 1, columns));
+    let row = |row: usize| format!("({})", listed(row * columns + 1, columns));
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
