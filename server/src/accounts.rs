@@ -246,22 +246,6 @@ impl Accounts {
         }
     }
 
-    /// The same with the key by which addresses are sealed. Without it they are sealed with one
-    /// that is made of the signer's.
-    #[must_use]
-    pub fn with_seal(self, seal: Seal) -> Self {
-        Self { seal, ..self }
-    }
-
-    /// The address of what the database keeps.
-    ///
-    /// # Errors
-    ///
-    /// If it was sealed with another key.
-    pub fn address(&self, kept: &str) -> Result<String, AccountError> {
-        self.seal.unseal(kept)
-    }
-
     /// The same where people reach it there.
     #[must_use]
     pub fn with_origin(self, origin: Option<Origin>) -> Self {

@@ -17,7 +17,7 @@ use hmac::{Hmac, Mac as _};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::Sha256;
 
-use super::AccountError;
+use super::{AccountError, Accounts};
 use crate::db::{self, Db, Lock};
 use crate::{durable, random};
 
@@ -186,6 +186,24 @@ impl Seal {
         }
         write.commit().await?;
         Ok(count)
+    }
+}
+
+impl Accounts {
+    /// The same with the key by which addresses are sealed. Without it they are sealed with one
+    /// that is made of the signer's.
+    #[must_use]
+    pub fn with_seal(self, seal: Seal) -> Self {
+        Self { seal, ..self }
+    }
+
+    /// The address of what the database keeps.
+    ///
+    /// # Errors
+    ///
+    /// If it was sealed with another key.
+    pub fn address(&self, kept: &str) -> Result<String, AccountError> {
+        self.seal.unseal(kept)
     }
 }
 
