@@ -7,6 +7,8 @@ use sync::exchange::{Row, SnapshotId};
 use sync::order::{Head, Known, Outcome, Seat};
 use sync::{EntityId, EntityType, OpId, ReplicaId};
 
+use crate::shared;
+
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -16,6 +18,9 @@ pub enum StoreError {
     /// What it keeps is not what was put there.
     #[error("the database holds {0} that cannot be read")]
     Damaged(&'static str),
+    /// What servers share is away.
+    #[error(transparent)]
+    Shared(#[from] shared::Away),
     /// The hub has ended.
     #[error("the hub has ended")]
     Ended,
@@ -75,6 +80,11 @@ pub trait Storage: Clone + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Option<(HouseholdId, u64)>, StoreError>> + Send;
     /// Tells other servers what was written. It is no promise.
     fn tell(&self, heads: &HashMap<HouseholdId, u64>) -> impl Future<Output = ()> + Send;
+    /// The heads of those of these households in which something was written.
+    fn heads(
+        &self,
+        of: &[HouseholdId],
+    ) -> impl Future<Output = Result<Vec<(HouseholdId, u64)>, StoreError>> + Send;
     /// A household, if it is there.
     fn household(
         &self,
