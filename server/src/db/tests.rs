@@ -8,7 +8,7 @@ use super::*;
 
 /// What is tested on a file is tested on a server, too. The proofs of what a file survives are
 /// about files alone, and so are backups.
-const SUITES: [&str; 13] = [
+const SUITES: [&str; 14] = [
     "accounts::",
     "api::",
     "blobs::",
@@ -21,6 +21,7 @@ const SUITES: [&str; 13] = [
     "push::",
     "reminders::",
     "routes::",
+    "secrets::tests::",
     "webhooks::",
 ];
 const ABOUT_FILES: [&str; 2] = ["hub::tests::power::", "nothing_kept_is_a"];
