@@ -11,12 +11,12 @@ use super::{day, tell_of};
 use crate::accounts::AccountError;
 use crate::accounts::keeper::{Keeper, Kept, Whom};
 use crate::accounts::seal::Seal;
-use crate::secrets::Secrets;
 use crate::accounts::sessions::Kind;
 use crate::clock::now_ms;
 use crate::config::{CloseUser, Folder, ListUsers, OneUser, ResetUser, ShowUser};
 use crate::db::Db;
 use crate::identity::{Identity, hex};
+use crate::secrets::Secrets;
 
 /// An account, as programs read it.
 #[derive(Serialize)]

@@ -17,8 +17,8 @@ use sync::{EntityId, EntityType, OpId, ReplicaId};
 use super::store::{Claim, Everything, Household, Storage, StoreError, Write};
 use crate::db::{self, Connection, Db, Lock, News, Transaction, Turn};
 use crate::identity::{hex, read_id};
-use sum::Altered;
 use crate::shared::{Heads, Shared};
+use sum::Altered;
 
 /// Entities that one statement names.
 const MAX_NAMED: usize = 512;
