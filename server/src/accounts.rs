@@ -37,7 +37,6 @@ use crate::identity::{IdentityError, hex};
 use crate::language::Language;
 use crate::random;
 use crate::security::tell;
-use crate::shared::Shared;
 use attempts::Whose;
 use letters::Letters;
 use newcomers::Newcome;
@@ -247,28 +246,6 @@ impl Accounts {
             origin: None,
             providers: Arc::default(),
         }
-    }
-
-    /// The same with the key by which addresses are sealed. Without it they are sealed with one
-    /// that is made of the signer's.
-    #[must_use]
-    pub fn with_seal(self, seal: Seal) -> Self {
-        Self { seal, ..self }
-    }
-
-    /// The address of what the database keeps.
-    ///
-    /// # Errors
-    ///
-    /// If it was sealed with another key.
-    pub fn address(&self, kept: &str) -> Result<String, AccountError> {
-        self.seal.unseal(kept)
-    }
-
-    /// The same where several servers count tries together.
-    pub fn with_shared(mut self, shared: Option<Shared>) -> Self {
-        self.attempts = self.attempts.with_shared(shared);
-        self
     }
 
     /// The same where people reach it there.

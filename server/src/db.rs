@@ -308,7 +308,14 @@ pub async fn pulse(db: &Db, now_ms: i64) -> Result<(), Error> {
 /// If there is no room for a copy of the file.
 pub(crate) async fn forget_what_was_deleted(db: &Db) -> Result<(), Error> {
     match &db.0 {
-        Engine::Sqlite(_) => query("VACUUM").execute(db).await.map(drop),
+        Engine::Sqlite(_) => {
+            query("VACUUM").execute(db).await?;
+            // Or the pages of before stay in the file until the log is written into it.
+            query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(db)
+                .await
+                .map(drop)
+        }
         Engine::Postgres(_) => Ok(()),
     }
 }

@@ -15,8 +15,9 @@ use hmac::{Hmac, Mac as _};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::Sha256;
 
-use super::AccountError;
+use super::{AccountError, Accounts};
 use crate::db::{self, Db, Lock};
+use crate::identity::hex;
 use crate::secrets::{ADDRESS_KEY, Secrets};
 
 /// What a sealed address begins with: the form. No address has no `@`.
@@ -123,8 +124,9 @@ impl Seal {
     ///
     /// If it was sealed with another key, or is none.
     pub fn unseal(&self, kept: &str) -> Result<String, AccountError> {
-        let Some(sealed) = kept.strip_prefix(MARK) else {
-            // Of before; a start seals it.
+        let sealed = kept.strip_prefix(MARK);
+        // Of before, if it is an address, whatever that begins with; a start seals it.
+        let Some(sealed) = sealed.filter(|rest| !rest.contains('@')) else {
             return Ok(kept.to_owned());
         };
         let keys = self.keys.as_ref().ok_or(AccountError::Damaged)?;
@@ -144,14 +146,24 @@ impl Seal {
         let mut count = 0;
         let mut write = db.begin(Lock::ACCOUNTS).await?;
         for (table, key) in KEPT {
-            let text = format!("SELECT {key}, email FROM {table} WHERE email NOT LIKE 'sealed1.%'");
+            let text = format!("SELECT {key}, email FROM {table} WHERE email LIKE '%@%'");
             let plain: Vec<(Vec<u8>, String)> = db::query_as(&text).fetch_all(&mut *write).await?;
-            let text = format!("UPDATE {table} SET email = $1 WHERE {key} = $2");
+            let text = format!(
+                "UPDATE {table} SET email = $1 WHERE {key} = $2 \
+                 AND NOT EXISTS (SELECT 1 FROM account WHERE email = $1)"
+            );
             for (id, address) in plain {
                 let sealed = self.seal(&address)?;
-                let update = db::query(&text).bind(sealed).bind(id);
-                update.execute(&mut *write).await?;
-                count += 1;
+                let update = db::query(&text).bind(sealed).bind(id.as_slice());
+                let done = update.execute(&mut *write).await?;
+                if done.rows_affected() == 0 {
+                    let id = hex(&id);
+                    eprintln!(
+                        "larder: the address of {table} {id} is that of an account already, and \
+                         stays as it is: a server of before was still at work"
+                    );
+                }
+                count += done.rows_affected();
             }
         }
         write.commit().await?;
@@ -170,8 +182,28 @@ pub async fn are_sealed(db: &Db) -> Result<bool> {
 
 /// One that is.
 async fn sealed(db: &Db) -> Result<Option<String>> {
-    let text = "SELECT email FROM account WHERE email LIKE 'sealed1.%' LIMIT 1";
+    let text = "SELECT email FROM account WHERE email LIKE 'sealed1.%' AND email NOT LIKE '%@%' \
+        UNION ALL SELECT email FROM newcomer WHERE email LIKE 'sealed1.%' \
+        AND email NOT LIKE '%@%' LIMIT 1";
     Ok(db::query_scalar(text).fetch_optional(db).await?)
+}
+
+impl Accounts {
+    /// The same with the key by which addresses are sealed. Without it they are sealed with one
+    /// that is made of the signer's.
+    #[must_use]
+    pub fn with_seal(self, seal: Seal) -> Self {
+        Self { seal, ..self }
+    }
+
+    /// The address of what the database keeps.
+    ///
+    /// # Errors
+    ///
+    /// If it was sealed with another key.
+    pub fn address(&self, kept: &str) -> Result<String, AccountError> {
+        self.seal.unseal(kept)
+    }
 }
 
 fn mac(key: &[u8; 32], bytes: &[u8]) -> Option<[u8; 32]> {
@@ -235,7 +267,8 @@ mod tests {
         let db = db::testing::open(folder.path()).await.expect("a database");
         let insert = "INSERT INTO account (id, email, name, password, made_ms) \
             VALUES ($1, $2, '', '', 1)";
-        for (id, email) in [([1; 16], ANA), ([2; 16], "ben@example.org")] {
+        let strange = "sealed1.ben@example.org";
+        for (id, email) in [([1; 16], ANA), ([2; 16], strange)] {
             let one = db::query(insert).bind(id.as_slice()).bind(email);
             one.execute(&db).await.expect("an account");
         }
@@ -244,7 +277,8 @@ mod tests {
         let opened = Seal::open(&secrets, &db).await.expect("opened");
         let all = db::query_scalar::<String>("SELECT email FROM account ORDER BY id");
         let kept = all.clone().fetch_all(&db).await.expect("rows");
-        assert!(kept.iter().all(|kept| kept.starts_with(MARK)), "{kept:?}");
+        assert!(!kept.iter().any(|kept| kept.contains('@')), "{kept:?}");
+        assert_eq!(opened.unseal(&kept[1]).expect("opened"), strange);
         assert_eq!(opened.unseal(&kept[0]).expect("opened"), ANA);
         let again = Seal::open(&secrets, &db).await.expect("opened");
         assert_eq!(again.seal(ANA).expect("sealed"), kept[0]);

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use super::Accounts;
 use super::attempts::{Attempts, Whose};
 use crate::shared::Shared;
 
@@ -11,6 +12,15 @@ use crate::shared::Shared;
 pub struct Tries {
     here: Attempts,
     shared: Option<Shared>,
+}
+
+impl Accounts {
+    /// The same where several servers count tries together.
+    #[must_use]
+    pub fn with_shared(mut self, shared: Option<Shared>) -> Self {
+        self.attempts = self.attempts.with_shared(shared);
+        self
+    }
 }
 
 impl Tries {
