@@ -382,6 +382,32 @@ async fn nothing_depends_on_which_server_is_asked() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_shared_goes_over_tls_to_whom_the_machine_trusts_and_to_nobody_else() -> Result<()>
+{
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
+    let (certificate, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+    let folder = tempfile::tempdir()?;
+    let trusted = folder.path().join("trusted.pem");
+    std::fs::write(&trusted, &certificate)?;
+    let trusted: &'static str = trusted.display().to_string().leak();
+    let redis = Redis::start_over_tls(&certificate, &key)?;
+    let rabbitmq = Rabbitmq::start_with(&certificate, &key).await?;
+    let settings = [
+        (REDIS, &*redis.url().leak()),
+        (RABBITMQ, &*rabbitmq.url_over_tls().leak()),
+        ("SSL_CERT_FILE", trusted),
+    ];
+    for (settings, says) in [(&settings[..], "ok"), (&settings[..2], "away")] {
+        let server = Server::start_with(settings)?;
+        let api = Api::new(&server.url);
+        api.found().await?;
+        until(&api, "redis", says).await?;
+        until(&api, "rabbitmq", says).await?;
+    }
+    Ok(())
+}
+
 /// What a server says that ends at its start.
 fn refused(settings: &Settings) -> Result<String> {
     let data = tempfile::tempdir()?;

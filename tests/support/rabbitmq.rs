@@ -27,6 +27,8 @@ pub struct Rabbitmq {
     names: SocketAddr,
     /// Where the node listens to others.
     others: SocketAddr,
+    /// Where it speaks TLS, as `localhost`.
+    secure: SocketAddr,
     running: Option<Service>,
     _mapper: Service,
 }
@@ -38,7 +40,30 @@ impl Rabbitmq {
     ///
     /// What to install, or why it failed.
     pub async fn start() -> Result<Self> {
+        let made = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
+        Self::start_with(&made.cert.pem(), &made.signing_key.serialize_pem()).await
+    }
+
+    /// The same with a certificate and its key (PEM).
+    ///
+    /// # Errors
+    ///
+    /// As for [`Rabbitmq::start`].
+    pub async fn start_with(certificate: &str, key: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
+        let secure = address()?;
+        let below = |name: &str| folder.path().join(name);
+        let (certificate_at, key_at) = (below("certificate.pem"), below("key.pem"));
+        std::fs::write(&certificate_at, certificate)?;
+        std::fs::write(&key_at, key)?;
+        let settings = format!(
+            "listeners.ssl.1 = {secure}\nssl_options.cacertfile = {0}\n\
+             ssl_options.certfile = {0}\nssl_options.keyfile = {1}\n\
+             ssl_options.verify = verify_none\nssl_options.fail_if_no_peer_cert = false\n",
+            certificate_at.display(),
+            key_at.display()
+        );
+        std::fs::write(below("rabbitmq.conf"), settings)?;
         let names = address()?;
         let mapper = program("LARDER_EPMD", &["epmd"]).context(MISSING)?;
         let mapper = mapper.to_str().context("a path")?;
@@ -51,6 +76,7 @@ impl Rabbitmq {
             at: address()?,
             names,
             others: address()?,
+            secure,
             running: None,
             _mapper: mapper,
         };
@@ -61,6 +87,11 @@ impl Rabbitmq {
     /// How servers find it.
     pub fn url(&self) -> String {
         format!("amqp://guest:guest@{}", self.at)
+    }
+
+    /// The same over TLS.
+    pub fn url_over_tls(&self) -> String {
+        format!("amqps://guest:guest@localhost:{}", self.secure.port())
     }
 
     /// The same as somebody whom it does not know.
@@ -115,7 +146,7 @@ impl Rabbitmq {
             ("RABBITMQ_PID_FILE", below("pid")),
             ("RABBITMQ_ENABLED_PLUGINS_FILE", below("plugins")),
             ("RABBITMQ_CONF_ENV_FILE", below("environment")),
-            ("RABBITMQ_CONFIG_FILE", below("rabbitmq")),
+            ("RABBITMQ_CONFIG_FILE", below("rabbitmq.conf")),
             (
                 "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
                 "-kernel inet_dist_use_interface {127,0,0,1} +S 1:1".to_owned(),

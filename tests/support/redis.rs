@@ -11,6 +11,18 @@ use tempfile::TempDir;
 use super::service::{Service, address, program, said};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+const TLS: [&str; 10] = [
+    "--port",
+    "0",
+    "--tls-cert-file",
+    "certificate.pem",
+    "--tls-key-file",
+    "key.pem",
+    "--tls-ca-cert-file",
+    "certificate.pem",
+    "--tls-auth-clients",
+    "no",
+];
 const MISSING: &str = "these tests need Redis: run them by `cargo xtask test`, install it (on \
     Debian: `apt-get install redis-server`), or name its program by LARDER_REDIS_SERVER";
 
@@ -19,6 +31,7 @@ pub struct Redis {
     folder: TempDir,
     at: SocketAddr,
     password: &'static str,
+    is_over_tls: bool,
     running: Option<Service>,
 }
 
@@ -42,6 +55,27 @@ impl Redis {
             folder: tempfile::tempdir()?,
             at: address()?,
             password,
+            is_over_tls: false,
+            running: None,
+        };
+        redis.start_again()?;
+        Ok(redis)
+    }
+
+    /// The same that speaks TLS alone, as `localhost`, by a certificate and its key (PEM).
+    ///
+    /// # Errors
+    ///
+    /// As for [`Redis::start`].
+    pub fn start_over_tls(certificate: &str, key: &str) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("certificate.pem"), certificate)?;
+        std::fs::write(folder.path().join("key.pem"), key)?;
+        let mut redis = Self {
+            folder,
+            at: address()?,
+            password: "",
+            is_over_tls: true,
             running: None,
         };
         redis.start_again()?;
@@ -51,6 +85,7 @@ impl Redis {
     /// How servers find it.
     pub fn url(&self) -> String {
         match self.password {
+            _ if self.is_over_tls => format!("rediss://localhost:{}", self.at.port()),
             "" => format!("redis://{}", self.at),
             password => format!("redis://:{password}@{}", self.at),
         }
@@ -70,7 +105,11 @@ impl Redis {
         let program = program("LARDER_REDIS_SERVER", &["redis-server"]).context(MISSING)?;
         let port = self.at.port().to_string();
         let mut words = vec![program.to_str().context("a path")?];
-        words.extend(["--port", &port, "--bind", "127.0.0.1", "--save", ""]);
+        words.extend(["--bind", "127.0.0.1", "--save", ""]);
+        match self.is_over_tls {
+            true => words.extend(TLS.into_iter().chain(["--tls-port", &port])),
+            false => words.extend(["--port", &port]),
+        }
         if !self.password.is_empty() {
             words.extend(["--requirepass", self.password]);
         }
@@ -87,6 +126,9 @@ impl Redis {
 
     /// Whether it says something, be it that it wants a password.
     fn answers(&self) -> bool {
+        if self.is_over_tls {
+            return TcpStream::connect(self.at).is_ok();
+        }
         let asked = TcpStream::connect(self.at).and_then(|mut stream| {
             stream.set_read_timeout(Some(Duration::from_secs(1)))?;
             stream.write_all(b"PING\r\n")?;

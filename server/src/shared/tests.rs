@@ -1,6 +1,7 @@
 //! Servers that share a real Redis.
 
 #[path = "../../../tests/support/redis.rs"]
+#[expect(dead_code, reason = "the tests of the whole use more of it")]
 mod real;
 #[path = "../../../tests/support/service.rs"]
 mod service;
