@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::accounts::seal as addresses;
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::identity::hex;
 use crate::mail::Password;
 use crate::push::Vapid;
@@ -115,6 +115,15 @@ impl Secrets {
                 sealed.insert(secret.name, bytes);
             }
             secrets.sealed = Some(sealed);
+        } else {
+            let has_sealed: bool = db::query_scalar("SELECT EXISTS (SELECT 1 FROM sealed_key)")
+                .fetch_one(db)
+                .await?;
+            ensure!(
+                !has_sealed,
+                "the server's keys lie sealed in this database: set `keys-secret` as the other \
+                 servers have it"
+            );
         }
         Ok(secrets)
     }
@@ -240,7 +249,6 @@ pub fn sealing(text: &str) -> Result<Password, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db;
 
     #[test]
     fn a_secret_is_made_once_and_for_its_owner_alone() {
@@ -298,6 +306,9 @@ mod tests {
         let other = sealing(&"fedcba9876543210".repeat(2)).expect("long enough");
         let refused = Secrets::open(&db, folders[2].path(), Some(&other)).await;
         let why = format!("{:#}", refused.err().expect("another secret"));
+        assert!(why.contains("`keys-secret`"), "{why}");
+        let refused = Secrets::open(&db, folders[2].path(), None).await;
+        let why = format!("{:#}", refused.err().expect("no secret"));
         assert!(why.contains("`keys-secret`"), "{why}");
     }
 

@@ -14,12 +14,13 @@ mod tries;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::Args;
 use redis::aio::MultiplexedConnection;
-use redis::{AsyncConnectionConfig, Client, RedisError, RedisResult};
+use redis::{AsyncConnectionConfig, Client, ErrorKind, RedisError, RedisResult};
 use tokio::sync::{Notify, watch};
 use tokio::time::{sleep, timeout};
 
@@ -87,6 +88,8 @@ struct Inner {
     connection: watch::Sender<Option<MultiplexedConnection>>,
     /// Raised by whoever finds it broken.
     broken: Notify,
+    /// Whether it was said that a command is refused.
+    is_told_no: AtomicBool,
     /// What tells this server from the others.
     own: u64,
 }
@@ -118,6 +121,7 @@ impl Shared {
             address: address.clone(),
             connection: watch::Sender::default(),
             broken: Notify::new(),
+            is_told_no: AtomicBool::new(false),
             own: random::bytes().map_or(0, u64::from_be_bytes),
         }));
         let first = match shared.connect().await {
@@ -215,6 +219,17 @@ impl Shared {
         let connection = self.0.connection.borrow().clone()?;
         match timeout(PATIENCE, question(connection)).await {
             Ok(Ok(answer)) => Some(answer),
+            // It answers, so the connection is good; a look at it tells whether it is of use.
+            Ok(Err(why)) if why.code().is_some() => {
+                if !self.0.is_told_no.swap(true, Ordering::Relaxed) {
+                    eprintln!(
+                        "larder: the Redis at {} refuses a command: this server counts for itself \
+                         meanwhile; look at the rights of its user and at its memory: {why}",
+                        self.0.address
+                    );
+                }
+                None
+            }
             Ok(Err(_)) | Err(_) => {
                 // Until it is looked at nobody else waits for it.
                 self.0.connection.send_replace(None);
@@ -225,19 +240,17 @@ impl Shared {
     }
 }
 
-/// Whether it was Redis itself that said no, and will again.
+/// Whether it was Redis itself that said no, and will again. What it may get over, such as a
+/// full memory or a new leader, is waited for.
 fn is_refusal(why: &RedisError) -> bool {
-    !why.is_io_error()
-        && !why.is_timeout()
-        && !why.is_connection_dropped()
-        && !why.is_connection_refusal()
-        && !is_loading(why)
-}
-
-/// It reads what it has kept, and answers soon.
-fn is_loading(why: &RedisError) -> bool {
+    let text = why.to_string();
+    // To one that has too many guests the first word may be the password.
+    if text.contains("max number of clients") {
+        return false;
+    }
     matches!(
-        why.code(),
-        Some("LOADING" | "MASTERDOWN" | "TRYAGAIN" | "BUSY")
-    )
+        why.kind(),
+        ErrorKind::AuthenticationFailed | ErrorKind::InvalidClientConfig | ErrorKind::Parse
+    ) || matches!(why.code(), Some("NOAUTH" | "WRONGPASS" | "NOPERM"))
+        || text.contains("refused to switch database")
 }

@@ -188,6 +188,18 @@ async fn sealed(db: &Db) -> Result<Option<String>> {
     Ok(db::query_scalar(text).fetch_optional(db).await?)
 }
 
+impl Seal {
+    /// Whether this is the key that the addresses in a database are sealed with, if one is.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn opens(&self, db: &Db) -> Result<bool> {
+        let sealed = sealed(db).await?;
+        Ok(sealed.is_none_or(|sealed| self.unseal(&sealed).is_ok()))
+    }
+}
+
 impl Accounts {
     /// The same with the key by which addresses are sealed. Without it they are sealed with one
     /// that is made of the signer's.

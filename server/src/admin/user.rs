@@ -311,7 +311,13 @@ pub fn close_user(config: &CloseUser) -> Result<()> {
 /// The accounts of a server, with the key by which their addresses are sealed.
 async fn keeper(db: Db, place: &Folder) -> Result<Keeper> {
     let secrets = Secrets::open(&db, &place.folder(), place.keys_secret.as_ref()).await?;
-    Ok(Keeper::new(db, Seal::look(&secrets)?))
+    let seal = Seal::look(&secrets)?;
+    ensure!(
+        seal.opens(&db).await?,
+        "the addresses are sealed with another key than the `address.key` that was found, or none \
+         was: name the server's folder by `--data`, and its `--keys-secret` if it has one"
+    );
+    Ok(Keeper::new(db, seal))
 }
 
 async fn found(keeper: &Keeper, user: &Whom) -> Result<Kept> {

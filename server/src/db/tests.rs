@@ -44,6 +44,24 @@ fn what_holds_on_a_file_holds_on_a_server() {
     assert!(passed >= Some(LEAST), "{sum}");
 }
 
+#[test]
+fn an_address_is_shown_as_it_was_given_but_for_the_password() {
+    for (given, shown) in [
+        (
+            "postgres://larder:a%40b@db:5433/food?sslmode=verify-full&sslrootcert=/ca.pem",
+            "postgres://larder@db:5433/food?sslmode=verify-full&sslrootcert=/ca.pem",
+        ),
+        (
+            "postgresql://larder@db/food?password=secret&sslmode=require",
+            "postgresql://larder@db/food?sslmode=require",
+        ),
+        ("postgres://db/food", "postgres://db/food"),
+    ] {
+        let address: Address = given.parse().expect("an address");
+        assert_eq!(address.without_password(), shown);
+    }
+}
+
 /// Names and whether they may be empty, by table and column.
 type Columns = BTreeMap<(String, String), bool>;
 
@@ -151,7 +169,7 @@ async fn an_address_of_nothing_of_ours_is_refused_with_what_to_do() {
         "{why:#}"
     );
     let others = empty(None).expect("a database").parse().expect("one");
-    let Address(options) = &others;
+    let Address(options, _) = &others;
     let mut other = sqlx::ConnectOptions::connect(&**options)
         .await
         .expect("there");

@@ -26,6 +26,9 @@ pub use address::Address;
 
 /// The queue, which outlives the broker and each of its machines.
 const QUEUE: &str = "larder.scans";
+/// What the broker says of a queue that is not as it is wanted: PRECONDITION_FAILED. The other
+/// refusals are ACCESS_REFUSED (403) and NOT_ALLOWED (530).
+const OTHER_QUEUE: u16 = 406;
 /// How long a word of the broker's is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Between two tries to connect.
@@ -90,11 +93,16 @@ impl Broker {
         match broker.line().await {
             Ok(_) => {}
             Err(Trouble::Said(why)) if is_refusal(&why) => {
-                return Err(why).with_context(|| {
-                    format!(
+                let is_other_queue = is_other_queue(&why);
+                return Err(why).with_context(|| match is_other_queue {
+                    true => format!(
+                        "the RabbitMQ at {address} has a queue {QUEUE} that is no durable quorum \
+                         queue: delete it there, or name another virtual host in `rabbitmq`"
+                    ),
+                    false => format!(
                         "the RabbitMQ at {address} does not let this server in: look at the name, \
                          the password and the virtual host in `rabbitmq`, or leave that key out"
-                    )
+                    ),
                 });
             }
             Err(trouble) => broker.say_away(&trouble),
@@ -161,11 +169,16 @@ impl Broker {
 
 /// Whether the broker itself said no, and will again.
 fn is_refusal(why: &lapin::Error) -> bool {
-    matches!(
-        why.kind(),
-        ErrorKind::ProtocolError(_)
-            | ErrorKind::InvalidProtocolVersion(_)
-            | ErrorKind::ParsingError(_)
-            | ErrorKind::AuthProviderError(_)
-    )
+    match why.kind() {
+        ErrorKind::ProtocolError(said) => matches!(said.get_id(), 403 | 530 | OTHER_QUEUE),
+        ErrorKind::InvalidProtocolVersion(_)
+        | ErrorKind::ParsingError(_)
+        | ErrorKind::AuthProviderError(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether the queue is there and is another one than is wanted.
+fn is_other_queue(why: &lapin::Error) -> bool {
+    matches!(why.kind(), ErrorKind::ProtocolError(said) if said.get_id() == OTHER_QUEUE)
 }

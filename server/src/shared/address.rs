@@ -21,7 +21,8 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const WRONG: &str = "give an address such as redis://:password@localhost:6379, rediss:// \
-            in place of redis:// for TLS, or leave it out: then each server counts for itself";
+            in place of redis:// for TLS (`#`, `/` and `@` in a password are written %23, %2F and \
+            %40), or leave it out: then each server counts for itself";
         let rest = ["redis://", "rediss://"]
             .iter()
             .find_map(|scheme| text.strip_prefix(scheme));

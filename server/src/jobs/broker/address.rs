@@ -24,7 +24,8 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const WRONG: &str = "give an address such as amqp://larder:password@localhost, amqps:// in \
-            place of amqp:// for TLS, or leave it out: then workers look into the database";
+            place of amqp:// for TLS (`#`, `/` and `@` in a password are written %23, %2F and %40), \
+            or leave it out: then workers look into the database";
         let rest = ["amqp://", "amqps://"]
             .iter()
             .find_map(|scheme| text.strip_prefix(scheme));

@@ -21,6 +21,9 @@ const REST: Duration = Duration::from_millis(20);
 const MANY: usize = 64;
 /// Messages outlive the broker.
 const PERSISTENT: u8 = 2;
+/// After how many milliseconds one that nobody took goes: the database is the truth, and a queue
+/// without workers does not grow.
+const EXPIRES: &str = "900000";
 
 /// Tells until the end.
 pub async fn run(broker: Broker, jobs: Jobs, clock: Clock, mut over: watch::Receiver<bool>) {
@@ -46,11 +49,12 @@ async fn tell_on(broker: &Broker, jobs: &Jobs, clock: &Clock) -> Result<(), Trou
     let line = broker.line().await?;
     let confirms = ConfirmSelectOptions::default();
     line.channel.confirm_select(confirms).await?;
-    broker.say_there();
     let mut news = jobs.news();
     loop {
         news.mark_unchanged();
         while tell_some(&line.channel, jobs, clock.now_ms()).await? == MANY {}
+        // Only now it has taken what there was.
+        broker.say_there();
         let _ = timeout(LOOK, news.changed()).await;
         sleep(REST).await;
     }
@@ -69,7 +73,9 @@ async fn tell_some(channel: &Channel, jobs: &Jobs, now_ms: i64) -> Result<usize,
                 ..BasicPublishOptions::default()
             },
             &id.0,
-            BasicProperties::default().with_delivery_mode(PERSISTENT),
+            BasicProperties::default()
+                .with_delivery_mode(PERSISTENT)
+                .with_expiration(EXPIRES.into()),
         );
         confirms.push((id, due_ms, confirm.await?));
     }
