@@ -29,6 +29,8 @@ mod recipes;
 mod reminders;
 mod rest;
 mod restored;
+#[cfg(unix)]
+mod scaled;
 mod scanned;
 mod schema;
 #[cfg(unix)]

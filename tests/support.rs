@@ -2,6 +2,8 @@
 
 pub mod authenticator;
 pub mod axe;
+#[cfg(unix)]
+pub mod balancer;
 pub mod bars;
 pub mod browser;
 pub mod bucket;
@@ -19,8 +21,14 @@ pub mod post;
 #[cfg(unix)]
 pub mod postgres;
 pub mod provider;
+#[cfg(unix)]
+pub mod rabbitmq;
 pub mod receiver;
+#[cfg(unix)]
+pub mod redis;
 pub mod server;
+#[cfg(unix)]
+pub mod service;
 #[cfg(target_os = "linux")]
 pub mod session;
 pub mod storage;

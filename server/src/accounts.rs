@@ -24,6 +24,7 @@ pub mod sessions;
 mod settings;
 mod signer;
 mod told;
+mod tries;
 mod ways;
 
 use std::sync::Arc;
@@ -36,12 +37,13 @@ use crate::identity::{IdentityError, hex};
 use crate::language::Language;
 use crate::random;
 use crate::security::tell;
-use attempts::{Attempts, Whose};
+use attempts::Whose;
 use letters::Letters;
 use newcomers::Newcome;
 use password::Passwords;
 use providers::remote::Provider;
 use seal::Seal;
+use tries::Tries;
 
 pub use email::Email;
 pub use origin::Origin;
@@ -221,7 +223,7 @@ pub struct Proved {
 pub struct Accounts {
     db: Db,
     passwords: Passwords,
-    attempts: Attempts,
+    attempts: Tries,
     signer: Signer,
     seal: Seal,
     sign_up: SignUp,
@@ -236,7 +238,7 @@ impl Accounts {
         Self {
             db,
             passwords: Passwords::new(),
-            attempts: Attempts::default(),
+            attempts: Tries::default(),
             seal: signer.seal(),
             signer,
             sign_up: settings.sign_up,
@@ -272,10 +274,13 @@ impl Accounts {
         }
         self.check_open(newcomer.is_known).await?;
         password::check_new(newcomer.password, &email)?;
-        let within = self.attempts.begin(&[from], now_ms);
+        let within = self.attempts.begin(&[from], now_ms).await;
         within.map_err(AccountError::TooMany)?;
         let hash = self.passwords.hash(newcomer.password).await;
-        let hash = hash.inspect_err(|_| self.attempts.give_back(&[from], now_ms))?;
+        if hash.is_err() {
+            self.attempts.give_back(&[from], now_ms).await;
+        }
+        let hash = hash?;
         let newcome = Newcome {
             email,
             name: name.to_owned(),
@@ -374,17 +379,17 @@ impl Accounts {
         if !is_at_home {
             tries.push(Whose::strangers(typed));
         }
-        let within = self.attempts.begin(&tries, now_ms);
+        let within = self.attempts.begin(&tries, now_ms).await;
         within.map_err(AccountError::TooMany)?;
         let compared = self.compared(typed, password).await;
         match &compared {
             Ok(proved) => {
-                self.attempts.succeeded(&tries, now_ms);
+                self.attempts.succeeded(&tries, now_ms).await;
                 self.note_home(proved.account, from, now_ms).await?;
             }
             Err(AccountError::Wrong) => (),
             // That it failed says nothing of the password.
-            Err(_) => self.attempts.give_back(&tries, now_ms),
+            Err(_) => self.attempts.give_back(&tries, now_ms).await,
         }
         compared
     }

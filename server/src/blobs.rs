@@ -6,6 +6,7 @@
 //! nobody learns from a hash whether others have the same picture.
 
 mod media_type;
+mod pieces;
 mod rows;
 mod shelf;
 mod turns;
@@ -212,7 +213,7 @@ impl Blobs {
                 place,
             }),
             _ => Err(BlobError::Missing {
-                offset: length(&place.part()),
+                offset: place.arrived().await?,
             }),
         }
     }
@@ -251,7 +252,6 @@ impl Blobs {
         }
         let mut turn = self.turns.take(household, hash).await;
         let place = self.shelf.place(household, hash);
-        let part = place.part();
         let begun = self
             .rows
             .begin(household, hash, sent.size, self.quota, now_ms)
@@ -260,32 +260,37 @@ impl Blobs {
             Begun::Stored if place.is_taken().await? => return Ok(Progress::Known),
             // Its file is lost: it is as welcome as the first time.
             Begun::Stored => self.rows.lose(household, hash, sent.size, now_ms).await?,
-            Begun::Anew => remove(&part)?,
+            Begun::Anew => place.give_up().await?,
             Begun::GoesOn => {}
         }
-        let (offset, size) = (length(&part), sent.size);
+        let (offset, size) = (place.arrived().await?, sent.size);
         // All of it may have arrived before, and could not be put where it belongs.
         let is_here = offset == size;
         if !is_here && sent.first != offset {
             return Err(BlobError::Offset { offset }.into());
         }
+        place.expect()?;
         let arrived = match is_here {
             true => offset,
-            false => receive(&part, sent, &mut turn).await?,
+            false => take_in(&place, sent, &mut turn).await?,
         };
         if arrived < size {
             return Ok(Progress::Partly(arrived));
         }
-        let media_type = match check(part.clone(), hash).await {
+        place.whole(offset).await?;
+        let media_type = match check(place.part(), hash).await {
             Ok(media_type) => media_type,
             Err(error) => {
                 self.rows.give_up(household, hash).await?;
-                remove(&part)?;
+                place.give_up().await?;
                 return Err(error.into());
             }
         };
         still_may().await?;
         place.publish().await?;
+        if offset > 0 {
+            place.give_up().await?;
+        }
         let is_here = self
             .rows
             .store(household, hash, size, media_type, now_ms)
@@ -312,7 +317,7 @@ impl Blobs {
         // Whoever sends it now is overtaken, and finds it deleted.
         let _turn = self.turns.take(household, hash).await;
         let place = self.shelf.place(household, hash);
-        remove(&place.part())?;
+        place.give_up().await?;
         place.clear().await
     }
 
@@ -326,7 +331,7 @@ impl Blobs {
         for (household, hash) in self.rows.overdue(before_ms).await? {
             let _turn = self.turns.take(household, hash).await;
             if self.rows.expire(household, hash, before_ms).await? {
-                remove(&self.shelf.place(household, hash).part())?;
+                self.shelf.place(household, hash).give_up().await?;
             }
         }
         Ok(())
@@ -376,11 +381,19 @@ impl Blobs {
     }
 }
 
+/// Takes in what arrives, and keeps it whatever ends that; answers how many bytes are here.
+async fn take_in(place: &Place, sent: &mut Sent, turn: &mut Turn) -> Result<u64, BlobError> {
+    let received = receive(&place.part(), sent, turn).await;
+    // What is whole goes where it belongs at once.
+    if received.as_ref().is_ok_and(|arrived| *arrived == sent.size) {
+        return received;
+    }
+    place.keep(sent.first).await?;
+    received
+}
+
 /// Writes what arrives behind what is there; answers how many bytes that makes.
 async fn receive(part: &Path, sent: &mut Sent, turn: &mut Turn) -> Result<u64, BlobError> {
-    if let Some(folder) = part.parent() {
-        tokio::fs::create_dir_all(folder).await?;
-    }
     let mut options = tokio::fs::OpenOptions::new();
     let mut file = options.create(true).append(true).open(part).await?;
     let end = sent.first + sent.length;
@@ -441,10 +454,6 @@ async fn check(part: PathBuf, hash: Hash) -> Result<MediaType, BlobError> {
         MediaType::of(&bytes).ok_or(BlobError::WrongType)
     })
     .await
-}
-
-fn length(path: &Path) -> u64 {
-    path.metadata().map_or(0, |found| found.len())
 }
 
 #[cfg(test)]

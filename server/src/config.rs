@@ -5,7 +5,7 @@ mod keeper;
 pub mod sources;
 pub mod told;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use anyhow::{Context, Result};
@@ -20,8 +20,9 @@ use crate::durable;
 use crate::events::settings::Contact;
 use crate::identity::keys::{MAX_KEY_NAME, Scope};
 use crate::identity::read_id;
+use crate::mail::Password;
 use crate::network::Host;
-use crate::secrets;
+use crate::secrets::{METRICS_TOKEN, Secrets, sealing};
 
 pub use keeper::*;
 
@@ -88,6 +89,20 @@ pub struct Serve {
         value_parser = secret
     )]
     pub metrics_token: Option<String>,
+    /// By which the server's own keys are sealed in the database, so that several servers have
+    /// the same ones: 32 letters and digits or more. Without it each lies in a file beside the
+    /// data.
+    #[arg(
+        long,
+        env = "LARDER_KEYS_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true,
+        value_parser = sealing
+    )]
+    pub keys_secret: Option<Password>,
+    /// What several servers share.
+    #[command(flatten)]
+    pub shared: crate::shared::Settings,
     /// Accounts of persons.
     #[command(flatten)]
     pub accounts: crate::accounts::Settings,
@@ -154,10 +169,10 @@ impl Serve {
     /// # Errors
     ///
     /// If it is to be made, and cannot be.
-    pub fn metrics_token(&self, data: &Path) -> Result<String> {
+    pub fn metrics_token(&self, secrets: &Secrets) -> Result<String> {
         match &self.metrics_token {
             Some(token) => Ok(token.clone()),
-            None => secrets::open(data, secrets::METRICS_TOKEN),
+            None => secrets.text(&METRICS_TOKEN),
         }
     }
 
@@ -217,6 +232,15 @@ pub struct Folder {
         hide_env_values = true
     )]
     pub database: Option<db::Address>,
+    /// By which the server's own keys are sealed in its database, as for `larder serve`.
+    #[arg(
+        long,
+        env = "LARDER_KEYS_SECRET",
+        value_name = "SECRET",
+        hide_env_values = true,
+        value_parser = sealing
+    )]
+    pub keys_secret: Option<Password>,
 }
 
 impl Folder {

@@ -46,7 +46,7 @@ enum Engine {
 
 /// Where a database on a server is, and the password to it: never shown.
 #[derive(Clone)]
-pub struct Address(Box<PgConnectOptions>);
+pub struct Address(Box<PgConnectOptions>, String);
 
 impl FromStr for Address {
     type Err = &'static str;
@@ -61,7 +61,7 @@ impl FromStr for Address {
             return Err(WRONG);
         }
         text.parse()
-            .map(|options| Self(Box::new(options)))
+            .map(|options| Self(Box::new(options), without_password(text)))
             .map_err(|_| WRONG)
     }
 }
@@ -81,15 +81,38 @@ impl std::fmt::Display for Address {
 
 impl Address {
     /// As it is written in a configuration, but for the password.
-    pub fn without_password(&self) -> String {
-        format!(
-            "postgres://{}@{}:{}/{}",
-            self.0.get_username(),
-            self.0.get_host(),
-            self.0.get_port(),
-            self.0.get_database().unwrap_or_default()
-        )
+    pub fn without_password(&self) -> &str {
+        &self.1
     }
+}
+
+/// An address as it was given, but for the password, which may stand before the host or behind it.
+fn without_password(text: &str) -> String {
+    let text = text.split('#').next().unwrap_or_default();
+    let (before, query) = text.split_once('?').unwrap_or((text, ""));
+    let (scheme, rest) = before.split_once("://").unwrap_or_default();
+    let (authority, name) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let mut shown = format!("{scheme}://");
+    let host = match authority.rsplit_once('@') {
+        Some((user, host)) => {
+            shown.push_str(user.split(':').next().unwrap_or_default());
+            shown.push('@');
+            host
+        }
+        None => authority,
+    };
+    shown.push_str(host);
+    shown.push_str(name);
+    // A name that is written in another way could be the password's.
+    let known = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !name.is_empty() && name != "password" && !name.contains('%')
+    });
+    for (number, pair) in known.enumerate() {
+        shown.push(if number == 0 { '?' } else { '&' });
+        shown.push_str(pair);
+    }
+    shown
 }
 
 /// Opens the database at an address, or else the one in a folder, which is made where it is
@@ -100,7 +123,7 @@ impl Address {
 /// If it cannot be reached or read, or is none of ours.
 pub async fn open_at(address: Option<&Address>, folder: &Path) -> Result<Db> {
     match address {
-        Some(Address(options)) => {
+        Some(Address(options, _)) => {
             let server = Postgres::open(options).await?;
             Ok(Db(Engine::Postgres(server)))
         }
@@ -133,7 +156,7 @@ pub(crate) async fn open_to_move(file: &Path) -> Result<Db> {
 /// # Errors
 ///
 /// If it cannot be reached, or holds anything else.
-pub(crate) async fn open_to_fill(Address(options): &Address) -> Result<Db> {
+pub(crate) async fn open_to_fill(Address(options, _): &Address) -> Result<Db> {
     Ok(Db(Engine::Postgres(Postgres::open_to_fill(options).await?)))
 }
 
@@ -308,7 +331,14 @@ pub async fn pulse(db: &Db, now_ms: i64) -> Result<(), Error> {
 /// If there is no room for a copy of the file.
 pub(crate) async fn forget_what_was_deleted(db: &Db) -> Result<(), Error> {
     match &db.0 {
-        Engine::Sqlite(_) => query("VACUUM").execute(db).await.map(drop),
+        Engine::Sqlite(_) => {
+            query("VACUUM").execute(db).await?;
+            // Or the pages of before stay in the file until the log is written into it.
+            query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(db)
+                .await
+                .map(drop)
+        }
         Engine::Postgres(_) => Ok(()),
     }
 }

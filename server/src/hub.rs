@@ -15,7 +15,7 @@ pub mod database;
 
 pub use store::{Claim, Household, Storage, StoreError, Write};
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use sync::codec::HouseholdId;
 use sync::exchange::{
@@ -39,8 +39,6 @@ const ALTERED_MS: u32 = 60_000;
 const SNAPSHOT_AFTER: u64 = 5_000;
 /// What one household may keep, in bytes, unless told otherwise: what a snapshot can give.
 const ROOM: u64 = 128 * 1024 * 1024;
-/// Pokes that a slow listener may miss: it pulls up to the head anyway.
-const POKES: usize = 4;
 
 /// Who is on the other side of a conversation, as the caller has made sure.
 #[derive(Clone)]
@@ -105,12 +103,7 @@ impl<S: Storage> Hub<S> {
 
     /// Hears of what others write in a household: the head each time.
     pub fn listen(&self, household: HouseholdId) -> broadcast::Receiver<u64> {
-        let mut pokes = self.pokes.lock().unwrap_or_else(PoisonError::into_inner);
-        pokes.retain(|_, sender| sender.receiver_count() > 0);
-        let sender = pokes.entry(household);
-        sender
-            .or_insert_with(|| broadcast::channel(POKES).0)
-            .subscribe()
+        news::listen(&self.pokes, household)
     }
 
     /// Answers a frame. `replica` is who said hello in this conversation, if anyone did;

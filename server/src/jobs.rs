@@ -5,8 +5,10 @@
 //! number, so who lost the lease changes nothing any more. What was sent is made anew before it
 //! is kept ([`picture`]), sealed ([`seal`]) and put into a file ([`files`]) that is gone with the
 //! end of the job. It is read by a program of its own, the *reader* ([`reader`]), which can be
-//! ended at any moment: it may break down, and it gives all of its memory back.
+//! ended at any moment: it may break down, and it gives all of its memory back. Where there is a
+//! [`broker`], it brings jobs to workers on whatever machine; the table stays the truth.
 
+pub mod broker;
 mod files;
 pub mod picture;
 mod queue;
@@ -28,10 +30,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use crate::db::Db;
 use crate::identity::{hex, read_id};
 use crate::objects::Bucket;
+use crate::secrets::Secrets;
 use crate::{durable, random};
 use files::Files;
 use seal::Seal;
 
+pub use broker::Broker;
 pub use picture::Unkept;
 pub use queue::{Added, Counts, Job, New, Queue, State};
 pub use settings::Settings;
@@ -109,17 +113,19 @@ pub struct Jobs {
     pub receiving: Arc<Semaphore>,
     /// Places of what is made anew.
     checking: Arc<Semaphore>,
+    /// What brings jobs to workers, if there is something.
+    pub broker: Option<Broker>,
 }
 
 impl Jobs {
-    /// The jobs of a data folder, with the key that lies in it; their files are in a bucket if
-    /// there is one.
+    /// The jobs of a data folder, with the server's key; their files are in a bucket if there
+    /// is one.
     ///
     /// # Errors
     ///
     /// If the folder or the key cannot be made or read.
-    pub fn open(db: Db, data: &Path, bucket: Option<&Bucket>) -> Result<Self> {
-        let seal = Seal::open(data)?;
+    pub fn open(db: Db, data: &Path, secrets: &Secrets, bucket: Option<&Bucket>) -> Result<Self> {
+        let seal = Seal::open(secrets)?;
         if let Some(bucket) = bucket {
             return Ok(Self::new(db, Files::in_bucket(bucket, seal)));
         }
@@ -147,7 +153,14 @@ impl Jobs {
             program: None,
             receiving: Arc::new(Semaphore::new(MOST_RECEIVED)),
             checking: Arc::new(Semaphore::new(MOST_CHECKED)),
+            broker: None,
         }
+    }
+
+    /// The same with a broker that brings them to workers.
+    pub fn with_broker(mut self, broker: Option<Broker>) -> Self {
+        self.broker = broker;
+        self
     }
 
     /// The same with a program that makes pictures anew.

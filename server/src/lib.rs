@@ -39,6 +39,7 @@ pub mod scan;
 mod secrets;
 mod security;
 mod session;
+pub mod shared;
 pub mod site;
 pub mod state;
 mod tcp;
@@ -62,11 +63,13 @@ use blobs::Blobs;
 use config::Serve;
 use db::Db;
 use events::follow;
+use jobs::broker::relay;
 use jobs::settings::Role;
 use jobs::{Jobs, Worker, reader};
 use mail::Mail;
 use network::{Host, Network};
 use reminders::round;
+use secrets::Secrets;
 use site::Site;
 use state::AppState;
 use tls::{Https, listener};
@@ -104,10 +107,14 @@ pub fn serve(config: &Serve) -> Result<()> {
         }
         let program = reader::this_program().context("failed to find this program")?;
         let bucket = config.objects.open().await?;
-        let jobs = Jobs::open(db.clone(), &data, bucket.as_ref())?.with_program(program.clone());
+        let secrets = Secrets::open(&db, &data, config.keys_secret.as_ref()).await?;
+        let jobs = Jobs::open(db.clone(), &data, &secrets, bucket.as_ref())?
+            .with_program(program.clone())
+            .with_broker(config.jobs.broker().await?);
         if config.jobs.role == Role::Worker {
             return work(config, &data, jobs, program, db).await;
         }
+        let shared = config.shared.open().await?;
         let network = Network::look(&config.name);
         let https = config
             .tls
@@ -127,20 +134,20 @@ pub fn serve(config: &Serve) -> Result<()> {
             eprintln!("larder: {missing}");
         }
         let blobs = Blobs::new(db.clone(), &data, config.image_quota());
-        let state = AppState::new(db.clone(), Site::embedded(), transport, blobs);
+        let state = AppState::sharing(db.clone(), Site::embedded(), transport, blobs, shared);
         let state = state
             .with_limits(&config.limits)
             .with_gateway(&config.gateway)
             .with_ready(&config.ready)
             .with_bucket(bucket)
-            .with_metrics_token(&config.metrics_token(&data)?)
-            .with_accounts(Signer::open(&data)?, &config.accounts)
-            .with_seal(accounts::seal::Seal::open(&data, &db).await?)
+            .with_metrics_token(&config.metrics_token(&secrets)?)
+            .with_accounts(Signer::open(&secrets)?, &config.accounts)
+            .with_seal(accounts::seal::Seal::open(&secrets, &db).await?)
             .with_mail(mail)
             .with_url(config.mail.url.as_ref())
             .with_providers(&config.oidc)
             .with_jobs(jobs.clone())
-            .with_events(&config.events, &data, config.contact())?;
+            .with_events(&config.events, &secrets, config.contact())?;
         let swept = state.blobs.sweep().await;
         swept.context("failed to tidy the pictures")?;
         tokio::spawn(tidy_bucket(state.clone()));
@@ -149,6 +156,7 @@ pub fn serve(config: &Serve) -> Result<()> {
         let over = ending(end);
         tokio::spawn(round::run(state.clone(), over.clone()));
         tell(&state, &config.events, &over);
+        bring(&jobs, &over);
         let worker = match config.jobs.role {
             Role::All => {
                 let clock = clock::Clock::default();
@@ -192,6 +200,14 @@ fn tell(state: &AppState, settings: &events::Settings, over: &watch::Receiver<bo
     }
     if let Some(push) = state.push.clone() {
         tokio::spawn(push::round::run(state.clone(), push, over.clone()));
+    }
+}
+
+/// Has jobs brought to workers, where there is a broker.
+fn bring(jobs: &Jobs, over: &watch::Receiver<bool>) {
+    if let Some(broker) = jobs.broker.clone() {
+        let clock = clock::Clock::default();
+        tokio::spawn(relay::run(broker, jobs.clone(), clock, over.clone()));
     }
 }
 

@@ -4,18 +4,20 @@
 //! would need to be a trouble to others. Whoever is over one is told when to come again,
 //! and loses nothing: what it wanted to send is on its own disk.
 
+pub mod measure;
+
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use clap::Args;
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::Notify;
 
 use crate::gateway::pace::Paces;
 use crate::identity::Device;
+use crate::shared::{Seat, Shared};
+use measure::Measure;
 
 /// What may be set.
 #[derive(Args, Clone, Copy, Debug)]
@@ -120,10 +122,10 @@ impl Settings {
 /// What is counted; cheap to clone.
 #[derive(Clone)]
 pub struct Limits {
-    most_pushes: NonZeroU32,
-    pushes: Arc<DefaultKeyedRateLimiter<[u8; 16]>>,
+    pushes: Arc<Measure>,
     most_sockets: usize,
     sockets: Arc<Mutex<Sockets>>,
+    shared: Option<Shared>,
     /// What else is counted, request by request.
     pub paces: Arc<Paces>,
 }
@@ -139,13 +141,18 @@ struct Open {
 impl Limits {
     /// Counts from nothing.
     pub fn new(settings: &Settings) -> Self {
-        let quota = Quota::per_minute(settings.pushes_a_minute);
+        Self::sharing(settings, None)
+    }
+
+    /// Counts together with other servers, where they share something.
+    pub fn sharing(settings: &Settings, shared: Option<Shared>) -> Self {
+        let pushes = Measure::new("pushes", settings.pushes_a_minute, shared.as_ref());
         Self {
-            most_pushes: settings.pushes_a_minute,
-            pushes: Arc::new(RateLimiter::keyed(quota)),
+            pushes: Arc::new(pushes),
             most_sockets: settings.sockets_a_member,
             sockets: Arc::default(),
-            paces: Arc::new(Paces::new(settings)),
+            paces: Arc::new(Paces::new(settings, shared.as_ref())),
+            shared,
         }
     }
 
@@ -154,8 +161,8 @@ impl Limits {
     /// # Errors
     ///
     /// How long it has to wait, if these are too many now. None of them counts then.
-    pub fn push(&self, device: &Device, pushes: usize) -> Result<(), Duration> {
-        self.count(device.id, pushes)
+    pub async fn push(&self, device: &Device, pushes: usize) -> Result<(), Duration> {
+        self.count(device.id, pushes).await
     }
 
     /// Counts a write that a key or a device asks for by a request: it is a push, made here.
@@ -163,28 +170,33 @@ impl Limits {
     /// # Errors
     ///
     /// As for [`Limits::push`].
-    pub fn write(&self, writer: [u8; 16]) -> Result<(), Duration> {
-        self.count(writer, 1)
+    pub async fn write(&self, writer: [u8; 16]) -> Result<(), Duration> {
+        self.count(writer, 1).await
     }
 
-    fn count(&self, writer: [u8; 16], pushes: usize) -> Result<(), Duration> {
+    async fn count(&self, writer: [u8; 16], pushes: usize) -> Result<(), Duration> {
         let pushes = u32::try_from(pushes).unwrap_or(u32::MAX);
-        // More than a minute's could never come: they count as a minute's.
-        let Some(pushes) = NonZeroU32::new(pushes.min(self.most_pushes.get())) else {
+        let Some(pushes) = NonZeroU32::new(pushes) else {
             return Ok(());
         };
-        let now = DefaultClock::default().now();
-        match self.pushes.check_key_n(&writer, pushes) {
-            Ok(Err(later)) => Err(later.wait_time_from(now)),
-            Ok(Ok(())) | Err(_) => Ok(()),
-        }
+        let standing = self.pushes.take_many(&writer, pushes).await;
+        standing.wait.map_or(Ok(()), Err)
     }
 
     /// Takes a place for a socket. A device has one: another one of the same device, which
     /// it may have lost long before the server notices, ends.
     ///
-    /// `None` if other devices of the member have all of them.
-    pub fn open(&self, device: &Device) -> Option<Place> {
+    /// `None` if other devices of the member have all of them, on all servers that share that.
+    pub async fn open(&self, device: &Device) -> Option<Place> {
+        let mut place = self.open_here(device)?;
+        if let Some(shared) = &self.shared {
+            let seat = shared.seat(device.member, device.id, self.most_sockets);
+            place.seat = Some(seat.await.ok()?);
+        }
+        Some(place)
+    }
+
+    fn open_here(&self, device: &Device) -> Option<Place> {
         let mut sockets = self.sockets();
         let open = sockets.entry(device.member).or_default();
         let is_other = |open: &Open| open.device != device.id;
@@ -206,6 +218,7 @@ impl Limits {
             member: device.member,
             replaced,
             limits: self.clone(),
+            seat: None,
         })
     }
 
@@ -216,7 +229,7 @@ impl Limits {
 
     /// Forgets those who have not asked for anything for long.
     pub fn tidy(&self) {
-        self.pushes.retain_recent();
+        self.pushes.tidy();
         self.paces.tidy();
     }
 
@@ -230,12 +243,22 @@ pub struct Place {
     member: [u8; 16],
     replaced: Arc<Notify>,
     limits: Limits,
+    /// The same on all servers.
+    seat: Option<Seat>,
 }
 
 impl Place {
-    /// Waits until the same device has opened another socket.
+    /// Waits until the same device has opened another socket here.
     pub async fn replaced(&self) {
         self.replaced.notified().await;
+    }
+
+    /// Says that it is still taken; `false` if the device has opened one on another server.
+    pub async fn keep(&self) -> bool {
+        match &self.seat {
+            Some(seat) => seat.keep().await,
+            None => true,
+        }
     }
 }
 
@@ -274,34 +297,45 @@ mod tests {
         })
     }
 
-    #[test]
-    fn a_minutes_pushes_may_come_at_once_and_then_one_after_the_other() {
+    #[tokio::test]
+    async fn a_minutes_pushes_may_come_at_once_and_then_one_after_the_other() {
         let limits = limits(3, 1);
-        assert_eq!(limits.push(&device(1, 1), 2), Ok(()));
-        let wait = limits.push(&device(1, 1), 2).expect_err("one is left");
+        assert_eq!(limits.push(&device(1, 1), 2).await, Ok(()));
+        let wait = limits
+            .push(&device(1, 1), 2)
+            .await
+            .expect_err("one is left");
         assert!(wait <= Duration::from_secs(20), "{wait:?}");
-        assert_eq!(limits.push(&device(1, 1), 1), Ok(()));
-        assert_eq!(limits.push(&device(2, 1), 3), Ok(()), "another device");
-        assert_eq!(limits.push(&device(1, 1), 0), Ok(()), "nothing to send");
+        assert_eq!(limits.push(&device(1, 1), 1).await, Ok(()));
+        assert_eq!(
+            limits.push(&device(2, 1), 3).await,
+            Ok(()),
+            "another device"
+        );
+        assert_eq!(
+            limits.push(&device(1, 1), 0).await,
+            Ok(()),
+            "nothing to send"
+        );
     }
 
-    #[test]
-    fn more_than_a_minutes_pushes_in_one_request_are_not_refused_for_ever() {
+    #[tokio::test]
+    async fn more_than_a_minutes_pushes_in_one_request_are_not_refused_for_ever() {
         let limits = limits(3, 1);
-        assert_eq!(limits.push(&device(1, 1), 64), Ok(()));
-        assert!(limits.push(&device(1, 1), 1).is_err());
+        assert_eq!(limits.push(&device(1, 1), 64).await, Ok(()));
+        assert!(limits.push(&device(1, 1), 1).await.is_err());
     }
 
-    #[test]
-    fn a_place_is_free_again_when_its_socket_is_gone() {
+    #[tokio::test]
+    async fn a_place_is_free_again_when_its_socket_is_gone() {
         let limits = limits(1, 2);
-        let first = limits.open(&device(1, 1));
-        let second = limits.open(&device(2, 1));
+        let first = limits.open(&device(1, 1)).await;
+        let second = limits.open(&device(2, 1)).await;
         assert!(first.is_some() && second.is_some());
-        assert!(limits.open(&device(3, 1)).is_none());
-        assert!(limits.open(&device(4, 2)).is_some(), "another member");
+        assert!(limits.open(&device(3, 1)).await.is_none());
+        assert!(limits.open(&device(4, 2)).await.is_some(), "another member");
         drop(first);
-        assert!(limits.open(&device(3, 1)).is_some());
+        assert!(limits.open(&device(3, 1)).await.is_some());
         drop(second);
         assert!(limits.sockets().is_empty(), "nothing is kept of them");
     }
@@ -309,12 +343,15 @@ mod tests {
     #[tokio::test]
     async fn a_device_that_comes_again_takes_its_own_place() {
         let limits = limits(1, 1);
-        let lost = limits.open(&device(1, 1)).expect("a place");
-        let again = limits.open(&device(1, 1)).expect("its own place");
+        let lost = limits.open(&device(1, 1)).await.expect("a place");
+        let again = limits.open(&device(1, 1)).await.expect("its own place");
         lost.replaced().await;
         drop(lost);
-        assert!(limits.open(&device(2, 1)).is_none(), "the place is taken");
+        assert!(
+            limits.open(&device(2, 1)).await.is_none(),
+            "the place is taken"
+        );
         drop(again);
-        assert!(limits.open(&device(2, 1)).is_some());
+        assert!(limits.open(&device(2, 1)).await.is_some());
     }
 }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use server::config::sources::{Sources, without_environment};
+use clap::error::{ContextKind, ContextValue};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use server::config::sources::{Sources, args, is_secret, without_environment};
 use server::config::told;
 use server::jobs::reader::{self, Task};
 use server::{admin, config, scan, text};
@@ -133,22 +134,47 @@ fn read() -> Result<Cli> {
     // The environment may be wrong in ways that `config check` is there to tell.
     let Ok(line) = without_environment(Cli::command()).try_get_matches() else {
         // This ends with what is wrong, or with the help that was asked for.
-        return Ok(Cli::parse());
+        return Ok(Cli::from_arg_matches(&matches_of(Cli::command()))?);
     };
     let cli = Cli::from_arg_matches(&line)?;
     match &cli.command {
         Command::Serve(_) | Command::Admin(_) => {}
         Command::Config(_) => return Ok(cli),
-        _ => return Ok(Cli::parse()),
+        _ => return Ok(Cli::from_arg_matches(&matches_of(Cli::command()))?),
     }
     let (found, mistakes) = Sources::read(cli.config.as_deref());
     ensure!(mistakes.is_empty(), told::listed(&mistakes));
-    let matches = found.defaults_of(Cli::command()).get_matches();
+    let matches = matches_of(found.defaults_of(Cli::command()));
     let mut cli = Cli::from_arg_matches(&matches)?;
     if let Command::Serve(serve) = &mut cli.command {
         serve.oidc = found.oidc;
     }
     Ok(cli)
+}
+
+/// Reads the line, or ends with what is wrong with it, or with the help that was asked for.
+fn matches_of(command: clap::Command) -> ArgMatches {
+    command
+        .try_get_matches()
+        .unwrap_or_else(|error| hushed(error).exit())
+}
+
+/// The same error without a secret's value: it may stand in a log.
+fn hushed(mut error: clap::Error) -> clap::Error {
+    let is_of_secret = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(wrong)) => args().get_arguments().any(|arg| {
+            let long = arg.get_long().unwrap_or_default();
+            is_secret(arg) && wrong.starts_with(&format!("--{long} "))
+        }),
+        _ => false,
+    };
+    if is_of_secret {
+        error.insert(
+            ContextKind::InvalidValue,
+            ContextValue::String("…".to_owned()),
+        );
+    }
+    error
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {

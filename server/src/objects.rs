@@ -247,6 +247,18 @@ impl Bucket {
         Ok(())
     }
 
+    /// The keys below one, with how many bytes are under each.
+    ///
+    /// # Errors
+    ///
+    /// If the bucket says no.
+    pub async fn sizes(&self, below: &Key) -> Result<Vec<(Key, u64)>, Error> {
+        let all = self.0.list(Some(below));
+        all.map_ok(|object| (object.location, object.size))
+            .try_collect()
+            .await
+    }
+
     /// The keys below one that have been there for a day.
     ///
     /// # Errors

@@ -69,6 +69,12 @@ pub struct Report {
     /// `ok` or `failing`: whether the bucket answers, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket: Option<&'static str>,
+    /// `ok` or `away`, where there is a Redis: without it each server counts for itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redis: Option<&'static str>,
+    /// `ok` or `away`, where there is a RabbitMQ: without it scan jobs take longer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rabbitmq: Option<&'static str>,
     /// What is free where the data is.
     pub room_mib: Option<u64>,
 }
@@ -124,6 +130,7 @@ impl Ready {
         let has_room = free.is_none_or(|free| free >= self.least_room);
         let either = |is_well: bool, well, ill| if is_well { well } else { ill };
         let is_reached = self.is_reached().await;
+        let (shared, broker) = (state.shared.as_ref(), state.jobs.broker.as_ref());
         let is_ready =
             is_written && is_migrated && is_alive && has_room && is_reached.unwrap_or(true);
         Report {
@@ -137,6 +144,8 @@ impl Ready {
                 Some(_) => either(has_room, "ok", "low"),
             },
             bucket: is_reached.map(|it| either(it, "ok", "failing")),
+            redis: shared.map(|it| either(it.is_there(), "ok", "away")),
+            rabbitmq: broker.map(|it| either(it.is_there(), "ok", "away")),
             room_mib: free.map(|free| free / MIB),
         }
     }

@@ -1,6 +1,5 @@
 //! What every handler may use.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -27,6 +26,8 @@ use crate::outgoing::Outgoing;
 use crate::push::{Push, Vapid};
 use crate::ready::{self, Ready};
 use crate::reminders::Reminders;
+use crate::secrets::Secrets;
+use crate::shared::Shared;
 use crate::site::Site;
 use crate::transport::Transport;
 use crate::webhooks::{self, Webhooks};
@@ -72,6 +73,8 @@ pub struct AppState {
     pub ready: Ready,
     /// By which what it counts is read from elsewhere, if it may be.
     pub metrics_token: Option<Arc<str>>,
+    /// What is shared with other servers, if anything is.
+    pub shared: Option<Shared>,
     /// How devices reach it.
     pub transport: Arc<Transport>,
     /// What time it is.
@@ -82,10 +85,22 @@ impl AppState {
     /// Starts what works on an open database. Access tokens hold until it is started anew,
     /// unless it is given a key.
     pub fn new(db: Db, site: Site, transport: Transport, blobs: Blobs) -> Self {
+        Self::sharing(db, site, transport, blobs, None)
+    }
+
+    /// The same beside other servers, with which some things are shared.
+    pub fn sharing(
+        db: Db,
+        site: Site,
+        transport: Transport,
+        blobs: Blobs,
+        shared: Option<Shared>,
+    ) -> Self {
         let settings = accounts::Settings::default();
-        let store = DatabaseStore::new(db.clone());
+        let store = DatabaseStore::new(db.clone()).with_shared(shared.clone());
         Self {
-            accounts: Accounts::new(db.clone(), Signer::fresh(), &settings),
+            accounts: Accounts::new(db.clone(), Signer::fresh(), &settings)
+                .with_shared(shared.clone()),
             identity: Identity::new(db.clone()),
             reminders: Reminders::new(db.clone()),
             events: Events::new(db.clone()),
@@ -96,11 +111,12 @@ impl AppState {
             hub: Hub::start(store.clone()),
             folds: Folds::new(store),
             jobs: Jobs::in_memory(db.clone()),
-            limits: Limits::new(&Settings::default()),
+            limits: Limits::sharing(&Settings::default(), shared.clone()),
             gateway: Gateway::new(&gateway::Settings::default()),
             base: Base::default(),
             ready: Ready::new(blobs.data(), &ready::Settings::default()),
             metrics_token: None,
+            shared,
             db,
             blobs,
             site,
@@ -142,7 +158,8 @@ impl AppState {
 
     /// The same with accounts that are set otherwise.
     pub fn with_accounts(mut self, signer: Signer, settings: &accounts::Settings) -> Self {
-        self.accounts = Accounts::new(self.db.clone(), signer, settings);
+        let accounts = Accounts::new(self.db.clone(), signer, settings);
+        self.accounts = accounts.with_shared(self.shared.clone());
         self
     }
 
@@ -188,14 +205,14 @@ impl AppState {
     pub fn with_events(
         mut self,
         settings: &events::Settings,
-        data: &Path,
+        secrets: &Secrets,
         contact: Option<String>,
     ) -> Result<Self> {
         self.outgoing = Outgoing::new(settings.private_receivers.is_on());
         self.may_webhooks = settings.webhooks.is_on();
-        self.webhooks = Webhooks::new(self.db.clone(), webhooks::Signer::open(data)?);
+        self.webhooks = Webhooks::new(self.db.clone(), webhooks::Signer::open(secrets)?);
         if settings.push.is_on() {
-            let vapid = Vapid::open(data, contact)?;
+            let vapid = Vapid::open(secrets, contact)?;
             let (db, clock) = (self.db.clone(), self.clock.clone());
             self.push = Some(Push::new(db, vapid, self.outgoing.clone(), clock));
         }
@@ -204,7 +221,7 @@ impl AppState {
 
     /// The same with other limits than the usual ones.
     pub fn with_limits(mut self, settings: &Settings) -> Self {
-        self.limits = Limits::new(settings);
+        self.limits = Limits::sharing(settings, self.shared.clone());
         self.hub = self.hub.with_room(settings.household_bytes());
         self
     }

@@ -61,7 +61,7 @@ impl Program {
         Ok(job["job_id"].as_str().context("an id")?.to_owned())
     }
 
-    async fn job(&self, id: &str, wait: u64) -> Result<Value> {
+    pub async fn job(&self, id: &str, wait: u64) -> Result<Value> {
         let path = format!("receipts/scan/{id}?wait={wait}");
         let (status, body) = self.api.ask("GET", &path, &self.owner, "", vec![]).await?;
         ensure!(status == 200, "{status} {}", String::from_utf8_lossy(&body));
@@ -79,7 +79,7 @@ impl Program {
     }
 
     /// Waits until nothing more comes of a job.
-    async fn over(&self, id: &str) -> Result<Value> {
+    pub async fn over(&self, id: &str) -> Result<Value> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             let job = self.job(id, 20).await?;
@@ -113,7 +113,7 @@ fn kept(server: &Server) -> Result<Vec<Vec<u8>>> {
 }
 
 /// What was read is what stands on the receipt.
-fn check(job: &Value, truth: &Value) -> Result<()> {
+pub fn check(job: &Value, truth: &Value) -> Result<()> {
     ensure!(job["state"] == "done" && job["progress"] == 1, "{job}");
     ensure!(job["error"].is_null() && job["ended_at"].is_string());
     let read = &job["receipt"];

@@ -29,6 +29,7 @@ fn run_these(filter: Option<&str>, longer: &[(&str, &str)], more: &[&str]) -> Re
     tools::desktop()?;
     tools::window()?;
     tools::postgres()?;
+    tools::servers()?;
     let tauri = tools::tauri()?;
     let axe = tools::axe()?;
     let smtpd = tools::smtpd()?;

@@ -246,6 +246,32 @@ pub fn postgres() -> Result<()> {
     )
 }
 
+/// Redis and RabbitMQ, of which tests start servers of their own.
+pub fn servers() -> Result<()> {
+    let is_there = |variable: &str, name: &str, debian: &str| {
+        std::env::var_os(variable).is_some()
+            || on_path(name).is_some()
+            || std::path::Path::new(debian).exists()
+    };
+    let redis = is_there(
+        "LARDER_REDIS_SERVER",
+        "redis-server",
+        "/usr/bin/redis-server",
+    );
+    let rabbitmq = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    let rabbitmq = is_there("LARDER_RABBITMQ_SERVER", "rabbitmq-server", rabbitmq);
+    let missing = [(redis, "redis-server"), (rabbitmq, "rabbitmq-server")];
+    let missing = missing.iter().filter(|(is_there, _)| !is_there);
+    let missing: Vec<&str> = missing.map(|(_, package)| *package).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    apt(&missing).context(
+        "the tests of several servers need Redis and RabbitMQ; LARDER_REDIS_SERVER and \
+         LARDER_RABBITMQ_SERVER name their programs where those are not Debian's",
+    )
+}
+
 /// Lighthouse, which scores a page as a browser sees it.
 pub fn lighthouse() -> Result<PathBuf> {
     let program = repo::target_tools().join("node_modules/.bin/lighthouse");

@@ -4,8 +4,9 @@
 //! Tries count for the account that they are for, there or not, from one network address and,
 //! more patiently, from all those together from which it was never signed in to; and for the
 //! network address. So nobody locks a person out of where they are at home. A try counts before it is judged, so that many at once are no way
-//! around; one that succeeds does not count. All of it is in memory: a server that is started
-//! anew has forgotten it, which nobody outside can bring about.
+//! around; one that succeeds does not count. Here all of it is in memory: a server that is started
+//! anew has forgotten it, which nobody outside can bring about. Several servers count together by
+//! [`super::tries`].
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -16,11 +17,11 @@ use super::digest;
 use crate::identity::hex;
 
 /// The longest that anybody has to wait, in milliseconds: a quarter of an hour.
-const LONGEST_MS: i64 = 15 * 60 * 1_000;
+pub const LONGEST_MS: i64 = 15 * 60 * 1_000;
 /// After so long without a try none counts any more, in milliseconds: a day.
-const FORGET_MS: i64 = 24 * 60 * 60 * 1_000;
+pub const FORGET_MS: i64 = 24 * 60 * 60 * 1_000;
 /// After so long one try less counts, in milliseconds: an hour.
-const FORGIVE_MS: i64 = 60 * 60 * 1_000;
+pub const FORGIVE_MS: i64 = 60 * 60 * 1_000;
 /// Whose tries are kept at most. Beyond it those that tried longest ago are forgotten: to get
 /// there takes as many comparisons of passwords.
 const MOST: usize = 50_000;
@@ -76,6 +77,11 @@ impl Whose {
     /// What they are counted under.
     pub fn key(&self) -> [u8; 32] {
         self.key
+    }
+
+    /// How many tries cost nothing.
+    pub fn free(&self) -> u32 {
+        self.free
     }
 }
 

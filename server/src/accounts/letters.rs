@@ -120,7 +120,7 @@ impl Accounts {
     ///
     /// If no letters go out from here, too many are on their way, or too many tries came from
     /// there.
-    pub fn ask_reset(
+    pub async fn ask_reset(
         &self,
         email: &str,
         from: Whose,
@@ -128,7 +128,7 @@ impl Accounts {
         now_ms: i64,
     ) -> Result<(), AccountError> {
         let letters = self.letters.clone().ok_or(AccountError::NoMail)?;
-        let within = self.attempts.begin(&[from], now_ms);
+        let within = self.attempts.begin(&[from], now_ms).await;
         within.map_err(AccountError::TooMany)?;
         let place = letters.mail.place().ok_or(AccountError::Busy)?;
         let (accounts, typed) = (self.clone(), Email::parse(email));
@@ -272,8 +272,8 @@ impl Accounts {
         forget(&mut write, account).await?;
         write.commit().await?;
         tell("password_reset", "ok", &[("account", account.into())]);
-        self.attempts.forget(&Whose::account(&email, from));
-        self.attempts.forget(&Whose::strangers(&email));
+        self.attempts.forget(&Whose::account(&email, from)).await;
+        self.attempts.forget(&Whose::strangers(&email)).await;
         self.tell_changed(known, language);
         Ok(())
     }

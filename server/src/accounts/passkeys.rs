@@ -277,11 +277,11 @@ impl Accounts {
         from: Whose,
         now_ms: i64,
     ) -> Result<Proved, AccountError> {
-        let within = self.attempts.begin(&[from], now_ms);
+        let within = self.attempts.begin(&[from], now_ms).await;
         within.map_err(AccountError::TooMany)?;
         let proved = self.believed(secret, used, now_ms).await;
         if !matches!(proved, Err(AccountError::NoPasskey)) {
-            self.attempts.give_back(&[from], now_ms);
+            self.attempts.give_back(&[from], now_ms).await;
         }
         self.tell_refused("passkey", None, Some(from), &proved);
         proved

@@ -6,8 +6,6 @@
 //! is used for two addresses. What a copy shows is which rows have the same address, and how long
 //! it is.
 
-use std::io::ErrorKind;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -19,12 +17,11 @@ use sha2::Sha256;
 
 use super::{AccountError, Accounts};
 use crate::db::{self, Db, Lock};
-use crate::{durable, random};
+use crate::identity::hex;
+use crate::secrets::{ADDRESS_KEY, Secrets};
 
 /// What a sealed address begins with: the form. No address has no `@`.
 const MARK: &str = "sealed1.";
-/// The file of the key, in the data folder.
-const FILE: &str = "address.key";
 /// What is sealed, so that nothing else below the key is ever taken for it.
 const OF: &[u8] = b"address";
 /// Where addresses are kept: the table, and its key.
@@ -59,51 +56,37 @@ impl Seal {
         key.map_or(Self { keys: None }, Self::new)
     }
 
-    /// With the key in a data folder, if there is one.
+    /// With the server's key for it, if there is one.
     ///
     /// # Errors
     ///
-    /// If the file is none of ours.
-    pub fn look(data: &Path) -> Result<Self> {
-        let path = data.join(FILE);
-        let named = || format!("failed to open the key {}", path.display());
-        match std::fs::read(&path) {
-            Ok(bytes) => {
-                let key: Option<[u8; 32]> = bytes.try_into().ok();
-                let key = key.context("it has not 32 bytes: put it back from a backup");
-                Ok(Self::new(key.with_context(named)?))
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self { keys: None }),
-            Err(error) => Err(error).with_context(named),
-        }
+    /// If that is none.
+    pub fn look(secrets: &Secrets) -> Result<Self> {
+        Ok(Self::of(secrets.there(&ADDRESS_KEY)?))
     }
 
-    /// With the key in a data folder, which is made if there is none and no address was sealed
+    /// With the server's key for it, which is made if there is none and no address was sealed
     /// yet; then seals those that are not.
     ///
     /// # Errors
     ///
     /// If the key is missing or another one, or nothing can be written.
-    pub async fn open(data: &Path, db: &Db) -> Result<Self> {
-        let mut seal = Self::look(data)?;
-        let some: Option<String> =
-            db::query_scalar("SELECT email FROM account WHERE email LIKE 'sealed1.%' LIMIT 1")
-                .fetch_optional(db)
-                .await?;
-        match some {
+    pub async fn open(secrets: &Secrets, db: &Db) -> Result<Self> {
+        let seal = match sealed(db).await? {
             Some(sealed) => {
+                let seal = Self::look(secrets)?;
                 let opened = seal.unseal(&sealed);
                 opened.ok().with_context(|| {
                     format!(
                         "{} is missing or another one, and the addresses in the database are sealed \
                          with it: put it back from a backup",
-                        data.join(FILE).display()
+                        secrets.shown(&ADDRESS_KEY)
                     )
                 })?;
+                seal
             }
-            None if seal.keys.is_none() => seal = Self::make(data)?,
-            None => {}
-        }
+            None => Self::new(secrets.key(&ADDRESS_KEY)?),
+        };
         let sealed = seal.seal_all(db).await?;
         if sealed > 0 {
             eprintln!("larder: {sealed} e-mail addresses are sealed now");
@@ -113,18 +96,6 @@ impl Seal {
             }
         }
         Ok(seal)
-    }
-
-    fn make(data: &Path) -> Result<Self> {
-        let key = random::bytes::<32>().context("the system gives no random numbers")?;
-        let path = data.join(FILE);
-        match durable::write_new(&path, &key) {
-            // Another process that shares the data was first.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::look(data),
-            written => written
-                .with_context(|| format!("failed to make the key {}", path.display()))
-                .map(|()| Self::new(key)),
-        }
     }
 
     /// An address as the database keeps it.
@@ -153,8 +124,9 @@ impl Seal {
     ///
     /// If it was sealed with another key, or is none.
     pub fn unseal(&self, kept: &str) -> Result<String, AccountError> {
-        let Some(sealed) = kept.strip_prefix(MARK) else {
-            // Of before; a start seals it.
+        let sealed = kept.strip_prefix(MARK);
+        // Of before, if it is an address, whatever that begins with; a start seals it.
+        let Some(sealed) = sealed.filter(|rest| !rest.contains('@')) else {
             return Ok(kept.to_owned());
         };
         let keys = self.keys.as_ref().ok_or(AccountError::Damaged)?;
@@ -174,18 +146,57 @@ impl Seal {
         let mut count = 0;
         let mut write = db.begin(Lock::ACCOUNTS).await?;
         for (table, key) in KEPT {
-            let text = format!("SELECT {key}, email FROM {table} WHERE email NOT LIKE 'sealed1.%'");
+            let text = format!("SELECT {key}, email FROM {table} WHERE email LIKE '%@%'");
             let plain: Vec<(Vec<u8>, String)> = db::query_as(&text).fetch_all(&mut *write).await?;
-            let text = format!("UPDATE {table} SET email = $1 WHERE {key} = $2");
+            let text = format!(
+                "UPDATE {table} SET email = $1 WHERE {key} = $2 \
+                 AND NOT EXISTS (SELECT 1 FROM account WHERE email = $1)"
+            );
             for (id, address) in plain {
                 let sealed = self.seal(&address)?;
-                let update = db::query(&text).bind(sealed).bind(id);
-                update.execute(&mut *write).await?;
-                count += 1;
+                let update = db::query(&text).bind(sealed).bind(id.as_slice());
+                let done = update.execute(&mut *write).await?;
+                if done.rows_affected() == 0 {
+                    let id = hex(&id);
+                    eprintln!(
+                        "larder: the address of {table} {id} is that of an account already, and \
+                         stays as it is: a server of before was still at work"
+                    );
+                }
+                count += done.rows_affected();
             }
         }
         write.commit().await?;
         Ok(count)
+    }
+}
+
+/// Whether an address is sealed already.
+///
+/// # Errors
+///
+/// If the database fails.
+pub async fn are_sealed(db: &Db) -> Result<bool> {
+    Ok(sealed(db).await?.is_some())
+}
+
+/// One that is.
+async fn sealed(db: &Db) -> Result<Option<String>> {
+    let text = "SELECT email FROM account WHERE email LIKE 'sealed1.%' AND email NOT LIKE '%@%' \
+        UNION ALL SELECT email FROM newcomer WHERE email LIKE 'sealed1.%' \
+        AND email NOT LIKE '%@%' LIMIT 1";
+    Ok(db::query_scalar(text).fetch_optional(db).await?)
+}
+
+impl Seal {
+    /// Whether this is the key that the addresses in a database are sealed with, if one is.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn opens(&self, db: &Db) -> Result<bool> {
+        let sealed = sealed(db).await?;
+        Ok(sealed.is_none_or(|sealed| self.unseal(&sealed).is_ok()))
     }
 }
 
@@ -268,21 +279,25 @@ mod tests {
         let db = db::testing::open(folder.path()).await.expect("a database");
         let insert = "INSERT INTO account (id, email, name, password, made_ms) \
             VALUES ($1, $2, '', '', 1)";
-        for (id, email) in [([1; 16], ANA), ([2; 16], "ben@example.org")] {
+        let strange = "sealed1.ben@example.org";
+        for (id, email) in [([1; 16], ANA), ([2; 16], strange)] {
             let one = db::query(insert).bind(id.as_slice()).bind(email);
             one.execute(&db).await.expect("an account");
         }
-        let opened = Seal::open(folder.path(), &db).await.expect("opened");
+        let secrets = Secrets::beside(folder.path());
+        let file = folder.path().join("address.key");
+        let opened = Seal::open(&secrets, &db).await.expect("opened");
         let all = db::query_scalar::<String>("SELECT email FROM account ORDER BY id");
         let kept = all.clone().fetch_all(&db).await.expect("rows");
-        assert!(kept.iter().all(|kept| kept.starts_with(MARK)), "{kept:?}");
+        assert!(!kept.iter().any(|kept| kept.contains('@')), "{kept:?}");
+        assert_eq!(opened.unseal(&kept[1]).expect("opened"), strange);
         assert_eq!(opened.unseal(&kept[0]).expect("opened"), ANA);
-        let again = Seal::open(folder.path(), &db).await.expect("opened");
+        let again = Seal::open(&secrets, &db).await.expect("opened");
         assert_eq!(again.seal(ANA).expect("sealed"), kept[0]);
         assert_eq!(all.fetch_all(&db).await.expect("rows"), kept);
-        std::fs::remove_file(folder.path().join(FILE)).expect("removed");
-        let why = Seal::open(folder.path(), &db).await.err().expect("missing");
+        std::fs::remove_file(&file).expect("removed");
+        let why = Seal::open(&secrets, &db).await.err().expect("missing");
         assert!(why.to_string().contains("put it back"), "{why}");
-        assert!(!folder.path().join(FILE).exists(), "no other is made");
+        assert!(!file.exists(), "no other is made");
     }
 }

@@ -6,10 +6,7 @@
 //! few lines on a well-kept HMAC, and no library that offers all algorithms. That the session
 //! goes on is asked of the database each time.
 
-use std::io::ErrorKind;
-use std::path::Path;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac as _};
@@ -19,15 +16,14 @@ use sha2::Sha256;
 use super::AccountError;
 use super::seal::Seal;
 use crate::identity::{hex, read_id};
-use crate::{durable, random};
+use crate::random;
+use crate::secrets::{Secrets, TOKEN_KEY};
 
 /// How long an access token holds, in seconds: what a copied one is good for at most.
 pub const ACCESS_S: i64 = 10 * 60;
 /// `{"alg":"HS256","typ":"at+jwt"}` (RFC 9068 §2.1).
 const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9";
 const ISSUER: &str = "larder";
-/// The file of the key, in the data folder.
-const FILE: &str = "token.key";
 
 /// Signs access tokens; cheap to clone.
 #[derive(Clone)]
@@ -67,27 +63,14 @@ impl Signer {
         }
     }
 
-    /// With the key in a data folder, which is made if there is none. It lies beside the
-    /// database and not in it: a copy of that alone signs nothing.
+    /// With the server's key. It does not lie open in the database: a copy of that alone signs
+    /// nothing.
     ///
     /// # Errors
     ///
-    /// If the file is none of ours or cannot be written, or there are no random numbers.
-    pub fn open(data: &Path) -> Result<Self> {
-        let path = data.join(FILE);
-        let named = || format!("failed to open the key {}", path.display());
-        if path.exists() {
-            let bytes = std::fs::read(&path).with_context(named)?;
-            let key: Option<[u8; 32]> = bytes.try_into().ok();
-            let key = key.context("it has not 32 bytes; without it the server makes another");
-            return Ok(Self::new(key.with_context(named)?));
-        }
-        let key = random::bytes::<32>().context("the system gives no random numbers")?;
-        match durable::write_new(&path, &key) {
-            // Another process that shares the data was first.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::open(data),
-            written => written.with_context(named).map(|()| Self::new(key)),
-        }
+    /// If it is none of ours, or can be neither read nor made.
+    pub fn open(secrets: &Secrets) -> Result<Self> {
+        secrets.key(&TOKEN_KEY).map(Self::new)
     }
 
     /// What seals addresses where no key was made for that.
@@ -230,19 +213,12 @@ mod tests {
     }
 
     #[test]
-    fn the_key_is_made_once_and_for_its_owner_alone() {
+    fn the_key_is_made_once() {
         let folder = tempfile::tempdir().expect("a folder");
-        let token = Signer::open(folder.path()).expect("made");
+        let secrets = Secrets::beside(folder.path());
+        let token = Signer::open(&secrets).expect("made");
         let token = token.sign(CLAIMS, NOW_MS).expect("signed");
-        let again = Signer::open(folder.path()).expect("opened");
+        let again = Signer::open(&secrets).expect("opened");
         assert_eq!(again.read(&token, NOW_MS).expect("it holds"), CLAIMS);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let file = std::fs::metadata(folder.path().join(FILE)).expect("a file");
-            assert_eq!(file.permissions().mode() & 0o777, 0o600);
-        }
-        std::fs::write(folder.path().join(FILE), "short").expect("written");
-        assert!(Signer::open(folder.path()).is_err());
     }
 }

@@ -122,6 +122,9 @@ fn make(data: &Path, shelf: &Shelf, file: &Path, beside: &Path) -> Result<Conten
     let work = TempDir::with_prefix_in(UNDER_WAY, beside).with_context(named)?;
     let snapshot = work.path().join(db::FILE);
     blocking(pictures::snapshot(data, &snapshot))?;
+    // It may have been moved just before that.
+    blocking(db::check_counts(work.path()))
+        .with_context(|| format!("{} was moved meanwhile", data.display()))?;
     // Temporary files are made with mode 0600.
     let part = NamedTempFile::with_prefix_in(UNDER_WAY, beside).with_context(named)?;
     let made = Timestamp::from_millisecond(now_ms())?;

@@ -25,7 +25,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 
 use super::runtime;
 use crate::config::MigrateStore;
-use crate::db::store_move::{COPYING, MOVED, read_file, read_server};
+use crate::db::store_move::{CLOSED, COPYING, MOVED, Mark, WHOLE, read_file, read_server};
 use crate::db::{self, Address, Db};
 use crate::print::print;
 use crate::random;
@@ -51,7 +51,7 @@ pub fn migrate_store(config: &MigrateStore) -> Result<()> {
     let file = file_of(&config.from);
     let text = runtime()?.block_on(async {
         if config.abandon {
-            return abandon(&file).await;
+            return abandon(&file, config.to.as_ref()).await;
         }
         let to = config.to.as_ref().context(
             "name the database that it is to come to: `--to postgres://larder:PASSWORD@HOST/NAME`",
@@ -97,9 +97,18 @@ fn stopped() -> anyhow::Error {
     )
 }
 
-async fn abandon(file: &Path) -> Result<String> {
+async fn abandon(file: &Path, to: Option<&Address>) -> Result<String> {
     let from = db::open_to_move(file).await?;
     let shown = file.display();
+    let mark = {
+        let mut here = from.begin_reading().await?;
+        read_file(&mut here).await?
+    };
+    if let Some(mark) = mark.filter(|mark| mark.state == CLOSED) {
+        check_not_whole(&mark, to)
+            .await
+            .with_context(|| format!("{shown} stays as it is"))?;
+    }
     forget(&from)
         .await
         .with_context(|| format!("{shown} stays as it is"))?;
@@ -108,6 +117,33 @@ async fn abandon(file: &Path) -> Result<String> {
         "{shown} is as if nothing had been moved. What was copied is still in the target, which \
          has to be emptied before it is filled again.\n"
     ))
+}
+
+/// That a target is not whole yet: a run that was killed in its last moment leaves the file as if
+/// it were still on its way.
+async fn check_not_whole(ours: &Mark, to: Option<&Address>) -> Result<()> {
+    let place = &ours.place;
+    let to = to.filter(|to| to.to_string() == *place);
+    let to = to.with_context(|| {
+        format!("a switch-over was begun to {place}, which may be whole already: name it by `--to`")
+    })?;
+    let server = db::open_to_fill(to).await?;
+    let theirs = {
+        let mut there = server.begin_reading().await?;
+        read_server(&mut there).await?
+    };
+    server.close().await;
+    ensure!(
+        !is_whole_of(theirs.as_ref(), ours),
+        "all of it is in {place} already, and it cannot be taken back: run the same with \
+         `--switch-over` instead of `--abandon` to end it"
+    );
+    Ok(())
+}
+
+/// Whether what a target says is that it has all of a file's move.
+fn is_whole_of(there: Option<&Mark>, here: &Mark) -> bool {
+    there.is_some_and(|there| there.state == WHOLE && there.id == here.id)
 }
 
 /// A move that is under way.
@@ -133,9 +169,19 @@ impl Move {
             let mut here = from.begin_reading().await?;
             let mut there = server.begin_reading().await?;
             // Before anything is written to either.
-            if let Some(mark) = read_server(&mut there).await? {
-                let ours = read_file(&mut here).await?;
-                target::check(&mark, ours.as_ref()).with_context(filled)?;
+            let ours = read_file(&mut here).await?;
+            let theirs = read_server(&mut there).await?;
+            if let Some(ours) = ours.as_ref().filter(|ours| ours.state == MOVED) {
+                ensure!(
+                    is_whole_of(theirs.as_ref(), ours),
+                    "{} was moved to {} before, and {place} does not hold it: bring that database \
+                     back from a copy by `pg_restore`, then run `larder admin renumber`",
+                    file.display(),
+                    ours.place
+                );
+            }
+            if let Some(theirs) = &theirs {
+                target::check(theirs, ours.as_ref()).with_context(filled)?;
             }
             plan::tables(&mut here, &mut there).await?
         };

@@ -16,6 +16,7 @@ use crate::clock::now_ms;
 use crate::config::{CloseUser, Folder, ListUsers, OneUser, ResetUser, ShowUser};
 use crate::db::Db;
 use crate::identity::{Identity, hex};
+use crate::secrets::Secrets;
 
 /// An account, as programs read it.
 #[derive(Serialize)]
@@ -133,7 +134,7 @@ fn used(ms: Option<i64>) -> String {
 /// Prints all accounts.
 pub fn list_users(config: &ListUsers) -> Result<()> {
     tell_of(&config.place, async |db| {
-        let users = keeper(db, &config.place)?.accounts().await?;
+        let users = keeper(db, &config.place).await?.accounts().await?;
         let users: Vec<User> = users.into_iter().map(User::from).collect();
         match config.json {
             true => json(&users),
@@ -156,7 +157,7 @@ pub fn show_user(config: &ShowUser) -> Result<()> {
 }
 
 async fn whole(db: &Db, place: &Folder, user: &Whom) -> Result<Whole> {
-    let keeper = keeper(db.clone(), place)?;
+    let keeper = keeper(db.clone(), place).await?;
     let kept = found(&keeper, user).await?;
     let (id, identity) = (kept.id, Identity::new(db.clone()));
     let sessions = keeper.sessions(id, now_ms()).await?.into_iter();
@@ -244,7 +245,7 @@ impl Whole {
 /// Ends every session of an account.
 pub fn end_sessions(config: &OneUser) -> Result<()> {
     tell_of(&config.place, async |db| {
-        let keeper = keeper(db, &config.place)?;
+        let keeper = keeper(db, &config.place).await?;
         let user = found(&keeper, &config.user).await?;
         keeper.end_sessions(user.id, now_ms()).await?;
         Ok(format!(
@@ -259,7 +260,7 @@ pub fn end_sessions(config: &OneUser) -> Result<()> {
 pub fn reset_user(config: &ResetUser) -> Result<()> {
     let OneUser { place, user } = &config.one;
     tell_of(place, async |db| {
-        let keeper = keeper(db, place)?;
+        let keeper = keeper(db, place).await?;
         let user = found(&keeper, user).await?;
         let path = keeper.reset_path(user.id, now_ms()).await?;
         Ok(format!(
@@ -274,7 +275,7 @@ pub fn reset_user(config: &ResetUser) -> Result<()> {
 pub fn close_user(config: &CloseUser) -> Result<()> {
     let OneUser { place, user } = &config.one;
     tell_of(place, async |db| {
-        let keeper = keeper(db, place)?;
+        let keeper = keeper(db, place).await?;
         let user = found(&keeper, user).await?;
         ensure!(
             config.yes,
@@ -308,8 +309,15 @@ pub fn close_user(config: &CloseUser) -> Result<()> {
 }
 
 /// The accounts of a server, with the key by which their addresses are sealed.
-fn keeper(db: Db, place: &Folder) -> Result<Keeper> {
-    Ok(Keeper::new(db, Seal::look(&place.folder())?))
+async fn keeper(db: Db, place: &Folder) -> Result<Keeper> {
+    let secrets = Secrets::open(&db, &place.folder(), place.keys_secret.as_ref()).await?;
+    let seal = Seal::look(&secrets)?;
+    ensure!(
+        seal.opens(&db).await?,
+        "the addresses are sealed with another key than the `address.key` that was found, or none \
+         was: name the server's folder by `--data`, and its `--keys-secret` if it has one"
+    );
+    Ok(Keeper::new(db, seal))
 }
 
 async fn found(keeper: &Keeper, user: &Whom) -> Result<Kept> {

@@ -48,7 +48,7 @@ pub async fn act(
     caller: &Caller,
     decide: impl FnOnce(&Household) -> Result<Action, Problem>,
 ) -> Result<Written, Problem> {
-    let within = state.limits.write(caller.id);
+    let within = state.limits.write(caller.id).await;
     within.map_err(Problem::too_many)?;
     let (fold, turn) = state.folds.open_to_write(caller.household).await?;
     let action = decide(&fold.household)?;

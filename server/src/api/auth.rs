@@ -303,7 +303,8 @@ pub async fn ask_reset(
     let now_ms = state.clock.now_ms();
     let asked = state
         .accounts
-        .ask_reset(&given.email, from, language, now_ms);
+        .ask_reset(&given.email, from, language, now_ms)
+        .await;
     asked?;
     Ok(StatusCode::ACCEPTED)
 }

@@ -1,5 +1,5 @@
 //! Where whole pictures lie: in a folder beside the database, or in a bucket that several
-//! servers share. What is on its way lies in the folder either way.
+//! servers share. What is on its way lies there, too, but for what a request is just bringing.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use object_store::path::Path as Key;
 
+use super::pieces::Pieces;
 use super::{BlobError, Hash};
 use crate::durable;
 use crate::identity::hex;
@@ -119,6 +120,65 @@ impl Place {
         self.path.with_extension(PART)
     }
 
+    /// The upload's pieces, where they lie in a bucket.
+    fn pieces(&self) -> Option<Pieces> {
+        let (bucket, key) = self.object.as_ref()?;
+        Some(Pieces::of(bucket.clone(), key))
+    }
+
+    /// How many bytes of an upload are here.
+    pub(super) async fn arrived(&self) -> Result<u64, BlobError> {
+        match self.pieces() {
+            Some(pieces) => pieces.length().await,
+            None => Ok(self.part().metadata().map_or(0, |found| found.len())),
+        }
+    }
+
+    /// Makes ready for what a request brings: its file goes on, or begins a piece.
+    pub(super) fn expect(&self) -> Result<(), BlobError> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        match self.object {
+            // Whatever a process that was killed has left there, the bucket does not know of.
+            Some(_) => remove(&self.part()),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps what a request has brought, from a byte on, for the next one on whichever server.
+    pub(super) async fn keep(&self, first: u64) -> Result<(), BlobError> {
+        let Some(pieces) = self.pieces() else {
+            return Ok(());
+        };
+        let part = self.part();
+        let bytes = blocking(|| Ok(fs::read(part).or_else(nothing)?)).await?;
+        pieces.add(first, bytes).await?;
+        remove(&self.part())
+    }
+
+    /// Puts all of an upload together in its file; `first` is where the last request began.
+    pub(super) async fn whole(&self, first: u64) -> Result<(), BlobError> {
+        let Some(pieces) = self.pieces().filter(|_| first > 0) else {
+            return Ok(());
+        };
+        let mut bytes = pieces.before(first).await?;
+        let part = self.part();
+        blocking(move || {
+            bytes.extend(fs::read(&part).or_else(nothing)?);
+            Ok(fs::write(part, bytes)?)
+        })
+        .await
+    }
+
+    /// Removes an upload.
+    pub(super) async fn give_up(&self) -> Result<(), BlobError> {
+        if let Some(pieces) = self.pieces() {
+            pieces.remove().await?;
+        }
+        remove(&self.part())
+    }
+
     /// Whether a whole picture is there.
     pub(super) async fn is_taken(&self) -> Result<bool, BlobError> {
         match &self.object {
@@ -192,6 +252,14 @@ fn name(household: &Path, file: &Path) -> Name {
 /// All of a file: work that blocks.
 fn read(path: PathBuf) -> impl FnOnce() -> Result<Vec<u8>, BlobError> {
     move || Ok(fs::read(path)?)
+}
+
+/// Where a request has brought nothing there is no file.
+fn nothing(error: io::Error) -> io::Result<Vec<u8>> {
+    match error.kind() {
+        ErrorKind::NotFound => Ok(Vec::new()),
+        _ => Err(error),
+    }
 }
 
 /// What is in a folder; nothing where there is none.

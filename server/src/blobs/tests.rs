@@ -1,5 +1,8 @@
 //! Pictures on a disk of their own, with a database.
 
+use object_store::memory::InMemory;
+use object_store::path::Path as Key;
+
 use super::shelf::entries;
 use super::*;
 use crate::db;
@@ -10,6 +13,7 @@ const NOW: i64 = 1_800_000_000_000;
 
 struct Server {
     blobs: Blobs,
+    db: Db,
     home: HouseholdId,
     neighbours: HouseholdId,
     data: tempfile::TempDir,
@@ -30,7 +34,8 @@ async fn server() -> Server {
         found.expect("a household");
     }
     Server {
-        blobs: Blobs::new(db, data.path(), QUOTA),
+        blobs: Blobs::new(db.clone(), data.path(), QUOTA),
+        db,
         home,
         neighbours,
         data,
@@ -372,4 +377,101 @@ async fn a_file_that_is_lost_is_missing_and_welcome() {
         Progress::Stored
     );
     assert_eq!(server.get(server.home, hash).await.expect("there"), bytes);
+}
+
+/// Two servers with one bucket, and folders of their own.
+async fn two() -> ([Server; 2], Bucket) {
+    let mut first = server().await;
+    let data = tempfile::tempdir().expect("a folder");
+    let bucket = Bucket::new(InMemory::new());
+    let db = first.db.clone();
+    first.blobs = first.blobs.with_bucket(Some(bucket.clone()));
+    let second = Server {
+        blobs: Blobs::new(db.clone(), data.path(), QUOTA).with_bucket(Some(bucket.clone())),
+        db,
+        home: first.home,
+        neighbours: first.neighbours,
+        data,
+    };
+    ([first, second], bucket)
+}
+
+async fn objects(bucket: &Bucket) -> usize {
+    let found = bucket.sizes(&Key::from(FOLDER)).await;
+    found.expect("listed").len()
+}
+
+#[tokio::test]
+async fn with_a_bucket_an_upload_goes_on_at_another_server() {
+    let (servers, bucket) = two().await;
+    let (hash, bytes) = picture(50_000, 1);
+    for (number, (from, to)) in [(0, 10), (10, 30_000), (30_000, 30_000), (30_000, 49_000)]
+        .into_iter()
+        .enumerate()
+    {
+        let (at, other) = (&servers[number % 2], &servers[1 - number % 2]);
+        let sent = at
+            .send(at.home, hash, &bytes[from..to], (from, bytes.len()))
+            .await;
+        assert_eq!(sent.expect("taken"), Progress::Partly(to as u64));
+        let missing = other.get(other.home, hash).await.expect_err("not whole");
+        assert!(
+            matches!(missing, BlobError::Missing { offset } if offset == to as u64),
+            "{missing}"
+        );
+        assert!(at.files().is_empty(), "what came is in the bucket");
+    }
+    let rest = servers[0]
+        .send(
+            servers[0].home,
+            hash,
+            &bytes[49_000..],
+            (49_000, bytes.len()),
+        )
+        .await;
+    assert_eq!(rest.expect("stored"), Progress::Stored);
+    for server in &servers {
+        assert_eq!(server.get(server.home, hash).await.expect("there"), bytes);
+        assert!(server.files().is_empty());
+    }
+    assert_eq!(objects(&bucket).await, 1, "its pieces are gone");
+}
+
+#[tokio::test]
+async fn with_a_bucket_pieces_of_nothing_go_too() {
+    let ([first, second], bucket) = two().await;
+    let ((hash, bytes), (_, other)) = (picture(5_000, 1), picture(5_000, 2));
+    let half = |bytes: &[u8]| bytes[..2_000].to_vec();
+    // The wrong bytes are told at the end; all of it comes anew then.
+    let wrong = first
+        .send(first.home, hash, &half(&other), (0, 5_000))
+        .await;
+    wrong.expect("taken");
+    let wrong = second
+        .send(second.home, hash, &other[2_000..], (2_000, 5_000))
+        .await;
+    assert!(matches!(wrong, Err(BlobError::WrongHash)), "{wrong:?}");
+    assert_eq!(objects(&bucket).await, 0);
+    // Of another size it begins anew.
+    for (server, size) in [(&first, 5_000), (&second, 4_000), (&first, 5_000)] {
+        let sent = server
+            .send(server.home, hash, &half(&bytes), (0, size))
+            .await;
+        assert_eq!(sent.expect("taken"), Progress::Partly(2_000));
+    }
+    assert_eq!(objects(&bucket).await, 1);
+    second
+        .blobs
+        .expire(NOW + UPLOAD_MS + 1)
+        .await
+        .expect("looked");
+    assert_eq!(objects(&bucket).await, 0, "nobody went on with it");
+    let bytes_of_half = half(&bytes);
+    let sent = first.send(first.home, hash, &bytes_of_half, (0, 5_000));
+    sent.await.expect("taken");
+    let deleted = second.blobs.delete(second.home, hash, NOW).await;
+    deleted.expect("deleted");
+    assert_eq!(objects(&bucket).await, 0);
+    let again = first.send_all(first.home, hash, &bytes).await;
+    assert!(matches!(again, Err(BlobError::Deleted)), "{again:?}");
 }

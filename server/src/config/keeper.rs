@@ -24,7 +24,8 @@ pub struct MigrateStore {
     /// and say what to put into the settings.
     #[arg(long)]
     pub switch_over: bool,
-    /// Give it up: the file is as it was before.
+    /// Give it up: the file is as it was before. Once a switch-over was begun, name the target by
+    /// `--to`, too: a file is not taken back that is there as a whole.
     #[arg(long, conflicts_with = "switch_over")]
     pub abandon: bool,
 }

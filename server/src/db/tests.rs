@@ -8,7 +8,7 @@ use super::*;
 
 /// What is tested on a file is tested on a server, too. The proofs of what a file survives are
 /// about files alone, and so are backups.
-const SUITES: [&str; 13] = [
+const SUITES: [&str; 14] = [
     "accounts::",
     "api::",
     "blobs::",
@@ -21,6 +21,7 @@ const SUITES: [&str; 13] = [
     "push::",
     "reminders::",
     "routes::",
+    "secrets::tests::",
     "webhooks::",
 ];
 const ABOUT_FILES: [&str; 2] = ["hub::tests::power::", "nothing_kept_is_a"];
@@ -41,6 +42,24 @@ fn what_holds_on_a_file_holds_on_a_server() {
     let (_, sum) = told.split_once("test result: ok. ").expect("a sum");
     let passed = sum.split(' ').next().and_then(|count| count.parse().ok());
     assert!(passed >= Some(LEAST), "{sum}");
+}
+
+#[test]
+fn an_address_is_shown_as_it_was_given_but_for_the_password() {
+    for (given, shown) in [
+        (
+            "postgres://larder:a%40b@db:5433/food?sslmode=verify-full&sslrootcert=/ca.pem",
+            "postgres://larder@db:5433/food?sslmode=verify-full&sslrootcert=/ca.pem",
+        ),
+        (
+            "postgresql://larder@db/food?password=secret&sslmode=require",
+            "postgresql://larder@db/food?sslmode=require",
+        ),
+        ("postgres://db/food", "postgres://db/food"),
+    ] {
+        let address: Address = given.parse().expect("an address");
+        assert_eq!(address.without_password(), shown);
+    }
 }
 
 /// Names and whether they may be empty, by table and column.
@@ -150,7 +169,7 @@ async fn an_address_of_nothing_of_ours_is_refused_with_what_to_do() {
         "{why:#}"
     );
     let others = empty(None).expect("a database").parse().expect("one");
-    let Address(options) = &others;
+    let Address(options, _) = &others;
     let mut other = sqlx::ConnectOptions::connect(&**options)
         .await
         .expect("there");

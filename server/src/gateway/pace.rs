@@ -5,35 +5,26 @@
 //! draft `RateLimit` headers for HTTP), and who is over it when to come again.
 
 use std::net::IpAddr;
-use std::num::NonZeroU32;
-use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
-use governor::clock::{Clock, DefaultClock};
-use governor::middleware::StateInformationMiddleware;
-use governor::state::keyed::DefaultKeyedStateStore;
-use governor::{Quota, RateLimiter};
 
 use super::Class;
 use super::address::Client;
 use crate::api;
 use crate::limits::Settings;
+use crate::limits::measure::{Measure, Standing, Who};
 use crate::session;
+use crate::shared::Shared;
 use crate::state::AppState;
 
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 /// All measures are of a minute, in seconds.
 const WINDOW: u32 = 60;
-
-/// Who is counted.
-type Who = [u8; 16];
-type Limiter =
-    RateLimiter<Who, DefaultKeyedStateStore<Who>, DefaultClock, StateInformationMiddleware>;
 
 /// The measures of all classes that have one.
 pub struct Paces {
@@ -45,33 +36,17 @@ pub struct Paces {
     sign_ins: Measure,
 }
 
-/// So many in a minute, which may come at once.
-struct Measure {
-    name: &'static str,
-    most: NonZeroU32,
-    limiter: Limiter,
-}
-
-/// How it stands after another request.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Standing {
-    name: &'static str,
-    most: u32,
-    left: u32,
-    /// How long to wait where none was left; the request does not count then.
-    wait: Option<Duration>,
-}
-
 impl Paces {
     /// Counts from nothing.
-    pub fn new(settings: &Settings) -> Self {
+    pub fn new(settings: &Settings, shared: Option<&Shared>) -> Self {
+        let measure = |name, most| Measure::new(name, most, shared);
         Self {
-            reads: Measure::new("reads", settings.reads_a_minute),
-            writes: Measure::new("writes", settings.writes_a_minute),
-            advice: Measure::new("recommendations", settings.recommendations_a_minute),
-            pictures: Measure::new("pictures", settings.pictures_a_minute),
-            doors: Measure::new("doors", settings.doors_a_minute),
-            sign_ins: Measure::new("sign-ins", settings.doors_a_minute),
+            reads: measure("reads", settings.reads_a_minute),
+            writes: measure("writes", settings.writes_a_minute),
+            advice: measure("recommendations", settings.recommendations_a_minute),
+            pictures: measure("pictures", settings.pictures_a_minute),
+            doors: measure("doors", settings.doors_a_minute),
+            sign_ins: measure("sign-ins", settings.doors_a_minute),
         }
     }
 
@@ -86,8 +61,7 @@ impl Paces {
             sign_ins,
         } = self;
         for measure in [reads, writes, advice, pictures, doors, sign_ins] {
-            measure.limiter.retain_recent();
-            measure.limiter.shrink_to_fit();
+            measure.tidy();
         }
     }
 
@@ -105,55 +79,28 @@ impl Paces {
     }
 }
 
-impl Measure {
-    fn new(name: &'static str, most: NonZeroU32) -> Self {
-        let limiter = RateLimiter::keyed(Quota::per_minute(most));
-        Self {
-            name,
-            most,
-            limiter: limiter.with_middleware(),
-        }
-    }
-
-    fn take(&self, who: &Who) -> Standing {
-        let (left, wait) = match self.limiter.check_key(who) {
-            Ok(standing) => (standing.remaining_burst_capacity(), None),
-            Err(later) => (0, Some(later.wait_time_from(DefaultClock::default().now()))),
-        };
-        let (name, most) = (self.name, self.most.get());
-        Standing {
-            name,
-            most,
-            left,
-            wait,
+/// Seconds until all of it is there again, or until one more is where none is left.
+fn again(standing: &Standing) -> u64 {
+    match standing.wait {
+        Some(wait) => wait.as_secs() + 1,
+        None => {
+            let gone = u64::from(standing.most.saturating_sub(standing.left));
+            (gone * u64::from(WINDOW)).div_ceil(u64::from(standing.most))
         }
     }
 }
 
-impl Standing {
-    /// Seconds until all of it is there again, or until one more is where none is left.
-    fn again(&self) -> u64 {
-        match self.wait {
-            Some(wait) => wait.as_secs() + 1,
-            None => {
-                let gone = u64::from(self.most.saturating_sub(self.left));
-                (gone * u64::from(WINDOW)).div_ceil(u64::from(self.most))
-            }
-        }
-    }
-
-    fn tell(&self, response: &mut Response) {
-        let Self {
-            name, most, left, ..
-        } = self;
-        let again = self.again();
-        for (header, value) in [
-            (POLICY, format!("\"{name}\";q={most};w={WINDOW}")),
-            (LIMIT, format!("\"{name}\";r={left};t={again}")),
-        ] {
-            if let Ok(value) = HeaderValue::try_from(value) {
-                response.headers_mut().insert(header, value);
-            }
+fn tell(standing: &Standing, response: &mut Response) {
+    let Standing {
+        name, most, left, ..
+    } = standing;
+    let again = again(standing);
+    for (header, value) in [
+        (POLICY, format!("\"{name}\";q={most};w={WINDOW}")),
+        (LIMIT, format!("\"{name}\";r={left};t={again}")),
+    ] {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(header, value);
         }
     }
 }
@@ -172,12 +119,12 @@ pub async fn within(State(state): State<AppState>, request: Request, next: Next)
     let Some(who) = who else {
         return next.run(request).await;
     };
-    let standing = measure.take(&who);
+    let standing = measure.take(&who).await;
     let mut response = match standing.wait {
         Some(wait) => api::too_many(wait),
         None => next.run(request).await,
     };
-    standing.tell(&mut response);
+    tell(&standing, &mut response);
     response
 }
 
@@ -223,18 +170,21 @@ fn stranger(request: &Request) -> Option<Who> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
-    fn a_minutes_requests_may_come_at_once_and_each_says_what_is_left() {
-        let measure = Measure::new("reads", NonZeroU32::new(3).expect("some"));
-        let standings: Vec<Standing> = (0..4).map(|_| measure.take(&[1; 16])).collect();
-        let told = |standing: &Standing| (standing.left, standing.wait.is_none());
-        let told: Vec<(u32, bool)> = standings.iter().map(told).collect();
-        assert_eq!(told, [(2, true), (1, true), (0, true), (0, false)]);
-        assert_eq!(standings[0].again(), 20, "a third of a minute");
-        assert!((1..=21).contains(&standings[3].again()));
-        assert!(measure.take(&[2; 16]).wait.is_none(), "another one");
+    fn it_is_told_when_there_is_more() {
+        let standing = |left, wait| Standing {
+            name: "reads",
+            most: 3,
+            left,
+            wait,
+        };
+        assert_eq!(again(&standing(2, None)), 20, "a third of a minute");
+        let wait = Some(Duration::from_millis(19_500));
+        assert_eq!(again(&standing(0, wait)), 20);
     }
 
     #[test]

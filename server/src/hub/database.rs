@@ -17,6 +17,7 @@ use sync::{EntityId, EntityType, OpId, ReplicaId};
 use super::store::{Claim, Everything, Household, Storage, StoreError, Write};
 use crate::db::{self, Connection, Db, Lock, News, Transaction, Turn};
 use crate::identity::{hex, read_id};
+use crate::shared::{Heads, Shared};
 use sum::Altered;
 
 /// Entities that one statement names.
@@ -27,13 +28,32 @@ const MAX_NAMED: usize = 512;
 pub struct DatabaseStore {
     db: Db,
     altered: Altered,
+    shared: Option<Shared>,
+}
+
+/// Where other servers are heard.
+pub enum Heard {
+    /// By the database.
+    Database(News),
+    /// By what is shared.
+    Shared(Heads),
 }
 
 impl DatabaseStore {
     /// The hub's tables in an open database.
     pub fn new(db: Db) -> Self {
-        let altered = Altered::default();
-        Self { db, altered }
+        Self {
+            db,
+            altered: Altered::default(),
+            shared: None,
+        }
+    }
+
+    /// The same where servers tell each other what is new by something that they share.
+    #[must_use]
+    pub fn with_shared(mut self, shared: Option<Shared>) -> Self {
+        self.shared = shared;
+        self
     }
 
     /// Waits until nobody else plans what a household is to be told by requests.
@@ -84,7 +104,7 @@ pub struct DatabaseWrite {
 
 impl Storage for DatabaseStore {
     type Write = DatabaseWrite;
-    type News = News;
+    type News = Heard;
 
     async fn begin(&self, households: &[HouseholdId]) -> Result<DatabaseWrite, StoreError> {
         let alone = households.iter().copied().map(Lock::from).collect();
@@ -94,21 +114,51 @@ impl Storage for DatabaseStore {
         })
     }
 
-    async fn news(&self) -> Result<Option<News>, StoreError> {
-        Ok(self.db.news().await?)
+    async fn news(&self) -> Result<Option<Heard>, StoreError> {
+        Ok(match &self.shared {
+            Some(shared) => Some(Heard::Shared(shared.heads().await?)),
+            None => self.db.news().await?.map(Heard::Database),
+        })
     }
 
-    async fn hear(&self, news: &mut News) -> Result<Option<(HouseholdId, u64)>, StoreError> {
-        Ok(news.next().await?.as_deref().and_then(read_head))
+    async fn hear(&self, news: &mut Heard) -> Result<Option<(HouseholdId, u64)>, StoreError> {
+        let word = match news {
+            Heard::Database(news) => news.next().await?,
+            Heard::Shared(heads) => heads.next().await?,
+        };
+        Ok(word.as_deref().and_then(read_head))
     }
 
     async fn tell(&self, heads: &HashMap<HouseholdId, u64>) {
         let words = heads
             .iter()
             .map(|(of, head)| format!("{}{head}", hex(&of.0)));
-        if let Err(error) = self.db.tell(&words.collect::<Vec<_>>()).await {
+        let words: Vec<String> = words.collect();
+        if let Some(shared) = &self.shared {
+            return shared.tell(&words).await;
+        }
+        if let Err(error) = self.db.tell(&words).await {
             eprintln!("larder: other servers were not told what is new: {error}");
         }
+    }
+
+    async fn heads(&self, of: &[HouseholdId]) -> Result<Vec<(HouseholdId, u64)>, StoreError> {
+        let mut heads = Vec::new();
+        for some in of.chunks(MAX_NAMED) {
+            let places = some.len().next_power_of_two();
+            let list = db::listed(1, places);
+            let statement =
+                format!("SELECT id, seq FROM household WHERE seq > 0 AND id IN ({list})");
+            let mut query = db::query_as::<(Vec<u8>, i64)>(&statement);
+            let named = some.iter().chain(some.last().into_iter().cycle());
+            for household in named.take(places) {
+                query = query.bind(household.0.as_slice());
+            }
+            for (id, seq) in query.fetch_all(&self.db).await? {
+                heads.push((HouseholdId(rows::fixed(&id, "a household")?), seq as u64));
+            }
+        }
+        Ok(heads)
     }
 
     async fn household(&self, id: HouseholdId) -> Result<Option<Household>, StoreError> {

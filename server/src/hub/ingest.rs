@@ -9,8 +9,8 @@ use sync::order::{self, Known, Lookup};
 use sync::state::named_by;
 use sync::{EntityId, EntityType, Kind, Op, OpId, ReplicaId};
 
-use super::Session;
 use super::store::{StoreError, Write};
+use super::{ALTERED_MS, Session};
 
 /// The bytes that a full household has for deletes and undos.
 const RESERVE: u64 = 8 * 1024 * 1024;
@@ -64,7 +64,15 @@ pub async fn ingest(
     };
     let seat = write.seat(household, push.batch.replica).await?;
     let left = room.saturating_sub(known.bytes);
-    let fetched = fetch(write, session, push, &seat, left).await?;
+    let fetched = match fetch(write, session, push, &seat, left).await {
+        Ok(fetched) => fetched,
+        // Said once already, and nothing is written yet: the device asks again now and then.
+        Err(StoreError::Altered { .. }) => {
+            let retry_ms = ALTERED_MS;
+            return Ok((vec![Frame::Refused(Refusal::Busy { retry_ms })], None));
+        }
+        Err(error) => return Err(error),
+    };
     let outcome = match order::receive(&known.head, &seat, push, &fetched, now_ms) {
         Ok(outcome) => outcome,
         Err(refusal) => return Ok((vec![Frame::Refused(refusal)], None)),

@@ -8,6 +8,7 @@ use sync::order::{Head, Known, Outcome, Seat};
 use sync::{EntityId, EntityType, OpId, ReplicaId};
 
 use crate::identity::hex;
+use crate::shared;
 
 /// Why a store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +27,9 @@ pub enum StoreError {
         /// Its number.
         seq: u64,
     },
+    /// What servers share is away.
+    #[error(transparent)]
+    Shared(#[from] shared::Away),
     /// The hub has ended.
     #[error("the hub has ended")]
     Ended,
@@ -85,6 +89,11 @@ pub trait Storage: Clone + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Option<(HouseholdId, u64)>, StoreError>> + Send;
     /// Tells other servers what was written. It is no promise.
     fn tell(&self, heads: &HashMap<HouseholdId, u64>) -> impl Future<Output = ()> + Send;
+    /// The heads of those of these households in which something was written.
+    fn heads(
+        &self,
+        of: &[HouseholdId],
+    ) -> impl Future<Output = Result<Vec<(HouseholdId, u64)>, StoreError>> + Send;
     /// A household, if it is there.
     fn household(
         &self,

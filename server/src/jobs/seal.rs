@@ -1,23 +1,20 @@
 //! What lies in a job's file: sealed by AES-256-GCM with a key of the server's, bound to the
 //! job, so that no file can take the place of another.
 
-use std::io::ErrorKind;
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 
 use super::JobId;
-use crate::{durable, random};
+use crate::random;
+use crate::secrets::{SCAN_KEY, Secrets};
 
 /// What a sealed file begins with: the form, and below which key it lies.
 const MARK: &[u8] = b"larder scan 1\n";
 /// So many bytes tell one key from another.
 const KEY_ID: usize = 4;
-/// The key's file, in the data folder.
-const FILE: &str = "scan.key";
 /// What the sealed bytes are, before the job's id.
 const OF: &[u8] = b"scan_job/picture/";
 
@@ -51,26 +48,13 @@ impl Seal {
         Self::new(random::bytes())
     }
 
-    /// With the key in a data folder, which is made if there is none.
+    /// With the server's key.
     ///
     /// # Errors
     ///
-    /// If the file is none of ours or cannot be written, or there are no random numbers.
-    pub fn open(data: &Path) -> Result<Self> {
-        let path = data.join(FILE);
-        let named = || format!("failed to open the key {}", path.display());
-        if path.exists() {
-            let bytes = std::fs::read(&path).with_context(named)?;
-            let key: Option<[u8; 32]> = bytes.try_into().ok();
-            let key = key.context("it has not 32 bytes; without it the server makes another");
-            return Ok(Self::new(Some(key.with_context(named)?)));
-        }
-        let key = random::bytes::<32>().context("the system gives no random numbers")?;
-        match durable::write_new(&path, &key) {
-            // Another process that shares the data was first.
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Self::open(data),
-            written => written.with_context(named).map(|()| Self::new(Some(key))),
-        }
+    /// If it is none of ours, or can be neither read nor made.
+    pub fn open(secrets: &Secrets) -> Result<Self> {
+        Ok(Self::new(Some(secrets.key(&SCAN_KEY)?)))
     }
 
     /// Bytes of a job, sealed; `None` without a key or random numbers.
@@ -118,10 +102,11 @@ mod tests {
     #[test]
     fn what_is_sealed_opens_for_its_job_with_its_key_alone() {
         let data = tempfile::tempdir().expect("a folder");
-        let seal = Seal::open(data.path()).expect("a key");
+        let secrets = Secrets::beside(data.path());
+        let seal = Seal::open(&secrets).expect("a key");
         let sealed = seal.seal(JOB, b"oat milk 1.80").expect("sealed");
         assert!(!sealed.windows(8).any(|part| part == b"oat milk"));
-        let again = Seal::open(data.path()).expect("the same key");
+        let again = Seal::open(&secrets).expect("the same key");
         let opened = again.unseal(JOB, &sealed);
         assert_eq!(opened.as_deref(), Some(&b"oat milk 1.80"[..]));
         assert_eq!(again.unseal(JobId([8; 16]), &sealed), None, "another job");

@@ -48,7 +48,8 @@ impl House {
             .await
             .expect("a household");
         drop(connection);
-        let jobs = Jobs::open(db, folder.path(), None).expect("jobs");
+        let secrets = Secrets::beside(folder.path());
+        let jobs = Jobs::open(db, folder.path(), &secrets, None).expect("jobs");
         let new = New {
             id: JOB,
             household: HOUSEHOLD,
@@ -71,6 +72,7 @@ impl House {
         let settings = Settings {
             role: Role::All,
             reader_idle_seconds: NonZeroU64::MIN,
+            rabbitmq: None,
         };
         Worker::new(self.jobs.clone(), clock, program, &settings)
     }

@@ -9,10 +9,11 @@ use pantry::kept::scan::{self, Scanned};
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
 
+use super::broker::incoming::{Brought, Incoming};
 use super::queue::Taken;
 use super::reader::{Reader, Task};
 use super::settings::{Role, Settings};
-use super::{JobError, Jobs};
+use super::{JobError, JobId, Jobs};
 use crate::api;
 use crate::clock::Clock;
 
@@ -27,6 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(300);
 /// The same where nobody else takes any in.
 const LOOK_ALONE: Duration = Duration::from_secs(1);
+/// The same where a broker brings them: what it has lost is found by this.
+const LOOK_BEHIND: Duration = Duration::from_secs(15);
 /// How long is waited after the first failure, in milliseconds; twice as long after each.
 const PAUSE_MS: i64 = 1_000;
 /// Progress is written where it has come so far, in thousandths: a write waits for the disk.
@@ -42,6 +45,8 @@ pub struct Worker {
     idle: Duration,
     look: Duration,
     reader: Option<Reader>,
+    /// When it looked into the database last and found nothing.
+    looked: Option<Instant>,
 }
 
 /// What came of handing a picture to the reader.
@@ -71,21 +76,32 @@ impl Worker {
             idle: settings.reader_idle(),
             look,
             reader: None,
+            looked: None,
         }
     }
 
     /// Works until the end.
     pub async fn run(mut self, mut over: watch::Receiver<bool>) {
+        let broker = self.jobs.broker.clone();
+        let mut incoming = broker.map(|broker| Incoming::begin(broker, over.clone()));
         let mut news = self.jobs.news();
         let mut rests = Instant::now() + self.idle;
+        let mut brought = None;
         while !*over.borrow() {
             news.mark_unchanged();
-            match self.one(&mut over).await {
+            let is_brought = incoming.as_ref().is_some_and(Incoming::is_open);
+            let look = if is_brought { LOOK_BEHIND } else { self.look };
+            let done = match brought.take() {
+                Some(brought) => self.this(brought, &mut over).await,
+                None => self.look(look, &mut over).await,
+            };
+            match done {
                 Ok(true) => rests = Instant::now() + self.idle,
                 Ok(false) => tokio::select! {
                     _ = over.wait_for(|over| *over) => break,
-                    _ = news.changed() => {}
-                    () = sleep(self.look) => {}
+                    job = next(&mut incoming) => brought = job,
+                    _ = news.changed(), if !is_brought => self.looked = None,
+                    () = sleep(look) => {}
                     () = sleep_until(rests), if self.reader.is_some() => self.reader = None,
                 },
                 Err(error) => {
@@ -97,6 +113,57 @@ impl Worker {
                 }
             }
         }
+    }
+
+    /// Reads a job for one that was brought. Whose turn it is says the queue; the one that was
+    /// brought is read where nobody else's waits, unless it is gone or somebody has it.
+    async fn this(
+        &mut self,
+        brought: Brought,
+        over: &mut watch::Receiver<bool>,
+    ) -> Result<bool, JobError> {
+        let done = match brought.id() {
+            Some(id) => self.take_this(id, over).await,
+            None => Ok(false),
+        };
+        match &done {
+            Ok(_) => brought.let_go().await,
+            Err(_) => brought.give_back().await,
+        }
+        done
+    }
+
+    async fn take_this(
+        &mut self,
+        id: JobId,
+        over: &mut watch::Receiver<bool>,
+    ) -> Result<bool, JobError> {
+        let now_ms = self.clock.now_ms();
+        self.jobs.queue.bury(now_ms).await?;
+        let until_ms = now_ms.saturating_add(LEASE_MS);
+        let queue = &self.jobs.queue;
+        let taken = match queue.take(now_ms, until_ms).await? {
+            Some(taken) => Some(taken),
+            None => queue.take_this(id, now_ms, until_ms).await?,
+        };
+        match taken {
+            Some(taken) => self.work(taken, over).await,
+            None => Ok(false),
+        }
+    }
+
+    /// Reads one job, if one waits and it is time to look.
+    async fn look(
+        &mut self,
+        every: Duration,
+        over: &mut watch::Receiver<bool>,
+    ) -> Result<bool, JobError> {
+        if self.looked.is_some_and(|looked| looked.elapsed() < every) {
+            return Ok(false);
+        }
+        let done = self.one(over).await?;
+        self.looked = (!done).then(Instant::now);
+        Ok(done)
     }
 
     /// Reads one job, if one waits.
@@ -115,6 +182,15 @@ impl Worker {
         let Some(taken) = self.jobs.queue.take(now_ms, until_ms).await? else {
             return Ok(false);
         };
+        self.work(taken, over).await
+    }
+
+    /// Reads a job that is this worker's now.
+    async fn work(
+        &mut self,
+        taken: Taken,
+        over: &mut watch::Receiver<bool>,
+    ) -> Result<bool, JobError> {
         self.jobs.tell();
         let outcome = match self.jobs.files.get(taken.id).await? {
             Some(picture) => self.read(&taken, &picture, over).await?,
@@ -234,6 +310,14 @@ impl Worker {
             }
             self.jobs.tell();
         }
+    }
+}
+
+/// The next job that is brought, where any are.
+async fn next(incoming: &mut Option<Incoming>) -> Option<Brought> {
+    match incoming {
+        Some(incoming) => incoming.next().await,
+        None => std::future::pending().await,
     }
 }
 

@@ -1,9 +1,6 @@
 //! How push services know this server: a token that it signs for each (RFC 8292). A browser
 //! takes what is signed by the key that it subscribed with, and by no other.
 
-use std::io::ErrorKind;
-use std::path::Path;
-
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -11,10 +8,8 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use serde::Serialize;
 
-use crate::durable;
+use crate::secrets::{PUSH_KEY, Secrets};
 
-/// The file of the key, in the data folder (PKCS #8).
-const FILE: &str = "push.key";
 /// `{"typ":"JWT","alg":"ES256"}`.
 const HEADER: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJFUzI1NiJ9";
 /// How long a token holds, in seconds: half of what is allowed.
@@ -35,24 +30,21 @@ struct Claims<'a> {
 }
 
 impl Vapid {
-    /// With the key in a data folder, which is made if there is none, and how its keeper is
-    /// reached.
+    /// With the server's key, and how its keeper is reached.
     ///
     /// # Errors
     ///
-    /// If the file is none of ours or cannot be written.
-    pub fn open(data: &Path, contact: Option<String>) -> Result<Self> {
-        let path = data.join(FILE);
-        let named = || format!("failed to open the key {}", path.display());
-        if !path.exists() {
-            match durable::write_new(&path, &fresh()?) {
-                // Another process that shares the data was first.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                made => made.with_context(named)?,
-            }
-        }
-        let bytes = std::fs::read(&path).with_context(named)?;
-        Self::of(&bytes, contact).with_context(named)
+    /// If it is none of ours, or can be neither read nor made.
+    pub fn open(secrets: &Secrets, contact: Option<String>) -> Result<Self> {
+        let key = Self::of(&secrets.bytes(&PUSH_KEY)?, contact);
+        key.with_context(|| format!("failed to use {}", secrets.shown(&PUSH_KEY)))
+    }
+
+    /// A key (PKCS #8); `None` where the system has no random numbers.
+    pub fn key() -> Option<Vec<u8>> {
+        let random = SystemRandom::new();
+        let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random);
+        Some(made.ok()?.as_ref().to_vec())
     }
 
     /// With a key that ends with the process.
@@ -61,7 +53,8 @@ impl Vapid {
     ///
     /// If the system has no random numbers.
     pub fn fresh(contact: Option<String>) -> Result<Self> {
-        Self::of(&fresh()?, contact)
+        let key = Self::key().context("the system gives no random numbers")?;
+        Self::of(&key, contact)
     }
 
     fn of(pkcs8: &[u8], contact: Option<String>) -> Result<Self> {
@@ -94,13 +87,6 @@ impl Vapid {
         let signature = BASE64_URL_SAFE_NO_PAD.encode(signature);
         Some(format!("vapid t={signed}.{signature}, k={}", self.public()))
     }
-}
-
-fn fresh() -> Result<Vec<u8>> {
-    let random = SystemRandom::new();
-    let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random);
-    let made = made.ok().context("the system gives no random numbers")?;
-    Ok(made.as_ref().to_vec())
 }
 
 /// What a header says to a service of this origin, once its signature is seen to be of its key.
@@ -155,20 +141,13 @@ mod tests {
     }
 
     #[test]
-    fn the_key_is_made_once_and_for_its_owner_alone() {
+    fn the_key_is_made_once() {
         let folder = tempfile::tempdir().expect("a folder");
-        let made = Vapid::open(folder.path(), None).expect("made").public();
-        assert_eq!(
-            made,
-            Vapid::open(folder.path(), None).expect("opened").public()
-        );
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let file = std::fs::metadata(folder.path().join(FILE)).expect("a file");
-            assert_eq!(file.permissions().mode() & 0o777, 0o600);
-        }
-        std::fs::write(folder.path().join(FILE), "short").expect("written");
-        assert!(Vapid::open(folder.path(), None).is_err());
+        let secrets = Secrets::beside(folder.path());
+        let made = Vapid::open(&secrets, None).expect("made").public();
+        let again = Vapid::open(&secrets, None).expect("opened").public();
+        assert_eq!(made, again);
+        std::fs::write(folder.path().join("push.key"), "short").expect("written");
+        assert!(Vapid::open(&secrets, None).is_err());
     }
 }

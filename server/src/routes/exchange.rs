@@ -33,7 +33,7 @@ pub async fn post(
     let frames = frames.map_err(|_| Error::Invalid("these are no frames, or too many"))?;
     let pushes = frames.iter().filter(|frame| is_push(frame)).count();
     // Before anything is done: then none of it has to be told apart when it comes again.
-    let within = state.limits.push(&session.device, pushes);
+    let within = state.limits.push(&session.device, pushes).await;
     within.map_err(Error::TooMany)?;
     let mut talk = Talk::begin(session);
     let mut bytes = Vec::new();
@@ -79,9 +79,9 @@ impl Talk {
     }
 
     /// The answer to a frame that comes too soon after too many others.
-    pub fn too_many(&self, state: &AppState, frame: &Frame) -> Option<Frame> {
+    pub async fn too_many(&self, state: &AppState, frame: &Frame) -> Option<Frame> {
         let pushes = usize::from(is_push(frame));
-        let wait = state.limits.push(&self.device, pushes).err()?;
+        let wait = state.limits.push(&self.device, pushes).await.err()?;
         let retry_ms = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         Some(Frame::Refused(Refusal::Busy { retry_ms }))
     }

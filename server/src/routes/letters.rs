@@ -136,7 +136,8 @@ pub async fn forgotten(
     let now_ms = state.clock.now_ms();
     let asked = state
         .accounts
-        .ask_reset(&typed.email, from, language, now_ms);
+        .ask_reset(&typed.email, from, language, now_ms)
+        .await;
     match asked {
         Ok(()) => told(language, StatusCode::ACCEPTED, language.words().on_its_way),
         Err(error) => refused(language, &error),

@@ -32,7 +32,7 @@ pub async fn open(
     session: Session,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let Some(place) = state.limits.open(&session.device) else {
+    let Some(place) = state.limits.open(&session.device).await else {
         return Error::TooMany(BEAT).into_response();
     };
     upgrade
@@ -78,6 +78,9 @@ async fn converse(
                     send(&mut socket, vec![Frame::Refused(Refusal::Revoked)]).await?;
                     return Ok(());
                 }
+                if !place.keep().await {
+                    return Ok(());
+                }
                 // A device that lives answers each ping.
                 if heard.elapsed() > 3 * BEAT {
                     return Ok(());
@@ -91,7 +94,7 @@ async fn converse(
 async fn hear(talk: &mut Talk, state: &AppState, message: Message) -> Result<Vec<Frame>, Ended> {
     match message {
         Message::Binary(bytes) => match Frame::decode(&bytes) {
-            Ok(frame) => match talk.too_many(state, &frame) {
+            Ok(frame) => match talk.too_many(state, &frame).await {
                 Some(refused) => Ok(vec![refused]),
                 None => Ok(talk.answer(state, frame).await?),
             },

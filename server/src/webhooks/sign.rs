@@ -8,7 +8,8 @@ use base64::prelude::BASE64_STANDARD;
 use ring::hmac::{HMAC_SHA256, Key, sign};
 
 use crate::identity::hex;
-use crate::{random, secrets};
+use crate::random;
+use crate::secrets::{Secrets, WEBHOOK_KEY};
 
 /// What secrets begin with.
 const START: &str = "whsec_";
@@ -20,13 +21,13 @@ pub type Headers = Vec<(HeaderName, String)>;
 pub struct Signer(Key);
 
 impl Signer {
-    /// With the key in a data folder, which is made if there is none.
+    /// With the server's key.
     ///
     /// # Errors
     ///
     /// If it can be neither read nor made.
-    pub fn open(data: &std::path::Path) -> Result<Self> {
-        let secret = secrets::open(data, secrets::WEBHOOK_KEY)?;
+    pub fn open(secrets: &Secrets) -> Result<Self> {
+        let secret = secrets.text(&WEBHOOK_KEY)?;
         Ok(Self(Key::new(HMAC_SHA256, secret.as_bytes())))
     }
 
@@ -87,7 +88,7 @@ mod tests {
     fn each_webhook_has_a_secret_of_its_own_that_stays() {
         let folder = tempfile::tempdir().expect("a folder");
         let secret = |webhook: u8| {
-            let signer = Signer::open(folder.path()).expect("a signer");
+            let signer = Signer::open(&Secrets::beside(folder.path())).expect("a signer");
             signer.secret([webhook; 16])
         };
         let first = secret(1);

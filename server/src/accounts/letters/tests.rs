@@ -70,7 +70,8 @@ impl Place {
     async fn asks_reset(&mut self) -> String {
         let asked = self
             .accounts
-            .ask_reset(ANA, from(), Language::English, NOW_MS);
+            .ask_reset(ANA, from(), Language::English, NOW_MS)
+            .await;
         asked.expect("answered");
         self.office.next().await.token(RESET)
     }
@@ -245,7 +246,8 @@ async fn nobody_is_flooded_and_nobody_without_an_account_is_written_to() {
     {
         let asked = place
             .accounts
-            .ask_reset(email, from(), Language::English, NOW_MS);
+            .ask_reset(email, from(), Language::English, NOW_MS)
+            .await;
         asked.expect("answered like any other");
     }
     // That of signing up is not counted among them.
@@ -269,7 +271,7 @@ async fn an_account_from_before_letters_went_out_goes_on_and_confirms_its_addres
     let made = before.sign_up(&newcomer, from(), NOW_MS).await;
     assert_eq!(made.expect("made"), SignedUp::AtOnce);
     let asked = before.ask_reset(ANA, from(), Language::English, NOW_MS);
-    assert!(matches!(asked, Err(AccountError::NoMail)));
+    assert!(matches!(asked.await, Err(AccountError::NoMail)));
     let proved = place.accounts.prove(ANA, PASSWORD, from(), NOW_MS).await;
     let id = proved.expect("let in").account;
     let account = place.accounts.account(id).await.expect("there");

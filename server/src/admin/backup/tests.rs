@@ -54,6 +54,7 @@ impl Home {
         Folder {
             data: Some(self.data.clone()),
             database: None,
+            keys_secret: None,
         }
     }
 
@@ -81,6 +82,7 @@ impl Home {
         let kept = Folder {
             data: Some(data.clone()),
             database: None,
+            keys_secret: None,
         };
         let file = self.file.clone();
         restore(&Restore { kept, file })?;

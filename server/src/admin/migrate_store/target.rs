@@ -210,6 +210,8 @@ async fn start(write: &mut Connection, of: &Mark, from: &str, tables: &[Table]) 
     ] {
         db::query(text).execute(&mut *write).await?;
     }
+    // What a server wrote there to see that it can is nothing of the file's.
+    db::query("DELETE FROM pulse").execute(&mut *write).await?;
     db::query("INSERT INTO store_move (one, id, state, place, followed) VALUES (1, $1, $2, $3, 0)")
         .bind(&of.id)
         .bind(FILLING)

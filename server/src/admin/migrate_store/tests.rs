@@ -212,7 +212,7 @@ async fn a_file_that_was_moved_takes_no_change_from_whomever() {
         .await
         .expect_err("moved");
     assert!(told(&why).contains(&place), "{why:#}");
-    let why = abandon(&home.file()).await.expect_err("moved");
+    let why = abandon(&home.file(), None).await.expect_err("moved");
     assert!(told(&why).contains("cannot be taken back"), "{why:#}");
     // The folder is the target's from now on, and no other database's.
     let there = db::open_at(Some(&home.to), home.folder.path())
@@ -323,6 +323,25 @@ async fn whoever_stops_the_last_moments_has_the_file_back() {
 }
 
 #[tokio::test]
+async fn a_file_whose_target_is_whole_is_not_given_up_nor_moved_again() {
+    let home = Home::new().await;
+    // Killed behind the target's last word and before the file's.
+    let mut begun = home.brought().await.expect("brought");
+    begun.source.close().await.expect("closed");
+    begun.finish().await.expect("whole");
+    drop(begun);
+    let why = abandon(&home.file(), None).await.expect_err("no target");
+    assert!(told(&why).contains("name it by `--to`"), "{why:#}");
+    let why = abandon(&home.file(), Some(&home.to)).await;
+    let why = why.expect_err("whole");
+    assert!(told(&why).contains("--switch-over"), "{why:#}");
+    home.moved().await.expect("moved");
+    let other = Move::begin(&home.file(), &empty()).await;
+    let why = other.err().expect("nothing is there");
+    assert!(told(&why).contains("pg_restore"), "{why:#}");
+}
+
+#[tokio::test]
 async fn what_is_given_up_leaves_nothing_behind() {
     let home = Home::new().await;
     let before = lines(&home.db, FILE_SCHEMA).await;
@@ -333,8 +352,8 @@ async fn what_is_given_up_leaves_nothing_behind() {
         .err()
         .expect("another place");
     assert!(told(&other).contains("--abandon"), "{other:#}");
-    abandon(&home.file()).await.expect("given up");
-    abandon(&home.file()).await.expect("and again");
+    abandon(&home.file(), None).await.expect("given up");
+    abandon(&home.file(), None).await.expect("and again");
     assert_eq!(lines(&home.db, FILE_SCHEMA).await, before);
     home.run("UPDATE pulse SET at_ms = 7")
         .await

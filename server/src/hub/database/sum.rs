@@ -70,22 +70,36 @@ impl Altered {
     }
 }
 
-/// Gives the ops of before their sums: from then on a change of theirs is noticed.
+/// Gives the ops of before their sums: from then on a change of theirs is noticed. A household
+/// where that fails keeps nobody from having theirs.
 ///
 /// # Errors
 ///
 /// If the database fails.
 pub async fn fill(db: &Db) -> Result<u64, StoreError> {
     let mut count = 0;
+    let all: Vec<Vec<u8>> = db::query_scalar("SELECT DISTINCT household FROM op WHERE sum IS NULL")
+        .fetch_all(db)
+        .await?;
+    for of in all {
+        let household = HouseholdId(rows::fixed(&of, "a household")?);
+        if let Err(error) = fill_all(db, household, &mut count).await {
+            log(format_args!(
+                "ops of before of the household {} stay without their sums until the next start: \
+                 {error}",
+                hex(&of)
+            ));
+        }
+    }
+    Ok(count)
+}
+
+async fn fill_all(db: &Db, household: HouseholdId, count: &mut u64) -> Result<(), StoreError> {
     loop {
-        let of: Option<Vec<u8>> =
-            db::query_scalar("SELECT household FROM op WHERE sum IS NULL LIMIT 1")
-                .fetch_optional(db)
-                .await?;
-        let Some(of) = of else {
-            return Ok(count);
-        };
-        count += fill_some(db, HouseholdId(rows::fixed(&of, "a household")?)).await?;
+        match fill_some(db, household).await? {
+            0 => return Ok(()),
+            some => *count += some,
+        }
     }
 }
 

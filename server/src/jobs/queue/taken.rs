@@ -18,6 +18,11 @@ const CRASHED: (&str, &str) = (
 
 /// For how long a household that was served stands behind one that was not.
 const LATELY_MS: i64 = 60_000;
+/// What taking does.
+const TAKE: &str = "UPDATE scan_job SET state = 'running', attempts = attempts + 1, \
+    fence = fence + 1, due_ms = $2, progress = 0";
+/// How far the clock of another server may be ahead of this one's, in milliseconds.
+const AHEAD_MS: i64 = 5_000;
 
 /// Giving up what nobody came back for is done by one at a time.
 const BURY: &[u8] = b"scan_job bury";
@@ -57,8 +62,7 @@ impl Queue {
     /// If the database fails.
     pub async fn take(&self, now_ms: i64, until_ms: i64) -> Result<Option<Taken>, JobError> {
         let take = format!(
-            "UPDATE scan_job SET state = 'running', attempts = attempts + 1, fence = fence + 1, \
-             due_ms = $2, progress = 0 WHERE id = (SELECT waiting.id FROM scan_job AS waiting \
+            "{TAKE} WHERE id = (SELECT waiting.id FROM scan_job AS waiting \
              LEFT JOIN (SELECT household, count(*) AS jobs FROM scan_job \
              WHERE state = 'running' OR ended_ms > $4 GROUP BY household) AS served \
              ON served.household = waiting.household \
@@ -68,22 +72,73 @@ impl Queue {
              RETURNING id, fence, attempts",
             self.db.skips_locked("waiting")
         );
-        let found: Vec<(Vec<u8>, i64, i64)> = db::query_as(&take)
+        let query = db::query_as(&take)
             .bind(now_ms)
             .bind(until_ms)
             .bind(MOST_ATTEMPTS)
-            .bind(now_ms - LATELY_MS)
-            .fetch_all(&self.db)
+            .bind(now_ms - LATELY_MS);
+        taken(query.fetch_all(&self.db).await?)
+    }
+
+    /// Takes this job until a moment, if it waits or its lease has ended. Whoever says that it
+    /// is due may have a clock that is a little ahead.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn take_this(
+        &self,
+        id: JobId,
+        now_ms: i64,
+        until_ms: i64,
+    ) -> Result<Option<Taken>, JobError> {
+        let take = format!(
+            "{TAKE} WHERE id = $4 AND attempts < $3 AND (state = 'running' AND due_ms <= $1 \
+             OR state = 'queued' AND due_ms <= $5) RETURNING id, fence, attempts"
+        );
+        let query = db::query_as(&take)
+            .bind(now_ms)
+            .bind(until_ms)
+            .bind(MOST_ATTEMPTS)
+            .bind(id.0.as_slice())
+            .bind(now_ms.saturating_add(AHEAD_MS));
+        taken(query.fetch_all(&self.db).await?)
+    }
+
+    /// Jobs that are due and of which the broker was not told since they are, the longest
+    /// first, each with when it came to be due.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn untold(&self, now_ms: i64, most: usize) -> Result<Vec<(JobId, i64)>, JobError> {
+        let found: Vec<(Vec<u8>, i64)> = db::query_as(
+            "SELECT id, due_ms FROM scan_job WHERE state IN ('queued', 'running') \
+             AND due_ms <= $1 AND (told_ms IS NULL OR told_ms <> due_ms) ORDER BY due_ms LIMIT $2",
+        )
+        .bind(now_ms)
+        .bind(most as i64)
+        .fetch_all(&self.db)
+        .await?;
+        let jobs = found.into_iter().map(|(id, due_ms)| {
+            let id = JobId(id.try_into().map_err(|_| JobError::Damaged)?);
+            Ok((id, due_ms))
+        });
+        jobs.collect()
+    }
+
+    /// The broker was told that a job is due since then.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails.
+    pub async fn told(&self, id: JobId, due_ms: i64) -> Result<(), JobError> {
+        db::query("UPDATE scan_job SET told_ms = $2 WHERE id = $1")
+            .bind(id.0.as_slice())
+            .bind(due_ms)
+            .execute(&self.db)
             .await?;
-        let Some((id, fence, attempts)) = found.into_iter().next() else {
-            return Ok(None);
-        };
-        let id = JobId(id.try_into().map_err(|_| JobError::Damaged)?);
-        Ok(Some(Taken {
-            id,
-            fence,
-            attempts,
-        }))
+        Ok(())
     }
 
     /// Says how far it is, in thousandths, and keeps it until a moment; `false` if it is
@@ -235,6 +290,19 @@ impl Queue {
         let changed = bind(statement).execute(&self.db).await?;
         Ok(changed.rows_affected() == 1)
     }
+}
+
+/// The job that a statement has taken, if it has.
+fn taken(found: Vec<(Vec<u8>, i64, i64)>) -> Result<Option<Taken>, JobError> {
+    let Some((id, fence, attempts)) = found.into_iter().next() else {
+        return Ok(None);
+    };
+    let id = JobId(id.try_into().map_err(|_| JobError::Damaged)?);
+    Ok(Some(Taken {
+        id,
+        fence,
+        attempts,
+    }))
 }
 
 /// Notes for its household that a job has ended.

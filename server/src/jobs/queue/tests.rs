@@ -261,3 +261,62 @@ async fn what_is_over_is_forgotten_and_what_waits_is_not() {
     let elsewhere = case.queue.find(HouseholdId([8; 16]), JobId([2; 16])).await;
     assert_eq!(elsewhere.expect("asked"), None, "another household's");
 }
+
+#[tokio::test]
+async fn the_job_that_is_named_is_taken_if_it_waits() {
+    let case = Case::new().await;
+    let this = async |number: u8, now_ms: i64| {
+        let id = JobId([number; 16]);
+        let taken = case.queue.take_this(id, now_ms, now_ms + LEASE).await;
+        taken.expect("asked")
+    };
+    assert_eq!(this(1, NOW).await, None, "there is none");
+    for number in 1..=2 {
+        case.add(number, NOW).await;
+    }
+    // Whoever put it in may have a clock that is ahead.
+    let second = this(2, NOW - 1_000).await.expect("it waits");
+    assert_eq!((second.id, second.fence), (JobId([2; 16]), 1));
+    assert_eq!(this(2, NOW).await, None, "somebody has it");
+    assert_eq!(case.job(1).await.state, State::Queued);
+    let again = this(2, NOW - 1_000 + LEASE)
+        .await
+        .expect("its lease is over");
+    assert_eq!((again.fence, again.attempts), (2, 2));
+    let done = case.queue.finish(&again, "{}", NOW + LEASE).await;
+    assert!(done.expect("asked"));
+    assert_eq!(this(2, NOW + 2 * LEASE).await, None, "it is done");
+    assert!(this(1, NOW).await.is_some());
+}
+
+#[tokio::test]
+async fn a_broker_is_told_of_a_job_each_time_that_it_comes_to_be_due() {
+    let case = Case::new().await;
+    let untold = async |now_ms: i64| {
+        let found = case.queue.untold(now_ms, 10).await;
+        found.expect("asked")
+    };
+    for number in 1..=2 {
+        case.add(number, NOW + i64::from(number)).await;
+    }
+    assert_eq!(untold(NOW).await, [], "none is due");
+    let (first, second) = (JobId([1; 16]), JobId([2; 16]));
+    let due = untold(NOW + 2).await;
+    assert_eq!(due, [(first, NOW + 1), (second, NOW + 2)]);
+    for (id, due_ms) in due {
+        case.queue.told(id, due_ms).await.expect("noted");
+    }
+    assert_eq!(untold(NOW + 2).await, []);
+    let taken = case.take(NOW + 2).await.expect("one waits");
+    assert_eq!(untold(NOW + 2).await, [], "somebody has it");
+    assert_eq!(untold(NOW + 2 + LEASE).await, [(first, NOW + 2 + LEASE)]);
+    let failed = case.queue.fail(&taken, NOW + 1_000, NOW + 10).await;
+    assert!(failed.expect("asked"));
+    assert_eq!(untold(NOW + 1_000).await, [(first, NOW + 1_000)]);
+    let taken = case.take(NOW + 1_000).await.expect("one waits");
+    let given_back = case.queue.give_back(&taken, NOW + 1_001).await;
+    assert!(given_back.expect("asked"));
+    assert_eq!(taken.id, second, "it waits the longest");
+    let due = untold(NOW + 1_001).await;
+    assert_eq!(due, [(first, NOW + 1_000), (second, NOW + 1_001)]);
+}
