@@ -379,8 +379,14 @@ async fn a_receipt_is_read_soon_and_the_reader_goes_again() -> Result<()> {
         after / 1_000_000,
         reader / 1_000_000,
     );
-    ensure!(idle <= 64 << 20, "{idle} bytes before the first");
-    ensure!(after <= 64 << 20, "{after} bytes after the last");
+    // What is promised; of a program that is not optimised many more pages are read, and of
+    // those of the reader none may stay.
+    let most = if photo.is_some() { 64 } else { 96 } << 20;
+    ensure!(idle <= most, "{idle} bytes before the first");
+    ensure!(
+        after <= most.min(idle + (16 << 20)),
+        "{after} bytes after the last"
+    );
     // A busy machine may be slower.
     ensure!(p95 < Duration::from_secs(10), "{p95:?}");
     Ok(())
