@@ -31,7 +31,7 @@ enum Command {
     Serve(Box<config::Serve>),
     /// Look after a server's households, at its machine.
     #[command(subcommand)]
-    Admin(Admin),
+    Admin(Box<Admin>),
     /// Look at the settings of `serve`, as the file and the environment have them.
     #[command(subcommand)]
     Config(Config),
