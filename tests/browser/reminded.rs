@@ -73,10 +73,15 @@ const FOOD: &str = "
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(food) });
     return answer.status;";
 
-/// What the server tells this device.
-const TOLD: &str = "
-    const answer = await fetch('/api/v1/push/subscriptions');
-    return (await answer.json()).data;";
+/// What the server tells this device is so: a switch shows what is wanted before it knows.
+async fn until_told(browser: &Browser, so: &str) -> Result<()> {
+    let asked = format!(
+        "const answer = await fetch('/api/v1/push/subscriptions');
+         const told = (await answer.json()).data;
+         return {so} || told;"
+    );
+    browser.until("the server knows", &asked).await
+}
 
 const NOTES: &str = "
     const registration = await navigator.serviceWorker.getRegistration();
@@ -126,11 +131,7 @@ async fn a_device_is_told_what_is_due_once_its_person_wants_that() -> Result<()>
     browser.find("reminders").await?;
     browser.reach("remind-device").await?;
     browser.find("remind-names").await?;
-    let told = browser.ask(TOLD).await?;
-    ensure!(
-        told[0]["this"] == true && told[0]["wish"]["at"] == "09:00",
-        "{told}"
-    );
+    until_told(&browser, "told[0]?.this && told[0].wish.at === '09:00'").await?;
     browser.reach("remind-names").await?;
     let on = "return document.querySelector('[data-testid=remind-names]').ariaChecked === 'true';";
     browser.until("food may be named", on).await?;
@@ -168,7 +169,7 @@ async fn a_device_is_told_what_is_due_once_its_person_wants_that() -> Result<()>
 
     browser.reach("remind-device").await?;
     browser.until_count("remind-names", 0).await?;
-    ensure!(browser.ask(TOLD).await? == json!([]));
+    until_told(&browser, "told.length === 0").await?;
     ensure!(service.is_quiet(), "it was told twice");
     browser.close().await
 }
