@@ -4,7 +4,7 @@ use pantry::policy::Role;
 use sync::codec::HouseholdId;
 
 use super::leaving::delete;
-use super::members::{check_owner_left, role_of};
+use super::members::{role_of, set_role};
 use super::{Identity, IdentityError, fixed};
 use crate::db;
 use crate::security::tell;
@@ -131,14 +131,7 @@ impl Identity {
         let Some(from) = role_of(&mut write, household, member).await? else {
             return Ok(false);
         };
-        if from == Role::Owner && to != Role::Owner {
-            check_owner_left(&mut write, household, None, Some(member)).await?;
-        }
-        db::query("UPDATE member SET role = $1 WHERE id = $2")
-            .bind(i64::from(to.code()))
-            .bind(member.as_slice())
-            .execute(&mut *write)
-            .await?;
+        set_role(&mut write, (household, member), from, to).await?;
         write.commit().await?;
         let more = [
             ("household", household.0.into()),

@@ -74,14 +74,7 @@ impl Identity {
             return Ok(false);
         };
         check_may_change(by, from, to)?;
-        if from == Role::Owner && to != Role::Owner {
-            check_owner_left(&mut write, by.household, None, Some(member)).await?;
-        }
-        db::query("UPDATE member SET role = $1 WHERE id = $2")
-            .bind(i64::from(to.code()))
-            .bind(member.as_slice())
-            .execute(&mut *write)
-            .await?;
+        set_role(&mut write, (by.household, member), from, to).await?;
         write.commit().await?;
         let more = [
             ("household", by.household.0.into()),
@@ -159,6 +152,24 @@ impl Identity {
         let found = found.bind(household.0.as_slice());
         Ok(found.fetch_one(&self.db).await?)
     }
+}
+
+/// Gives a member another role than the one they have, unless nobody would be an owner then.
+pub(super) async fn set_role(
+    write: &mut db::Connection,
+    (household, member): (HouseholdId, [u8; 16]),
+    from: Role,
+    to: Role,
+) -> Result<(), IdentityError> {
+    if from == Role::Owner && to != Role::Owner {
+        check_owner_left(write, household, None, Some(member)).await?;
+    }
+    db::query("UPDATE member SET role = $1 WHERE id = $2")
+        .bind(i64::from(to.code()))
+        .bind(member.as_slice())
+        .execute(write)
+        .await?;
+    Ok(())
 }
 
 /// The role of a member of a household.
